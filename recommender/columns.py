@@ -61,10 +61,10 @@ def _as_kind(frame: pd.DataFrame, name: str, kind: str) -> pd.Series:
     column = frame[name]
     if kind in (TEXT, WHOLE, FLAG):
         column = column.where(column.notna(), fill[kind])
-    return column.astype(kind)
+    return column.astype(kind)  # type: ignore[call-overload, no-any-return]
 
 
-def _spec(name: str, key: Iterable[str], meaning: str, **columns: str) -> FrameSpec:
+def _spec(name: str, key: Iterable[str], meaning: str, /, **columns: str) -> FrameSpec:
     return FrameSpec(name=name, columns=columns, key=tuple(key), meaning=meaning)
 
 
@@ -119,8 +119,8 @@ REQUIREMENTS = _spec(
 EVIDENCE = _spec(
     "evidence", ["evidence_id"],
     "Every dated statement and result. `level`, `sd` are what a result says on the 1-5 scale (NaN for plain text).",
-    evidence_id=TEXT, officer_id=TEXT, kind=TEXT, method=TEXT, text=TEXT, subject=TEXT, grade=TEXT, level=NUMBER, sd=NUMBER,
-    dated_on=DAY, age_years=NUMBER, place=TEXT,
+    evidence_id=TEXT, officer_id=TEXT, kind=TEXT, method=TEXT, text=TEXT, subject=TEXT, grade=TEXT, level=NUMBER,
+    sd=NUMBER, dated_on=DAY, age_years=NUMBER, place=TEXT,
 )  # fmt: skip
 MATCHES = _spec(
     "matches", ["text", "requirement_id"], "Distinct evidence text ↔ requirement, with a confidence in 0-1.",
@@ -146,12 +146,14 @@ VERDICTS = _spec(
     "verdicts", ["officer_id", "position_id"],
     "The proposal per officer and position held, with probability, failed questions, reasons and the smallest change.",
     officer_id=TEXT, unit_id=TEXT, position_id=TEXT, share=NUMBER, verdict=TEXT, probability=NUMBER,
-    failed_questions=TEXT, review_reasons=TEXT, standards=TEXT, p_competency=NUMBER, share_met=NUMBER, coverage=NUMBER, n_requirements=WHOLE,
+    failed_questions=TEXT, review_reasons=TEXT, standards=TEXT, p_competency=NUMBER, share_met=NUMBER,
+    coverage=NUMBER, n_requirements=WHOLE,
     n_direct=WHOLE, n_below=WHOLE, results_band=TEXT, reason_vi=TEXT, reason_en=TEXT, change_vi=TEXT, change_en=TEXT,
     legal_basis=TEXT,
 )  # fmt: skip
 GAPS = _spec(
-    "gaps", ["officer_id", "position_id", "requirement_id"], "Shortfalls and wishes for development, most pressing first.",
+    "gaps", ["officer_id", "position_id", "requirement_id"],
+    "Shortfalls and wishes for development, most pressing first.",
     officer_id=TEXT, position_id=TEXT, requirement_id=TEXT, kind=TEXT, domain=TEXT, name_vi=TEXT, name_en=TEXT,
     required=NUMBER, level=NUMBER, shortfall=NUMBER, p_gap=NUMBER, priority=NUMBER,
 )  # fmt: skip
@@ -161,8 +163,9 @@ RECOMMENDATIONS = _spec(
 )  # fmt: skip
 PLANS = _spec(
     "plans", ["officer_id", "step"], "Ordered courses of one officer for the year.",
-    officer_id=TEXT, unit_id=TEXT, step=WHOLE, course_id=TEXT, course_vi=TEXT, course_en=TEXT, domain=TEXT, mode=TEXT, provider=TEXT,
-    periods=NUMBER, counted_periods=NUMBER, quarter=TEXT, is_mandatory=FLAG, priority=NUMBER, closes=TEXT, reason_vi=TEXT, reason_en=TEXT,
+    officer_id=TEXT, unit_id=TEXT, step=WHOLE, course_id=TEXT, course_vi=TEXT, course_en=TEXT, domain=TEXT,
+    mode=TEXT, provider=TEXT, periods=NUMBER, counted_periods=NUMBER, quarter=TEXT, is_mandatory=FLAG,
+    priority=NUMBER, closes=TEXT, reason_vi=TEXT, reason_en=TEXT,
 )  # fmt: skip
 DEMAND = _spec(
     "demand", ["course_id", "province_id", "unit_id", "domain", "priority"],

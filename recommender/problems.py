@@ -1,4 +1,4 @@
-"""Problems found in input data, as rows that a person can act on: file, sheet, cell, message, suggestion, in both languages."""
+"""Problems found in input data, as rows that a person can act on: where, what is wrong, what to do, vi and en."""
 
 from __future__ import annotations
 
