@@ -18,16 +18,26 @@ class Settings:
     match_confidence: float = 0.5
     """A text counts as evidence for a requirement from this confidence of the match on."""
 
+    cut_scores: tuple[float, float, float, float] = (50.0, 70.0, 85.0, 95.0)
+    """Percent of the scale from which a score means level 2, 3, 4, 5; between them levels are interpolated."""
+
     prior_sd: float = 0.8
-    """Spread of true levels around the prior mean of a position."""
+    """Spread of true levels around the prior mean of a requirement."""
+    factor_share: float = 0.5
+    """Share of that variance that an officer's requirements of one kind have in common."""
     sd_test: float = 0.45
     sd_supervisor: float = 0.65
     sd_peer: float = 0.75
     sd_self: float = 0.95
     self_leniency: float = 0.4
     """How much people rate themselves above tests, in levels; taken off before combining."""
+    text_level: float = 2.5
     sd_text: float = 1.1
-    """Spread of what a matching duty, post or course says about the level."""
+    """What a matching duty, post or course says about the level, and its spread: little, and it says so."""
+    sd_doubt: float = 1.0
+    """Deviation added, times one minus the confidence, when topic and requirement match less than surely."""
+    undated_years: float = 3.0
+    """Age counted for evidence without a date."""
     sd_per_year: float = 0.2
     """Growth of the standard deviation of a piece of evidence per year of age."""
 

@@ -1,0 +1,249 @@
+"""Standard checks: each formal standard of each position held, three-valued with its reason, from documents.
+
+The open clause ("or other suitable majors") makes a major three-valued: named → fits, of the same group → a person must
+look, of another group → unfit. No document on record is never taken for "does not have": it is to be considered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from recommender.columns import EVIDENCE, HOLDINGS, STANDARDS
+from recommender.settings import Settings
+from recommender.types import EvidenceKind, StandardStatus
+from training_catalog import Catalogue, VocabularyIndex
+from training_catalog.types import Position, StandardKind, StandardRule, Term
+
+KEY = ["officer_id", "position_id", "rule_id"]
+NONE_GRADE = "none"
+"""Grade of a statement that says in so many words that the officer does not have the document."""
+FITS, CONSIDER, UNFIT = (str(status) for status in (StandardStatus.FITS, StandardStatus.CONSIDER, StandardStatus.UNFIT))
+DEGREE_WITH_MAJOR = 4
+"""Order of the lowest degree whose major counts (intermediate, trung cấp)."""
+MAJOR_NAMED, MAJOR_NAMED_LOWER, MAJOR_RELATED, MAJOR_UNKNOWN, MAJOR_OTHER = 0, 1, 2, 3, 4
+CERTIFYING = (EvidenceKind.CERTIFICATE, EvidenceKind.TRAINING)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Documents:
+    """Documents of all officers as terms of the vocabularies."""
+
+    degrees: pd.DataFrame
+    """officer_id, evidence_id, order, major, group, found."""
+    certificates: pd.DataFrame
+    """officer_id, evidence_id, term, family, order, absent."""
+    political: pd.DataFrame
+    """officer_id, evidence_id, order, found."""
+
+
+def standards(
+    holdings: pd.DataFrame, evidence: pd.DataFrame, catalogue: Catalogue, *, settings: Settings
+) -> pd.DataFrame:
+    """STANDARDS rows: one per officer, position held and rule of that position."""
+    rules = rule_table(catalogue, settings=settings)
+    cases = HOLDINGS.check(holdings)[["officer_id", "position_id"]].merge(rules, on="position_id", how="inner")
+    documents, accepted = _documents(EVIDENCE.check(evidence), catalogue), _accepted(catalogue)
+    degree_rules = rules[(rules["kind"] == StandardKind.DEGREE) & rules["decides"]]
+    degree_floor = degree_rules.groupby("position_id")["minimum_order"].max()
+    parts = [
+        _degree(cases[cases["kind"] == StandardKind.DEGREE], documents.degrees),
+        _major(cases[cases["kind"] == StandardKind.MAJOR], documents, accepted, degree_floor),
+        _certificate(cases[cases["kind"] == StandardKind.CERTIFICATE], documents.certificates, accepted),
+        _political(cases[cases["kind"] == StandardKind.POLITICAL_THEORY], documents.political),
+    ]
+    return STANDARDS.conform(pd.concat([part for part in parts if len(part)] or [STANDARDS.empty()], ignore_index=True))
+
+
+def rule_table(catalogue: Catalogue, *, settings: Settings) -> pd.DataFrame:
+    """The rules of all positions; `decides` is False for those off, out of date or due after appointment."""
+    rows = [
+        _rule_row(position, rule, catalogue, settings=settings)
+        for position in catalogue.positions.values()
+        for rule in position.standards
+    ]
+    names = ["position_id", "rule_id", "kind", "minimum_order", "open_clause", "after_appointment", "decides"]
+    return pd.DataFrame(rows, columns=[*names, "legal_basis", "wanted"])
+
+
+def _rule_row(
+    position: Position, rule: StandardRule, catalogue: Catalogue, *, settings: Settings
+) -> tuple[object, ...]:
+    in_time = (rule.valid_from is None or rule.valid_from <= settings.today) and (
+        rule.valid_to is None or settings.today <= rule.valid_to
+    )
+    ordered = {StandardKind.DEGREE: "degrees", StandardKind.POLITICAL_THEORY: "political_theory"}.get(rule.kind)
+    order = catalogue.vocabularies[ordered][rule.minimum].order if ordered and rule.minimum else 0
+    decides = rule.is_enabled and in_time and not rule.after_appointment
+    wanted = rule.text_vi or rule.text_en
+    return (
+        position.position_id, rule.rule_id, str(rule.kind), order, rule.open_clause, rule.after_appointment, decides,
+        rule.legal_basis, wanted,
+    )  # fmt: skip
+
+
+def _accepted(catalogue: Catalogue) -> pd.DataFrame:
+    """Terms each rule names, and the terms of `alternatives` that make up for a major not named."""
+    rows = [
+        (position.position_id, rule.rule_id, term, role)
+        for position in catalogue.positions.values()
+        for rule in position.standards
+        for role, terms in (("accepted", rule.accepted), ("alternative", rule.alternatives))
+        for term in terms
+    ]
+    frame = pd.DataFrame(rows, columns=["position_id", "rule_id", "term", "role"], dtype="str")
+    terms = {**catalogue.vocabularies.get("certificates", {}), **catalogue.vocabularies.get("majors", {})}
+    frame["family"] = frame["term"].map({key: _family(term) for key, term in terms.items()}).fillna("")
+    frame["order"] = frame["term"].map({key: term.order for key, term in terms.items()}).fillna(0)
+    return frame
+
+
+def _family(term: Term) -> str:
+    return term.parent or term.term_id
+
+
+def _documents(evidence: pd.DataFrame, catalogue: Catalogue) -> _Documents:
+    degrees = evidence[evidence["kind"] == EvidenceKind.DEGREE]
+    certifying = evidence[evidence["kind"].isin(CERTIFYING)]
+    political = evidence[evidence["kind"] == EvidenceKind.POLITICAL_THEORY]
+    return _Documents(
+        degrees=_degree_documents(degrees, catalogue),
+        certificates=_certificate_documents(certifying, catalogue),
+        political=_ordered_documents(political, catalogue.vocabularies["political_theory"]),
+    )
+
+
+def _looked_up(texts: pd.Series, vocabulary: dict[str, Term]) -> pd.Series:
+    """Term id of each text by vocabulary, "" when none; each distinct text once."""
+    index = VocabularyIndex(vocabulary)
+    terms = {text: index.find(text) for text in texts.unique() if text}
+    return texts.map({text: term.term_id for text, term in terms.items() if term is not None}).fillna("")
+
+
+def _degree_documents(frame: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    degrees, majors = catalogue.vocabularies["degrees"], catalogue.vocabularies["majors"]
+    level = _looked_up(frame["grade"].where(frame["grade"] != "", frame["text"]), degrees)
+    major = _looked_up(frame["subject"].where(frame["subject"] != "", frame["text"]), majors)
+    return frame[["officer_id", "evidence_id"]].assign(
+        order=level.map({key: term.order for key, term in degrees.items()}),
+        major=major,
+        group=major.map({key: _family(term) for key, term in majors.items()}).fillna(""),
+        subject=frame["subject"],
+        found=frame["text"].where(frame["text"] != "", (frame["grade"] + " " + frame["subject"]).str.strip()),
+    )
+
+
+def _certificate_documents(frame: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Certificates named in certificate and training statements; one statement may name several."""
+    vocabulary = catalogue.vocabularies["certificates"]
+    index = VocabularyIndex(vocabulary)
+    distinct = frame["text"].unique()
+    named = pd.DataFrame(
+        [(text, term.term_id) for text in distinct for term in index.find_all(text)],
+        columns=["text", "term"],
+        dtype="str",
+    )
+    joined = frame[["officer_id", "evidence_id", "text", "grade"]].merge(named, on="text", how="inner")
+    return joined.assign(
+        family=joined["term"].map({key: _family(term) for key, term in vocabulary.items()}),
+        order=joined["term"].map({key: term.order for key, term in vocabulary.items()}).astype("float64"),
+        absent=joined["grade"] == NONE_GRADE,
+        found=joined["text"],
+    )
+
+
+def _ordered_documents(frame: pd.DataFrame, vocabulary: dict[str, Term]) -> pd.DataFrame:
+    term = _looked_up(frame["grade"].where(frame["grade"] != "", frame["text"]), vocabulary)
+    orders = {key: entry.order for key, entry in vocabulary.items()}
+    return frame[["officer_id", "evidence_id"]].assign(order=term.map(orders), found=frame["text"])
+
+
+def _best(documents: pd.DataFrame) -> pd.DataFrame:
+    """The highest document of each officer; documents of unknown level come last."""
+    ordered = documents.sort_values(
+        ["officer_id", "order", "evidence_id"], ascending=[True, False, True], na_position="last"
+    )
+    return ordered.drop_duplicates("officer_id")
+
+
+def _degree(cases: pd.DataFrame, degrees: pd.DataFrame) -> pd.DataFrame:
+    best = _best(degrees)[["officer_id", "evidence_id", "order", "found"]]
+    frame = cases.merge(best, on="officer_id", how="left")
+    return _by_order(frame, "degree")
+
+
+def _political(cases: pd.DataFrame, political: pd.DataFrame) -> pd.DataFrame:
+    frame = cases.merge(_best(political), on="officer_id", how="left")
+    return _by_order(frame, "political_theory")
+
+
+def _by_order(frame: pd.DataFrame, what: str) -> pd.DataFrame:
+    known = frame["order"].notna()
+    enough = known & (frame["order"] >= frame["minimum_order"])
+    frame["status"] = np.select([enough, known], [FITS, UNFIT], CONSIDER)
+    frame["reason"] = np.select(
+        [enough, known, frame["evidence_id"].notna()],
+        [f"{what}_enough", f"{what}_low", f"{what}_unreadable"],
+        f"{what}_no_evidence",
+    )
+    return frame
+
+
+def _major(cases: pd.DataFrame, documents: _Documents, accepted: pd.DataFrame, degree_floor: pd.Series) -> pd.DataFrame:
+    """The best major of each officer against the named ones, or a certificate that makes up for it."""
+    named = accepted[accepted["role"] == "accepted"]
+    pairs = cases[KEY].merge(documents.degrees, on="officer_id", how="inner")
+    pairs = pairs[pairs["order"].isna() | (pairs["order"] >= DEGREE_WITH_MAJOR)]
+    low = pairs["order"].fillna(np.inf) < pairs["position_id"].map(degree_floor).fillna(0)
+    ranked = _ranked_majors(pairs.assign(is_low=low), named)
+    best = ranked.sort_values([*KEY, "rank", "evidence_id"]).drop_duplicates(KEY)
+    frame = cases.merge(best[[*KEY, "evidence_id", "found", "rank", "subject"]], on=KEY, how="left")
+    makes_up = _held(cases, documents.certificates, accepted[accepted["role"] == "alternative"])
+    frame = frame.merge(makes_up[[*KEY, "held"]], on=KEY, how="left")
+    rank, open_clause = frame["rank"], frame["open_clause"].astype("bool")
+    outcomes = [
+        (rank == MAJOR_NAMED, FITS, "major_named"),
+        (frame["held"].fillna(False).astype("bool"), FITS, "major_made_up"),
+        (rank == MAJOR_NAMED_LOWER, CONSIDER, "major_named_lower_degree"),
+        ((rank == MAJOR_RELATED) & open_clause, CONSIDER, "major_related"),
+        ((rank == MAJOR_UNKNOWN) & (frame["subject"] != ""), CONSIDER, "major_unknown"),
+        (rank == MAJOR_UNKNOWN, CONSIDER, "major_missing"),
+        (rank.notna(), UNFIT, "major_other"),
+    ]
+    conditions = [condition for condition, _, _ in outcomes]
+    frame["status"] = np.select(conditions, [status for _, status, _ in outcomes], CONSIDER)
+    frame["reason"] = np.select(conditions, [reason for _, _, reason in outcomes], "major_no_evidence")
+    return frame
+
+
+def _ranked_majors(pairs: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
+    """How near each degree is to what each rule names: the same term, the same group, unreadable, or another group."""
+    rule = ["position_id", "rule_id"]
+    exact = pairs.merge(named[[*rule, "term"]], on=rule, how="left")
+    same = (exact["major"] == exact["term"]) | ((exact["group"] == exact["term"]) & (exact["group"] != ""))
+    exact["rank"] = np.select([same & ~exact["is_low"], same], [MAJOR_NAMED, MAJOR_NAMED_LOWER], MAJOR_OTHER)
+    near = pairs.merge(named[[*rule, "family"]].drop_duplicates(), on=rule, how="left")
+    related = (near["group"] == near["family"]) & (near["group"] != "")
+    near["rank"] = np.select([related, near["major"] == ""], [MAJOR_RELATED, MAJOR_UNKNOWN], MAJOR_OTHER)
+    return pd.concat([exact, near], ignore_index=True)
+
+
+def _held(cases: pd.DataFrame, certificates: pd.DataFrame, wanted: pd.DataFrame) -> pd.DataFrame:
+    """Whether an officer holds a wanted certificate or a higher one of its family; `denied` = the file says "no"."""
+    pairs = cases[KEY].merge(wanted, on=["position_id", "rule_id"], how="inner")
+    joined = pairs.merge(certificates, on=["officer_id", "family"], how="inner", suffixes=("_wanted", ""))
+    reaches = (joined["term"] == joined["term_wanted"]) | (
+        (joined["order_wanted"] > 0) & (joined["order"] >= joined["order_wanted"])
+    )
+    joined = joined[reaches].sort_values([*KEY, "absent", "evidence_id"]).drop_duplicates(KEY)
+    return joined[[*KEY, "evidence_id", "found"]].assign(held=~joined["absent"], denied=joined["absent"])
+
+
+def _certificate(cases: pd.DataFrame, certificates: pd.DataFrame, accepted: pd.DataFrame) -> pd.DataFrame:
+    frame = cases.merge(_held(cases, certificates, accepted[accepted["role"] == "accepted"]), on=KEY, how="left")
+    held, denied = frame["held"].fillna(False).astype("bool"), frame["denied"].fillna(False).astype("bool")
+    frame["status"] = np.select([held, denied], [FITS, UNFIT], CONSIDER)
+    frame["reason"] = np.select([held, denied], ["certificate_held", "certificate_absent"], "certificate_no_evidence")
+    return frame

@@ -1,0 +1,143 @@
+"""Verdicts: the proposal per officer and position held, from standards and estimates, by a written policy.
+
+Three questions, never one number: formal standards; competency; work results, which are shown and decide nothing.
+`Suitability` is the seam: any object with `probability(features)` can stand where the written policy stands; the
+policy is what every learned model starts from and is measured against.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+from scipy.stats import norm
+
+from recommender.columns import ESTIMATES, EVIDENCE, HOLDINGS, OFFICERS, STANDARDS, VERDICTS
+from recommender.settings import Settings
+from recommender.types import Basis, EvidenceKind, StandardStatus, VerdictLabel
+
+KEY = ["officer_id", "position_id"]
+STANDARD_PROBABILITY = {StandardStatus.FITS: 0.98, StandardStatus.CONSIDER: 0.5, StandardStatus.UNFIT: 0.02}
+"""P(a person would find the standard met) by its status: the clause is clear or a person must decide."""
+SMALLEST_SPREAD = 0.01
+
+
+class Suitability(Protocol):
+    """Something that turns the features of officer × position into P(meets the position)."""
+
+    def probability(self, features: pd.DataFrame) -> pd.Series:
+        """P(meets) for each row of `features`, in 0-1."""
+
+
+class WrittenPolicy:
+    """The policy in words: formal standards met, every core task at its minimum, and enough of all requirements met."""
+
+    def probability(self, features: pd.DataFrame) -> pd.Series:
+        """Product of P(standards) and P(competency); see docs/method.md."""
+        return features["p_standards"] * features["p_competency"]
+
+
+def verdicts(
+    holdings: pd.DataFrame,
+    estimates: pd.DataFrame,
+    standards: pd.DataFrame,
+    *,
+    officers: pd.DataFrame,
+    evidence: pd.DataFrame,
+    settings: Settings,
+    suitability: Suitability | None = None,
+) -> pd.DataFrame:
+    """VERDICTS rows without their reasons in words (see explain), one for each position held."""
+    frame = HOLDINGS.check(holdings)[[*KEY, "share"]].merge(
+        OFFICERS.check(officers)[["officer_id", "unit_id"]], on="officer_id", how="left"
+    )
+    frame = frame.merge(competency_features(ESTIMATES.check(estimates), settings=settings), on=KEY, how="left")
+    frame = frame.merge(standard_features(STANDARDS.check(standards)), on=KEY, how="left")
+    frame = frame.merge(work_results(evidence), on="officer_id", how="left")
+    frame = _without_answers(frame)
+    frame["probability"] = (suitability or WrittenPolicy()).probability(frame)
+    frame = _labelled(frame, settings=settings)
+    return VERDICTS.conform(frame)
+
+
+def competency_features(estimates: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
+    """Per officer × position: P(competency question met), weighted share met and covered, counts."""
+    weight, p = estimates["weight"], estimates["p_meets"]
+    direct = estimates["basis"] == Basis.DIRECT
+    gate = estimates["is_gate"]
+    parts = estimates[KEY].assign(
+        weight=weight,
+        expected=weight * p,
+        variance=weight**2 * p * (1 - p),
+        covered=weight * direct,
+        log_gate=np.log(np.clip(p.where(gate, 1.0), 1e-6, 1.0)),
+        n_requirements=1,
+        n_direct=direct.astype("int64"),
+        n_below=(p < settings.p_fails).astype("int64"),
+    )
+    total = parts.groupby(KEY, as_index=False, sort=True).sum()
+    total["share_met"] = total["expected"] / total["weight"]
+    total["coverage"] = total["covered"] / total["weight"]
+    spread = np.sqrt(total["variance"]) / total["weight"] + SMALLEST_SPREAD
+    enough = norm.cdf((total["share_met"] - settings.share_required) / spread)
+    total["p_gates"] = np.exp(total["log_gate"])
+    total["p_competency"] = enough * total["p_gates"]
+    kept = ["p_competency", "p_gates", "share_met", "coverage", "n_requirements", "n_direct", "n_below"]
+    return total[[*KEY, *kept]]
+
+
+def standard_features(standards: pd.DataFrame) -> pd.DataFrame:
+    """Per officer × position: the worst status of the standards that decide, and P(all found met)."""
+    order = [str(StandardStatus.FITS), str(StandardStatus.CONSIDER), str(StandardStatus.UNFIT)]
+    deciding = standards[standards["decides"]]
+    parts = deciding[KEY].assign(
+        rank=deciding["status"].map({name: index for index, name in enumerate(order)}),
+    )
+    worst = parts.groupby(KEY, as_index=False, sort=True).max()
+    worst["standards"] = worst["rank"].map(dict(enumerate(order)))
+    worst["p_standards"] = worst["standards"].map({str(k): v for k, v in STANDARD_PROBABILITY.items()})
+    return worst[[*KEY, "standards", "p_standards"]]
+
+
+def work_results(evidence: pd.DataFrame) -> pd.DataFrame:
+    """The latest yearly band of each officer, as written."""
+    rated = EVIDENCE.check(evidence)
+    rated = rated[rated["kind"] == EvidenceKind.RATING].sort_values(["officer_id", "dated_on", "evidence_id"])
+    latest = rated.drop_duplicates("officer_id", keep="last")
+    return latest[["officer_id"]].assign(results_band=latest["grade"].where(latest["grade"] != "", latest["text"]))
+
+
+def _without_answers(frame: pd.DataFrame) -> pd.DataFrame:
+    """A position without requirements or deciding standards: nothing is known, nothing is held against anybody."""
+    missing = {"p_competency": 0.5, "p_gates": 1.0, "share_met": 0.0, "coverage": 0.0, "p_standards": 1.0}
+    counts = {"n_requirements": 0, "n_direct": 0, "n_below": 0}
+    return frame.fillna({**missing, **counts, "standards": str(StandardStatus.FITS), "results_band": ""})
+
+
+def _labelled(frame: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
+    """Label, failed questions and the reasons for a review, by the thresholds of the settings."""
+    unfit = frame["standards"] == StandardStatus.UNFIT
+    consider = frame["standards"] == StandardStatus.CONSIDER
+    thin = frame["coverage"] < settings.coverage_required
+    fails = (frame["p_competency"] <= settings.p_fails) & ~thin
+    unsure = (frame["probability"] < settings.p_meets) & ~fails & ~consider & ~thin
+    frame["failed_questions"] = _named({"standards": unfit, "competency": fails}, frame.index)
+    frame["review_reasons"] = _named(
+        {"standards_open": consider, "thin_evidence": thin, "uncertain": unsure}, frame.index
+    )
+    label = np.select(
+        [unfit | fails, consider | thin | unsure],
+        [str(VerdictLabel.DOES_NOT_MEET), str(VerdictLabel.NEEDS_REVIEW)],
+        str(VerdictLabel.MEETS),
+    )
+    return frame.assign(verdict=label)
+
+
+def _named(flags: dict[str, pd.Series], index: pd.Index) -> pd.Series:
+    """The names of the flags that are true, joined by a bar."""
+    joined = pd.Series("", index=index, dtype="str")
+    for name, flag in flags.items():
+        bar = pd.Series("|", index=index, dtype="str").where(flag & (joined != ""), "")
+        joined = joined + bar + pd.Series(name, index=index, dtype="str").where(flag, "")
+    return joined
