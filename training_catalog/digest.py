@@ -1,0 +1,24 @@
+"""The digest of a catalogue's content: the same for the same rows, however they are spread over files and folders."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+
+from training_catalog.types import Catalogue
+
+_MAPPINGS = ("competencies", "positions", "tasks", "courses", "units", "vocabularies", "laws", "systems")
+
+
+def catalogue_digest(catalogue: Catalogue) -> str:
+    """SHA-256 (hexadecimal) over all rows in the order of their ids; name, version and file order do not count."""
+    content = {name: getattr(catalogue, name) for name in _MAPPINGS}
+    text = json.dumps(content, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
+
+
+def _plain(thing: object) -> object:
+    if isinstance(thing, date):
+        return thing.isoformat()
+    return vars(thing)
