@@ -1,0 +1,191 @@
+"""Plans: the courses of each officer for the year, chosen one by one by what they still close for their hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from recommender.columns import PLANS
+from recommender.recommend import Block, CourseSpace
+from recommender.settings import Settings
+
+MOST_COURSES = 10
+SMALLEST_GAIN = 0.02
+"""Below this gain a course closes nothing worth naming."""
+GAIN_BEYOND_YEAR = 0.5
+"""Past the yearly minimum a course must close at least this much to be planned."""
+CLOSES_SHOWN = 3
+HOURS_UNIT = 8.0
+Numbers = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Catalogue:
+    """What the choice needs of each course, as arrays in the order of the space."""
+
+    periods: Numbers
+    requires: Flags
+    """courses × courses: row needs column first."""
+    grants: Flags
+    """Courses that give a formal standard; they may be longer than a year's hours."""
+
+
+@dataclass
+class _State:
+    """How far the plans of a block have come."""
+
+    weights: Numbers
+    chosen: Flags
+    hours: Numbers
+
+
+def plans(blocks: Iterable[Block], space: CourseSpace, *, settings: Settings) -> pd.DataFrame:
+    """Steps of all plans: officer_id, step, course number, gain, needs closed (see `worded_plans` for PLANS rows)."""
+    facts = _facts(space, settings=settings)
+    steps = [_plan_block(block, space, facts, settings=settings) for block in blocks]
+    columns = ["officer_id", "step", "course", "gain", "is_mandatory", "closes"]
+    return pd.concat(steps, ignore_index=True) if steps else pd.DataFrame(columns=columns)
+
+
+def _facts(space: CourseSpace, *, settings: Settings) -> _Catalogue:
+    numbers = {course.course_id: index for index, course in enumerate(space.courses)}
+    requires = np.zeros((len(numbers), len(numbers)), dtype=np.bool_)
+    for course in space.courses:
+        for first in course.prerequisites:
+            if first in numbers:
+                requires[numbers[course.course_id], numbers[first]] = True
+    periods = [course.duration_periods or settings.unknown_periods for course in space.courses]
+    return _Catalogue(
+        periods=np.array(periods, dtype=np.float32),
+        requires=requires,
+        grants=np.array([bool(course.grants) for course in space.courses], dtype=np.bool_),
+    )
+
+
+def _plan_block(block: Block, space: CourseSpace, facts: _Catalogue, *, settings: Settings) -> pd.DataFrame:
+    shape = block.audience.shape
+    state = _State(weights=block.weights.copy(), chosen=np.zeros(shape, np.bool_), hours=np.zeros(shape[0], np.float32))
+    steps = []
+    for step in range(1, MOST_COURSES + 1):
+        best, gain, is_owed = _choice(block, space, facts, state, settings=settings)
+        going = np.flatnonzero(best >= 0)
+        if not len(going):
+            break
+        steps.append(
+            _taken(block, space, state, going, best[going]).assign(
+                step=step, gain=gain[going], is_mandatory=is_owed[going]
+            )
+        )
+        _advance(space, facts, state, going, best[going])
+    return pd.concat(steps, ignore_index=True) if steps else pd.DataFrame({"officer_id": pd.Series([], dtype="str")})
+
+
+def _choice(
+    block: Block, space: CourseSpace, facts: _Catalogue, state: _State, *, settings: Settings
+) -> tuple[npt.NDArray[np.int64], Numbers, Flags]:
+    """The next course of each officer (-1: none), its gain, and whether it is owed."""
+    gain = state.weights @ space.coverage
+    known = block.done | state.chosen
+    ready = (facts.requires.astype(np.float32) @ (~known).T.astype(np.float32)).T == 0
+    fits = state.hours[:, None] + facts.periods[None, :] <= settings.most_periods
+    owed = block.mandatory & ~known & ready
+    long_standard = facts.grants[None, :] & (gain >= 1)
+    enough = np.where(state.hours >= settings.yearly_periods, GAIN_BEYOND_YEAR, SMALLEST_GAIN)
+    open_to = block.audience & ~known & ready & (fits | long_standard) & (gain >= enough[:, None])
+    worth = np.where(open_to, gain / np.sqrt(facts.periods[None, :] / HOURS_UNIT), 0.0) + np.where(owed, 1e6, 0.0)
+    best = worth.argmax(axis=1).astype(np.int64)
+    rows = np.arange(len(best))
+    best[worth[rows, best] <= 0] = -1
+    return best, gain[rows, best].astype(np.float32), owed[rows, best]
+
+
+def _taken(
+    block: Block, space: CourseSpace, state: _State, going: npt.NDArray[np.int64], best: npt.NDArray[np.int64]
+) -> pd.DataFrame:
+    """The steps taken, with the needs each closes most, as keys joined by a bar."""
+    closed = state.weights[going] * space.coverage[:, best].T
+    top = np.argsort(-closed, axis=1, kind="stable")[:, :CLOSES_SHOWN]
+    names = space.needs.to_numpy(dtype=object)[top]
+    names[np.take_along_axis(closed, top, axis=1) <= SMALLEST_GAIN / 2] = ""
+    joined = pd.Series(names[:, 0], dtype="str")
+    for column in range(1, names.shape[1]):
+        more = pd.Series(names[:, column], dtype="str")
+        joined = joined + ("|" + more).where(more != "", "")
+    return pd.DataFrame({"officer_id": block.officers.to_numpy()[going], "course": best, "closes": joined})
+
+
+def _advance(
+    space: CourseSpace, facts: _Catalogue, state: _State, going: npt.NDArray[np.int64], best: npt.NDArray[np.int64]
+) -> None:
+    state.chosen[going, best] = True
+    state.hours[going] += facts.periods[best]
+    state.weights[going] *= 1 - space.coverage[:, best].T
+
+
+def worded_plans(
+    steps: pd.DataFrame, space: CourseSpace, *, officers: pd.DataFrame, names: pd.DataFrame, settings: Settings
+) -> pd.DataFrame:
+    """PLANS rows: steps with the facts of their course, the quarter, and the reason in both languages.
+
+    `names`: need, name_vi, name_en of every need.
+    """
+    frame = steps.merge(_course_facts(space, settings=settings), on="course", how="left")
+    frame = frame.merge(officers[["officer_id", "unit_id"]], on="officer_id", how="left")
+    frame = frame.sort_values(["officer_id", "step"], kind="stable")
+    frame["quarter"] = _quarters(frame, settings=settings)
+    frame["priority"] = frame["gain"].round(4)
+    closed = _closed_names(frame, names)
+    owed_vi, owed_en = "Chương trình bắt buộc theo vị trí. ", "Mandatory for the position. "
+    empty = closed["vi"] == ""
+    frame["reason_vi"] = pd.Series(owed_vi, index=frame.index).where(frame["is_mandatory"], "") + (
+        "Khắc phục: " + closed["vi"] + "."
+    ).where(~empty, "")
+    frame["reason_en"] = pd.Series(owed_en, index=frame.index).where(frame["is_mandatory"], "") + (
+        "Closes: " + closed["en"] + "."
+    ).where(~empty, "")
+    return PLANS.conform(frame)
+
+
+def _course_facts(space: CourseSpace, *, settings: Settings) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "course": number,
+                "course_id": course.course_id,
+                "course_vi": course.name_vi,
+                "course_en": course.name_en,
+                "domain": str(course.domain),
+                "mode": str(course.mode),
+                "provider": course.provider,
+                "periods": course.duration_periods,
+                "counted_periods": course.duration_periods or settings.unknown_periods,
+            }
+            for number, course in enumerate(space.courses)
+        ]
+    )
+
+
+def _quarters(frame: pd.DataFrame, *, settings: Settings) -> pd.Series:
+    """Courses spread evenly over the four quarters after the day of the run, in the order of the plan."""
+    hours = frame.groupby("officer_id")["counted_periods"]
+    before = hours.cumsum() - frame["counted_periods"]
+    share = (before / hours.transform("sum").clip(lower=1)).clip(upper=0.999)
+    start = pd.Period(settings.today, freq="Q")
+    labels = pd.Series([f"Q{period.quarter}/{period.year}" for period in (start + step for step in range(1, 5))])
+    return pd.Series(labels.to_numpy()[(share * 4).astype("int64")], index=frame.index, dtype="str")
+
+
+def _closed_names(frame: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
+    """Names of the needs each step closes, in both languages, joined by semicolons."""
+    parts = frame["closes"].str.split("|", expand=False).explode()
+    known = names.drop_duplicates("need").set_index("need")
+    texts = {
+        language: parts.map(known[f"name_{language}"]).dropna().groupby(level=0, sort=False).agg("; ".join)
+        for language in ("vi", "en")
+    }
+    return pd.DataFrame({key: text.reindex(frame.index).fillna("") for key, text in texts.items()})

@@ -1,0 +1,172 @@
+"""Recommended courses: what each course closes of each officer's gaps, from outcomes first and matching text next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from recommender.columns import GAPS, HOLDINGS, RECOMMENDATIONS
+from recommender.types import GapKind
+from training_catalog import Catalogue
+from training_catalog.types import Course
+
+Matrix = npt.NDArray[np.float32]
+REACHES, ABOVE, BELOW = 1.0, 0.7, 0.4
+"""What an outcome is worth whose level lies in the required range, above it, or below its minimum."""
+TEXT_WORTH = 0.35
+"""What a course is worth for a need that only its text, not its outcomes, speaks of, times the confidence."""
+BLOCK = 4000
+"""Officers handled at once; bounds memory, changes no result."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseSpace:
+    """Courses against needs: `coverage` is needs × courses in 0-1; audience and obligation are positions × courses."""
+
+    courses: tuple[Course, ...]
+    needs: pd.Index
+    """Need key: requirement id and range such as "C3@2-3", or the term of a standard."""
+    coverage: Matrix
+    positions: pd.Index
+    audience: npt.NDArray[np.bool_]
+    mandatory: npt.NDArray[np.bool_]
+    """Positions × courses: must be taken by holders of the position."""
+
+
+def course_space(catalogue: Catalogue, requirements: pd.DataFrame, course_matches: pd.DataFrame) -> CourseSpace:
+    """The space of this catalogue. `course_matches`: course_id, requirement_id, confidence from matching texts."""
+    courses = tuple(catalogue.courses[key] for key in sorted(catalogue.courses))
+    ranges = requirements[["requirement_id", "min_level", "max_level"]].drop_duplicates()
+    ranges = ranges.assign(need=need_keys(ranges)).drop_duplicates("need").sort_values("need")
+    terms = sorted({term for course in courses for term in course.grants})
+    needs = pd.Index([*ranges["need"], *terms])
+    positions = pd.Index(sorted(catalogue.positions))
+    groups = {key: str(position.group) for key, position in catalogue.positions.items()}
+    return CourseSpace(
+        courses=courses,
+        needs=needs,
+        coverage=_coverage(courses, ranges, needs, course_matches),
+        positions=positions,
+        audience=_flags(courses, positions, groups, "positions"),
+        mandatory=_flags(courses, positions, groups, "mandatory_for"),
+    )
+
+
+def need_keys(frame: pd.DataFrame) -> pd.Series:
+    """Requirement id with its range: the same competency asked at 2-3 and at 3-4 is closed by different courses."""
+    low, high = frame["min_level"].astype("int64").astype("str"), frame["max_level"].astype("int64").astype("str")
+    return frame["requirement_id"] + "@" + low + "-" + high
+
+
+def gap_needs(gaps: pd.DataFrame, requirements: pd.DataFrame) -> pd.DataFrame:
+    """GAPS with the column `need`; a standard's need is its term."""
+    ranges = requirements[["position_id", "requirement_id", "min_level", "max_level"]]
+    joined = GAPS.check(gaps).merge(ranges, on=["position_id", "requirement_id"], how="left")
+    is_standard = joined["kind"] == GapKind.STANDARD
+    keys = need_keys(joined.fillna({"min_level": 0, "max_level": 0}))
+    return joined.assign(need=keys.where(~is_standard, joined["requirement_id"]))
+
+
+def _coverage(
+    courses: tuple[Course, ...], ranges: pd.DataFrame, needs: pd.Index, course_matches: pd.DataFrame
+) -> Matrix:
+    numbers = {course.course_id: index for index, course in enumerate(courses)}
+    outcomes = pd.DataFrame(
+        [(course.course_id, out.requirement_id, out.level) for course in courses for out in course.outcomes],
+        columns=["course_id", "requirement_id", "reached"],
+    )
+    explicit = outcomes.merge(ranges, on="requirement_id", how="inner")
+    below, above = explicit["reached"] < explicit["min_level"], explicit["reached"] > explicit["max_level"]
+    explicit["worth"] = np.select([below, above], [BELOW, ABOVE], REACHES)
+    text = course_matches.merge(ranges, on="requirement_id", how="inner")
+    text["worth"] = TEXT_WORTH * text["confidence"]
+    grants = pd.DataFrame(
+        [(course.course_id, term, REACHES) for course in courses for term in course.grants],
+        columns=["course_id", "need", "worth"],
+    )
+    columns = ["course_id", "need", "worth"]
+    cells = pd.concat([explicit[columns], text[columns], grants[columns]], ignore_index=True)
+    matrix = np.zeros((len(needs), len(courses)), dtype=np.float32)
+    rows = needs.get_indexer(cells["need"])
+    np.maximum.at(
+        matrix, (rows, cells["course_id"].map(numbers).to_numpy(dtype=np.int64)), cells["worth"].to_numpy(np.float32)
+    )
+    return matrix
+
+
+def _flags(
+    courses: tuple[Course, ...], positions: pd.Index, groups: dict[str, str], what: str
+) -> npt.NDArray[np.bool_]:
+    """Positions × courses; an empty audience means everyone, an empty obligation nobody."""
+    named = [set(course.positions if what == "positions" else course.mandatory_for) for course in courses]
+    return np.array(
+        [
+            [(what == "positions" and not names) or key in names or groups[key] in names for names in named]
+            for key in positions
+        ],
+        dtype=np.bool_,
+    ).reshape(len(positions), len(courses))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """Some officers at once: ids, need weights (officers × needs), and which courses are open or owed to them."""
+
+    officers: pd.Index
+    weights: Matrix
+    audience: npt.NDArray[np.bool_]
+    mandatory: npt.NDArray[np.bool_]
+    done: npt.NDArray[np.bool_]
+
+
+def blocks(needs: pd.DataFrame, holdings: pd.DataFrame, completed: pd.DataFrame, space: CourseSpace) -> Iterator[Block]:
+    """Blocks over all officers by id. `needs` comes from gap_needs; `completed` has officer_id, course_id."""
+    officers = pd.Index(sorted(HOLDINGS.check(holdings)["officer_id"].unique()))
+    numbers = pd.Index([course.course_id for course in space.courses])
+    for start in range(0, len(officers), BLOCK):
+        some = officers[start : start + BLOCK]
+        held = holdings[holdings["officer_id"].isin(some)]
+        at, where = some.get_indexer(held["officer_id"]), space.positions.get_indexer(held["position_id"])
+        audience = np.zeros((len(some), len(space.courses)), dtype=np.bool_)
+        mandatory = audience.copy()
+        np.logical_or.at(audience, at, space.audience[where])
+        np.logical_or.at(mandatory, at, space.mandatory[where])
+        done = audience & False
+        finished = completed[completed["officer_id"].isin(some)]
+        done[some.get_indexer(finished["officer_id"]), numbers.get_indexer(finished["course_id"])] = True
+        yield Block(
+            officers=some, weights=_weights(needs, some, space), audience=audience, mandatory=mandatory, done=done
+        )
+
+
+def _weights(needs: pd.DataFrame, officers: pd.Index, space: CourseSpace) -> Matrix:
+    own = needs[needs["officer_id"].isin(officers) & needs["need"].isin(space.needs)]
+    weights = np.zeros((len(officers), len(space.needs)), dtype=np.float32)
+    cells = (officers.get_indexer(own["officer_id"]), space.needs.get_indexer(own["need"]))
+    np.maximum.at(weights, cells, own["priority"].to_numpy(np.float32))
+    return weights
+
+
+def recommendations(block: Block, space: CourseSpace, *, top: int = 10) -> pd.DataFrame:
+    """RECOMMENDATIONS of a block: courses by the sum of what they close, mandatory ones first; ties by course id."""
+    open_to = block.audience & ~block.done
+    value = np.where(open_to, block.weights @ space.coverage, 0.0)
+    owed = block.mandatory & open_to
+    order = np.lexsort((np.broadcast_to(np.arange(value.shape[1]), value.shape), -value, ~owed), axis=1)[:, :top]
+    rows = np.repeat(np.arange(len(block.officers)), order.shape[1])
+    columns = order.ravel()
+    ids = np.array([course.course_id for course in space.courses])
+    frame = pd.DataFrame(
+        {
+            "officer_id": block.officers.to_numpy()[rows],
+            "course_id": ids[columns],
+            "rank": np.tile(np.arange(1, order.shape[1] + 1), len(block.officers)),
+            "value": value[rows, columns],
+            "is_mandatory": owed[rows, columns],
+        }
+    )
+    return RECOMMENDATIONS.conform(frame[(frame["value"] > 0) | frame["is_mandatory"]])
