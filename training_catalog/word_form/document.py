@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from training_catalog.word_form.blocks import Block, Cell, Merge, Paragraph, Row, Table
 from training_catalog.word_form.merging import resolve_merges
 from training_catalog.word_form.problems import WordFormError
 from training_catalog.word_form.shapes import Place, WordLimits
-from training_catalog.word_form.wording import join_lines
+from training_catalog.word_form.wording import BULLET, join_lines
 
 WRAPPERS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"}
 SKIPPED = {"del", "moveFrom", "pPr", "rPr", "instrText", "drawing", "pict", "Fallback", "txbxContent", "tblPr", "tcPr"}
-BULLET = "- "
 
 
 class BodyReader:

@@ -62,7 +62,7 @@ def read_duty(row: Row, columns: dict[str, Cell]) -> Duty:
 
 
 def belongs_above(duty: Duty, row: Row, columns: dict[str, Cell], above: Duty) -> bool:
-    """True when the row goes on with the duty above: merged number cell, no number and no area, or a row cut by a page."""
+    """True when the row goes on with the duty above: merged number, no number and no area, or cut by a page."""
     number = by_column(row, columns).get("number")
     if number is not None and number.is_merged:
         return True

@@ -95,8 +95,8 @@ def label_of(line: str) -> tuple[Label, str] | None:
 
 
 def headings_of(text: str) -> tuple[Section, ...]:
-    """The headings a paragraph holds: one, or a heading and its first sub-heading on the same line; () when it is text."""
-    found = []
+    """The headings a paragraph holds: one, or a heading with its first sub-heading behind it; () when it is text."""
+    found: list[Section] = []
     for line in text.split("\n"):
         for part in re.split(r"\s+(?=[1-6]\s*[.\-]\s*[1-9]\s*[.\-]?\s)", line):
             section = heading_of(part)

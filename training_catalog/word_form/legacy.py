@@ -14,16 +14,20 @@ from training_catalog.word_form.problems import WordFormError
 PROGRAMS = ("soffice", "libreoffice")
 PROFILE_FILE = "user/registrymodifications.xcu"
 # A fresh profile that runs no macro and loads nothing that the document links to.
-PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse">\
-<value>3</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse">\
-<value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" \
-oor:op="fuse"><value>true</value></prop></item>
-</oor:items>
-"""
+PROFILE_ITEMS = (
+    ("MacroSecurityLevel", "3"),
+    ("DisableMacrosExecution", "true"),
+    ("BlockUntrustedRefererLinks", "true"),
+)
+PROFILE_ITEM = (
+    '<item oor:path="/org.openoffice.Office.Common/Security/Scripting">'
+    '<prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
+)
+PROFILE = (
+    '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    + "".join(PROFILE_ITEM.format(name, value) for name, value in PROFILE_ITEMS)
+    + "</oor:items>"
+)
 
 
 def find_office() -> str | None:

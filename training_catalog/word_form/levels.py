@@ -61,9 +61,9 @@ def is_cut(found: RequiredLevel, row: Row) -> bool:
     """True when the row is the rest of a row cut by a page: its name goes on in lower case, or it has none."""
     if not row.is_split:
         return False
-    return (not found.name and not found.is_merged) or (
-        found.name[:1].islower() and (not found.text or found.is_merged)
-    )
+    if not found.name:
+        return not found.is_merged
+    return found.name[0].islower() and (not found.text or found.is_merged)
 
 
 def rejoin(above: RequiredLevel, rest: RequiredLevel) -> RequiredLevel:

@@ -97,7 +97,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "code_foreign": (
         WARNING,
-        "Mã “{detail}” không theo mã của danh mục vị trí việc làm (có thể lấy từ mẫu của nơi khác); giữ nguyên để đối chiếu.",
+        "Mã “{detail}” không theo danh mục vị trí việc làm (có thể lấy từ mẫu của nơi khác); giữ nguyên để đối chiếu.",
         "Code “{detail}” is not a code of the position list (perhaps another unit's template); kept as written.",
     ),
     "code_conflict": (

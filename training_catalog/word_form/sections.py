@@ -89,9 +89,7 @@ class Collector:
     def take_label(self, labelled: tuple[Label, str], place: Place) -> None:
         """A line `Tên …: …` or its like; a second title opens the next description."""
         label, text = labelled
-        if label is Label.TITLE:
-            self.open(place)
-        elif not self.found:
+        if label is Label.TITLE or not self.found:
             self.open(place)
         self.section = Section.IDENTITY
         self.found[-1].add_label(label, text)

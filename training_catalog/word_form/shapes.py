@@ -28,7 +28,7 @@ DEFAULT_LIMITS = WordLimits()
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where something stands: the table counted from 1 over the file, and its row counted from 1; 0 when not in a table."""
+    """Where something stands: table and row, both counted from 1 over the file; 0 when it is not in a table."""
 
     table: int = 0
     row: int = 0

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+BULLET = "- "
 SPACES = re.compile(r"[\s\u200b\ufeff\u00ad]+")
 MARKERS = re.compile(r"^(?:[-–—•+*·▪●○◦✓➢\uf000-\uf8ff]+|\(?[0-9]{1,2}[.)](?!\d)|\(?[a-zđ][.)])\s*")
 SENTENCE_ENDS = (".", ";", ":", "!", "?", "…")
@@ -37,12 +38,17 @@ def is_continuation(previous: str, line: str) -> bool:
 
 
 def join_lines(lines: Iterable[str]) -> str:
-    """The lines as one text, a broken sentence put together again, empty lines left out."""
+    """The lines as one text, a broken sentence put together again, empty lines left out.
+
+    A list item that Word numbers and that is typed with a dash too keeps one bullet.
+    """
     kept: list[str] = []
     for line in lines:
         clean = tidy(line)
         if not clean or not any(char.isalnum() for char in clean):
             continue
+        if clean.startswith(BULLET) and MARKERS.match(clean[len(BULLET) :]):
+            clean = clean[len(BULLET) :]
         if kept and is_continuation(kept[-1], clean):
             kept[-1] = f"{kept[-1]} {clean}"
         else:
