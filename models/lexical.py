@@ -1,0 +1,144 @@
+"""Yields word-for-word scores of queries against targets: TF-IDF over words or characters, and BM25."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, Self
+
+import numpy as np
+from scipy import sparse
+
+from models.encoder import FloatArray
+from models.errors import NotFitted
+from models.text import match_form, tokens
+
+
+class Ranker(Protocol):
+    """Anything that scores queries against targets it was fitted on."""
+
+    def fit(self, targets: Sequence[str]) -> Self:
+        """Learn the targets."""
+        ...
+
+    def score(self, queries: Sequence[str]) -> FloatArray:
+        """float32 (queries, targets); higher is closer; only the order within a query has meaning."""
+        ...
+
+
+def word_grams(text: str, *, longest: int = 2) -> list[str]:
+    """Words and runs of words up to `longest`; in Vietnamese most notions are two written words."""
+    words = tokens(text)
+    grams = list(words)
+    for size in range(2, longest + 1):
+        grams.extend(" ".join(words[start : start + size]) for start in range(len(words) - size + 1))
+    return grams
+
+
+def character_grams(text: str, *, shortest: int = 2, longest: int = 5) -> list[str]:
+    """Runs of characters inside words with their edges, so "kiểm định" and "kiểm-định" or a typing slip stay close."""
+    grams: list[str] = []
+    for word in tokens(text):
+        edged = f" {word} "
+        for size in range(shortest, longest + 1):
+            grams.extend(edged[start : start + size] for start in range(max(1, len(edged) - size + 1)))
+    return grams
+
+
+class TfidfRanker:
+    """Cosine of sublinear TF-IDF vectors; the weights of terms come from the targets alone.
+
+    `analyse` turns a text into terms. Terms no target has count in the length of neither side.
+    """
+
+    def __init__(self, analyse: Callable[[str], list[str]] = word_grams) -> None:
+        self.analyse = analyse
+
+    def fit(self, targets: Sequence[str]) -> Self:
+        """Learn vocabulary, weights and vectors of the targets."""
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
+        self.vectorizer_: Any = TfidfVectorizer(
+            analyzer=self.analyse, sublinear_tf=True, dtype=np.float32, norm="l2", smooth_idf=True
+        )
+        if any(self.analyse(text) for text in targets):
+            self.targets_: Any = self.vectorizer_.fit_transform(targets)
+        else:
+            self.vectorizer_ = None
+            self.targets_ = sparse.csr_matrix((len(targets), 1), dtype=np.float32)
+        return self
+
+    def score(self, queries: Sequence[str]) -> FloatArray:
+        """Cosines, 0 to 1, float32 (queries, targets)."""
+        if not hasattr(self, "targets_"):
+            raise NotFitted(type(self).__name__)
+        if self.vectorizer_ is None or not len(queries):
+            return np.zeros((len(queries), self.targets_.shape[0]), dtype=np.float32)
+        return _dense(self.vectorizer_.transform(queries) @ self.targets_.T)
+
+
+class Bm25Ranker:
+    """Okapi BM25 with the query's repeated terms dampened (k3), so that long duty lists do not drown a target.
+
+    Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond".
+    """
+
+    def __init__(self, *, k1: float = 1.2, b: float = 0.75, k3: float = 1.0) -> None:
+        self.k1 = k1
+        self.b = b
+        self.k3 = k3
+
+    def fit(self, targets: Sequence[str]) -> Self:
+        """Learn vocabulary, inverse document frequencies and weighted vectors of the targets."""
+        from sklearn.feature_extraction.text import CountVectorizer
+
+        self.vectorizer_: Any = CountVectorizer(analyzer=tokens, dtype=np.float32)
+        if any(tokens(text) for text in targets):
+            counts = self.vectorizer_.fit_transform(targets)
+        else:
+            self.vectorizer_ = None
+            counts = sparse.csr_matrix((len(targets), 1), dtype=np.float32)
+        self.targets_: Any = self._weighted(counts)
+        return self
+
+    def _weighted(self, counts: Any) -> Any:
+        total = counts.shape[0]
+        lengths = np.asarray(counts.sum(axis=1)).ravel()
+        mean = lengths.mean() if total and lengths.any() else 1.0
+        holders = np.bincount(counts.indices, minlength=counts.shape[1])
+        rarity = np.log1p((total - holders + 0.5) / (holders + 0.5)).astype(np.float32)
+        norm = self.k1 * (1 - self.b + self.b * lengths / mean)
+        weighted = counts.tocsr(copy=True)
+        rows = np.repeat(np.arange(total), np.diff(weighted.indptr))
+        weighted.data = rarity[weighted.indices] * weighted.data * (self.k1 + 1) / (weighted.data + norm[rows])
+        return weighted.astype(np.float32)
+
+    def score(self, queries: Sequence[str]) -> FloatArray:
+        """BM25 sums, float32 (queries, targets)."""
+        if not hasattr(self, "targets_"):
+            raise NotFitted(type(self).__name__)
+        if self.vectorizer_ is None or not len(queries):
+            return np.zeros((len(queries), self.targets_.shape[0]), dtype=np.float32)
+        counts = self.vectorizer_.transform(queries)
+        counts.data = counts.data * (self.k3 + 1) / (counts.data + self.k3)
+        return _dense(counts @ self.targets_.T)
+
+
+def _dense(product: Any) -> FloatArray:
+    dense: FloatArray = np.ascontiguousarray(product.toarray(), dtype=np.float32)
+    return dense
+
+
+def shared_terms(queries: Sequence[str], targets: Sequence[str]) -> FloatArray:
+    """Per query: the share of its distinct words that occur in any target, 0 to 1 (0 for a blank query)."""
+    known = {word for target in targets for word in tokens(target)}
+    shares = np.zeros(len(queries), dtype=np.float32)
+    for row, query in enumerate(queries):
+        words = dict.fromkeys(tokens(query))
+        if words:
+            shares[row] = sum(word in known for word in words) / len(words)
+    return shares
+
+
+def same_text(first: str, second: str) -> bool:
+    """Whether two texts differ in nothing but case, blanks, tone placement and i/y."""
+    return match_form(first) == match_form(second)
