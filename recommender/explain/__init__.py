@@ -1,0 +1,6 @@
+"""Reasons in plain Vietnamese and English, made from the data of each verdict and move."""
+
+from recommender.explain.change import smallest_change
+from recommender.explain.reasons import explained_moves, explained_verdicts
+
+__all__ = ["explained_moves", "explained_verdicts", "smallest_change"]

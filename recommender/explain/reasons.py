@@ -1,0 +1,144 @@
+"""Verdicts and moves with their reasons in words: at most three reasons and one smallest change, in both languages."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from recommender.columns import ESTIMATES, MOVES, STANDARDS, VERDICTS
+from recommender.explain import words
+from recommender.explain.change import failing_standards, smallest_change
+from recommender.settings import Settings
+from recommender.types import Basis, VerdictLabel
+from recommender.verdict import KEY
+from training_catalog import Catalogue
+
+LANGUAGES = {"vi": 0, "en": 1}
+LOWEST_SHOWN = 2
+
+
+def explained_verdicts(
+    verdicts: pd.DataFrame, estimates: pd.DataFrame, standards: pd.DataFrame, *, settings: Settings
+) -> pd.DataFrame:
+    """VERDICTS with reason, smallest change and legal basis filled in from this verdict's own data."""
+    frame = VERDICTS.check(verdicts).drop(columns=["legal_basis"])
+    open_rules = failing_standards(STANDARDS.check(standards))
+    change = smallest_change(ESTIMATES.check(estimates), settings=settings)
+    lowest = _lowest(estimates, settings=settings)
+    frame = frame.merge(_legal_basis(standards, open_rules), on=KEY, how="left")
+    for language, at in LANGUAGES.items():
+        frame = frame.merge(_standard_sentence(open_rules, language, at), on=KEY, how="left")
+        competency = _competency_sentence(frame, lowest, language, at, settings=settings)
+        thin = _thin_sentence(frame, at, settings=settings)
+        standard = frame.pop("standard_sentence").fillna(words.STANDARDS_FIT[at])
+        frame[f"reason_{language}"] = standard + ". " + competency + "." + thin
+        frame[f"change_{language}"] = _change_sentence(frame, open_rules, change, language, at)
+    return VERDICTS.conform(frame)
+
+
+def _standard_sentence(open_rules: pd.DataFrame, language: str, at: int) -> pd.DataFrame:
+    """The worst standard not clearly met: what is asked, what is on record."""
+    first = open_rules.drop_duplicates(KEY)
+    reason = first["reason"].map({code: texts[at] for code, texts in words.STANDARD_REASONS.items()}).fillna("")
+    head, record = ("Tiêu chuẩn: ", "hồ sơ: ") if language == "vi" else ("Standards: ", "on record: ")
+    found = (" (" + record + first["found"] + ")").where(first["found"] != "", "")
+    return first[KEY].assign(standard_sentence=head + reason + found)
+
+
+def _competency_sentence(
+    frame: pd.DataFrame, lowest: pd.DataFrame, language: str, at: int, *, settings: Settings
+) -> pd.Series:
+    share = _percents(frame["share_met"], language)
+    head, tail = words.COMPETENCY_SHARE[at].split("{share}")
+    sentence = head + share + tail.format(needed=_percent(settings.share_required, language))
+    names = frame[KEY].merge(lowest, on=KEY, how="left")[f"names_{language}"].fillna("")
+    more = "; " + words.MOST_BELOW[at].split("{names}")[0] + names
+    return sentence + pd.Series(more.to_numpy(), index=frame.index, dtype="str").where((names != "").to_numpy(), "")
+
+
+def _thin_sentence(frame: pd.DataFrame, at: int, *, settings: Settings) -> pd.Series:
+    language = list(LANGUAGES)[at]
+    head, tail = words.THIN[at].split("{coverage}")
+    said = " " + head + _percents(frame["coverage"], language)
+    said = said + tail.format(needed=_percent(settings.coverage_required, language)) + "."
+    return said.where(frame["coverage"] < settings.coverage_required, "")
+
+
+def _lowest(estimates: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
+    """Names of the requirements most likely missed, with the level found and asked."""
+    below = estimates[(estimates["p_meets"] < settings.p_meets) & (estimates["basis"] != Basis.NONE)]
+    below = below.assign(need=below["weight"] * (1 - below["p_meets"]))
+    below = below.sort_values([*KEY, "need", "requirement_id"], ascending=[True, True, False, True])
+    below = below[below.groupby(KEY, sort=False).cumcount() < LOWEST_SHOWN]
+    found, asked = _levels(below["level"]), below["min_level"].astype("str")
+    vi = below["name_vi"] + " (ước lượng " + found["vi"] + ", cần " + asked + ")"
+    en = below["name_en"] + " (estimated " + found["en"] + ", needs " + asked + ")"
+    texts = below[KEY].assign(names_vi=vi, names_en=en)
+    return texts.groupby(KEY, as_index=False, sort=True).agg("; ".join)
+
+
+def _change_sentence(
+    frame: pd.DataFrame, open_rules: pd.DataFrame, change: pd.DataFrame, language: str, at: int
+) -> pd.Series:
+    """The one thing to do: the open standard first, else the requirement that would move the verdict most."""
+    first = frame[KEY].merge(open_rules.drop_duplicates(KEY)[[*KEY, "wanted"]], on=KEY, how="left")
+    one = frame[KEY].merge(change, on=KEY, how="left")
+    standard = words.CHANGE_STANDARD[at].split("{wanted}")[0] + first["wanted"]
+    head, tail = words.CHANGE_LEVEL[at].replace("{name}", "").split("{level}")
+    name = one[f"name_{language}"].fillna("")
+    raise_level = head + one["min_level"].astype("Int64").astype("str") + tail + name
+    assess = words.CHANGE_ASSESS[at].split("{name}")[0] + name
+    text = raise_level.where(one["basis"] == Basis.DIRECT, assess).where(name != "", "")
+    text = standard.where(first["wanted"].notna(), text)
+    return pd.Series(text.to_numpy(), index=frame.index, dtype="str").where(frame["verdict"] != VerdictLabel.MEETS, "")
+
+
+def _legal_basis(standards: pd.DataFrame, open_rules: pd.DataFrame) -> pd.DataFrame:
+    """The acts behind the open standards, or behind all deciding ones when none is open."""
+    deciding = standards[standards["decides"] & (standards["legal_basis"] != "")]
+    named = pd.concat([open_rules, deciding])[[*KEY, "legal_basis"]].drop_duplicates()
+    named = named[named["legal_basis"] != ""]
+    return named.groupby(KEY, as_index=False, sort=True).agg("; ".join)
+
+
+def explained_moves(moves: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """MOVES with the reason of each proposal in both languages."""
+    frame = MOVES.check(moves)
+    units = {key: unit.name for key, unit in catalogue.units.items()}
+    for language, at in LANGUAGES.items():
+        titles = {key: entry.title_vi if at == 0 else entry.title_en for key, entry in catalogue.positions.items()}
+        status = {key: texts[at] for key, texts in words.STANDARD_STATUS.items()}
+        columns = {
+            "from_position": frame["from_position"].map(titles),
+            "from_unit": frame["from_unit"].map(units).fillna(frame["from_unit"]),
+            "to_position": frame["to_position"].map(titles),
+            "to_unit": frame["to_unit"].map(units).fillna(frame["to_unit"]),
+            "p": _percents(frame["probability"], language),
+            "standards": frame["standards"].map(status),
+        }
+        frame[f"reason_{language}"] = _filled(words.MOVE[at], columns, frame.index)
+    return MOVES.conform(frame)
+
+
+def _filled(template: str, columns: dict[str, pd.Series], index: pd.Index) -> pd.Series:
+    """The template with each {name} replaced by its column, for all rows at once."""
+    text = pd.Series("", index=index, dtype="str")
+    rest = template
+    while "{" in rest:
+        before, after = rest.split("{", 1)
+        name, rest = after.split("}", 1)
+        text = text + before + columns[name].fillna("").astype("str")
+    return text + rest
+
+
+def _percent(share: float, language: str) -> str:
+    return f"{round(share * 100)} %" if language == "vi" else f"{round(share * 100)}%"
+
+
+def _percents(shares: pd.Series, language: str) -> pd.Series:
+    whole = (shares * 100).round().fillna(0).astype("int64")
+    return whole.astype("str") + (" %" if language == "vi" else "%")
+
+
+def _levels(levels: pd.Series) -> dict[str, pd.Series]:
+    tenths = levels.round(1).astype("str")
+    return {"vi": tenths.str.replace(".", ",", regex=False), "en": tenths}

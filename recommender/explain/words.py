@@ -1,0 +1,71 @@
+"""The sentences of explanations, in Vietnamese and English, keyed by the codes that stages give."""
+
+from __future__ import annotations
+
+STANDARD_REASONS: dict[str, tuple[str, str]] = {
+    "degree_enough": ("trình độ đào tạo đạt yêu cầu", "degree level is sufficient"),
+    "degree_low": ("trình độ đào tạo thấp hơn yêu cầu", "degree level is below what is asked"),
+    "degree_unreadable": ("chưa đọc được trình độ đào tạo trong hồ sơ", "the degree level on record could not be read"),
+    "degree_no_evidence": ("hồ sơ chưa có văn bằng", "no degree on record"),
+    "political_theory_enough": ("lý luận chính trị đạt yêu cầu", "political theory is sufficient"),
+    "political_theory_low": ("lý luận chính trị thấp hơn yêu cầu", "political theory is below what is asked"),
+    "political_theory_unreadable": (
+        "chưa đọc được trình độ lý luận chính trị trong hồ sơ",
+        "political theory on record could not be read",
+    ),
+    "political_theory_no_evidence": (
+        "hồ sơ chưa ghi trình độ lý luận chính trị",
+        "no political theory level on record",
+    ),
+    "major_named": ("ngành đào tạo thuộc danh mục của vị trí", "major is named for the position"),
+    "major_made_up": (
+        "ngành khác nhưng đã có chứng chỉ bồi dưỡng thay thế",
+        "other major, made up for by a certificate",
+    ),
+    "major_named_lower_degree": (
+        "ngành phù hợp nhưng ở bậc đào tạo thấp hơn yêu cầu, cần người có thẩm quyền xem xét",
+        "named major, but at a lower degree than asked; a person must judge",
+    ),
+    "major_related": (
+        "ngành gần với danh mục, áp dụng điều khoản “ngành khác phù hợp” nên cần xem xét",
+        'related major: the clause "other suitable majors" applies and a person must judge',
+    ),
+    "major_unknown": (
+        "chưa nhận ra ngành đào tạo ghi trong hồ sơ, cần xem xét",
+        "the major on record was not recognised; a person must judge",
+    ),
+    "major_missing": ("hồ sơ chưa ghi ngành đào tạo", "no major on record"),
+    "major_no_evidence": ("hồ sơ chưa ghi ngành đào tạo", "no major on record"),
+    "major_other": ("ngành đào tạo khác lĩnh vực của vị trí", "major is of another field than the position"),
+    "certificate_held": ("đã có chứng chỉ", "certificate held"),
+    "certificate_absent": ("hồ sơ ghi chưa có chứng chỉ", "the record says the certificate is missing"),
+    "certificate_no_evidence": ("hồ sơ chưa thể hiện chứng chỉ", "no certificate on record"),
+}
+
+COMPETENCY_SHARE = (
+    "Năng lực: ước lượng đạt {share} yêu cầu (mức cần {needed})",
+    "Competency: estimated to meet {share} of requirements ({needed} needed)",
+)
+MOST_BELOW = ("thấp nhất: {names}", "lowest: {names}")
+THIN = (
+    "Mới có kết quả đánh giá cho {coverage} yêu cầu (cần {needed}), chưa đủ để kết luận",
+    "Only {coverage} of requirements have assessment results ({needed} needed): too little for a verdict",
+)
+STANDARDS_FIT = ("Tiêu chuẩn: phù hợp", "Standards: met")
+CHANGE_STANDARD = ("Bổ sung hoặc làm rõ: {wanted}", "Supply or clarify: {wanted}")
+CHANGE_LEVEL = (
+    "Nâng và được đánh giá đạt mức {level} về: {name}",
+    "Reach and be assessed at level {level} in: {name}",
+)
+CHANGE_ASSESS = ("Đánh giá trực tiếp về: {name}", "Be assessed directly in: {name}")
+MOVE = (
+    "{from_position} tại {from_unit} đang dôi dư, {to_position} tại {to_unit} đang thiếu; khả năng đáp ứng {p}, "
+    "tiêu chuẩn: {standards}. Phương án để người có thẩm quyền xem xét và hỏi ý kiến công chức.",
+    "{from_position} in {from_unit} is over, {to_position} in {to_unit} is short; P(meets) {p}, standards: {standards}. "
+    "A proposal for the authority to consider and for the officer to be asked about.",
+)
+STANDARD_STATUS = {
+    "fits": ("phù hợp", "met"),
+    "consider": ("cần xem xét", "to be considered"),
+    "unfit": ("chưa phù hợp", "not met"),
+}

@@ -1,0 +1,6 @@
+"""Staffing: balance of posts by unit and position, and proposed moves."""
+
+from recommender.staffing.balance import balance
+from recommender.staffing.moves import Candidates, candidates, moves
+
+__all__ = ["Candidates", "balance", "candidates", "moves"]
