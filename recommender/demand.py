@@ -50,7 +50,7 @@ def uncovered(needs: pd.DataFrame, officers: pd.DataFrame, space: CourseSpace) -
         index=space.positions, columns=space.needs,
     )  # fmt: skip
     closed = audience.stack()
-    some = set(space.needs[(space.coverage > 0).any(axis=1)])
+    some = space.needs[np.flatnonzero((space.coverage > 0).any(axis=1))]
     keys = pd.MultiIndex.from_frame(pressing[["position_id", "need"]])
     is_open = closed.reindex(keys).fillna(False).to_numpy(dtype=np.bool_)
     missing = pressing[~is_open].merge(OFFICERS.check(officers)[["officer_id", "unit_id"]], on="officer_id")

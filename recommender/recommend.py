@@ -91,7 +91,7 @@ def _coverage(
     columns = ["course_id", "need", "worth"]
     cells = pd.concat([explicit[columns], text[columns], grants[columns]], ignore_index=True)
     matrix = np.zeros((len(needs), len(courses)), dtype=np.float32)
-    rows = needs.get_indexer(cells["need"])
+    rows = needs.get_indexer(pd.Index(cells["need"]))
     np.maximum.at(
         matrix, (rows, cells["course_id"].map(numbers).to_numpy(dtype=np.int64)), cells["worth"].to_numpy(np.float32)
     )
@@ -130,14 +130,16 @@ def blocks(needs: pd.DataFrame, holdings: pd.DataFrame, completed: pd.DataFrame,
     for start in range(0, len(officers), BLOCK):
         some = officers[start : start + BLOCK]
         held = holdings[holdings["officer_id"].isin(some)]
-        at, where = some.get_indexer(held["officer_id"]), space.positions.get_indexer(held["position_id"])
+        at = some.get_indexer(pd.Index(held["officer_id"]))
+        where = space.positions.get_indexer(pd.Index(held["position_id"]))
         audience = np.zeros((len(some), len(space.courses)), dtype=np.bool_)
         mandatory = audience.copy()
         np.logical_or.at(audience, at, space.audience[where])
         np.logical_or.at(mandatory, at, space.mandatory[where])
         done = audience & False
         finished = completed[completed["officer_id"].isin(some)]
-        done[some.get_indexer(finished["officer_id"]), numbers.get_indexer(finished["course_id"])] = True
+        finished_at = some.get_indexer(pd.Index(finished["officer_id"]))
+        done[finished_at, numbers.get_indexer(pd.Index(finished["course_id"]))] = True
         yield Block(
             officers=some, weights=_weights(needs, some, space), audience=audience, mandatory=mandatory, done=done
         )
@@ -146,7 +148,7 @@ def blocks(needs: pd.DataFrame, holdings: pd.DataFrame, completed: pd.DataFrame,
 def _weights(needs: pd.DataFrame, officers: pd.Index, space: CourseSpace) -> Matrix:
     own = needs[needs["officer_id"].isin(officers) & needs["need"].isin(space.needs)]
     weights = np.zeros((len(officers), len(space.needs)), dtype=np.float32)
-    cells = (officers.get_indexer(own["officer_id"]), space.needs.get_indexer(own["need"]))
+    cells = (officers.get_indexer(pd.Index(own["officer_id"])), space.needs.get_indexer(pd.Index(own["need"])))
     np.maximum.at(weights, cells, own["priority"].to_numpy(np.float32))
     return weights
 

@@ -61,7 +61,7 @@ CHANGE_ASSESS = ("Đánh giá trực tiếp về: {name}", "Be assessed directly
 MOVE = (
     "{from_position} tại {from_unit} đang dôi dư, {to_position} tại {to_unit} đang thiếu; khả năng đáp ứng {p}, "
     "tiêu chuẩn: {standards}. Phương án để người có thẩm quyền xem xét và hỏi ý kiến công chức.",
-    "{from_position} in {from_unit} is over, {to_position} in {to_unit} is short; P(meets) {p}, standards: {standards}. "
+    "{from_position} in {from_unit} is over, {to_position} in {to_unit} is short; P(meets) {p}, standards {standards}. "
     "A proposal for the authority to consider and for the officer to be asked about.",
 )
 STANDARD_STATUS = {

@@ -101,7 +101,7 @@ def _assigned(pairs: pd.DataFrame, worth: np.ndarray, candidates: Candidates) ->
         codes, distinct = pd.MultiIndex.from_frame(pairs[keys]).factorize()
         rows.append(codes + count)
         count += len(distinct)
-        limits.append(_limits(distinct, posts))
+        limits.append(_limits(pd.Index(distinct), posts))
     columns = np.tile(np.arange(len(pairs)), len(sides))
     data = (np.ones(len(columns)), (np.concatenate(rows), columns))
     matrix = csr_matrix(data, shape=(count, len(pairs)))
@@ -111,7 +111,7 @@ def _assigned(pairs: pd.DataFrame, worth: np.ndarray, candidates: Candidates) ->
     return np.asarray(solved.x > 0.5)
 
 
-def _limits(distinct: pd.MultiIndex, posts: pd.DataFrame | None) -> np.ndarray:
+def _limits(distinct: pd.Index, posts: pd.DataFrame | None) -> np.ndarray:
     if posts is None:
         return np.ones(len(distinct))
     given = posts.set_index(["unit_id", "position_id"])["posts"]

@@ -1,0 +1,176 @@
+"""The main job on frames: officers' files as frames and a catalogue in, every result frame of a run out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import TypeVar
+
+import joblib
+import pandas as pd
+
+from recommender.columns import VERDICTS
+from recommender.demand import demand, uncovered
+from recommender.evidence import evidence
+from recommender.explain import explained_moves, explained_verdicts
+from recommender.gaps import gaps
+from recommender.inputs import Inputs
+from recommender.match import Matcher, completed_courses, course_matches, matches
+from recommender.measure import asked_of, estimates
+from recommender.plan import plans, worded_plans
+from recommender.recommend import Block, CourseSpace, blocks, course_space, gap_needs, recommendations
+from recommender.requirements import requirement_texts, requirements
+from recommender.settings import Settings
+from recommender.staffing import balance, candidates, moves
+from recommender.standards import standards
+from recommender.verdict import Suitability, verdicts
+from training_catalog import Catalogue
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunResult:
+    """Every frame of a run, named as the files it is written to, and the seconds each stage took."""
+
+    verdicts: pd.DataFrame
+    estimates: pd.DataFrame
+    standards: pd.DataFrame
+    gaps: pd.DataFrame
+    recommendations: pd.DataFrame
+    plans: pd.DataFrame
+    demand: pd.DataFrame
+    uncovered: pd.DataFrame
+    balance: pd.DataFrame
+    moves: pd.DataFrame
+    matches: pd.DataFrame
+    problems: pd.DataFrame
+    seconds: dict[str, float]
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Name → frame, in the order of the road."""
+        named = {entry.name: getattr(self, entry.name) for entry in fields(self)}
+        return {name: value for name, value in named.items() if isinstance(value, pd.DataFrame)}
+
+
+class _Clock:
+    """Seconds by stage; `tell` is called with the name of each stage as it starts."""
+
+    def __init__(self, tell: Callable[[str], None] | None) -> None:
+        self.seconds: dict[str, float] = {}
+        self._tell = tell
+
+    def run(self, name: str, stage: Callable[[], Result]) -> Result:
+        if self._tell:
+            self._tell(name)
+        start = time.perf_counter()
+        result = stage()
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+        return result
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Judgement:
+    """Standards, estimates and verdicts of a set of holdings, real or only thought of."""
+
+    standards: pd.DataFrame
+    estimates: pd.DataFrame
+    verdicts: pd.DataFrame
+
+
+def screen(
+    inputs: Inputs,
+    catalogue: Catalogue,
+    *,
+    matcher: Matcher,
+    settings: Settings | None = None,
+    suitability: Suitability | None = None,
+    engine: str = "local",
+    tell: Callable[[str], None] | None = None,
+) -> RunResult:
+    """The whole road for all officers at once. `engine` is where blocks of plans run: local, dask or ray.
+
+    The same inputs, catalogue, matcher and settings give the same frames.
+    """
+    settings = settings or Settings(today=date.today())
+    inputs = inputs.checked()
+    clock = _Clock(tell)
+    asked = clock.run("requirements", lambda: requirements(catalogue))
+    texts = clock.run("requirements", lambda: requirement_texts(catalogue))
+    known = clock.run("evidence", lambda: evidence(inputs.statements, inputs.assessments, settings=settings))
+    matched = clock.run("match", lambda: matches(known, texts, matcher))
+
+    def judge(holdings: pd.DataFrame) -> _Judgement:
+        checked = clock.run("standards", lambda: standards(holdings, known, catalogue, settings=settings))
+        answers = asked_of(holdings, asked)
+        measured = clock.run("measure", lambda: estimates(known, matched, answers, settings=settings))
+        proposed = clock.run("verdict", lambda: verdicts(
+            holdings, measured, checked, officers=inputs.officers, evidence=known, settings=settings,
+            suitability=suitability,
+        ))  # fmt: skip
+        return _Judgement(standards=checked, estimates=measured, verdicts=proposed)
+
+    judged = judge(inputs.holdings)
+    found = clock.run("gaps", lambda: gaps(judged.estimates, judged.standards, catalogue))
+    space = clock.run("recommend", lambda: course_space(catalogue, asked, course_matches(catalogue, texts, matcher)))
+    needs = gap_needs(found, asked)
+    done = clock.run("recommend", lambda: completed_courses(known, catalogue, matcher))
+    cut = list(blocks(needs, inputs.holdings, done, space))
+    ranked = clock.run("recommend", lambda: _all([recommendations(block, space) for block in cut]))
+    steps = clock.run("plan", lambda: _planned(cut, space, engine=engine, settings=settings))
+    names = needs[["need", "name_vi", "name_en"]].drop_duplicates("need")
+    planned = clock.run("plan", lambda: worded_plans(
+        steps, space, officers=inputs.officers, names=names, settings=settings
+    ))  # fmt: skip
+    posts = clock.run("balance", lambda: balance(
+        inputs.holdings, inputs.officers, judged.verdicts, inputs.quotas, catalogue
+    ))  # fmt: skip
+    proposed = clock.run("moves", lambda: _moves(inputs, judged.verdicts, posts, judge, catalogue))
+    return RunResult(
+        verdicts=clock.run("explain", lambda: explained_verdicts(
+            judged.verdicts, judged.estimates, judged.standards, settings=settings
+        )),
+        estimates=judged.estimates,
+        standards=judged.standards,
+        gaps=found,
+        recommendations=ranked,
+        plans=planned,
+        demand=clock.run("demand", lambda: demand(planned, catalogue.units, settings=settings)),
+        uncovered=clock.run("demand", lambda: uncovered(needs, inputs.officers, space)),
+        balance=posts,
+        moves=clock.run("explain", lambda: explained_moves(proposed, catalogue)),
+        matches=matched,
+        problems=inputs.problems,
+        seconds=clock.seconds,
+    )  # fmt: skip
+
+
+def _planned(cut: list[Block], space: CourseSpace, *, engine: str, settings: Settings) -> pd.DataFrame:
+    """Plans block by block on the engine; blocks are independent, so every engine gives the same steps."""
+    if engine == "local" or len(cut) < 2:
+        return plans(cut, space, settings=settings)
+    with joblib.parallel_config(backend=engine):
+        parts = joblib.Parallel()(joblib.delayed(plans)([block], space, settings=settings) for block in cut)
+    frame: pd.DataFrame = pd.concat(list(parts), ignore_index=True)
+    return frame
+
+
+def _moves(
+    inputs: Inputs,
+    present: pd.DataFrame,
+    posts: pd.DataFrame,
+    judge: Callable[[pd.DataFrame], _Judgement],
+    catalogue: Catalogue,
+) -> pd.DataFrame:
+    """Moves from verdicts on positions the candidates do not hold yet."""
+    possible = candidates(posts, inputs.holdings, present, officers=inputs.officers, units=catalogue.units)
+    thought = possible.pairs[["officer_id", "to_position"]].drop_duplicates()
+    thought = thought.rename(columns={"to_position": "position_id"}).assign(share=1.0, place="")
+    assessed = judge(thought).verdicts if len(thought) else VERDICTS.empty()
+    return moves(possible, assessed)
+
+
+def _all(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat(list(frames), ignore_index=True)
