@@ -1,0 +1,169 @@
+"""Yields which targets fit a query best, from meaning, single lines and words together, without any labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.dense import CentredCosineRanker, LineRanker
+from models.encoder import Encoder, FloatArray
+from models.errors import ModelError, NotFitted
+from models.language import script_mismatch
+from models.lexical import Ranker, TfidfRanker
+from models.standardise import TargetScale, standardise_rows
+from models.text import AbbreviationExpander, clean
+from models.vector_cache import text_key
+
+BACKGROUND_SIZE = 2000
+"""Background texts used at most; a fixed choice by text digest, so their order does not matter."""
+QUERY_BLOCK = 1024
+SCORE_DECIMALS = 4
+"""Scores are rounded so that the last bits of a matrix product cannot change an order."""
+
+
+class Mode(StrEnum):
+    """What a match looks at."""
+
+    HYBRID = "hybrid"
+    """Meaning, lines and words."""
+    DENSE = "dense"
+    """Meaning and lines only."""
+    LEXICAL = "lexical"
+    """Words only; needs no encoder."""
+
+
+class Part(StrEnum):
+    """The scores that are fused."""
+
+    WHOLE = "whole"
+    """Centred cosine of whole texts."""
+    LINES = "lines"
+    """Best line for each line."""
+    WORDS = "words"
+    """TF-IDF of words and word pairs."""
+
+
+WEIGHTS: dict[Mode, dict[Part, float]] = {
+    Mode.HYBRID: {Part.WHOLE: 1 / 3, Part.LINES: 1 / 3, Part.WORDS: 1 / 3},
+    Mode.DENSE: {Part.WHOLE: 0.5, Part.LINES: 0.5},
+    Mode.LEXICAL: {Part.WORDS: 1.0},
+}
+FOREIGN_WORDS = 0.3
+"""Share of its weight the word score keeps between texts of different languages (names and numbers still agree)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranking:
+    """The best targets of each query, as row arrays of equal length, ordered by query then rank (from 1)."""
+
+    query: NDArray[np.int64]
+    target: NDArray[np.int64]
+    rank: NDArray[np.int64]
+    score: FloatArray
+
+
+class HybridMatcher:
+    """Fuses several rankers: each score is standardised per target over the background and per query over the targets.
+
+    Standardising per target takes away what makes a target close to everything (a general course); per query makes the
+    parts comparable. Needs no labels. A query's scores do not depend on the other queries, only on targets and
+    background. `abbreviations` maps short forms to full forms. In mode lexical the encoder may be None.
+    """
+
+    def __init__(
+        self, encoder: Encoder | None, *, mode: Mode = Mode.HYBRID, abbreviations: Mapping[str, str] | None = None
+    ) -> None:
+        if encoder is None and mode is not Mode.LEXICAL:
+            raise ModelError("no_encoder", f"Mode {mode} needs an encoder.", f"Chế độ {mode} cần bộ mã hóa văn bản.")
+        self.encoder = encoder
+        self.mode = mode
+        self.abbreviations = abbreviations
+        self._expander = AbbreviationExpander(abbreviations or {})
+
+    def fit(self, targets: Sequence[str], *, background: Sequence[str] = ()) -> Self:
+        """Learn the targets. `background`: texts of the sort that will be asked, the more the better (20 help)."""
+        texts = self._prepared(targets)
+        sample = _sample(self._prepared(background))
+        self.targets_ = texts
+        self.rankers_: dict[Part, Ranker] = {part: self._ranker(part) for part in WEIGHTS[self.mode]}
+        self.scales_: dict[Part, TargetScale] = {}
+        for part, ranker in self.rankers_.items():
+            ranker.fit(texts, background=sample)
+            self.scales_[part] = TargetScale.of(ranker.score(sample))
+        return self
+
+    def _ranker(self, part: Part) -> Ranker:
+        if part is Part.WORDS or self.encoder is None:
+            return TfidfRanker()
+        return CentredCosineRanker(self.encoder) if part is Part.WHOLE else LineRanker(self.encoder)
+
+    def score(self, queries: Sequence[str]) -> FloatArray:
+        """Fused scores in standard deviations, float32 (queries, targets), computed once per distinct query."""
+        if not hasattr(self, "rankers_"):
+            raise NotFitted(type(self).__name__)
+        texts = self._prepared(queries)
+        row = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+        distinct = list(row)
+        fused = np.empty((len(distinct), len(self.targets_)), dtype=np.float32)
+        for start in range(0, len(distinct), QUERY_BLOCK):
+            block = distinct[start : start + QUERY_BLOCK]
+            fused[start : start + len(block)] = self._fused(block)
+        return fused if len(distinct) == len(texts) else fused[[row[text] for text in texts]]
+
+    def parts(self, queries: Sequence[str]) -> dict[Part, FloatArray]:
+        """The standardised score of each part before fusion, for explanations; shapes as `score`."""
+        if not hasattr(self, "rankers_"):
+            raise NotFitted(type(self).__name__)
+        texts = self._prepared(queries)
+        found: dict[Part, FloatArray] = {}
+        for part, ranker in self.rankers_.items():
+            scores = standardise_rows(self.scales_[part].apply(ranker.score(texts)))
+            if part is Part.WORDS and self.mode is Mode.HYBRID:
+                scores *= np.where(script_mismatch(texts, self.targets_), FOREIGN_WORDS, 1.0).astype(np.float32)
+            found[part] = scores
+        return found
+
+    def _fused(self, texts: list[str]) -> FloatArray:
+        weights = WEIGHTS[self.mode]
+        fused = np.zeros((len(texts), len(self.targets_)), dtype=np.float32)
+        for part, scores in self.parts(texts).items():
+            fused += np.float32(weights[part]) * scores
+        return np.round(fused, SCORE_DECIMALS)
+
+    def rank(self, queries: Sequence[str], targets: Sequence[str], top: int) -> Ranking:
+        """The `top` targets of each query; the queries themselves are the background. Ties keep the targets' order."""
+        self.fit(targets, background=queries)
+        blocks = [top_targets(block, top) for block in self._blocks(queries)]
+        kept = min(top, len(targets))
+        total = len(queries)
+        order = np.concatenate([block[0] for block in blocks]) if blocks else np.empty((0, kept), dtype=np.int64)
+        scores = np.concatenate([block[1] for block in blocks]) if blocks else np.empty((0, kept), dtype=np.float32)
+        return Ranking(
+            query=np.repeat(np.arange(total, dtype=np.int64), kept),
+            target=order.ravel(),
+            rank=np.tile(np.arange(1, kept + 1, dtype=np.int64), total),
+            score=scores.ravel(),
+        )
+
+    def _blocks(self, queries: Sequence[str]) -> Iterator[FloatArray]:
+        for start in range(0, len(queries), QUERY_BLOCK):
+            yield self.score(queries[start : start + QUERY_BLOCK])
+
+    def _prepared(self, texts: Sequence[str]) -> list[str]:
+        return [self._expander.expand(clean(text)) for text in texts]
+
+
+def top_targets(scores: FloatArray, top: int) -> tuple[NDArray[np.int64], FloatArray]:
+    """Columns and scores of the best `top` targets of each row, best first; ties keep column order."""
+    order = np.argsort(-scores, axis=1, kind="stable")[:, :top].astype(np.int64)
+    return order, np.take_along_axis(scores, order, axis=1)
+
+
+def _sample(texts: list[str]) -> list[str]:
+    distinct = sorted({text for text in texts if text}, key=text_key)
+    return distinct[:BACKGROUND_SIZE]
