@@ -1,14 +1,45 @@
-"""Reference data: competencies, positions with their tasks and standards, courses, units, vocabularies, laws, systems."""
+"""Reference data: competencies, positions with tasks and standards, courses, units, vocabularies, laws, systems."""
 
+from training_catalog.audience import PositionRequirements, is_open_to, positions_meant, requirements_of, tasks_of
+from training_catalog.checks import check_catalogue
+from training_catalog.coverage import Coverage, StepCoverage, TaskCoverage, coverage
+from training_catalog.digest import catalogue_digest
 from training_catalog.errors import CatalogueError, CatalogueWriteError, TrainingCatalogError
+from training_catalog.export import ExportKind, export_lines
+from training_catalog.folding import accented, fold
 from training_catalog.load import load_catalogue, read_catalogue, read_position_file, shipped_folder
+from training_catalog.lookup import PositionIndex, PositionMatch, TermMatch, VocabularyIndex
+from training_catalog.write import position_yaml, write_position
+from training_catalog.write_csv import write_catalogue_csv
 
 __all__ = [
+    "accented",
+    "catalogue_digest",
     "CatalogueError",
     "CatalogueWriteError",
+    "check_catalogue",
+    "Coverage",
+    "coverage",
+    "export_lines",
+    "ExportKind",
+    "fold",
+    "is_open_to",
     "load_catalogue",
+    "position_yaml",
+    "PositionIndex",
+    "PositionMatch",
+    "PositionRequirements",
+    "positions_meant",
     "read_catalogue",
     "read_position_file",
+    "requirements_of",
     "shipped_folder",
+    "StepCoverage",
+    "TaskCoverage",
+    "tasks_of",
+    "TermMatch",
     "TrainingCatalogError",
+    "VocabularyIndex",
+    "write_catalogue_csv",
+    "write_position",
 ]
