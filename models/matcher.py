@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from models.dense import CentredCosineRanker, LineRanker
 from models.encoder import Encoder, FloatArray
-from models.errors import ModelError, NotFitted
+from models.errors import ModelError, NotFittedError
 from models.language import script_mismatch
 from models.lexical import Ranker, TfidfRanker
 from models.standardise import TargetScale, standardise_rows
@@ -105,7 +105,7 @@ class HybridMatcher:
     def score(self, queries: Sequence[str]) -> FloatArray:
         """Fused scores in standard deviations, float32 (queries, targets), computed once per distinct query."""
         if not hasattr(self, "rankers_"):
-            raise NotFitted(type(self).__name__)
+            raise NotFittedError(type(self).__name__)
         texts = self._prepared(queries)
         row = {text: number for number, text in enumerate(dict.fromkeys(texts))}
         distinct = list(row)
@@ -118,7 +118,7 @@ class HybridMatcher:
     def parts(self, queries: Sequence[str]) -> dict[Part, FloatArray]:
         """The standardised score of each part before fusion, for explanations; shapes as `score`."""
         if not hasattr(self, "rankers_"):
-            raise NotFitted(type(self).__name__)
+            raise NotFittedError(type(self).__name__)
         texts = self._prepared(queries)
         found: dict[Part, FloatArray] = {}
         for part, ranker in self.rankers_.items():

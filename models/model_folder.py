@@ -1,4 +1,4 @@
-"""Yields a model on disk as a folder (manifest.json with digests, arrays beside it) that is refused when a byte differs."""
+"""Yields a model on disk as a folder (arrays, and manifest.json with digests), refused when a byte differs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from models.errors import DigestMismatch, ModelError
+from models.errors import DigestMismatchError, ModelError
 
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
@@ -53,7 +53,9 @@ def write_folder(folder: Path, fill: Callable[[Path], None], manifest: Callable[
     work = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         fill(work)
-        files = {path.relative_to(work).as_posix(): file_digest(path) for path in sorted(work.rglob("*")) if path.is_file()}
+        files = {
+            path.relative_to(work).as_posix(): file_digest(path) for path in sorted(work.rglob("*")) if path.is_file()
+        }
         _write_manifest(work / MANIFEST, manifest(files))
         try:
             work.rename(folder)
@@ -83,8 +85,8 @@ def _write_manifest(path: Path, manifest: Manifest) -> None:
 def read_manifest(folder: Path, *, kind: str, check_files: bool = True) -> Manifest:
     """The manifest of a folder of the wanted kind, after comparing every file with its digest.
 
-    Raises ModelError when there is no usable manifest or the kind or format is another one, DigestMismatch when a file
-    is missing, added to the list without a file, or differs.
+    Raises ModelError when there is no usable manifest or the kind or format is another one, DigestMismatchError when a
+    listed file is missing, outside the folder, or differs.
     """
     try:
         content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
@@ -106,7 +108,8 @@ def read_manifest(folder: Path, *, kind: str, check_files: bool = True) -> Manif
         raise ModelError(
             "model_kind",
             f"{folder} holds {manifest.kind} version {manifest.format_version}, not {kind} version {FORMAT_VERSION}.",
-            f"{folder} chứa {manifest.kind} phiên bản {manifest.format_version}, không phải {kind} phiên bản {FORMAT_VERSION}.",
+            f"{folder} chứa {manifest.kind} phiên bản {manifest.format_version},"
+            f" không phải {kind} phiên bản {FORMAT_VERSION}.",
         )
     if check_files:
         _compare(folder, manifest.files)
@@ -118,7 +121,7 @@ def _compare(folder: Path, files: Mapping[str, str]) -> None:
     for name, wanted in sorted(files.items()):
         path = (folder / name).resolve()
         if not path.is_relative_to(root) or not path.is_file() or file_digest(path) != wanted:
-            raise DigestMismatch(
+            raise DigestMismatchError(
                 "model_digest",
                 f"{name} in {folder} is missing or differs from the manifest; the model is refused.",
                 f"Tệp {name} trong {folder} thiếu hoặc khác với manifest; từ chối dùng mô hình này.",

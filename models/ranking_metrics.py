@@ -106,7 +106,9 @@ def _mean(values: Values) -> float:
     return float(values.mean()) if len(values) else float("nan")
 
 
-def grade_matrix(query_ids: Sequence[str], target_ids: Sequence[str], answers: Sequence[tuple[str, str, int]]) -> Grades:
+def grade_matrix(
+    query_ids: Sequence[str], target_ids: Sequence[str], answers: Sequence[tuple[str, str, int]]
+) -> Grades:
     """Grades (queries, targets) from (query id, target id, grade) rows; unnamed pairs are 0, unknown ids an error."""
     row = {name: number for number, name in enumerate(query_ids)}
     column = {name: number for number, name in enumerate(target_ids)}

