@@ -14,15 +14,18 @@ from training_catalog.word_form.shapes import (
     WordReading,
     WrittenStandards,
 )
+from training_catalog.word_form.to_catalogue import PositionReading, to_position
 
 __all__ = [
     "Duty",
     "JobDescription",
     "Place",
+    "PositionReading",
     "read_job_descriptions",
     "Relation",
     "RequiredLevel",
     "Scope",
+    "to_position",
     "WordLimits",
     "WordReading",
     "WrittenStandards",

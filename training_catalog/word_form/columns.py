@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from training_catalog.folding import fold
 from training_catalog.word_form.blocks import Cell, Row
-from training_catalog.word_form.wording import fold
 
 Patterns = Mapping[str, re.Pattern[str]]
 MOSTLY = 0.5

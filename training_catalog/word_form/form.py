@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
+from training_catalog.folding import fold
 from training_catalog.word_form.blocks import Row, Table
-from training_catalog.word_form.wording import fold, without_marker
+from training_catalog.word_form.wording import without_marker
 
 
 class Section(StrEnum):

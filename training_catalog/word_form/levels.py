@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from training_catalog.folding import fold
 from training_catalog.types import MAX_LEVEL, MIN_LEVEL, LevelRange
 from training_catalog.word_form.blocks import Cell, Row
 from training_catalog.word_form.columns import by_column, head_columns
 from training_catalog.word_form.shapes import RequiredLevel
-from training_catalog.word_form.wording import fold, join_texts, without_marker
+from training_catalog.word_form.wording import join_texts, without_marker
 
 COLUMNS = {
     "group": re.compile(r"^nhom nang luc$"),

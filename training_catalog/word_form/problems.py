@@ -107,8 +107,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "position_unknown": (
         ERROR,
-        "Tên vị trí chưa có trong danh mục; tạm dùng mã {detail}. Hãy chọn vị trí tương ứng.",
-        "The title is not in the catalogue; {detail} is used for now. Choose the position it stands for.",
+        "Tên vị trí chưa có trong danh mục; tạm dùng mã {detail} Hãy chọn vị trí tương ứng.",
+        "The title is not in the catalogue; for now its id is {detail} Choose the position it stands for.",
     ),
     "other_unit": (
         WARNING,
@@ -119,6 +119,21 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         WARNING,
         "Văn bản còn nhắc cấp huyện (đã bỏ từ 01/7/2025): “{detail}”.",
         "The text still names the district level (abolished on 1 July 2025): “{detail}”.",
+    ),
+    "fields_matched": (
+        WARNING,
+        "Tên vị trí khớp với {detail} theo các lĩnh vực được nêu. Hãy xác nhận.",
+        "The title fits {detail} by the fields it names. Confirm it.",
+    ),
+    "task_level_missing": (
+        ERROR,
+        "Không có cấp độ của nhóm năng lực chuyên môn nên chưa lập được nhiệm vụ.",
+        "No level of the professional competencies could be read, so no tasks were made.",
+    ),
+    "experience_unused": (
+        WARNING,
+        "Yêu cầu kinh nghiệm “{detail}” chưa được xét tự động; cán bộ nhân sự xem xét.",
+        "Required experience “{detail}” is not checked automatically; HR must judge it.",
     ),
     "degree_unread": (
         ERROR,

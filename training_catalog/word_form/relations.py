@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from training_catalog.folding import fold
 from training_catalog.word_form.blocks import Row
 from training_catalog.word_form.columns import by_column, head_columns
 from training_catalog.word_form.shapes import Relation, Scope
-from training_catalog.word_form.wording import fold, join_texts
+from training_catalog.word_form.wording import join_texts
 
 INSIDE = {
     "manager": re.compile(r"^duoc quan ly truc tiep|^quan ly truc tiep va kiem"),

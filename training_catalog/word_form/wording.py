@@ -1,4 +1,4 @@
-"""Clean text and its folded form, from the untidy text of Word cells: tabs, soft breaks, bullets, broken lines."""
+"""Clean text from the untidy text of Word cells: tabs, soft breaks, bullets, broken lines."""
 
 from __future__ import annotations
 
@@ -10,14 +10,6 @@ BULLET = "- "
 SPACES = re.compile(r"[\s\u200b\ufeff\u00ad]+")
 MARKERS = re.compile(r"^(?:[-–—•+*·▪●○◦✓➢\uf000-\uf8ff]+|\(?[0-9]{1,2}[.)](?!\d)|\(?[a-zđ][.)])\s*")
 SENTENCE_ENDS = (".", ";", ":", "!", "?", "…")
-NOT_WORDS = re.compile(r"[\W_]+")
-
-
-def fold(text: str) -> str:
-    """The text in lower case without marks and punctuation, words parted by one space: `Mã VTVL:` gives `ma vtvl`."""
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return NOT_WORDS.sub(" ", bare.replace("đ", "d").replace("ð", "d")).strip()
 
 
 def tidy(text: str) -> str:
