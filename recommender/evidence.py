@@ -54,7 +54,8 @@ def result_levels(results: pd.DataFrame, *, settings: Settings) -> pd.Series:
     percent = 100 * (results["score"] - results["scale_min"]) / (results["scale_max"] - results["scale_min"])
     cuts = (0.0, *settings.cut_scores, 100.0)
     by_score = pd.Series(np.interp(percent, cuts, CUT_LEVELS), index=results.index).where(percent.notna())
-    return results["level"].where(results["level"].notna(), by_score).astype("float64")
+    levels: pd.Series = results["level"].where(results["level"].notna(), by_score).astype("float64")
+    return levels
 
 
 def age_years(dated_on: pd.Series, *, settings: Settings) -> pd.Series:

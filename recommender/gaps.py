@@ -7,8 +7,7 @@ import pandas as pd
 
 from recommender.columns import ESTIMATES, GAPS, STANDARDS
 from recommender.types import Basis, GapKind, StandardStatus
-from training_catalog import Catalogue
-from training_catalog.types import StandardKind, TaskKind
+from training_catalog.types import Catalogue, StandardKind, TaskKind
 
 STANDARD_PRIORITY = 3.0
 DEVELOPMENT_SCALE = 0.15

@@ -11,7 +11,7 @@ import pandas as pd
 
 from recommender.columns import EVIDENCE, MATCHES
 from recommender.types import EvidenceKind
-from training_catalog import Catalogue
+from training_catalog.types import Catalogue
 
 TOP = 30
 """Requirements kept per text; an officer's own requirements are few, so more are kept than one office needs."""

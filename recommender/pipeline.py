@@ -26,7 +26,7 @@ from recommender.settings import Settings
 from recommender.staffing import balance, candidates, moves
 from recommender.standards import standards
 from recommender.verdict import Suitability, verdicts
-from training_catalog import Catalogue
+from training_catalog.types import Catalogue
 
 Result = TypeVar("Result")
 

@@ -11,8 +11,7 @@ import pandas as pd
 
 from recommender.columns import GAPS, HOLDINGS, RECOMMENDATIONS
 from recommender.types import GapKind
-from training_catalog import Catalogue
-from training_catalog.types import Course
+from training_catalog.types import Catalogue, Course
 
 Matrix = npt.NDArray[np.float32]
 REACHES, ABOVE, BELOW = 1.0, 0.7, 0.4

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from recommender.columns import REQUIREMENTS
-from training_catalog import Catalogue, tasks_of
-from training_catalog.types import Competency, CompetencyGroup, Position, PositionGroup, Task, TaskWeight
+from training_catalog import tasks_of
+from training_catalog.types import Catalogue, Competency, CompetencyGroup, Position, PositionGroup, Task, TaskWeight
 
 COMPETENCY = "competency"
 TASK = "task"
@@ -14,10 +16,13 @@ TASK_WEIGHTS = {TaskWeight.CORE: 2.0, TaskWeight.REGULAR: 1.0, TaskWeight.RARE: 
 COMPETENCY_WEIGHT = 1.0
 SPECIALIST_MANAGEMENT_WEIGHT = 0.5
 """Management competencies of those who lead nobody: asked by the frame, decisive for none of their daily work."""
+SHARED_TASK_SCALE = 0.5
+"""Tasks that every desk has weigh half and are no gates: they do not tell one position from another."""
+NAME_LENGTH = 90
 
 
 def requirements(catalogue: Catalogue) -> pd.DataFrame:
-    """REQUIREMENTS rows of every position. Core tasks are gates: who cannot do them does not meet the position."""
+    """REQUIREMENTS rows of every position. Its own core tasks are gates: who cannot do them does not meet it."""
     rows = []
     for position in catalogue.positions.values():
         rows += [_competency_row(position, catalogue.competencies[key]) for key in position.levels]
@@ -55,16 +60,27 @@ def _competency_row(position: Position, entry: Competency) -> dict[str, object]:
     }
 
 
+def short_name(text: str) -> str:
+    """The text up to the first colon or semicolon, or to the last comma or space before NAME_LENGTH characters."""
+    head = re.split(r"[:;]\s", text, maxsplit=1)[0].rstrip(".")
+    if len(head) <= NAME_LENGTH:
+        return head
+    cut = head[:NAME_LENGTH]
+    comma = cut.rfind(", ")
+    return cut[:comma] if comma > NAME_LENGTH // 2 else cut[: cut.rfind(" ")] + "…"
+
+
 def _task_row(position: Position, task: Task) -> dict[str, object]:
+    own = position.position_id in task.position_ids
     return {
         "position_id": position.position_id,
         "requirement_id": task.task_id,
         "kind": TASK,
         "domain": str(task.kind),
-        "weight": TASK_WEIGHTS[task.weight],
-        "is_gate": task.weight is TaskWeight.CORE,
+        "weight": TASK_WEIGHTS[task.weight] * (1.0 if own else SHARED_TASK_SCALE),
+        "is_gate": own and task.weight is TaskWeight.CORE,
         "min_level": task.level.minimum,
         "max_level": task.level.maximum,
-        "name_vi": task.text_vi,
-        "name_en": task.text_en or task.text_vi,
+        "name_vi": short_name(task.text_vi),
+        "name_en": short_name(task.text_en or task.text_vi),
     }

@@ -47,7 +47,7 @@ class Settings:
     """Verdict `meets` from this probability on."""
     p_fails: float = 0.25
     """Verdict `does_not_meet` up to this probability."""
-    coverage_required: float = 0.4
+    coverage_required: float = 0.3
     """Least weighted share of requirements with direct evidence for a verdict on competency."""
 
     yearly_periods: float = 40

@@ -14,8 +14,8 @@ import pandas as pd
 from recommender.columns import EVIDENCE, HOLDINGS, STANDARDS
 from recommender.settings import Settings
 from recommender.types import EvidenceKind, StandardStatus
-from training_catalog import Catalogue, VocabularyIndex
-from training_catalog.types import Position, StandardKind, StandardRule, Term
+from training_catalog import VocabularyIndex
+from training_catalog.types import Catalogue, Position, StandardKind, StandardRule, Term
 
 KEY = ["officer_id", "position_id", "rule_id"]
 NONE_GRADE = "none"
@@ -127,7 +127,7 @@ def _degree_documents(frame: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame
     level = _looked_up(frame["grade"].where(frame["grade"] != "", frame["text"]), degrees)
     major = _looked_up(frame["subject"].where(frame["subject"] != "", frame["text"]), majors)
     return frame[["officer_id", "evidence_id"]].assign(
-        order=level.map({key: term.order for key, term in degrees.items()}),
+        order=level.map({key: term.order for key, term in degrees.items()}).astype("float64"),
         major=major,
         group=major.map({key: _family(term) for key, term in majors.items()}).fillna(""),
         subject=frame["subject"],
@@ -157,7 +157,7 @@ def _certificate_documents(frame: pd.DataFrame, catalogue: Catalogue) -> pd.Data
 def _ordered_documents(frame: pd.DataFrame, vocabulary: dict[str, Term]) -> pd.DataFrame:
     term = _looked_up(frame["grade"].where(frame["grade"] != "", frame["text"]), vocabulary)
     orders = {key: entry.order for key, entry in vocabulary.items()}
-    return frame[["officer_id", "evidence_id"]].assign(order=term.map(orders), found=frame["text"])
+    return frame[["officer_id", "evidence_id"]].assign(order=term.map(orders).astype("float64"), found=frame["text"])
 
 
 def _best(documents: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from recommender.explain.change import failing_standards, smallest_change
 from recommender.settings import Settings
 from recommender.types import Basis, VerdictLabel
 from recommender.verdict import KEY
-from training_catalog import Catalogue
+from training_catalog.types import Catalogue
 
 LANGUAGES = {"vi": 0, "en": 1}
 LOWEST_SHOWN = 2

@@ -6,7 +6,7 @@ import pandas as pd
 
 from recommender.columns import BALANCE, HOLDINGS, OFFICERS, QUOTAS, VERDICTS
 from recommender.types import Baseline, VerdictLabel
-from training_catalog import Catalogue
+from training_catalog.types import Catalogue
 
 KEY = ["unit_id", "position_id"]
 
