@@ -61,7 +61,8 @@ def result_levels(results: pd.DataFrame, *, settings: Settings) -> pd.Series:
 def age_years(dated_on: pd.Series, *, settings: Settings) -> pd.Series:
     """Age in years on the day of the run; undated evidence is NaN, future dates count as fresh."""
     days = (pd.Timestamp(settings.today) - dated_on).dt.days
-    return (days / DAYS_PER_YEAR).clip(lower=0).astype("float64")
+    years: pd.Series = (days / DAYS_PER_YEAR).clip(lower=0).astype("float64")
+    return years
 
 
 def score_text(results: pd.DataFrame) -> pd.Series:

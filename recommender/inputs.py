@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from recommender.columns import (
     QUOTAS,
     STATEMENTS,
 )
+from recommender.problems import Problem, problems_frame
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,3 +38,8 @@ class Inputs:
         specs = (OFFICERS, HOLDINGS, STATEMENTS, ASSESSMENTS, QUOTAS, DECISIONS, PERSONAL, PROBLEMS)
         shaped = {spec.name: spec.conform(spec.check(getattr(self, spec.name))) for spec in specs}
         return Inputs(**shaped)
+
+    def with_problems(self, more: Iterable[Problem]) -> Inputs:
+        """The same inputs with these problems before those already found."""
+        frame = pd.concat([problems_frame(more), self.problems], ignore_index=True)
+        return replace(self, problems=PROBLEMS.conform(frame, sort=False))

@@ -1,0 +1,220 @@
+"""The command line `nangluc`: parses, calls one workflow, prints. Each command imports only its own workflow."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EXIT_OK, EXIT_FAILURE, EXIT_USAGE, EXIT_DATA, EXIT_PARTIAL = 0, 1, 2, 3, 4
+Command = TypeVar("Command", bound=Callable[..., object])
+EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+EXAMPLES = """
+\b
+Ví dụ / Examples:
+  nangluc demo
+  nangluc template --out mau/
+  nangluc check  --people nhan_su.xlsx --assessments danh_gia.xlsx
+  nangluc screen --people nhan_su.xlsx --assessments danh_gia.xlsx --quotas bien_che.xlsx --out ket_qua/
+"""
+
+
+class Output:
+    """Where messages go: stderr, in the language asked for; `--quiet` keeps only errors."""
+
+    def __init__(self, *, language: str, quiet: bool, as_json: bool) -> None:
+        self.language = language
+        self.quiet = quiet
+        self.as_json = as_json
+
+    def pick(self, vietnamese: str, english: str) -> str:
+        """The text in the language of this run."""
+        return vietnamese if self.language == "vi" else english
+
+    def say(self, vietnamese: str, english: str) -> None:
+        """A message for the person at the terminal."""
+        if not self.quiet:
+            click.echo(self.pick(vietnamese, english), err=True)
+
+    def data(self, value: object) -> None:
+        """Data, to standard output."""
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2, default=str)
+        click.echo(text)
+
+
+def _default_language() -> str:
+    return "en" if os.environ.get("LC_ALL", os.environ.get("LANG", "vi")).lower().startswith("en") else "vi"
+
+
+def _catalogue_option(command: Command) -> Command:
+    return click.option(
+        "--catalogue", "catalogues", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="Folder that extends or replaces parts of the shipped reference data; may be repeated.",
+    )(command)  # fmt: skip
+
+
+def _input_options(command: Command) -> Command:
+    for option in reversed(
+        (
+            click.option("--people", "people", required=True, multiple=True, type=EXISTING, help="Staff workbook(s)."),
+            click.option("--assessments", multiple=True, type=EXISTING, help="Assessment results."),
+            click.option("--quotas", multiple=True, type=EXISTING, help="Norm, quota and plan by unit and position."),
+            click.option("--decisions", multiple=True, type=EXISTING, help="Decisions signed earlier."),
+            click.option("--positions", multiple=True, type=EXISTING, help="Word job descriptions or position files."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.option("--lang", type=click.Choice(["vi", "en"]), default=None, help="Language of messages and results.")
+@click.option("--quiet", is_flag=True, help="Only errors.")
+@click.option("--json", "as_json", is_flag=True, help="Machine-readable output where a command has any.")
+@click.version_option(package_name="nangluc")
+@click.pass_context
+def cli(context: click.Context, lang: str | None, quiet: bool, as_json: bool) -> None:
+    """Năng Lực: ai đáp ứng vị trí việc làm, vì sao, học gì, thừa thiếu ở đâu.
+
+    Who meets their job position, why, which training closes each gap, and where staff are over or short.
+    """
+    context.obj = Output(language=lang or _default_language(), quiet=quiet, as_json=as_json)
+
+
+@cli.command()
+@_input_options
+@_catalogue_option
+@click.option("--out", required=True, type=FOLDER, help="Folder for the results.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Day of the review (default: today).")
+@click.option("--encoder", type=click.Choice(["hybrid", "dense", "lexical"]), default="hybrid", show_default=True)
+@click.option("--engine", type=click.Choice(["local", "dask", "ray"]), default="local", show_default=True)
+@click.pass_obj
+def screen(
+    output: Output,
+    out: Path,
+    today: object,
+    encoder: str,
+    engine: str,
+    catalogues: tuple[Path, ...],
+    **files: tuple[Path, ...],
+) -> None:
+    """Screen everybody: verdicts, gaps, plans, demand, balance and moves, as files."""
+    from api.progress import Progress
+    from recommender.workflows.screen_files import Request, screen_files
+
+    request = Request(
+        files=files, catalogues=catalogues, out=out, encoder=encoder, engine=engine, language=output.language,
+        today=_day(today),
+    )  # fmt: skip
+    with Progress(output) as progress:
+        summary = screen_files(request, tell=progress.step)
+    output.data(summary.as_record() if output.as_json else summary.text(output.language))
+    sys.exit(EXIT_DATA if summary.n_errors else EXIT_OK)
+
+
+@cli.command()
+@_input_options
+@_catalogue_option
+@click.pass_obj
+def check(output: Output, catalogues: tuple[Path, ...], **files: tuple[Path, ...]) -> None:
+    """Every problem of the input with file, sheet, cell, message and suggestion; nothing else is done."""
+    from recommender.workflows.check_files import check_files
+
+    problems = check_files(files, catalogues=catalogues)
+    output.data(problems.to_dict("records") if output.as_json else _problem_lines(problems, output))
+    sys.exit(EXIT_DATA if (problems["severity"] == "error").any() else EXIT_OK)
+
+
+def _problem_lines(problems: pd.DataFrame, output: Output) -> str:
+    language = output.language
+    lines = [
+        f"{row.file} [{row.sheet}] {row.cell} {row.severity}: {getattr(row, f'message_{language}')} "
+        f"{getattr(row, f'suggestion_{language}')}".strip()
+        for row in problems.itertuples()
+    ]
+    found = output.pick(f"{len(problems)} vấn đề.", f"{len(problems)} problems.")
+    return "\n".join([*lines, found])
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=EXISTING)
+@_catalogue_option
+@click.option("--out", required=True, type=FOLDER, help="Folder for the position files.")
+@click.pass_obj
+def positions(output: Output, files: tuple[Path, ...], catalogues: tuple[Path, ...], out: Path) -> None:
+    """Read official Word job descriptions into catalogue files, one a position."""
+    from recommender.workflows.read_positions import read_positions
+
+    written = read_positions(files, catalogues=catalogues, out=out)
+    output.data(written.as_record() if output.as_json else written.text(output.language))
+    sys.exit(EXIT_DATA if written.n_errors else EXIT_OK)
+
+
+@cli.command()
+@click.option("--queries", required=True, type=EXISTING, help='JSON lines {"id","text"}.')
+@click.option("--targets", required=True, type=EXISTING, help='JSON lines {"id","text"}.')
+@click.option("--top", default=10, show_default=True, type=click.IntRange(min=1))
+@click.option("--out", required=True, type=FILE)
+@click.option("--encoder", type=click.Choice(["hybrid", "dense", "lexical"]), default="hybrid", show_default=True)
+@click.pass_obj
+def match(output: Output, queries: Path, targets: Path, top: int, out: Path, encoder: str) -> None:
+    """Rank target texts for each query text."""
+    from recommender.workflows.match_files import match_files
+
+    count = match_files(queries, targets, top=top, encoder=encoder, out=out)
+    output.say(f"Đã ghi {count} dòng vào {out}.", f"Wrote {count} lines to {out}.")
+
+
+@cli.group()
+def catalogue() -> None:
+    """The reference data: check, show, report, export."""
+
+
+@catalogue.command("check")
+@_catalogue_option
+@click.pass_obj
+def catalogue_check(output: Output, catalogues: tuple[Path, ...]) -> None:
+    """Problems of the reference data."""
+    from recommender.workflows.inspect_catalogue import check_folders
+
+    problems = check_folders(catalogues, today=date.today())
+    records = (
+        [{name: str(getattr(problem, name)) for name in problem.__slots__} for problem in problems]
+        if False
+        else [vars(problem) for problem in problems]
+    )
+    if output.as_json:
+        output.data(records)
+    else:
+        key = f"message_{output.language}"
+        lines = [f"{item['file']} {item['row']} {item['severity']}: {item[key]}" for item in records]
+        output.data("\n".join([*lines, output.pick(f"{len(lines)} vấn đề.", f"{len(lines)} problems.")]))
+    sys.exit(EXIT_DATA if any(item["severity"] == "error" for item in records) else EXIT_OK)
+
+
+def _day(value: object) -> date:
+    return value.date() if hasattr(value, "date") else date.today()  # click gives a datetime or None
+
+
+def main() -> None:
+    """Entry point: refusals become one message and their exit code; anything else is a bug and says so."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Đã dừng. / Stopped.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(EXIT_USAGE)

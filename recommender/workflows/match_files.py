@@ -1,0 +1,70 @@
+"""Rank target texts for query texts, from two JSON-lines files into a third."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from models.matcher import HybridMatcher, Mode
+from recommender.errors import InputError
+from recommender.matching import abbreviations, encoder_for
+from training_catalog import load_catalogue
+
+DECIMALS = 6
+
+
+def match_files(queries: Path, targets: Path, *, top: int, encoder: str, out: Path) -> int:
+    """Write `{"query_id","target_id","rank","score"}` lines, best first for each query; the number of lines."""
+    asked, offered = read_texts(queries), read_texts(targets)
+    mode = Mode(encoder)
+    chosen = encoder_for(mode)
+    matcher = HybridMatcher(chosen.encoder, mode=chosen.mode, abbreviations=abbreviations(load_catalogue()))
+    ranking = matcher.rank([text for _, text in asked], [text for _, text in offered], top)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        rows = zip(ranking.query, ranking.target, ranking.rank, ranking.score, strict=True)
+        for query, target, rank, score in rows:
+            line = {
+                "query_id": asked[query][0],
+                "target_id": offered[target][0],
+                "rank": int(rank),
+                "score": round(float(score), DECIMALS),
+            }
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    return len(ranking.rank)
+
+
+def read_texts(path: Path) -> list[tuple[str, str]]:
+    """(id, text) of each line `{"id","text"}`; InputError names the line that is not of that form or repeats an id."""
+    rows: list[tuple[str, str]] = []
+    seen: set[str] = set()
+    for number, line in _lines(path):
+        try:
+            entry = json.loads(line)
+            key, text = str(entry["id"]), entry["text"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise _refused(path, number, 'không phải {"id","text"}', 'is not {"id","text"}') from error
+        if not isinstance(text, str):
+            raise _refused(path, number, '"text" không phải là chữ', '"text" is not a string')
+        if key in seen:
+            raise _refused(path, number, f"lặp lại id {key}", f"repeats id {key}")
+        seen.add(key)
+        rows.append((key, text))
+    if not rows:
+        raise InputError(f"{path.name} không có dòng nào.", f"{path.name} holds no line.")
+    return rows
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path.name} không phải UTF-8.", f"{path.name} is not UTF-8.") from error
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            yield number, line
+
+
+def _refused(path: Path, number: int, why_vi: str, why_en: str) -> InputError:
+    return InputError(f"{path.name}, dòng {number} {why_vi}.", f"{path.name}, line {number} {why_en}.")
