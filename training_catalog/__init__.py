@@ -2,7 +2,7 @@
 
 from training_catalog.audience import PositionRequirements, is_open_to, positions_meant, requirements_of, tasks_of
 from training_catalog.checks import check_catalogue
-from training_catalog.coverage import Coverage, StepCoverage, TaskCoverage, coverage
+from training_catalog.course_coverage import Coverage, StepCoverage, TaskCoverage, coverage
 from training_catalog.digest import catalogue_digest
 from training_catalog.errors import CatalogueError, CatalogueWriteError, TrainingCatalogError
 from training_catalog.export import ExportKind, export_lines

@@ -70,7 +70,7 @@ def read_folder(folder: Path) -> FolderRows:
     for relative, table in CSV_TABLES.items():
         path = folder / relative
         if path.is_file():
-            rows = read_csv_file(path, table=table, file=f"{found.name}/{relative}", problems=found.problems)
+            rows = read_csv_file(path, table=table, file=f"{folder.name}/{relative}", problems=found.problems)
             for row in rows:
                 found.add(row)
     _report_unknown_files(folder, found)
@@ -88,7 +88,7 @@ def _read_heading(folder: Path, found: FolderRows) -> None:
     path = folder / "catalogue.yaml"
     if not path.is_file():
         return
-    file = f"{found.name}/catalogue.yaml"
+    file = f"{folder.name}/catalogue.yaml"
     block = read_yaml_file(path, file=file, problems=found.problems)
     if isinstance(block, Block):
         fields = RowFields(block, file=file, row="", keys=ROW_KEYS[CATALOGUE], problems=found.problems)

@@ -11,9 +11,22 @@ import yaml
 from training_catalog.errors import CatalogueWriteError
 from training_catalog.types import LevelRange, Origin, Position, StandardRule, Task
 
-_DUMPER: type = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_BASE_DUMPER: type = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_NEEDS_ESCAPES = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff]")
 LINE_WIDTH = 110
 _NOT_IN_FILE_NAMES = re.compile(r"[^\w.-]|^\.|[. ]$")
+
+
+class _Dumper(_BASE_DUMPER):  # type: ignore[misc]  # C when the library has it, else Python
+    """Writes texts with signs that only an escape keeps, such as U+0085, in double quotes."""
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        style = '"' if _NEEDS_ESCAPES.search(text) else None
+        node: yaml.ScalarNode = self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+        return node
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
 
 
 def write_position(position: Position, tasks: Iterable[Task], folder: Path) -> Path:
@@ -55,7 +68,7 @@ def position_yaml(position: Position, tasks: Iterable[Task]) -> str:
         **_origin(position.origin),
     }
     text = yaml.dump(
-        content, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, default_flow_style=False, width=LINE_WIDTH
+        content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=False, width=LINE_WIDTH
     )
     return str(text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from training_catalog.checks import places
-from training_catalog.coverage import TaskCoverage, coverage
+from training_catalog.course_coverage import TaskCoverage, coverage
 from training_catalog.problem_texts import catalogue_problem
 from training_catalog.types import Catalogue, CatalogueProblem
 
