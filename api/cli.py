@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -132,7 +132,7 @@ def check(output: Output, catalogues: tuple[Path, ...], **files: tuple[Path, ...
     """Every problem of the input with file, sheet, cell, message and suggestion; nothing else is done."""
     from recommender.workflows.check_files import check_files
 
-    problems = check_files(files, catalogues=catalogues)
+    problems = check_files(files, catalogues=catalogues, today=date.today())
     output.data(problems.to_dict("records") if output.as_json else _problem_lines(problems, output))
     sys.exit(EXIT_DATA if (problems["severity"] == "error").any() else EXIT_OK)
 
@@ -190,31 +190,124 @@ def catalogue_check(output: Output, catalogues: tuple[Path, ...]) -> None:
     from recommender.workflows.inspect_catalogue import check_folders
 
     problems = check_folders(catalogues, today=date.today())
-    records = (
-        [{name: str(getattr(problem, name)) for name in problem.__slots__} for problem in problems]
-        if False
-        else [vars(problem) for problem in problems]
-    )
     if output.as_json:
-        output.data(records)
+        output.data([vars(problem) for problem in problems])
     else:
-        key = f"message_{output.language}"
-        lines = [f"{item['file']} {item['row']} {item['severity']}: {item[key]}" for item in records]
+        texts = [output.pick(problem.message_vi, problem.message_en) for problem in problems]
+        pairs = zip(problems, texts, strict=True)
+        lines = [f"{problem.file} {problem.row} {problem.severity}: {text}" for problem, text in pairs]
         output.data("\n".join([*lines, output.pick(f"{len(lines)} vấn đề.", f"{len(lines)} problems.")]))
-    sys.exit(EXIT_DATA if any(item["severity"] == "error" for item in records) else EXIT_OK)
+    sys.exit(EXIT_DATA if any(problem.severity == "error" for problem in problems) else EXIT_OK)
 
 
-def _day(value: object) -> date:
-    return value.date() if hasattr(value, "date") else date.today()  # click gives a datetime or None
+@catalogue.command("show")
+@click.argument("entry", required=False)
+@_catalogue_option
+@click.pass_obj
+def catalogue_show(output: Output, entry: str | None, catalogues: tuple[Path, ...]) -> None:
+    """One entry by its id (II.04, C6, a task, a course …), or the number of entries of each kind."""
+    from recommender.workflows.inspect_catalogue import overview, show_entry
+
+    output.data(show_entry(catalogues, entry) if entry else overview(catalogues))
+
+
+@catalogue.command("report")
+@_catalogue_option
+@click.pass_obj
+def catalogue_report(output: Output, catalogues: tuple[Path, ...]) -> None:
+    """Which courses cover each task and each level step."""
+    from recommender.workflows.inspect_catalogue import report
+
+    output.data(report(catalogues))
+
+
+@catalogue.command("export")
+@_catalogue_option
+@click.option(
+    "--what", required=True,
+    type=click.Choice(["positions", "tasks", "competencies", "courses", "laws", "systems", "units"]),
+)  # fmt: skip
+@click.option("--out", required=True, type=FILE)
+@click.pass_obj
+def catalogue_export(output: Output, catalogues: tuple[Path, ...], what: str, out: Path) -> None:
+    """The reference data as JSON lines {"id","text",…}."""
+    from recommender.workflows.inspect_catalogue import export
+
+    count = export(catalogues, what=what, out=out)
+    output.say(f"Đã ghi {count} dòng vào {out}.", f"Wrote {count} lines to {out}.")
+
+
+@cli.command()
+@_catalogue_option
+@click.option("--out", required=True, type=FOLDER)
+@click.pass_obj
+def template(output: Output, catalogues: tuple[Path, ...], out: Path) -> None:
+    """The four empty workbooks with drop-downs, an example row and a guide."""
+    from recommender.workflows.write_forms import write_forms
+
+    for path in write_forms(catalogues, out=out):
+        output.data(str(path))
+
+
+@cli.command()
+@_catalogue_option
+@click.option("--communes", required=True, type=click.IntRange(min=1, max=3321))
+@click.option("--seed", required=True, type=click.IntRange(min=0))
+@click.option("--out", required=True, type=FOLDER)
+@click.pass_obj
+def sample(output: Output, catalogues: tuple[Path, ...], communes: int, seed: int, out: Path) -> None:
+    """A synthetic population in the real input formats, with the planted truth beside it."""
+    from recommender.workflows.make_population import make_population
+
+    for path in make_population(catalogues, communes=communes, seed=seed, out=out):
+        output.data(str(path))
+
+
+@cli.command()
+@click.option("--out", default=Path("demo"), show_default=True, type=FOLDER)
+@click.option("--encoder", type=click.Choice(["hybrid", "dense", "lexical"]), default="hybrid", show_default=True)
+@click.pass_obj
+def demo(output: Output, out: Path, encoder: str) -> None:
+    """The main job on a sample of 12 communes of one province: people, verdicts, plans, demand, balance."""
+    from api.progress import Progress
+    from recommender.workflows.run_demo import run_demo
+
+    with Progress(output) as progress:
+        summary = run_demo(out=out, encoder=encoder, language=output.language, tell=progress.step)
+    output.data(summary.as_record() if output.as_json else summary.text(output.language))
+
+
+def _day(value: datetime | None) -> date:
+    return value.date() if value else date.today()
 
 
 def main() -> None:
-    """Entry point: refusals become one message and their exit code; anything else is a bug and says so."""
+    """Entry point: a refusal becomes one message and its exit code; anything else is a bug and shows its trace."""
     try:
-        cli(standalone_mode=False)
+        sys.exit(cli(standalone_mode=False) or EXIT_OK)
     except click.exceptions.Abort:
         click.echo("Đã dừng. / Stopped.", err=True)
         sys.exit(130)
     except click.ClickException as error:
         error.show()
         sys.exit(EXIT_USAGE)
+    except Exception as error:
+        # The edge of the process: our own refusals carry two languages and an exit code, wherever they come from.
+        sys.exit(_refused(error))
+
+
+def _refused(error: Exception) -> int:
+    message = getattr(error, "message_vi", None)
+    if message is None:
+        raise error
+    language = "en" if "en" in _asked_language() else "vi"
+    hint = getattr(error, f"hint_{language}", "")
+    click.echo(f"{getattr(error, f'message_{language}')} {hint}".strip(), err=True)
+    return int(getattr(error, "exit_code", EXIT_FAILURE))
+
+
+def _asked_language() -> str:
+    arguments = sys.argv[1:]
+    if "--lang" in arguments[:-1]:
+        return arguments[arguments.index("--lang") + 1]
+    return _default_language()

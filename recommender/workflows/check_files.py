@@ -13,9 +13,7 @@ from recommender.workflows.read_positions import catalogue_with_positions
 from recommender.workflows.screen_files import input_files
 
 
-def check_files(
-    files: Mapping[str, tuple[Path, ...]], *, catalogues: tuple[Path, ...], today: date
-) -> pd.DataFrame:
+def check_files(files: Mapping[str, tuple[Path, ...]], *, catalogues: tuple[Path, ...], today: date) -> pd.DataFrame:
     """PROBLEMS rows of everything that would be read by a screening of these files."""
     catalogue, problems = catalogue_with_positions(catalogues, files.get("positions", ()))
     inputs = read_inputs(input_files(files), catalogue, today=today)

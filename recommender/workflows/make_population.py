@@ -1,0 +1,14 @@
+"""Write a synthetic population with its planted truth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from recommender.sample import make_sample, write_sample
+from training_catalog import load_catalogue
+
+
+def make_population(catalogues: tuple[Path, ...], *, communes: int, seed: int, out: Path) -> tuple[Path, ...]:
+    """The paths written: the four workbooks and the answers."""
+    out.mkdir(parents=True, exist_ok=True)
+    return tuple(write_sample(make_sample(load_catalogue(*catalogues), communes=communes, seed=seed), out))

@@ -1,0 +1,150 @@
+"""Positions from official Word job descriptions: as catalogue files a person can edit, or laid over a catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from recommender.problems import Problem
+from recommender.types import Severity
+from training_catalog import catalogue_digest, load_catalogue, read_position_file, write_position
+from training_catalog.types import Catalogue, CatalogueProblem, Position
+from training_catalog.word_form import PositionReading, read_job_descriptions, to_position
+
+WORD_SUFFIXES = (".docx", ".doc")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PositionsWritten:
+    """What reading job descriptions gave: files written, requirements per position, problems."""
+
+    files: tuple[Path, ...]
+    positions: tuple[tuple[str, str, int, int, int], ...]
+    """Id, title, levels, standards, tasks of each position."""
+    problems: tuple[CatalogueProblem, ...]
+
+    @property
+    def n_errors(self) -> int:
+        """Problems because of which something could not be read."""
+        return sum(problem.severity == "error" for problem in self.problems)
+
+    def as_record(self) -> dict[str, object]:
+        """For `--json`."""
+        names = ("position_id", "title", "levels", "standards", "tasks")
+        return {
+            "files": [str(path) for path in self.files],
+            "positions": [dict(zip(names, row, strict=True)) for row in self.positions],
+            "problems": [vars(problem) for problem in self.problems],
+        }
+
+    def text(self, language: str) -> str:
+        """For a person at a terminal."""
+        at_vi = language == "vi"
+        lines = [
+            f"{key}  {title} — {levels}/{standards}/{tasks}" for key, title, levels, standards, tasks in self.positions
+        ]
+        said = [
+            f"{problem.file} {problem.row} {problem.severity}: {problem.message_vi if at_vi else problem.message_en}"
+            for problem in self.problems
+        ]
+        head = "Vị trí (năng lực/tiêu chuẩn/nhiệm vụ):" if at_vi else "Positions (levels/standards/tasks):"
+        tail = (
+            f"{len(self.files)} tệp, {len(said)} vấn đề."
+            if at_vi
+            else f"{len(self.files)} files, {len(said)} problems."
+        )
+        return "\n".join([head, *lines, *said, tail])
+
+
+def read_positions(files: Sequence[Path], *, catalogues: tuple[Path, ...], out: Path) -> PositionsWritten:
+    """Write one position file for each description of the Word files; nothing is guessed, every doubt is a problem."""
+    catalogue = load_catalogue(*catalogues)
+    readings, problems = _readings(files, catalogue)
+    written, rows = [], []
+    for reading in readings:
+        written.append(write_position(reading.position, reading.tasks, out))
+        position = reading.position
+        counts = (len(position.levels), len(position.standards), len(reading.tasks))
+        rows.append((position.position_id, position.title_vi, *counts))
+    return PositionsWritten(files=tuple(written), positions=tuple(rows), problems=tuple(problems))
+
+
+def catalogue_with_positions(folders: tuple[Path, ...], files: Iterable[Path]) -> tuple[Catalogue, list[Problem]]:
+    """The catalogue with the positions of Word or YAML files laid over it, and the problems of those files."""
+    catalogue = load_catalogue(*folders)
+    chosen = tuple(files)
+    if not chosen:
+        return catalogue, []
+    words = [path for path in chosen if path.suffix.lower() in WORD_SUFFIXES]
+    readings, problems = _readings(words, catalogue)
+    for path in chosen:
+        if path.suffix.lower() not in WORD_SUFFIXES:
+            position, tasks, found = read_position_file(path)
+            problems += found
+            if position is not None:
+                readings.append(PositionReading(position=position, tasks=tasks, problems=found))
+    positions, tasks_by_id = dict(catalogue.positions), dict(catalogue.tasks)
+    for reading in readings:
+        position = _completed(reading.position, positions.get(reading.position.position_id))
+        positions[position.position_id] = position
+        tasks_by_id.update({task.task_id: task for task in reading.tasks})
+    laid = replace(catalogue, positions=positions, tasks=tasks_by_id)
+    return replace(laid, digest=catalogue_digest(laid)), [_as_problem(problem) for problem in problems]
+
+
+def _readings(files: Iterable[Path], catalogue: Catalogue) -> tuple[list[PositionReading], list[CatalogueProblem]]:
+    readings: list[PositionReading] = []
+    problems: list[CatalogueProblem] = []
+    for path in files:
+        reading = read_job_descriptions(path)
+        problems += reading.problems
+        for description in reading.descriptions:
+            made = to_position(description, catalogue)
+            problems += made.problems
+            readings.append(_numbered(made, {entry.position.position_id for entry in readings}))
+    return readings, problems
+
+
+def _numbered(reading: PositionReading, taken: set[str]) -> PositionReading:
+    """The reading under an id of its own: two descriptions of one position in a file both survive."""
+    key = reading.position.position_id
+    number = 2
+    while key in taken:
+        key = f"{reading.position.position_id}-{number}"
+        number += 1
+    if key == reading.position.position_id:
+        return reading
+    tasks = tuple(
+        replace(task, task_id=f"{key}.{task.task_id.rsplit('.', 1)[-1]}", position_ids=(key,)) for task in reading.tasks
+    )
+    return reading._replace(position=replace(reading.position, position_id=key), tasks=tasks)
+
+
+def _completed(position: Position, base: Position | None) -> Position:
+    """The position as described, with what a job description never says (rank, field, English) from the base."""
+    if base is None:
+        return position
+    return replace(
+        position,
+        title_en=position.title_en or base.title_en,
+        goal_en=position.goal_en or base.goal_en,
+        department=position.department or base.department,
+        rank=position.rank or base.rank,
+        field=position.field or base.field,
+        aliases=tuple(dict.fromkeys((*base.aliases, *position.aliases))),
+        levels=position.levels or base.levels,
+        standards=position.standards or base.standards,
+    )
+
+
+def _as_problem(problem: CatalogueProblem) -> Problem:
+    return Problem(
+        file=problem.file,
+        sheet="",
+        cell=problem.row,
+        code=problem.code,
+        severity=Severity(problem.severity),
+        message_vi=problem.message_vi,
+        message_en=problem.message_en,
+    )
