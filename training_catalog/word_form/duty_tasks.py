@@ -20,7 +20,8 @@ COMMON_AREAS = re.compile(
 COMMON_WORK = re.compile(
     r"hoat dong chuyen mon nghiep vu theo nhiem vu duoc phan cong(?: cu the)?$"
     r"|^phoi hop voi .* lien quan den (?:nganh |linh vuc )*nhiem vu duoc phan cong$"
-    r"|phoi hop thuc hien cac cong viec lien quan theo phan cong$|^tham du .*\bhop\b|^duoc tham du .*\bhop\b"
+    r"|\bnhiem vu (?:quyen han )?khac .*\bgiao\b|phoi hop thuc hien cac cong viec lien quan theo phan cong$"
+    r"|^(?:duoc )?tham du .*\bhop\b"
 )
 KINDS: tuple[tuple[TaskKind, re.Pattern[str]], ...] = (
     (

@@ -69,13 +69,16 @@ def convert_legacy(content: bytes, *, seconds: float) -> bytes:
 
 def run_office(command: list[str], *, seconds: float) -> None:
     """Run LibreOffice to its end; past the time its whole process group is ended, for the program forks a worker."""
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise WordFormError("legacy_failed", error.strerror or type(error).__name__) from error
     try:
         code = process.wait(timeout=seconds)
     except subprocess.TimeoutExpired as error:

@@ -48,8 +48,12 @@ def read_levels(rows: Iterable[Row]) -> tuple[RequiredLevel, ...]:
 
 
 def level_of(text: str) -> LevelRange | None:
-    """`2-3`, `2`, `Cấp độ 2 – 3`, `từ 2 đến 3` as a range; None for anything else."""
-    match = LEVEL.match(fold(text))
+    """`2-3`, `2`, `Cấp độ 2 – 3`, `từ 2 đến 3` as a range; None for anything else.
+
+    Cells merged in Word keep a line of each: equal lines are one level.
+    """
+    lines = {fold(line) for line in text.split("\n")}
+    match = LEVEL.match(lines.pop()) if len(lines) == 1 else None
     if match is None:
         return None
     low, high = int(match.group(1)), int(match.group(2) or match.group(1))

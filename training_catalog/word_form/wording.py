@@ -49,12 +49,19 @@ def join_lines(lines: Iterable[str]) -> str:
 
 
 def join_texts(first: str, second: str) -> str:
-    """Two cleaned texts as one; a sentence that runs over from the first to the second stays one sentence."""
+    """Two cleaned texts as one; a sentence that runs over from the first to the second stays one sentence.
+
+    Lines of a page break may stand in the wrong order: the second text then goes on with the last unfinished line.
+    """
     if not first or not second:
         return first or second
-    if is_continuation(first.rsplit("\n", 1)[-1], second):
-        return f"{first} {second}"
-    return f"{first}\n{second}"
+    lines = first.split("\n")
+    unfinished = (index for index in range(len(lines) - 1, -1, -1) if is_continuation(lines[index], second))
+    index = next(unfinished, None)
+    if index is None:
+        return f"{first}\n{second}"
+    lines[index] = f"{lines[index]} {second}"
+    return "\n".join(lines)
 
 
 def items(text: str) -> tuple[str, ...]:
