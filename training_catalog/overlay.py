@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
 from training_catalog.problem_texts import catalogue_problem
-from training_catalog.rows import POSITIONS, TASKS, Block, Raw, RawRow
+from training_catalog.rows import POSITIONS, STANDARDS, TASKS, Block, Raw, RawRow
 from training_catalog.types import CatalogueProblem
 
 SAME_TASK_PERCENT = 50.0
@@ -52,7 +52,7 @@ def _lay(row: RawRow, merged: MergedRows, problems: list[CatalogueProblem]) -> N
         if earlier is None:
             problems.append(catalogue_problem("nothing_to_change", file=row.place, row=row.row_id))
             return
-        row = _changed(earlier, row)
+        row = _changed(earlier, row, problems)
     elif row.table == POSITIONS and row.lists_tasks and earlier is not None:
         _take_out_tasks_of(row.row_id, merged)
     elif row.table == TASKS:
@@ -76,15 +76,12 @@ def _take_out_tasks_of(position_id: str, merged: MergedRows) -> None:
         _take_out(TASKS, task_id, merged)
 
 
-def _changed(earlier: RawRow, row: RawRow) -> RawRow:
-    return RawRow(
-        table=row.table,
-        row_id=row.row_id,
-        file=row.file,
-        values=_merged_block(earlier.values, row.values),
-        owner=earlier.owner,
-        lists_tasks=earlier.lists_tasks,
-    )
+def _changed(earlier: RawRow, row: RawRow, problems: list[CatalogueProblem]) -> RawRow:
+    values = _merged_block(earlier.values, row.values)
+    standards, given = earlier.values.get("standards"), row.values.get("standards")
+    if isinstance(standards, list) and isinstance(given, list):
+        values["standards"] = _merged_standards(standards, given, row, problems)
+    return replace(earlier, file=row.file, values=values)
 
 
 def _merged_block(earlier: Block, later: Block) -> Block:
@@ -93,9 +90,7 @@ def _merged_block(earlier: Block, later: Block) -> Block:
     merged.line = later.line
     for key, value in later.items():
         before = merged.get(key)
-        if key == "standards":
-            merged[key] = _merged_standards(before, value)
-        elif isinstance(before, Block) and isinstance(value, Block):
+        if isinstance(before, Block) and isinstance(value, Block):
             merged[key] = _merged_block(before, value)
         elif value is None:
             merged.pop(key, None)
@@ -104,26 +99,33 @@ def _merged_block(earlier: Block, later: Block) -> Block:
     return merged
 
 
-def _merged_standards(earlier: Raw, later: Raw) -> Raw:
-    """Standards by `id`: each later one follows the same rules as a row of its own."""
-    if not isinstance(earlier, list) or not isinstance(later, list):
-        return later
-    merged: dict[str, Raw] = {}
-    unnamed: list[Raw] = []
-    for standard in [*earlier, *later]:
-        rule_id = standard.get("id") if isinstance(standard, Block) else None
-        if not isinstance(standard, Block) or not isinstance(rule_id, str):
-            unnamed.append(standard)
-            continue
-        row = RawRow(table="", row_id=rule_id, file="", values=standard)
+def _merged_standards(earlier: list[Raw], later: list[Raw], row: RawRow, problems: list[CatalogueProblem]) -> list[Raw]:
+    """Standards by `id`: each later one replaces, changes or removes like a row of its own."""
+    merged: dict[str, Raw] = {_rule_id(standard, at): standard for at, standard in enumerate(earlier)}
+    for at, standard in enumerate(later, start=len(earlier)):
+        rule_id = _rule_id(standard, at)
         before = merged.get(rule_id)
-        if row.asks("remove"):
-            merged.pop(rule_id, None)
-        elif row.asks("change") and isinstance(before, Block):
-            merged[rule_id] = _merged_block(before, standard)
+        if not isinstance(standard, Block):
+            merged[rule_id] = standard
+            continue
+        rule = RawRow(table=STANDARDS, row_id=rule_id, file=row.file, values=standard)
+        if rule.asks("remove") or rule.asks("change"):
+            if not isinstance(before, Block):
+                code = "nothing_to_remove" if rule.asks("remove") else "nothing_to_change"
+                problems.append(catalogue_problem(code, file=rule.place, row=rule_id))
+            elif rule.asks("remove"):
+                del merged[rule_id]
+            else:
+                merged[rule_id] = _merged_block(before, standard)
         else:
             merged[rule_id] = standard
-    return [*merged.values(), *unnamed]
+    return list(merged.values())
+
+
+def _rule_id(standard: Raw, at: int) -> str:
+    """The id of a standard; its place for one that has none, which is reported when it is built."""
+    rule_id = standard.get("id") if isinstance(standard, Block) else None
+    return rule_id if isinstance(rule_id, str) else f"#{at}"
 
 
 def _report_reused_id(before: Raw, row: RawRow, problems: list[CatalogueProblem]) -> None:

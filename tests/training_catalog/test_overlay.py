@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.training_catalog.small_folders import overlay_folder, small_folder
+from tests.training_catalog.small_folders import overlay_folder, small_folder, write_files
 from training_catalog import read_catalogue
 from training_catalog.types import Catalogue, CatalogueProblem, LevelRange
 
@@ -165,3 +165,21 @@ def test_the_same_folder_twice_is_the_folder_once(tmp_path: Path) -> None:
     base = small_folder(tmp_path)
     once, twice = read_catalogue(base)[0], read_catalogue(base, base)[0]
     assert once.digest == twice.digest
+
+
+def test_changing_a_standard_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    text = "id: II.04\nchange: true\nstandards:\n  - {id: II.04.S09, change: true, enabled: false}\n"
+    catalogue, problems = overlaid(tmp_path, "positions/II.04.yaml", text)
+    assert [(problem.code, problem.row) for problem in problems] == [("nothing_to_change", "II.04.S09")]
+    assert len(catalogue.positions["II.04"].standards) == 2
+
+
+def test_a_third_folder_may_change_what_the_second_changed(tmp_path: Path) -> None:
+    rule = "id: II.04\nchange: true\nstandards:\n  - {{id: II.04.S02, change: true, enabled: {value}}}\n"
+    layers = [
+        write_files(tmp_path / str(value), {"positions/II.04.yaml": rule.format(value=value)})
+        for value in ("true", "false")
+    ]
+    catalogue, problems = read_catalogue(small_folder(tmp_path), *layers)
+    assert problems == []
+    assert not catalogue.positions["II.04"].standards[1].is_enabled

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -27,3 +28,9 @@ def test_the_nearest_known_spelling_is_suggested_in_both_languages() -> None:
 
 def test_nothing_is_suggested_for_a_word_like_no_other() -> None:
     assert suggestion("xyz", ["aliases"]) == {"suggestion_vi": "", "suggestion_en": ""}
+
+
+@pytest.mark.parametrize("code", PROBLEM_TEXTS)
+def test_every_code_is_documented(code: str) -> None:
+    page = Path(__file__).parents[2] / "docs" / "reference-data.md"
+    assert f"`{code}`" in page.read_text(encoding="utf-8")

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from tests.training_catalog.small_folders import write_files
 from training_catalog import check_catalogue, load_catalogue, read_catalogue, requirements_of, shipped_folder
 from training_catalog.types import Catalogue
 
@@ -41,6 +43,17 @@ def test_every_shipped_task_is_covered_by_a_course_open_to_its_positions(pack: C
 
 def test_every_shipped_position_has_tasks(pack: Catalogue) -> None:
     assert all(requirements_of(pack, position_id).tasks for position_id in pack.positions)
+
+
+def test_the_overlay_shown_in_the_documentation_works_on_the_shipped_pack(pack: Catalogue, tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference-data.md").read_text(encoding="utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    changed, problems = read_catalogue(None, write_files(tmp_path, {"positions/II.04.yaml": example}))
+    assert problems == []
+    rules = {rule.rule_id: rule.is_enabled for rule in changed.positions["II.04"].standards}
+    assert not rules["certificate_state_management"]
+    assert changed.tasks.keys() - pack.tasks.keys() == {"II.04.X01"}
+    assert pack.tasks.keys() - changed.tasks.keys() == {"II.04.T09"}
 
 
 @pytest.mark.bench
