@@ -20,7 +20,7 @@ DUTIES = (
 )
 STANDARDS = (
     ("Trình độ đào tạo", "Tốt nghiệp đại học trở lên chuyên ngành: Luật, Nông học và các ngành khác phù hợp."),
-    ("Bồi dưỡng, chứng chỉ", "- Có chứng chỉ quản lý nhà nước đối với công chức ngạch chuyên viên."),
+    ("Bồi dưỡng, chứng chỉ", "- Chứng chỉ bồi dưỡng quản lý nhà nước ngạch chuyên viên."),
     ("Kinh nghiệm", "Không yêu cầu"),
     ("Phẩm chất cá nhân", "Trung thực."),
     ("Các yêu cầu khác", "Biết làm vườn."),
