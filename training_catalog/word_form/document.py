@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -13,6 +14,8 @@ from training_catalog.word_form.problems import WordFormError
 from training_catalog.word_form.shapes import Place, WordLimits
 from training_catalog.word_form.wording import BULLET, join_lines
 
+MOST_CELLS = 63
+"""Word makes no more columns."""
 WRAPPERS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"}
 SKIPPED = {"del", "moveFrom", "pPr", "rPr", "instrText", "drawing", "pict", "Fallback", "txbxContent", "tblPr", "tcPr"}
 
@@ -101,7 +104,7 @@ class BodyReader:
         """The cells of one row with their edges and merge marks."""
         column = int(number_of(self.attribute(self.first(row, "trPr", "gridBefore"))))
         last = len(edges) - 1
-        for cell in self.children(row, "tc"):
+        for cell in islice(self.children(row, "tc"), MOST_CELLS):
             properties = self.first(cell, "tcPr")
             span = max(1, int(number_of(self.attribute(self.first(properties, "gridSpan")))))
             merge = self.first(properties, "vMerge")
@@ -120,7 +123,10 @@ class BodyReader:
         """The lines of a paragraph or of a cell with all its paragraphs; list items carry a bullet."""
         parts: list[str] = []
         self.collect(element, parts)
-        return "".join(parts).split("\n")
+        text = "".join(parts)
+        if len(text) > self.limits.max_cell_letters:
+            raise WordFormError("file_too_big", f"{len(text)} > {self.limits.max_cell_letters} ký tự/letters")
+        return text.split("\n")
 
     def collect(self, element: etree._Element, parts: list[str]) -> None:
         """Append the visible text below `element`; deleted text, drawings and field codes stay out."""
@@ -159,22 +165,23 @@ def number_of(text: str | None) -> float:
         return 0.0
 
 
-def read_blocks(body: etree._Element, *, limits: WordLimits, starts_anew: Callable[[Row, Table], bool]) -> list[Block]:
+def read_blocks(
+    body: etree._Element, *, limits: WordLimits, starts_anew: Callable[[Row, Sequence[Row]], bool]
+) -> list[Block]:
     """Paragraphs with text and whole tables, vertical merges resolved.
 
     A table that follows another with nothing between but empty paragraphs and page numbers is its next piece, unless
-    `starts_anew(first row, table before)` says that it opens a table of its own.
+    `starts_anew(first row, rows before)` says that it opens a table of its own.
     """
-    blocks: list[Block] = []
+    blocks: list[Paragraph | list[Row]] = []
     for block in BodyReader(limits).blocks(body):
         if isinstance(block, Paragraph):
             if any(char.isalpha() for char in block.text):
                 blocks.append(block)
         elif block.rows:
             before = blocks[-1] if blocks else None
-            if isinstance(before, Table) and not starts_anew(block.rows[0], before):
-                first = replace(block.rows[0], is_split=True)
-                blocks[-1] = Table(rows=(*before.rows, first, *block.rows[1:]))
+            if isinstance(before, list) and not starts_anew(block.rows[0], before):
+                before += [replace(block.rows[0], is_split=True), *block.rows[1:]]
             else:
-                blocks.append(block)
-    return [Table(rows=resolve_merges(block.rows)) if isinstance(block, Table) else block for block in blocks]
+                blocks.append(list(block.rows))
+    return [block if isinstance(block, Paragraph) else Table(rows=resolve_merges(block)) for block in blocks]

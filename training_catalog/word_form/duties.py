@@ -25,21 +25,26 @@ def read_duties(rows: Iterable[Row]) -> tuple[Duty, ...]:
     """The duties in order."""
     rows = list(rows)
     columns, heads = head_columns(rows, COLUMNS)
-    duties: list[Duty] = []
+    groups: list[list[Duty]] = []
     for index, row in enumerate(rows):
         if index in heads or row.is_blank:
             continue
         duty = read_duty(row, columns)
-        if duties and belongs_above(duty, row, columns, duties[-1]):
-            duties[-1] = replace(
-                duties[-1],
-                area=join_texts(duties[-1].area, duty.area),
-                work=join_texts(duties[-1].work, duty.work),
-                criteria=join_texts(duties[-1].criteria, duty.criteria),
-            )
+        if groups and belongs_above(duty, row, columns):
+            groups[-1].append(duty)
         else:
-            duties.append(duty)
-    return tuple(duties)
+            groups.append([duty])
+    return tuple(joined(group) for group in groups)
+
+
+def joined(parts: list[Duty]) -> Duty:
+    """One duty of the parts that stand in several rows."""
+    return replace(
+        parts[0],
+        area=join_texts(*(part.area for part in parts)),
+        work=join_texts(*(part.work for part in parts)),
+        criteria=join_texts(*(part.criteria for part in parts)),
+    )
 
 
 def read_duty(row: Row, columns: dict[str, Cell]) -> Duty:
@@ -61,7 +66,7 @@ def read_duty(row: Row, columns: dict[str, Cell]) -> Duty:
     )
 
 
-def belongs_above(duty: Duty, row: Row, columns: dict[str, Cell], above: Duty) -> bool:
+def belongs_above(duty: Duty, row: Row, columns: dict[str, Cell]) -> bool:
     """True when the row goes on with the duty above: merged number, no number and no area, or cut by a page."""
     number = by_column(row, columns).get("number")
     if number is not None and number.is_merged:
@@ -70,4 +75,4 @@ def belongs_above(duty: Duty, row: Row, columns: dict[str, Cell], above: Duty) -
         return False
     if not duty.area:
         return True
-    return row.is_split and duty.area[0].islower() and bool(above.area)
+    return row.is_split and duty.area[0].islower()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import islice
 
 from training_catalog.folding import fold
-from training_catalog.word_form.blocks import Row, Table
+from training_catalog.word_form.blocks import Row
 from training_catalog.word_form.wording import without_marker
 
 
@@ -122,7 +123,7 @@ def is_form_name(text: str) -> bool:
 
 def table_section(rows: Iterable[Row]) -> Section | None:
     """What a table holds, by its head; None when its first rows name nothing."""
-    head = list(rows)[:HEADER_ROWS]
+    head = list(islice(rows, HEADER_ROWS))
     section = next((found for row in head if (found := header_section(row)) is not None), None)
     if section is None and any(row_labels(row) for row in head):
         return Section.IDENTITY
@@ -141,9 +142,9 @@ def header_section(row: Row) -> Section | None:
     return next((section for section, pattern in TABLE_HEADERS if any(pattern.match(text) for text in texts)), None)
 
 
-def opens_table(first_row: Row, before: Table) -> bool:
+def opens_table(first_row: Row, before: Sequence[Row]) -> bool:
     """True when a row is the head of a table of its own, not the first row after a page split."""
     section = table_section([first_row])
     if section is None:
         return False
-    return section is Section.IDENTITY or section is not table_section(before.rows)
+    return section is Section.IDENTITY or section is not table_section(before)

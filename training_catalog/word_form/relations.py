@@ -30,14 +30,14 @@ def read_inside(rows: Iterable[Row]) -> tuple[Relation, ...]:
     """One relation a column: by whom managed, with whom or whom directly, which units."""
     rows = list(rows)
     columns, heads = head_columns(rows, INSIDE)
-    texts = dict.fromkeys(columns, "")
+    texts: dict[str, list[str]] = {name: [] for name in columns}
     for index, row in enumerate(rows):
         if index in heads:
             continue
         for name, cell in by_column(row, columns).items():
             if not cell.is_merged:
-                texts[name] = join_texts(texts[name], cell.text)
-    named = ((" ".join(columns[name].text.split()), text) for name, text in texts.items())
+                texts[name].append(cell.text)
+    named = ((" ".join(columns[name].text.split()), join_texts(*parts)) for name, parts in texts.items())
     return tuple(Relation(scope=Scope.INSIDE, party=party, nature=text) for party, text in named if text)
 
 
@@ -45,20 +45,26 @@ def read_outside(rows: Iterable[Row]) -> tuple[Relation, ...]:
     """One relation a row; a row without a party goes on with the row above."""
     rows = list(rows)
     columns, heads = head_columns(rows, OUTSIDE)
-    relations: list[Relation] = []
+    groups: list[list[tuple[str, str]]] = []
     for index, row in enumerate(rows):
         if index in heads or row.is_blank:
             continue
         cells = by_column(row, columns)
         party, nature = cells.get("party"), cells.get("nature")
         party_text = party.text if party is not None and not party.is_merged else ""
-        nature_text = nature.text if nature is not None else ""
-        if relations and (not party_text or (row.is_split and party_text[0].islower())):
-            above = relations.pop()
-            party_text = join_texts(above.party, party_text)
-            nature_text = join_texts(above.nature, nature_text)
-        relations.append(Relation(scope=Scope.OUTSIDE, party=party_text, nature=nature_text))
-    return tuple(relations)
+        texts = (party_text, nature.text if nature is not None else "")
+        if groups and (not party_text or (row.is_split and party_text[0].islower())):
+            groups[-1].append(texts)
+        else:
+            groups.append([texts])
+    return tuple(
+        Relation(
+            scope=Scope.OUTSIDE,
+            party=join_texts(*(party for party, _ in group)),
+            nature=join_texts(*(nature for _, nature in group)),
+        )
+        for group in groups
+    )
 
 
 def read_authority(rows: Iterable[Row], lines: Iterable[str]) -> tuple[str, ...]:

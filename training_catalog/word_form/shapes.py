@@ -15,10 +15,12 @@ class WordLimits:
     max_file_bytes: int = 50_000_000
     max_entries: int = 5_000
     """Files packed inside the .docx."""
-    max_unpacked_bytes: int = 200_000_000
+    max_unpacked_bytes: int = 100_000_000
     """Really unpacked bytes of the document text, and declared bytes of the whole package."""
-    max_rows: int = 50_000
-    """Table rows and paragraphs."""
+    max_rows: int = 20_000
+    """Table rows and paragraphs outside tables."""
+    max_cell_letters: int = 50_000
+    """Length of one cell or paragraph."""
     office_seconds: float = 120.0
     """How long LibreOffice may take to convert one .doc."""
 

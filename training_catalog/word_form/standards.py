@@ -30,7 +30,7 @@ def read_standards(rows: Iterable[Row]) -> WrittenStandards:
     """The texts by group; a row without a label goes on with the row above, an unknown label is kept in `other`."""
     rows = list(rows)
     columns, heads = head_columns(rows, COLUMNS)
-    texts: dict[str, str] = {}
+    texts: dict[str, list[str]] = {}
     places: dict[str, Place] = {}
     group = ""
     for index, row in enumerate(rows):
@@ -44,14 +44,14 @@ def read_standards(rows: Iterable[Row]) -> WrittenStandards:
         elif label.text and not label.is_merged:
             group, text = OTHER, join_texts(f"{label.text}:", text)
         if group:
-            texts[group] = join_texts(texts.get(group, ""), text)
+            texts.setdefault(group, []).append(text)
             places.setdefault(group, row.place)
     return WrittenStandards(
-        education=texts.get("education", ""),
-        certificates=texts.get("certificates", ""),
-        experience=texts.get("experience", ""),
-        qualities=texts.get("qualities", ""),
-        other=texts.get(OTHER, ""),
+        education=join_texts(*texts.get("education", ())),
+        certificates=join_texts(*texts.get("certificates", ())),
+        experience=join_texts(*texts.get("experience", ())),
+        qualities=join_texts(*texts.get("qualities", ())),
+        other=join_texts(*texts.get(OTHER, ())),
         education_place=places.get("education", Place()),
         certificates_place=places.get("certificates", Place()),
     )

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 
 BULLET = "- "
+LOOK_BACK = 20
+"""How many lines back a cut sentence may have begun."""
 SPACES = re.compile(r"[\s\u200b\ufeff\u00ad]+")
 MARKERS = re.compile(r"^(?:[-–—•+*·▪●○◦✓➢\uf000-\uf8ff]+|\(?[0-9]{1,2}[.)](?!\d)|\(?[a-zđ][.)])\s*")
 SENTENCE_ENDS = (".", ";", ":", "!", "?", "…")
@@ -29,39 +31,55 @@ def is_continuation(previous: str, line: str) -> bool:
     return line[0].islower()
 
 
+class RunningText:
+    """Lines put together as they come. Parts of a line are joined only at the end, so length costs nothing."""
+
+    def __init__(self, text: str = "") -> None:
+        self._lines: list[list[str]] = []
+        self.add(text)
+
+    def add(self, text: str, *, look_back: int = 1) -> None:
+        """Append a cleaned text; its first line goes on with the nearest unfinished line among the last `look_back`."""
+        if not text:
+            return
+        first, *rest = text.split("\n")
+        recent = reversed(self._lines[-look_back:])
+        unfinished = next((line for line in recent if is_continuation(line[-1], first)), None)
+        if unfinished is None:
+            self._lines.append([first])
+        else:
+            unfinished.append(first)
+        self._lines.extend([line] for line in rest)
+
+    def __str__(self) -> str:
+        return "\n".join(" ".join(line) for line in self._lines)
+
+
 def join_lines(lines: Iterable[str]) -> str:
     """The lines as one text, a broken sentence put together again, empty lines left out.
 
     A list item that Word numbers and that is typed with a dash too keeps one bullet.
     """
-    kept: list[str] = []
+    text = RunningText()
     for line in lines:
         clean = tidy(line)
-        if not clean or not any(char.isalnum() for char in clean):
+        if not any(char.isalnum() for char in clean):
             continue
         if clean.startswith(BULLET) and MARKERS.match(clean[len(BULLET) :]):
             clean = clean[len(BULLET) :]
-        if kept and is_continuation(kept[-1], clean):
-            kept[-1] = f"{kept[-1]} {clean}"
-        else:
-            kept.append(clean)
-    return "\n".join(kept)
+        text.add(clean)
+    return str(text)
 
 
-def join_texts(first: str, second: str) -> str:
-    """Two cleaned texts as one; a sentence that runs over from the first to the second stays one sentence.
+def join_texts(*texts: str) -> str:
+    """Cleaned texts as one; a sentence that runs over from one to the next stays one sentence.
 
-    Lines of a page break may stand in the wrong order: the second text then goes on with the last unfinished line.
+    Lines at a page break may stand in the wrong order: a text then goes on with the last unfinished line.
     """
-    if not first or not second:
-        return first or second
-    lines = first.split("\n")
-    unfinished = (index for index in range(len(lines) - 1, -1, -1) if is_continuation(lines[index], second))
-    index = next(unfinished, None)
-    if index is None:
-        return f"{first}\n{second}"
-    lines[index] = f"{lines[index]} {second}"
-    return "\n".join(lines)
+    joined = RunningText()
+    for text in texts:
+        joined.add(text, look_back=LOOK_BACK)
+    return str(joined)
 
 
 def items(text: str) -> tuple[str, ...]:

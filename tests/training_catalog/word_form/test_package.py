@@ -139,16 +139,39 @@ def test_the_main_part_is_found_by_its_relation(tmp_path: Path) -> None:
     assert [each.title for each in read_job_descriptions(path).descriptions] == ["A"]
 
 
-def test_ten_thousand_rows_are_read_soon(tmp_path: Path) -> None:
-    cell = "<w:tc><w:p><w:r><w:t>chữ</w:t></w:r></w:p></w:tc>"
-    rows = f"<w:tr>{cell * 4}</w:tr>" * 10_000
+def cells(*texts: str) -> str:
+    return "".join(f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in texts)
+
+
+def duty_table(rows: str) -> str:
+    head = cells("TT", "Mảng công việc", "Công việc cụ thể", "Tiêu chí đánh giá")
+    return f"<w:tbl><w:tblGrid>{'<w:gridCol/>' * 4}</w:tblGrid><w:tr>{head}</w:tr>{rows}</w:tbl>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        duty_table(f"<w:tr>{cells('1', 'chữ', 'chữ', 'chữ')}</w:tr>" * 10_000),
+        duty_table(f"<w:tr>{cells('', '', 'chữ', 'chữ')}</w:tr>" * 10_000),
+        duty_table("") + f"<w:tbl><w:tblGrid/><w:tr>{cells('', '', 'chữ', 'chữ')}</w:tr></w:tbl>" * 10_000,
+        duty_table(f"<w:tr>{cells(*['chữ'] * 20_000)}</w:tr>" * 3),
+        duty_table(f"<w:tr><w:tc>{'<w:p><w:r><w:t>chữ</w:t></w:r></w:p>' * 10_000}</w:tc></w:tr>"),
+    ],
+    ids=["rows", "rows-of-one-duty", "tables", "cells-of-a-row", "paragraphs-of-a-cell"],
+)
+def test_ten_thousand_of_anything_are_read_soon(body: str, tmp_path: Path) -> None:
     title = "<w:p><w:r><w:t>Tên VTVL: A</w:t></w:r></w:p>"
-    body = f"{title}<w:tbl><w:tblGrid/>{rows}</w:tbl>"
     path = tmp_path / "form.docx"
-    path.write_bytes(package(f"<w:document {NAMESPACE}><w:body>{body}</w:body></w:document>".encode()))
+    path.write_bytes(package(f"<w:document {NAMESPACE}><w:body>{title}{body}</w:body></w:document>".encode()))
     started = time.monotonic()
     assert len(read_job_descriptions(path).descriptions) == 1
     assert time.monotonic() - started < SOON_SECONDS
+
+
+def test_an_endless_cell_is_refused(tmp_path: Path) -> None:
+    body = duty_table(f"<w:tr>{cells('chữ ' * 50_000)}</w:tr>")
+    document = f"<w:document {NAMESPACE}><w:body>{body}</w:body></w:document>"
+    assert problem_of(package(document.encode()), tmp_path).code == "file_too_big"
 
 
 @pytest.fixture(scope="module")
