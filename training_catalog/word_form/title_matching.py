@@ -102,8 +102,10 @@ def likeness(first: str, second: str) -> float:
 
 
 def core_of(title: str) -> str:
-    """The folded title without brackets, the commune's level and, for specialists, the words all their titles share."""
-    folded = TAIL.sub("", fold(BRACKETS.sub(" ", title)))
+    """The folded title without what brackets or a colon explain, the commune's level and, for specialists, the words
+    that all their titles share.
+    """
+    folded = TAIL.sub("", fold(BRACKETS.sub(" ", title).partition(":")[0]))
     head = HEAD.match(folded)
     return without_fillers(folded[head.end() :].strip()) if head else folded
 

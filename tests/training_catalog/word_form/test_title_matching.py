@@ -21,6 +21,7 @@ def matcher() -> TitleMatcher:
         ("Chuyên viên lĩnh vực giao thông", "II.11", Found.CORE),
         ("Chuyên viên về quản lý giao thông cấp xã", "II.11", Found.CORE),
         ("Chuyên viên y tế (gồm: dân số)", "II.24", Found.CORE),
+        ("Chuyên viên lĩnh vực giao thông: đường, cầu", "II.11", Found.CORE),
         ("Chuyên viên về quản lý nông nghiệp; thủy lợi", "II.13", Found.FIELDS),
     ],
 )
