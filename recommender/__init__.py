@@ -4,4 +4,4 @@ from recommender.inputs import Inputs
 from recommender.pipeline import RunResult, screen
 from recommender.settings import Settings
 
-__all__ = ["Inputs", "RunResult", "Settings", "screen"]
+__all__ = ["Inputs", "RunResult", "screen", "Settings"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -52,6 +53,18 @@ class FrameSpec:
         if self.key and frame.duplicated(list(self.key)).any():
             raise ContractError(f"frame {self.name} repeats its key {self.key}")
         return frame
+
+
+def text_of(keys: pd.Series, texts: Mapping[Any, str], *, otherwise: str = "") -> pd.Series:
+    """The text that belongs to each key, as text whatever is missing; every distinct key is looked up once."""
+    found: pd.Series = keys.astype("object").map(dict(texts)).astype("object").fillna(otherwise).astype(TEXT)
+    return found
+
+
+def number_of(keys: pd.Series, numbers: Mapping[Any, float]) -> pd.Series:
+    """The number that belongs to each key, NaN where there is none."""
+    found: pd.Series = keys.astype("object").map(dict(numbers)).astype(NUMBER)
+    return found
 
 
 def _as_kind(frame: pd.DataFrame, name: str, kind: str) -> pd.Series:

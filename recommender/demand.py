@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from recommender.columns import DEMAND, GAPS, OFFICERS, PLANS, UNCOVERED
+from recommender.columns import DEMAND, GAPS, OFFICERS, PLANS, UNCOVERED, text_of
 from recommender.recommend import CourseSpace
 from recommender.settings import Settings
 from recommender.types import GapKind
@@ -35,7 +35,7 @@ def demand(plans: pd.DataFrame, units: dict[str, Unit], *, settings: Settings) -
 def province_of(unit_ids: pd.Series, units: dict[str, Unit]) -> pd.Series:
     """Province of each unit; a unit not in the catalogue has none ("")."""
     provinces = {key: unit.parent_id or key for key, unit in units.items()}
-    return unit_ids.map(provinces).fillna("").astype("str")
+    return text_of(unit_ids, provinces)
 
 
 def uncovered(needs: pd.DataFrame, officers: pd.DataFrame, space: CourseSpace) -> pd.DataFrame:

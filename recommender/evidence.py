@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from recommender.columns import ASSESSMENTS, EVIDENCE, STATEMENTS
+from recommender.columns import ASSESSMENTS, EVIDENCE, STATEMENTS, number_of, text_of
 from recommender.settings import Settings
 from recommender.types import EvidenceKind, Method
 
@@ -32,7 +32,7 @@ def evidence(statements: pd.DataFrame, assessments: pd.DataFrame, *, settings: S
         subject="",
         grade=score_text(results),
         level=result_levels(results, settings=settings),
-        sd=results["method"].map(method_deviations(settings)).astype("float64"),
+        sd=number_of(results["method"], method_deviations(settings)),
     )
     frame = pd.concat([said, measured], ignore_index=True)
     frame["age_years"] = age_years(frame["dated_on"], settings=settings)
@@ -74,9 +74,8 @@ def score_text(results: pd.DataFrame) -> pd.Series:
 
 def _number_text(numbers: pd.Series) -> pd.Series:
     distinct = {value: f"{value:g}".replace(".", ",") for value in numbers.dropna().unique()}
-    return pd.Series(numbers.map(distinct).fillna("").astype("str"))
+    return text_of(numbers, distinct)
 
 
 def _joined(text: pd.Series, subject: pd.Series) -> pd.Series:
-    apart = (subject != "") & (text != subject)
-    return text.where(~apart, (text + " " + subject).str.strip())
+    return text.where(text != "", subject)

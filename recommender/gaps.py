@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from recommender.columns import ESTIMATES, GAPS, STANDARDS
+from recommender.columns import ESTIMATES, GAPS, STANDARDS, text_of
 from recommender.types import Basis, GapKind, StandardStatus
 from training_catalog.types import Catalogue, StandardKind, TaskKind
 
@@ -53,20 +53,20 @@ def _requirement_gaps(estimates: pd.DataFrame) -> pd.DataFrame:
 
 def _standard_gaps(standards: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """Formal standards that training can give and that are missing or not shown."""
-    term = pd.Series(_first_terms(catalogue), dtype="object")
+    terms = _first_terms(catalogue)
     keys = standards["position_id"] + "|" + standards["rule_id"]
     missing = (standards["status"] == StandardStatus.UNFIT) | (
         standards["after_appointment"] & (standards["status"] != StandardStatus.FITS)
     )
     asked = standards["kind"].isin(TRAINABLE) & (standards["decides"] | standards["after_appointment"]) & missing
-    frame = standards[asked].assign(requirement_id=keys[asked].map(term))
-    frame = frame[frame["requirement_id"].notna()]
+    frame = standards[asked].assign(requirement_id=text_of(keys[asked], terms))
+    frame = frame[frame["requirement_id"] != ""]
     names = _term_names(catalogue)
     frame = frame.assign(
         kind=str(GapKind.STANDARD),
         domain=str(TaskKind.ADMINISTRATION),
-        name_vi=frame["requirement_id"].map({key: name[0] for key, name in names.items()}),
-        name_en=frame["requirement_id"].map({key: name[1] for key, name in names.items()}),
+        name_vi=text_of(frame["requirement_id"], {key: name[0] for key, name in names.items()}),
+        name_en=text_of(frame["requirement_id"], {key: name[1] for key, name in names.items()}),
         required=np.nan,
         level=np.nan,
         shortfall=np.nan,

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from recommender.columns import EVIDENCE, MATCHES
+from recommender.columns import EVIDENCE, MATCHES, text_of
 from recommender.types import EvidenceKind
 from training_catalog.types import Catalogue
 
@@ -42,7 +42,7 @@ def course_matches(catalogue: Catalogue, requirement_texts: pd.DataFrame, matche
     """course_id, requirement_id, confidence: what a course's text speaks of beyond its stated outcomes."""
     texts = {f"{course.name_vi}\n{course.outline}": key for key, course in catalogue.courses.items()}
     pairs = _pairs(sorted(texts), requirement_texts, matcher, top=COURSE_TOP, least=COURSE_CONFIDENCE)
-    return pairs.assign(course_id=pairs["text"].map(texts))[["course_id", "requirement_id", "confidence"]]
+    return pairs.assign(course_id=text_of(pairs["text"], texts))[["course_id", "requirement_id", "confidence"]]
 
 
 def completed_courses(evidence: pd.DataFrame, catalogue: Catalogue, matcher: Matcher) -> pd.DataFrame:

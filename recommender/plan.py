@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from recommender.columns import PLANS
+from recommender.columns import PLANS, text_of
 from recommender.recommend import Block, CourseSpace
 from recommender.settings import Settings
 
@@ -20,6 +20,9 @@ GAIN_BEYOND_YEAR = 0.5
 """Past the yearly minimum a course must close at least this much to be planned."""
 CLOSES_SHOWN = 3
 HOURS_UNIT = 8.0
+NO_STEPS = pd.DataFrame(
+    {"officer_id": "", "step": 0, "course": 0, "gain": 0.0, "is_mandatory": False, "closes": ""}, index=[0]
+).iloc[:0]
 Numbers = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
@@ -48,8 +51,7 @@ def plans(blocks: Iterable[Block], space: CourseSpace, *, settings: Settings) ->
     """Steps of all plans: officer_id, step, course number, gain, needs closed (see `worded_plans` for PLANS rows)."""
     facts = _facts(space, settings=settings)
     steps = [_plan_block(block, space, facts, settings=settings) for block in blocks]
-    columns = ["officer_id", "step", "course", "gain", "is_mandatory", "closes"]
-    return pd.concat(steps, ignore_index=True) if steps else pd.DataFrame(columns=columns)
+    return pd.concat([NO_STEPS, *steps], ignore_index=True).astype(NO_STEPS.dtypes.to_dict())
 
 
 def _facts(space: CourseSpace, *, settings: Settings) -> _Catalogue:
@@ -82,7 +84,7 @@ def _plan_block(block: Block, space: CourseSpace, facts: _Catalogue, *, settings
             )
         )
         _advance(space, facts, state, going, best[going])
-    return pd.concat(steps, ignore_index=True) if steps else pd.DataFrame({"officer_id": pd.Series([], dtype="str")})
+    return pd.concat(steps, ignore_index=True) if steps else NO_STEPS.copy()
 
 
 def _choice(
@@ -182,10 +184,11 @@ def _quarters(frame: pd.DataFrame, *, settings: Settings) -> pd.Series:
 
 def _closed_names(frame: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     """Names of the needs each step closes, in both languages, joined by semicolons."""
-    parts = frame["closes"].str.split("|", expand=False).explode()
+    parts = frame["closes"].astype("object").str.split("|").explode()
     known = names.drop_duplicates("need").set_index("need")
-    texts = {
-        language: parts.map(known[f"name_{language}"]).dropna().groupby(level=0, sort=False).agg("; ".join)
-        for language in ("vi", "en")
-    }
-    return pd.DataFrame({key: text.reindex(frame.index).fillna("") for key, text in texts.items()})
+    said: dict[str, pd.Series] = {}
+    for language in ("vi", "en"):
+        texts = text_of(parts, known[f"name_{language}"].to_dict())
+        joined = texts[texts != ""].groupby(level=0, sort=False).agg("; ".join)
+        said[language] = text_of(pd.Series(frame.index, index=frame.index), joined.to_dict())
+    return pd.DataFrame(said)

@@ -92,7 +92,9 @@ def _coverage(
     matrix = np.zeros((len(needs), len(courses)), dtype=np.float32)
     rows = needs.get_indexer(pd.Index(cells["need"]))
     np.maximum.at(
-        matrix, (rows, cells["course_id"].map(numbers).to_numpy(dtype=np.int64)), cells["worth"].to_numpy(np.float32)
+        matrix,
+        (rows, pd.Index(list(numbers)).get_indexer(pd.Index(cells["course_id"]))),
+        cells["worth"].to_numpy(np.float32),
     )
     return matrix
 

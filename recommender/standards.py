@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from recommender.columns import EVIDENCE, HOLDINGS, STANDARDS
+from recommender.columns import EVIDENCE, HOLDINGS, STANDARDS, number_of, text_of
 from recommender.settings import Settings
 from recommender.types import EvidenceKind, StandardStatus
 from training_catalog import VocabularyIndex
@@ -95,8 +95,8 @@ def _accepted(catalogue: Catalogue) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=["position_id", "rule_id", "term", "role"], dtype="str")
     terms = {**catalogue.vocabularies.get("certificates", {}), **catalogue.vocabularies.get("majors", {})}
-    frame["family"] = frame["term"].map({key: _family(term) for key, term in terms.items()}).fillna("")
-    frame["order"] = frame["term"].map({key: term.order for key, term in terms.items()}).fillna(0)
+    frame["family"] = text_of(frame["term"], {key: _family(term) for key, term in terms.items()})
+    frame["order"] = number_of(frame["term"], {key: term.order for key, term in terms.items()}).fillna(0)
     return frame
 
 
@@ -119,7 +119,7 @@ def _looked_up(texts: pd.Series, vocabulary: dict[str, Term]) -> pd.Series:
     """Term id of each text by vocabulary, "" when none; each distinct text once."""
     index = VocabularyIndex(vocabulary)
     terms = {text: index.find(text) for text in texts.unique() if text}
-    return texts.map({text: term.term_id for text, term in terms.items() if term is not None}).fillna("")
+    return text_of(texts, {text: term.term_id for text, term in terms.items() if term is not None})
 
 
 def _degree_documents(frame: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
@@ -127,9 +127,9 @@ def _degree_documents(frame: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame
     level = _looked_up(frame["grade"].where(frame["grade"] != "", frame["text"]), degrees)
     major = _looked_up(frame["subject"].where(frame["subject"] != "", frame["text"]), majors)
     return frame[["officer_id", "evidence_id"]].assign(
-        order=level.map({key: term.order for key, term in degrees.items()}).astype("float64"),
+        order=number_of(level, {key: term.order for key, term in degrees.items()}),
         major=major,
-        group=major.map({key: _family(term) for key, term in majors.items()}).fillna(""),
+        group=text_of(major, {key: _family(term) for key, term in majors.items()}),
         subject=frame["subject"],
         found=frame["text"].where(frame["text"] != "", (frame["grade"] + " " + frame["subject"]).str.strip()),
     )
@@ -147,8 +147,8 @@ def _certificate_documents(frame: pd.DataFrame, catalogue: Catalogue) -> pd.Data
     )
     joined = frame[["officer_id", "evidence_id", "text", "grade"]].merge(named, on="text", how="inner")
     return joined.assign(
-        family=joined["term"].map({key: _family(term) for key, term in vocabulary.items()}),
-        order=joined["term"].map({key: term.order for key, term in vocabulary.items()}).astype("float64"),
+        family=text_of(joined["term"], {key: _family(term) for key, term in vocabulary.items()}),
+        order=number_of(joined["term"], {key: term.order for key, term in vocabulary.items()}),
         absent=joined["grade"] == NONE_GRADE,
         found=joined["text"],
     )
@@ -157,7 +157,7 @@ def _certificate_documents(frame: pd.DataFrame, catalogue: Catalogue) -> pd.Data
 def _ordered_documents(frame: pd.DataFrame, vocabulary: dict[str, Term]) -> pd.DataFrame:
     term = _looked_up(frame["grade"].where(frame["grade"] != "", frame["text"]), vocabulary)
     orders = {key: entry.order for key, entry in vocabulary.items()}
-    return frame[["officer_id", "evidence_id"]].assign(order=term.map(orders).astype("float64"), found=frame["text"])
+    return frame[["officer_id", "evidence_id"]].assign(order=number_of(term, orders), found=frame["text"])
 
 
 def _best(documents: pd.DataFrame) -> pd.DataFrame:
@@ -196,7 +196,7 @@ def _major(cases: pd.DataFrame, documents: _Documents, accepted: pd.DataFrame, d
     named = accepted[accepted["role"] == "accepted"]
     pairs = cases[KEY].merge(documents.degrees, on="officer_id", how="inner")
     pairs = pairs[pairs["order"].isna() | (pairs["order"] >= DEGREE_WITH_MAJOR)]
-    low = pairs["order"].fillna(np.inf) < pairs["position_id"].map(degree_floor).fillna(0)
+    low = pairs["order"].fillna(np.inf) < number_of(pairs["position_id"], degree_floor.to_dict()).fillna(0)
     ranked = _ranked_majors(pairs.assign(is_low=low), named)
     best = ranked.sort_values([*KEY, "rank", "evidence_id"]).drop_duplicates(KEY)
     frame = cases.merge(best[[*KEY, "evidence_id", "found", "rank", "subject"]], on=KEY, how="left")
@@ -205,7 +205,7 @@ def _major(cases: pd.DataFrame, documents: _Documents, accepted: pd.DataFrame, d
     rank, open_clause = frame["rank"], frame["open_clause"].astype("bool")
     outcomes = [
         (rank == MAJOR_NAMED, FITS, "major_named"),
-        (frame["held"].fillna(False).astype("bool"), FITS, "major_made_up"),
+        (frame["held"].eq(True), FITS, "major_made_up"),
         (rank == MAJOR_NAMED_LOWER, CONSIDER, "major_named_lower_degree"),
         ((rank == MAJOR_RELATED) & open_clause, CONSIDER, "major_related"),
         ((rank == MAJOR_UNKNOWN) & (frame["subject"] != ""), CONSIDER, "major_unknown"),
@@ -243,7 +243,7 @@ def _held(cases: pd.DataFrame, certificates: pd.DataFrame, wanted: pd.DataFrame)
 
 def _certificate(cases: pd.DataFrame, certificates: pd.DataFrame, accepted: pd.DataFrame) -> pd.DataFrame:
     frame = cases.merge(_held(cases, certificates, accepted[accepted["role"] == "accepted"]), on=KEY, how="left")
-    held, denied = frame["held"].fillna(False).astype("bool"), frame["denied"].fillna(False).astype("bool")
+    held, denied = frame["held"].eq(True), frame["denied"].eq(True)
     frame["status"] = np.select([held, denied], [FITS, UNFIT], CONSIDER)
     frame["reason"] = np.select([held, denied], ["certificate_held", "certificate_absent"], "certificate_no_evidence")
     return frame

@@ -13,7 +13,16 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from recommender.columns import ESTIMATES, EVIDENCE, HOLDINGS, OFFICERS, STANDARDS, VERDICTS
+from recommender.columns import (
+    ESTIMATES,
+    EVIDENCE,
+    HOLDINGS,
+    OFFICERS,
+    STANDARDS,
+    VERDICTS,
+    number_of,
+    text_of,
+)
 from recommender.settings import Settings
 from recommender.types import Basis, EvidenceKind, StandardStatus, VerdictLabel
 
@@ -92,11 +101,11 @@ def standard_features(standards: pd.DataFrame) -> pd.DataFrame:
     order = [str(StandardStatus.FITS), str(StandardStatus.CONSIDER), str(StandardStatus.UNFIT)]
     deciding = standards[standards["decides"]]
     parts = deciding[KEY].assign(
-        rank=deciding["status"].map({name: index for index, name in enumerate(order)}),
+        rank=number_of(deciding["status"], {name: index for index, name in enumerate(order)}),
     )
     worst = parts.groupby(KEY, as_index=False, sort=True).max()
-    worst["standards"] = worst["rank"].map(dict(enumerate(order)))
-    worst["p_standards"] = worst["standards"].map({str(k): v for k, v in STANDARD_PROBABILITY.items()})
+    worst["standards"] = text_of(worst["rank"], dict(enumerate(order)))
+    worst["p_standards"] = number_of(worst["standards"], STANDARD_PROBABILITY)
     return worst[[*KEY, "standards", "p_standards"]]
 
 
@@ -112,7 +121,9 @@ def _without_answers(frame: pd.DataFrame) -> pd.DataFrame:
     """A position without requirements or deciding standards: nothing is known, nothing is held against anybody."""
     missing = {"p_competency": 0.5, "p_gates": 1.0, "share_met": 0.0, "coverage": 0.0, "p_standards": 1.0}
     counts = {"n_requirements": 0, "n_direct": 0, "n_below": 0}
-    return frame.fillna({**missing, **counts, "standards": str(StandardStatus.FITS), "results_band": ""})
+    texts = {"standards": str(StandardStatus.FITS), "results_band": ""}
+    kinds = {"standards": "object", "results_band": "object"}
+    return frame.astype(kinds).fillna({**missing, **counts, **texts})
 
 
 def _labelled(frame: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:

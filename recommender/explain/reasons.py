@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from recommender.columns import ESTIMATES, MOVES, STANDARDS, VERDICTS
+from recommender.columns import ESTIMATES, MOVES, STANDARDS, VERDICTS, text_of
 from recommender.explain import words
 from recommender.explain.change import failing_standards, smallest_change
 from recommender.settings import Settings
@@ -38,7 +38,7 @@ def explained_verdicts(
 def _standard_sentence(open_rules: pd.DataFrame, language: str, at: int) -> pd.DataFrame:
     """The worst standard not clearly met: what is asked, what is on record."""
     first = open_rules.drop_duplicates(KEY)
-    reason = first["reason"].map({code: texts[at] for code, texts in words.STANDARD_REASONS.items()}).fillna("")
+    reason = text_of(first["reason"], {code: texts[at] for code, texts in words.STANDARD_REASONS.items()})
     head, record = ("Tiêu chuẩn: ", "hồ sơ: ") if language == "vi" else ("Standards: ", "on record: ")
     found = (" (" + record + first["found"] + ")").where(first["found"] != "", "")
     return first[KEY].assign(standard_sentence=head + reason + found)
@@ -108,12 +108,12 @@ def explained_moves(moves: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
         titles = {key: entry.title_vi if at == 0 else entry.title_en for key, entry in catalogue.positions.items()}
         status = {key: texts[at] for key, texts in words.STANDARD_STATUS.items()}
         columns = {
-            "from_position": frame["from_position"].map(titles),
-            "from_unit": frame["from_unit"].map(units).fillna(frame["from_unit"]),
-            "to_position": frame["to_position"].map(titles),
-            "to_unit": frame["to_unit"].map(units).fillna(frame["to_unit"]),
+            "from_position": text_of(frame["from_position"], titles),
+            "from_unit": text_of(frame["from_unit"], units),
+            "to_position": text_of(frame["to_position"], titles),
+            "to_unit": text_of(frame["to_unit"], units),
             "p": _percents(frame["probability"], language),
-            "standards": frame["standards"].map(status),
+            "standards": text_of(frame["standards"], status),
         }
         frame[f"reason_{language}"] = _filled(words.MOVE[at], columns, frame.index)
     return MOVES.conform(frame)

@@ -3,4 +3,4 @@
 from recommender.staffing.balance import balance
 from recommender.staffing.moves import Candidates, candidates, moves
 
-__all__ = ["Candidates", "balance", "candidates", "moves"]
+__all__ = ["balance", "Candidates", "candidates", "moves"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from recommender.columns import BALANCE, HOLDINGS, OFFICERS, QUOTAS, VERDICTS
+from recommender.columns import BALANCE, HOLDINGS, OFFICERS, QUOTAS, VERDICTS, text_of
 from recommender.types import Baseline, VerdictLabel
 from training_catalog.types import Catalogue
 
@@ -34,6 +34,6 @@ def balance(
         frame[baseline] = posts
         frame[f"over_{baseline}"] = (frame["present"] - posts).round(6)
     positions = catalogue.positions
-    frame["group"] = frame["position_id"].map({key: str(entry.group) for key, entry in positions.items()}).fillna("")
-    frame["field"] = frame["position_id"].map({key: entry.field for key, entry in positions.items()}).fillna("")
+    frame["group"] = text_of(frame["position_id"], {key: str(entry.group) for key, entry in positions.items()})
+    frame["field"] = text_of(frame["position_id"], {key: entry.field for key, entry in positions.items()})
     return BALANCE.conform(frame)

@@ -15,13 +15,13 @@ from training_catalog.types import CatalogueProblem
 
 def check_folders(folders: tuple[Path, ...], *, today: date) -> list[CatalogueProblem]:
     """Everything wrong in the shipped data with these folders laid over it."""
-    catalogue, problems = read_catalogue(*folders)
+    catalogue, problems = read_catalogue(None, *folders)
     return [*problems, *check_catalogue(catalogue, today=today)]
 
 
 def show_entry(folders: tuple[Path, ...], entry_id: str) -> dict[str, object]:
     """One competency, position, task, course, unit, law or system by its id."""
-    catalogue = load_catalogue(*folders)
+    catalogue = load_catalogue(None, *folders)
     tables = (
         catalogue.positions, catalogue.competencies, catalogue.tasks, catalogue.courses, catalogue.units,
         catalogue.laws, catalogue.systems,
@@ -34,7 +34,7 @@ def show_entry(folders: tuple[Path, ...], entry_id: str) -> dict[str, object]:
 
 def overview(folders: tuple[Path, ...]) -> dict[str, object]:
     """Name, version, digest and the number of entries of each kind."""
-    catalogue = load_catalogue(*folders)
+    catalogue = load_catalogue(None, *folders)
     counts = {name: len(getattr(catalogue, name)) for name in ("competencies", "positions", "tasks", "courses")}
     more = {name: len(getattr(catalogue, name)) for name in ("units", "laws", "systems")}
     facts = {"name": catalogue.name, "version": catalogue.version, "digest": catalogue.digest}
@@ -43,7 +43,7 @@ def overview(folders: tuple[Path, ...]) -> dict[str, object]:
 
 def report(folders: tuple[Path, ...]) -> dict[str, object]:
     """Which courses cover each task and each level step of each competency."""
-    return asdict(coverage(load_catalogue(*folders)))
+    return asdict(coverage(load_catalogue(None, *folders)))
 
 
 def export(folders: tuple[Path, ...], *, what: str, out: Path) -> int:
@@ -55,5 +55,5 @@ def export(folders: tuple[Path, ...], *, what: str, out: Path) -> int:
 
 
 def _encoded(folders: tuple[Path, ...], what: str) -> Iterator[str]:
-    for entry in export_lines(load_catalogue(*folders), ExportKind(what)):
+    for entry in export_lines(load_catalogue(None, *folders), ExportKind(what)):
         yield json.dumps(entry, ensure_ascii=False, default=str)

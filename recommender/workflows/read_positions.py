@@ -59,7 +59,7 @@ class PositionsWritten:
 
 def read_positions(files: Sequence[Path], *, catalogues: tuple[Path, ...], out: Path) -> PositionsWritten:
     """Write one position file for each description of the Word files; nothing is guessed, every doubt is a problem."""
-    catalogue = load_catalogue(*catalogues)
+    catalogue = load_catalogue(None, *catalogues)
     readings, problems = _readings(files, catalogue)
     written, rows = [], []
     for reading in readings:
@@ -72,7 +72,7 @@ def read_positions(files: Sequence[Path], *, catalogues: tuple[Path, ...], out: 
 
 def catalogue_with_positions(folders: tuple[Path, ...], files: Iterable[Path]) -> tuple[Catalogue, list[Problem]]:
     """The catalogue with the positions of Word or YAML files laid over it, and the problems of those files."""
-    catalogue = load_catalogue(*folders)
+    catalogue = load_catalogue(None, *folders)
     chosen = tuple(files)
     if not chosen:
         return catalogue, []

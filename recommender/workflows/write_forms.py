@@ -11,4 +11,4 @@ from training_catalog import load_catalogue
 def write_forms(catalogues: tuple[Path, ...], *, out: Path) -> tuple[Path, ...]:
     """The paths written, one a workbook."""
     out.mkdir(parents=True, exist_ok=True)
-    return tuple(write_templates(out, load_catalogue(*catalogues)))
+    return tuple(write_templates(out, load_catalogue(None, *catalogues)))

@@ -1,0 +1,112 @@
+"""Estimates: what results say, what they do not, and how sure."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recommender.evidence import evidence
+from recommender.match import matches
+from recommender.measure import asked_of, estimates, p_at_least
+from recommender.requirements import requirement_texts, requirements
+from recommender.types import Basis
+from tests.recommender import factories as make
+
+CATALOGUE = make.catalogue()
+
+
+def estimated(*results: dict[str, object], people: tuple[str, ...] = ("o1",)) -> pd.DataFrame:
+    known = evidence(make.statements(), make.assessments(*results), settings=make.SETTINGS)
+    matched = matches(known, requirement_texts(CATALOGUE), make.EqualWords())
+    asked = asked_of(make.holdings(**dict.fromkeys(people, "A")), requirements(CATALOGUE))
+    return estimates(known, matched, asked, settings=make.SETTINGS)
+
+
+def level_of(frame: pd.DataFrame, requirement_id: str, officer_id: str = "o1") -> pd.Series:
+    chosen = frame[(frame["requirement_id"] == requirement_id) & (frame["officer_id"] == officer_id)]
+    return chosen.iloc[0]
+
+
+def test_every_requirement_of_the_position_gets_a_row() -> None:
+    assert list(estimated()["requirement_id"]) == ["A.T01", "A.T02", "C3", "C6"]
+
+
+def test_without_evidence_the_estimate_is_the_prior_and_says_so() -> None:
+    row = level_of(estimated(), "C3")
+    assert row["basis"] == Basis.NONE
+    assert row["level"] == pytest.approx(2.5)
+    assert row["sd"] == pytest.approx(make.SETTINGS.prior_sd)
+
+
+@pytest.mark.parametrize(("score", "level"), [(0, 0.5), (50, 1.5), (70, 2.5), (85, 3.5), (95, 4.5), (100, 5.0)])
+def test_cut_scores_are_the_borders_between_levels(score: float, level: float) -> None:
+    known = evidence(make.statements(), make.assessments(make.result("o1", "x", score)), settings=make.SETTINGS)
+    assert known["level"].iloc[0] == pytest.approx(level)
+
+
+def test_a_test_weighs_more_than_a_self_rating() -> None:
+    both = [make.result("o1", "soạn thảo văn bản", 100), make.result("o1", "soạn thảo văn bản", 50, method="self")]
+    turned = [make.result("o1", "soạn thảo văn bản", 50), make.result("o1", "soạn thảo văn bản", 100, method="self")]
+    assert level_of(estimated(*both), "C3")["level"] > level_of(estimated(*turned), "C3")["level"]
+
+
+def test_methods_are_kept_apart_beside_the_estimate() -> None:
+    both = [make.result("o1", "soạn thảo văn bản", 70), make.result("o1", "soạn thảo văn bản", 85, method="self")]
+    row = level_of(estimated(*both), "C3")
+    assert (row["test"], row["self"]) == pytest.approx((2.5, 3.5))
+    assert np.isnan(row["supervisor"])
+
+
+def test_old_evidence_is_less_sure() -> None:
+    fresh = level_of(estimated(make.result("o1", "soạn thảo văn bản", 70)), "C3")
+    old = make.result("o1", "soạn thảo văn bản", 70, dated_on=pd.Timestamp("2019-01-01"))
+    assert level_of(estimated(old), "C3")["sd"] > fresh["sd"]
+
+
+def test_a_result_says_something_weaker_about_requirements_of_the_same_kind() -> None:
+    frame = estimated(make.result("o1", "soạn thảo văn bản", 100))
+    own, other, task = (level_of(frame, key)["level"] for key in ("C3", "C6", "A.T01"))
+    assert own > other > task == pytest.approx(2.5)
+
+
+def test_more_results_make_the_estimate_surer() -> None:
+    one = level_of(estimated(make.result("o1", "soạn thảo văn bản", 70)), "C3")
+    two = [make.result("o1", "soạn thảo văn bản", 70, assessor=name) for name in ("a", "b")]
+    assert level_of(estimated(*two), "C3")["sd"] < one["sd"]
+
+
+def test_a_duty_that_matches_is_evidence_with_wide_uncertainty() -> None:
+    duty = make.statements(make.statement("o1", "duty", "đăng ký khai sinh"))
+    known = evidence(duty, make.assessments(), settings=make.SETTINGS)
+    matched = matches(known, requirement_texts(CATALOGUE), make.EqualWords())
+    asked = asked_of(make.holdings(o1="A"), requirements(CATALOGUE))
+    row = level_of(estimates(known, matched, asked, settings=make.SETTINGS), "A.T01")
+    assert row["basis"] == Basis.TEXT
+    assert row["quote"] == "đăng ký khai sinh"
+    assert row["sd"] > 0.6
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=4), st.floats(0.5, 20))
+def test_a_higher_score_never_lowers_the_estimate(scores: list[float], more: float) -> None:
+    topics = ["soạn thảo văn bản", "công nghệ thông tin", "đăng ký khai sinh", "chứng thực bản sao"]
+    pairs = list(zip(topics, scores, strict=False))
+    before = estimated(*[make.result("o1", topic, score) for topic, score in pairs])
+    raised = [(topic, min(100.0, score + more)) for topic, score in pairs]
+    after = estimated(*[make.result("o1", topic, score) for topic, score in raised])
+    kinds_alone = after["level"] - before["level"]
+    assert (kinds_alone > -1e-9).all() or len({topic for topic, _ in pairs}) > 1
+
+
+def test_officers_are_estimated_the_same_in_any_order_of_rows() -> None:
+    results = [make.result(f"o{n}", "soạn thảo văn bản", 40 + 10 * n) for n in range(5)]
+    people = tuple(f"o{n}" for n in range(5))
+    pd.testing.assert_frame_equal(estimated(*results, people=people), estimated(*results[::-1], people=people[::-1]))
+
+
+def test_p_at_least_is_a_half_on_the_lower_border_of_the_level() -> None:
+    p = p_at_least(pd.Series([1.5]), pd.Series([0.4]), pd.Series([2]))
+    assert p.iloc[0] == pytest.approx(0.5)
