@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from models.text import has_vietnamese_marks, tokens
+from models.text import has_vietnamese_marks, match_form
 
 _MARKED_SHARE = 0.25
 """Share of marked words from which a text counts as Vietnamese; Vietnamese office text has 0.6-0.9, English 0."""
@@ -15,7 +15,7 @@ _MARKED_SHARE = 0.25
 
 def is_marked_vietnamese(text: str) -> bool:
     """Whether enough words carry Vietnamese marks; False for other languages and for Vietnamese typed without marks."""
-    words = tokens(text)
+    words = match_form(text).split()
     return bool(words) and sum(map(has_vietnamese_marks, words)) >= _MARKED_SHARE * len(words)
 
 

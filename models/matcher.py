@@ -15,6 +15,7 @@ from models.encoder import Encoder, FloatArray
 from models.errors import ModelError, NotFittedError
 from models.language import script_mismatch
 from models.lexical import Ranker, TfidfLineRanker, TfidfRanker
+from models.marks import MarkRestorer
 from models.standardise import TargetHabit, standardise_rows
 from models.text import AbbreviationExpander, clean
 from models.vector_cache import text_key
@@ -93,8 +94,10 @@ class HybridMatcher:
 
     def fit(self, targets: Sequence[str], *, background: Sequence[str] = ()) -> Self:
         """Learn the targets. `background`: texts of the sort that will be asked, the more the better (20 help)."""
-        texts = self._prepared(targets)
-        sample = _sample(self._prepared(background))
+        texts = self._expanded(targets)
+        sample = _sample(self._expanded(background))
+        self.restorer_ = MarkRestorer([*texts, *sample])
+        texts, sample = self._restored(texts), self._restored(sample)
         self.targets_ = texts
         self.rankers_: dict[Part, Ranker] = {part: self._ranker(part) for part in WEIGHTS[self.mode]}
         self.habits_: dict[Part, TargetHabit] = {}
@@ -112,7 +115,7 @@ class HybridMatcher:
         """Fused scores in standard deviations, float32 (queries, targets), computed once per distinct query."""
         if not hasattr(self, "rankers_"):
             raise NotFittedError(type(self).__name__)
-        texts = self._prepared(queries)
+        texts = self._restored(self._expanded(queries))
         row = {text: number for number, text in enumerate(dict.fromkeys(texts))}
         distinct = list(row)
         fused = np.empty((len(distinct), len(self.targets_)), dtype=np.float32)
@@ -125,7 +128,7 @@ class HybridMatcher:
         """The standardised score of each part before fusion, for explanations; shapes as `score`."""
         if not hasattr(self, "rankers_"):
             raise NotFittedError(type(self).__name__)
-        texts = self._prepared(queries)
+        texts = self._restored(self._expanded(queries))
         kept = np.where(script_mismatch(texts, self.targets_), FOREIGN_WORDS, 1.0).astype(np.float32)
         found: dict[Part, FloatArray] = {}
         for part, ranker in self.rankers_.items():
@@ -159,8 +162,11 @@ class HybridMatcher:
         for start in range(0, len(queries), QUERY_BLOCK):
             yield self.score(queries[start : start + QUERY_BLOCK])
 
-    def _prepared(self, texts: Sequence[str]) -> list[str]:
+    def _expanded(self, texts: Sequence[str]) -> list[str]:
         return [self._expander.expand(clean(text)) for text in texts]
+
+    def _restored(self, texts: list[str]) -> list[str]:
+        return [self.restorer_.restore(text) for text in texts]
 
 
 def top_targets(scores: FloatArray, top: int) -> tuple[NDArray[np.int64], FloatArray]:

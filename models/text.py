@@ -21,6 +21,8 @@ _NEW_STYLE = re.compile(r"(?:(?<![qQ])([uU])([ỳýỷỹỵ])|([oO])([àáảã
 _SHORT_I = re.compile(r"(?<!\w)([hklmst])([iìíỉĩị])(?!\w)")
 _I_TO_Y = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
 
+_MARKED = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ\u00f0\u00d0]", re.IGNORECASE)
+
 _LEGAL_NUMBER = re.compile(r"\d+(?:/\d{4})?/[^\W\d_]+\d*(?:-[^\W\d_]+)*(?!\w)|\d+-[^\W\d_]+/[^\W\d_]+(?!\w)")
 _WORD = re.compile(r"[^\W_]+")
 _BULLET = re.compile(r"^(?:[-+*•–—●▪o]\s+|\(?(?:\d{1,2}|[a-zđ])[.)]\s+)+", re.IGNORECASE)
@@ -69,8 +71,7 @@ def fold(text: str) -> str:
 
 def has_vietnamese_marks(text: str) -> bool:
     """Whether any letter carries a Vietnamese mark (tone, horn, breve, circumflex or bar)."""
-    form = match_form(text)
-    return fold(form) != form
+    return _MARKED.search(unicodedata.normalize("NFC", text)) is not None
 
 
 def tokens(text: str) -> list[str]:
