@@ -45,17 +45,15 @@ def course_matches(catalogue: Catalogue, requirement_texts: pd.DataFrame, matche
     return pairs.assign(course_id=text_of(pairs["text"], texts))[["course_id", "requirement_id", "confidence"]]
 
 
-def completed_courses(evidence: pd.DataFrame, catalogue: Catalogue, matcher: Matcher) -> pd.DataFrame:
-    """officer_id, course_id: trainings on record that are surely a course of the catalogue."""
-    training = evidence[evidence["kind"] == EvidenceKind.TRAINING]
+def same_courses(trainings: pd.Series, catalogue: Catalogue, matcher: Matcher) -> pd.DataFrame:
+    """text, course_id: distinct names of trainings on record that are surely a course of the catalogue."""
     names = pd.DataFrame(
         [(key, course.name_vi) for key, course in sorted(catalogue.courses.items())],
         columns=["requirement_id", "text"],
     )
-    texts = sorted(text for text in training["text"].unique() if text)
+    texts = sorted(text for text in trainings.unique() if text)
     sure = _pairs(texts, names, matcher, top=1, least=SAME_COURSE)
-    done = training.merge(sure[["text", "requirement_id"]], on="text", how="inner")
-    return done[["officer_id", "requirement_id"]].rename(columns={"requirement_id": "course_id"}).drop_duplicates()
+    return sure[["text", "requirement_id"]].rename(columns={"requirement_id": "course_id"})
 
 
 def _pairs(texts: Sequence[str], targets: pd.DataFrame, matcher: Matcher, *, top: int, least: float) -> pd.DataFrame:

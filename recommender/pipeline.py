@@ -12,12 +12,13 @@ import joblib
 import pandas as pd
 
 from recommender.columns import VERDICTS
+from recommender.completed import completed_courses
 from recommender.demand import demand, uncovered
 from recommender.evidence import evidence
 from recommender.explain import explained_moves, explained_verdicts
 from recommender.gaps import gaps
 from recommender.inputs import Inputs
-from recommender.match import Matcher, completed_courses, course_matches, matches
+from recommender.match import Matcher, course_matches, matches
 from recommender.measure import asked_of, estimates
 from recommender.plan import plans, worded_plans
 from recommender.recommend import Block, CourseSpace, blocks, course_space, gap_needs, recommendations

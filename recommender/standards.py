@@ -106,11 +106,10 @@ def _family(term: Term) -> str:
 
 def _documents(evidence: pd.DataFrame, catalogue: Catalogue) -> _Documents:
     degrees = evidence[evidence["kind"] == EvidenceKind.DEGREE]
-    certifying = evidence[evidence["kind"].isin(CERTIFYING)]
     political = evidence[evidence["kind"] == EvidenceKind.POLITICAL_THEORY]
     return _Documents(
         degrees=_degree_documents(degrees, catalogue),
-        certificates=_certificate_documents(certifying, catalogue),
+        certificates=certificates_held(evidence, catalogue),
         political=_ordered_documents(political, catalogue.vocabularies["political_theory"]),
     )
 
@@ -135,8 +134,12 @@ def _degree_documents(frame: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame
     )
 
 
-def _certificate_documents(frame: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Certificates named in certificate and training statements; one statement may name several."""
+def certificates_held(evidence: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Certificates named in certificate and training statements; one statement may name several.
+
+    Columns: officer_id, evidence_id, term, family, order, absent (the statement says it is not held), found.
+    """
+    frame = evidence[evidence["kind"].isin(CERTIFYING)]
     vocabulary = catalogue.vocabularies["certificates"]
     index = VocabularyIndex(vocabulary)
     distinct = frame["text"].unique()

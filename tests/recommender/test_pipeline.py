@@ -149,3 +149,24 @@ def test_one_of_the_surplus_is_proposed_to_the_shortage_with_a_reason() -> None:
 def test_nobody_is_moved_without_surplus() -> None:
     inputs = make.inputs({"o1": 90}, quotas=make.quotas(("00001", "A", 1), ("00002", "B", 1)))
     assert run(inputs).moves.empty
+
+
+def test_a_course_whose_certificate_is_held_is_not_planned() -> None:
+    owed = make.course("K5", {"C3": 3}, grants=("qlnn_cv",), mandatory_for=("A",))
+    result = run(make.inputs({"o1": 5}), make.catalogue(courses=[*COURSES, owed]))
+    assert "K5" not in set(result.plans["course_id"])
+    assert "K1" in set(result.plans["course_id"])
+
+
+def test_a_training_on_record_is_not_planned_again() -> None:
+    inputs = make.inputs({"o1": 5})
+    trained = make.statement("o1", "training", "khóa K1")
+    result = run(replace(inputs, statements=make.statements(*make.full_documents("o1"), trained)))
+    assert "K1" not in set(result.plans["course_id"])
+
+
+def test_a_prerequisite_comes_first() -> None:
+    first = make.course("P1", {})
+    second = make.course("P2", {"C3": 3, "C6": 3, "A.T01": 3, "A.T02": 3}, prerequisites=("K1",))
+    steps = run(make.inputs({"o1": 5}), make.catalogue(courses=[COURSES[0], first, second])).plans
+    assert list(steps["course_id"]) == ["K1", "P2"]
