@@ -1,0 +1,1 @@
+"""Files for people and other programs: result tables, the results workbook, the run record, the summary, templates."""

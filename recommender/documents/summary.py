@@ -1,0 +1,124 @@
+"""The summary of a run: its counts as one frozen object, for programs as a record and for a terminal as text."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from recommender.documents.labels import Labels
+from recommender.documents.summary_text import summary_text
+from recommender.documents.tallies import (
+    CourseTally,
+    FieldTally,
+    PostTally,
+    StaffingTally,
+    TrainingTally,
+    VerdictTally,
+    courses_by_learners,
+    posts_by_difference,
+    staffing_tally,
+    training_tally,
+    verdict_tally,
+    verdicts_by_field,
+)
+from recommender.inputs import Inputs
+from recommender.pipeline import RunResult
+from recommender.types import Severity, VerdictLabel
+from training_catalog.types import Catalogue
+
+LANGUAGES = ("vi", "en")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """One verdict with its reason; the officer by id only, so that the text can be shown to anybody."""
+
+    officer_id: str
+    position_id: str
+    verdict: str
+    probability: float
+    reason_vi: str
+    reason_en: str
+    change_vi: str
+    change_en: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """What a run found, in numbers and a few examples."""
+
+    n_officers: int
+    n_units: int
+    verdicts: VerdictTally
+    fields: tuple[FieldTally, ...]
+    examples: tuple[Example, ...]
+    training: TrainingTally
+    courses: tuple[CourseTally, ...]
+    staffing: StaffingTally
+    over: tuple[PostTally, ...]
+    short: tuple[PostTally, ...]
+    n_moves: int
+    n_errors: int
+    n_warnings: int
+    out: str
+    files: tuple[str, ...]
+    labels: tuple[Labels, ...]
+    """One per language; not part of the record."""
+
+    def as_record(self) -> dict[str, object]:
+        """JSON values: all counts and examples, without the words."""
+        names = [name for name in self.__dataclass_fields__ if name != "labels"]
+        return {name: _json(getattr(self, name)) for name in names}
+
+    def text(self, language: str) -> str:
+        """For a person at a terminal, at most 100 characters wide."""
+        chosen = self.labels[LANGUAGES.index("en" if language == "en" else "vi")]
+        return summary_text(self, chosen)
+
+
+def summarise(result: RunResult, inputs: Inputs, catalogue: Catalogue, *, out: Path) -> Summary:
+    """The summary of a run whose files are in `out`."""
+    severities = result.problems["severity"]
+    return Summary(
+        n_officers=len(inputs.officers),
+        n_units=int(inputs.officers["unit_id"].nunique()),
+        verdicts=verdict_tally(result.verdicts),
+        fields=verdicts_by_field(result.verdicts, catalogue),
+        examples=_examples(result.verdicts),
+        training=training_tally(result.plans, inputs.officers),
+        courses=courses_by_learners(result.demand, top=5),
+        staffing=staffing_tally(result.balance),
+        over=posts_by_difference(result.balance, most_over=True, top=3),
+        short=posts_by_difference(result.balance, most_over=False, top=3),
+        n_moves=len(result.moves),
+        n_errors=int((severities == Severity.ERROR).sum()),
+        n_warnings=int((severities == Severity.WARNING).sum()),
+        out=str(out),
+        files=tuple(sorted(path.name for path in out.glob("*") if path.is_file() and not path.name.startswith("."))),
+        labels=tuple(Labels.of(catalogue, language) for language in LANGUAGES),
+    )
+
+
+def _examples(verdicts: pd.DataFrame) -> tuple[Example, ...]:
+    """One verdict of each kind: the clearest ones, by probability, ties by id."""
+    chosen = []
+    for label, clearest in (
+        (VerdictLabel.MEETS, False), (VerdictLabel.NEEDS_REVIEW, False), (VerdictLabel.DOES_NOT_MEET, True),
+    ):  # fmt: skip
+        rows = verdicts[verdicts["verdict"] == label]
+        order = ["coverage", "probability", "officer_id", "position_id"]
+        rows = rows.sort_values(order, ascending=[False, clearest, True, True])
+        for row in rows.head(1).itertuples():
+            given = {name: getattr(row, name) for name in Example.__dataclass_fields__}
+            chosen.append(Example(**given))
+    return tuple(chosen)
+
+
+def _json(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_json(entry) for entry in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return asdict(value)  # type: ignore[call-overload]
+    return value

@@ -1,0 +1,208 @@
+"""The summary of a run as text for a terminal: aligned, at most 100 characters wide, without names of people."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from recommender.documents.labels import (
+    REVIEW_REASONS,
+    SHAPES,
+    VERDICTS,
+    Labels,
+    number_text,
+    percent_text,
+)
+from recommender.types import VerdictLabel
+
+if TYPE_CHECKING:
+    from recommender.documents.summary import Example, Summary
+
+WIDTH = 100
+BAR = 30
+FIELDS_SHOWN = 5
+LABELS = tuple(str(label) for label in VerdictLabel)
+
+
+def summary_text(summary: Summary, labels: Labels) -> str:
+    """The picture of the run in the language of the labels."""
+    blocks = [
+        _head(summary, labels),
+        _fields(summary, labels),
+        _examples(summary.examples, labels),
+        _courses(summary, labels),
+        _staffing(summary, labels),
+        _files(summary, labels),
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _head(summary: Summary, labels: Labels) -> list[str]:
+    tally = summary.verdicts
+    scope = labels.pick(
+        (
+            "{officers} cán bộ, công chức ở {units} đơn vị, {held} vị trí đang giữ",
+            "{officers} officers in {units} units, {held} positions held",
+        )
+    )
+    lines = [
+        scope.format(
+            officers=_whole(summary.n_officers, labels), units=_whole(summary.n_units, labels),
+            held=_whole(tally.held, labels),
+        ),
+        "",
+    ]  # fmt: skip
+    most = max(tally.held, 1)
+    for code in LABELS:
+        count = getattr(tally, code)
+        share = percent_text(count / most, labels.language)
+        bar = "█" * round(BAR * count / most)
+        word = f"{SHAPES[code]} {labels.pick(VERDICTS[code])}"
+        lines.append(f"  {word:<18}{_whole(count, labels):>9}{share:>7}  {bar}".rstrip())
+    return [*lines, *_why(summary, labels)]
+
+
+def _why(summary: Summary, labels: Labels) -> list[str]:
+    tally = summary.verdicts
+    because = labels.pick(
+        (
+            "Chưa đáp ứng vì: tiêu chuẩn {0}, năng lực {1}, cả hai {2}.",
+            "Not met because of: standards {0}, competency {1}, both {2}.",
+        )
+    ).format(*(_whole(count, labels) for count in (tally.by_standards, tally.by_competency, tally.by_both)))
+    named = [f"{labels.pick(pair)} {_whole(getattr(tally, code), labels)}" for code, pair in REVIEW_REASONS.items()]
+    review = labels.pick(("Cần xem xét vì: ", "Review because: ")) + ", ".join(named) + "."
+    proposal = labels.pick(
+        ("Đây là đề xuất; người có thẩm quyền quyết định.", "These are proposals; a named officer decides.")
+    )
+    return [*_wrapped(because), *_wrapped(review), f"  {proposal}"]
+
+
+def _fields(summary: Summary, labels: Labels) -> list[str]:
+    heads = [labels.pick(("Lĩnh vực", "Field")), labels.pick(("Số vị trí giữ", "Held"))]
+    heads += [f"{SHAPES[code]} {labels.pick(VERDICTS[code])}" for code in LABELS]
+    rows = [
+        [
+            labels.fields.get(entry.field, entry.field) or "–",
+            *(_whole(count, labels) for count in (entry.held, entry.meets, entry.needs_review, entry.does_not_meet)),
+        ]
+        for entry in summary.fields[:FIELDS_SHOWN]
+    ]
+    title = ("Theo lĩnh vực ({0} lĩnh vực có nhiều vị trí nhất)", "By field ({0} fields with most positions)")
+    return [labels.pick(title).format(len(rows)), *_table(heads, rows)] if rows else []
+
+
+def _examples(examples: Sequence[Example], labels: Labels) -> list[str]:
+    at_vi = labels.language == "vi"
+    lines = [labels.pick(("Ví dụ", "Examples"))] if examples else []
+    for example in examples:
+        word = f"{SHAPES[example.verdict]} {labels.pick(VERDICTS[example.verdict])}"
+        title = labels.positions.get(example.position_id, example.position_id)
+        share = percent_text(example.probability, labels.language)
+        lines.append(f"  {word} ({share}) · {example.officer_id} · {example.position_id} {title}"[:WIDTH])
+        lines += _wrapped(example.reason_vi if at_vi else example.reason_en, indent=6)
+        change = example.change_vi if at_vi else example.change_en
+        if change:
+            lines += _wrapped(f"→ {change}", indent=6)
+    return lines
+
+
+def _courses(summary: Summary, labels: Labels) -> list[str]:
+    training = summary.training
+    said = labels.pick(
+        (
+            "Kế hoạch bồi dưỡng: {0} người, {1} lượt học, {2} tiết; {3} người đủ 40 tiết trở lên",
+            "Training plans: {0} officers, {1} places, {2} periods; {3} officers reach 40 periods",
+        )
+    ).format(
+        *(
+            _whole(number, labels)
+            for number in (training.with_plan, training.steps, training.periods, training.reaching_year)
+        )
+    )
+    heads = [
+        labels.pick(("Chương trình có nhiều người cần học nhất", "Courses with most learners")),
+        labels.pick(("Lượt học", "Learners")),
+        labels.pick(("Số lớp", "Classes")),
+    ]
+    rows = [
+        [
+            course.course_vi if labels.language == "vi" else course.course_en,
+            _whole(course.learners, labels),
+            number_text(course.classes, labels.language, digits=1),
+        ]
+        for course in summary.courses
+    ]
+    return [said, *_table(heads, rows)] if rows else [said]
+
+
+def _staffing(summary: Summary, labels: Labels) -> list[str]:
+    staffing = summary.staffing
+    if not staffing.known:
+        return [labels.pick(("Chưa có biên chế giao nên chưa cân đối được.", "No quota given, so nothing to balance."))]
+    said = labels.pick(
+        (
+            "Biên chế giao {0}, có mặt {1}: thừa {2}, thiếu {3} (từng vị trí ở từng đơn vị); {4} phương án điều chuyển",
+            "Quota {0}, present {1}: over {2}, short {3} (by position in each unit); {4} proposed moves",
+        )
+    ).format(
+        *(_post(number, labels) for number in (staffing.quota, staffing.present, staffing.over, staffing.short)),
+        _whole(summary.n_moves, labels),
+    )
+    lines = [said]
+    for pair, posts in (
+        (("Thừa nhiều: ", "Most over: "), summary.over),
+        (("Thiếu nhiều: ", "Most short: "), summary.short),
+    ):
+        named = [
+            f"{labels.positions.get(entry.position_id, entry.position_id)} {_post(entry.posts, labels)}"
+            for entry in posts
+        ]
+        lines += _wrapped(labels.pick(pair) + "; ".join(named) + ".") if named else []
+    return lines
+
+
+def _files(summary: Summary, labels: Labels) -> list[str]:
+    problems = labels.pick(("Dữ liệu vào: {0} lỗi, {1} cảnh báo.", "Input: {0} errors, {1} warnings.")).format(
+        _whole(summary.n_errors, labels), _whole(summary.n_warnings, labels)
+    )
+    tables = sum(name.endswith(".parquet") for name in summary.files)
+    written = labels.pick(
+        (
+            "Đã ghi vào {0}: results.xlsx để đọc; run.json; {1} bảng, mỗi bảng một tệp .csv và .parquet.",
+            "Written to {0}: results.xlsx to read; run.json; {1} tables, each as .csv and .parquet.",
+        )
+    ).format(summary.out, tables)
+    return [problems, written]
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """First column to the left, cut to what is free; the others to the right."""
+    body = [list(row) for row in rows]
+    widths = [max(len(row[number]) for row in [list(heads), *body]) for number in range(len(heads))]
+    free = WIDTH - 2 - sum(width + 3 for width in widths[1:])
+    first = min(widths[0], free)
+    return [
+        "  "
+        + f"{_cut(row[0], first):<{first}}"
+        + "".join(f"   {cell:>{width}}" for cell, width in zip(row[1:], widths[1:], strict=True))
+        for row in [list(heads), *body]
+    ]
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def _wrapped(text: str, *, indent: int = 2) -> list[str]:
+    space = " " * indent
+    return textwrap.wrap(text, WIDTH, initial_indent=space, subsequent_indent=space, break_on_hyphens=False)
+
+
+def _whole(number: float, labels: Labels) -> str:
+    return number_text(number, labels.language)
+
+
+def _post(number: float, labels: Labels) -> str:
+    return number_text(number, labels.language, digits=0 if float(number).is_integer() else 1)
