@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from models.embedded import default_cache_folder
 from models.encoder import Encoder
-from models.errors import EncoderUnavailableError
 from models.matcher import HybridMatcher, Mode
-from models.sentence_encoder import SentenceEncoder
-from models.vector_cache import CachedEncoder, VectorCache
+from models.opening import EMBEDDED, open_encoder
 from training_catalog.types import Catalogue
 
-CACHE_FILE = "vectors.sqlite3"
 SCORE_AT_HALF = 2.2
 """Fused score, in standard deviations over the targets, at which a match is as likely right as wrong."""
 SCORE_SLOPE = 1.6
@@ -42,17 +37,14 @@ class ChosenEncoder:
         return self.encoder.digest if self.encoder else ""
 
 
-def encoder_for(mode: Mode, *, model: str | None = None, cache_folder: Path | None = None) -> ChosenEncoder:
+def encoder_for(mode: Mode, *, model: str = EMBEDDED) -> ChosenEncoder:
     """The embedded encoder, or the SentenceTransformer named; when there is none, words only, said in `fallback`."""
     if mode is Mode.LEXICAL:
         return ChosenEncoder(encoder=None, mode=mode, fallback="")
-    folder = cache_folder or default_cache_folder()
-    try:
-        encoder = SentenceEncoder(model) if model else SentenceEncoder.embedded(folder)
-    except EncoderUnavailableError as error:
-        return ChosenEncoder(encoder=None, mode=Mode.LEXICAL, fallback=str(error))
-    folder.mkdir(parents=True, exist_ok=True)
-    return ChosenEncoder(encoder=CachedEncoder(encoder, VectorCache(folder / CACHE_FILE)), mode=mode, fallback="")
+    opened = open_encoder(model)
+    if opened.is_lexical:
+        return ChosenEncoder(encoder=None, mode=Mode.LEXICAL, fallback=str(opened.fallback or ""))
+    return ChosenEncoder(encoder=opened.encoder, mode=mode, fallback="")
 
 
 def abbreviations(catalogue: Catalogue) -> dict[str, str]:

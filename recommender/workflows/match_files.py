@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
-from models.matcher import HybridMatcher, Mode
+from models.match_rows import match_files as ranked_texts
+from models.matcher import Mode
 from recommender.errors import InputError
 from recommender.matching import abbreviations, encoder_for
 from training_catalog import load_catalogue
-
-DECIMALS = 6
 
 
 def match_files(queries: Path, targets: Path, *, top: int, encoder: str, out: Path) -> int:
@@ -19,20 +19,17 @@ def match_files(queries: Path, targets: Path, *, top: int, encoder: str, out: Pa
     asked, offered = read_texts(queries), read_texts(targets)
     mode = Mode(encoder)
     chosen = encoder_for(mode)
-    matcher = HybridMatcher(chosen.encoder, mode=chosen.mode, abbreviations=abbreviations(load_catalogue()))
-    ranking = matcher.rank([text for _, text in asked], [text for _, text in offered], top)
+    rows = ranked_texts(
+        asked, offered, top=top, encoder=chosen.encoder, mode=chosen.mode,
+        abbreviations=abbreviations(load_catalogue()),
+    )  # fmt: skip
     out.parent.mkdir(parents=True, exist_ok=True)
+    count = 0
     with out.open("w", encoding="utf-8", newline="\n") as file:
-        rows = zip(ranking.query, ranking.target, ranking.rank, ranking.score, strict=True)
-        for query, target, rank, score in rows:
-            line = {
-                "query_id": asked[query][0],
-                "target_id": offered[target][0],
-                "rank": int(rank),
-                "score": round(float(score), DECIMALS),
-            }
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
-    return len(ranking.rank)
+        for row in rows:
+            file.write(json.dumps(asdict(row), ensure_ascii=False) + "\n")
+            count += 1
+    return count
 
 
 def read_texts(path: Path) -> list[tuple[str, str]]:
