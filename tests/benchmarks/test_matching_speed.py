@@ -2,7 +2,9 @@
 
 Question: can every civil servant of the communes (136,261) be matched with 600 courses or requirements on one office
 machine, in memory it has?
-Last numbers (2026-11-22, 2 cores of an AMD EPYC, shared with other work; MEASURED):
+Last numbers (2026-11-22, 2 cores of an AMD EPYC, shared with other work), all texts distinct, vectors free of charge:
+hybrid 90 s, dense 31 s, lexical 58 s, peak memory 662 MB. Cache: 100,000 vectors written in 3.0 s, read in 3.2 s.
+Embedded encoder (bf16): 275 texts/s of 14 words; from a warm cache 78,000 texts/s.
 """
 
 from __future__ import annotations
