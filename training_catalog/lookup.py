@@ -6,13 +6,19 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from training_catalog.folding import Spelling, both_spellings
+from training_catalog.folding import Spelling, both_spellings, fold
 from training_catalog.types import Position, Term
 
 CACHE_SIZE = 200_000
 SHORT_WORDS = 2
 """Aliases of so few words must agree in their diacritics too when the text has any: "được" is not "dược"."""
-_POSITION_CODE = re.compile(r"(?:[^\W\d_]+\s*[-–]\s*){0,3}(I{1,3})\s*\.\s*([0-9]{1,2})", re.IGNORECASE)
+_POSITION_CODE = re.compile(
+    r"(?:[^\W\d_]+\s*[-–]\s*){0,3}(I{1,3})\s*\.\s*([0-9]{1,2})(?:\s*\.\s*([A-Z]{2}))?", re.IGNORECASE
+)
+_EXPLANATION = re.compile(r"\([^)]*\)?|:.*", re.DOTALL)
+_OF_THE_COMMUNE = re.compile(r" (?:cap )?(?:xa|phuong|dac khu)$")
+_SHORT_HEADS = {"cv": "chuyen vien", "cc": "cong chuc"}
+_HEAD_AND_FILLERS = re.compile(r"^(chuyen vien|cong chuc|can bo|cv|cc)(?: (?:tham muu|ve|quan ly|linh vuc))* (?=\S)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +35,8 @@ class PositionMatch:
 
     position: Position | None
     candidates: tuple[Position, ...] = ()
+    is_plain: bool = False
+    """Found by the plain title only, not by the whole one."""
 
 
 NO_TERM = TermMatch(term=None)
@@ -87,18 +95,22 @@ class VocabularyIndex:
 
 
 class PositionIndex:
-    """Look-up of positions by exact folded title or alias, or by code.
+    """Look-up of positions by exact folded title or alias, by code, or by the plain title.
 
     A code is an id such as `II.04`, or one with the province and commune before it (`NA-NLâ-II.04`). A code of
-    another pattern, such as `TP-NVCN-05`, names nothing here and is never guessed.
+    another pattern, such as `TP-NVCN-05`, names nothing here and is never guessed. The plain title leaves out what
+    offices write or not as they like (`plain_title`); it counts only when the whole title names nothing.
     """
 
     def __init__(self, positions: Mapping[str, Position]) -> None:
         self._positions = dict(positions)
         self._names = _Names()
+        self._plain: dict[str, dict[str, None]] = {}
         for position_id, position in self._positions.items():
             for name in (position.title_vi, position.title_en, *position.aliases, position_id):
                 self._names.add(name, position_id)
+                if not _EXPLANATION.search(name):
+                    self._plain.setdefault(plain_title(name), {})[position_id] = None
         self._cache: dict[str, PositionMatch] = {}
 
     def find(self, text: str) -> Position | None:
@@ -117,18 +129,34 @@ class PositionIndex:
 
     def _looked_up(self, text: str) -> PositionMatch:
         ids = self._names.exact(both_spellings(text)) or self._by_code(text)
+        is_plain = not ids
+        ids = ids or self._by_plain_title(text)
         if not ids:
             return NO_POSITION
         if len(ids) == 1:
-            return PositionMatch(position=self._positions[ids[0]])
-        return PositionMatch(position=None, candidates=tuple(self._positions[found] for found in ids))
+            return PositionMatch(position=self._positions[ids[0]], is_plain=is_plain)
+        candidates = tuple(self._positions[found] for found in ids)
+        return PositionMatch(position=None, candidates=candidates, is_plain=is_plain)
 
     def _by_code(self, text: str) -> tuple[str, ...]:
         match = _POSITION_CODE.fullmatch(text.strip())
         if match is None:
             return ()
-        position_id = f"{match[1].upper()}.{int(match[2]):02d}"
+        position_id = f"{match[1].upper()}.{int(match[2]):02d}" + (f".{match[3].upper()}" if match[3] else "")
         return (position_id,) if position_id in self._positions else ()
+
+    def _by_plain_title(self, text: str) -> tuple[str, ...]:
+        plain = plain_title(text)
+        return tuple(self._plain.get(plain, ())) if plain else ()
+
+
+def plain_title(text: str) -> str:
+    """The folded title without explanations in brackets or after a colon, the commune at its end, and the filling
+    words after "chuyên viên" or "công chức": `Chuyên viên về quản lý lĩnh vực đất đai (…)` is `chuyen vien dat dai`.
+    """
+    folded = _OF_THE_COMMUNE.sub("", fold(_EXPLANATION.sub(" ", text)))
+    head = _HEAD_AND_FILLERS.match(folded)
+    return f"{_SHORT_HEADS.get(head[1], head[1])} {folded[head.end() :]}" if head else folded
 
 
 class _Names:

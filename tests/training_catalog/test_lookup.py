@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,36 @@ def test_a_position_is_found_by_title_alias_or_code(positions: PositionIndex, te
     position = positions.find(text)
     assert position is not None
     assert position.position_id == "II.04"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chuyên viên về lĩnh vực tư pháp",
+        "Chuyên viên về quản lý lĩnh vực tư pháp",
+        "CV lĩnh vực tư pháp xã",
+        "Chuyên viên Tư pháp (hộ tịch; chứng thực)",
+        "Chuyên viên về tư pháp: hộ tịch, chứng thực",
+        "chuyen vien tu phap cap xa",
+    ],
+)
+def test_words_that_offices_write_as_they_like_do_not_hide_a_title(positions: PositionIndex, text: str) -> None:
+    match = positions.look_up(text)
+    assert match.position is not None
+    assert match.position.position_id == "II.04"
+    assert match.is_plain
+
+
+@pytest.mark.parametrize(
+    ("code", "position_id"),
+    [("I.03", "I.03"), ("NA-NLâ-I.03", "I.03"), ("NA-NLâ-I.03.KT", "I.03.KT"), ("i.3.kt", "I.03.KT")],
+)
+def test_a_code_may_name_a_variant_of_a_position(tmp_path: Path, code: str, position_id: str) -> None:
+    position = small_catalogue(tmp_path).positions["II.04"]
+    index = PositionIndex({key: replace(position, position_id=key) for key in ("I.03", "I.03.KT")})
+    found = index.find(code)
+    assert found is not None
+    assert found.position_id == position_id
 
 
 @pytest.mark.parametrize(

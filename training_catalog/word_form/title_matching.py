@@ -68,7 +68,7 @@ class TitleMatcher:
     def by_title(self, title: str) -> PositionChoice:
         """The position of a title; without one, those whose titles are nearest, for a person to choose."""
         exact = self._index.look_up(title)
-        if exact.position is not None:
+        if exact.position is not None and not exact.is_plain:
             return PositionChoice(position=exact.position, found=Found.TITLE)
         ids = tuple(self._cores.get(core_of(title), ()))
         if len(ids) == 1:
