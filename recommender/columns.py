@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from recommender.errors import ContractError
 
-TEXT = "str"
-NUMBER = "float64"
-WHOLE = "int64"
-FLAG = "bool"
-DAY = "datetime64[s]"
+TEXT: Final = "str"
+NUMBER: Final = "float64"
+WHOLE: Final = "int64"
+FLAG: Final = "bool"
+DAY: Final = "datetime64[s]"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,6 +200,13 @@ MOVES = _spec(
     "moves", ["officer_id"], "Proposed redeployments with reasons: proposals, never orders.",
     officer_id=TEXT, kind=TEXT, from_unit=TEXT, from_position=TEXT, to_unit=TEXT, to_position=TEXT,
     probability=NUMBER, standards=TEXT, reason_vi=TEXT, reason_en=TEXT,
+)  # fmt: skip
+
+FAIRNESS = _spec(
+    "fairness", ["dimension", "group"],
+    "How often each group meets the position, its ratio to the best group, and whether a written reason is asked for.",
+    dimension=TEXT, group=TEXT, n=WHOLE, meets=WHOLE, review=WHOLE, fails=WHOLE, rate=NUMBER, is_reference=FLAG,
+    ratio=NUMBER, ratio_low=NUMBER, ratio_high=NUMBER, p_value=NUMBER, thin_evidence=NUMBER, asks_reason=FLAG,
 )  # fmt: skip
 
 INPUTS = (OFFICERS, PERSONAL, HOLDINGS, STATEMENTS, ASSESSMENTS, QUOTAS, DECISIONS)
