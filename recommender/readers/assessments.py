@@ -1,0 +1,90 @@
+"""Assessment results from tables with one row a result or one column a topic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from recommender.columns import ASSESSMENTS
+from recommender.readers.dates import WITHHELD, read_day
+from recommender.readers.headings import TableKind
+from recommender.readers.joining import joined_ids
+from recommender.readers.long_results import long_results
+from recommender.readers.people_table import report_columns
+from recommender.readers.person_index import PersonIndex
+from recommender.readers.reading import Reading
+from recommender.readers.result_columns import method_in
+from recommender.readers.table import Table
+from recommender.readers.units import UnitReader
+from recommender.readers.wide_results import topic_columns, wide_results
+from recommender.readers.workbook import read_tables
+from recommender.types import Method
+
+_TITLE_DAY = re.compile(
+    r"ngày\s+(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})", re.IGNORECASE
+)
+
+
+def read_assessments(paths: Sequence[Path], index: PersonIndex, reading: Reading) -> pd.DataFrame:
+    """ASSESSMENTS rows of all files; results of nobody known are kept out and said."""
+    frames = [ASSESSMENTS.empty()]
+    for path in paths:
+        tables = read_tables(path, (TableKind.ASSESSMENTS,), reading.log, limits=reading.limits)
+        units = UnitReader(names=reading.units, departments=reading.departments, log=reading.log).rows_of(tables)
+        for table, rows in zip(tables, units, strict=True):
+            ids = joined_ids(table, index, reading, unit_ids=rows.unit_ids)
+            frames.append(_results(table, ids, reading))
+    filled = [frame for frame in frames if len(frame)]
+    if not filled:
+        return frames[0]
+    results = pd.concat(filled, ignore_index=True)
+    numbers = pd.Series(np.arange(1, len(results) + 1), index=results.index)
+    return ASSESSMENTS.conform(results.assign(assessment_id="A" + numbers.astype("str").str.zfill(8)))
+
+
+def _results(table: Table, ids: np.ndarray, reading: Reading) -> pd.DataFrame:
+    """Results of one table; method and day that no column gives come from the words above the table, and are said."""
+    if table.column("topic") is not None:
+        report_columns(table, reading.log.sheet(table.sheet))
+        results = long_results(table, reading)
+    else:
+        topics = topic_columns(table, reading)
+        results = wide_results(table, topics, reading)
+    results = results.assign(officer_id=ids[results["at"].to_numpy(dtype=np.int64)])
+    results = results[results["officer_id"] != ""]
+    if results.empty:
+        return results
+    return _with_day(_with_method(results, table, reading), table, reading)
+
+
+def _with_method(results: pd.DataFrame, table: Table, reading: Reading) -> pd.DataFrame:
+    blank = results["method"] == ""
+    if not blank.any():
+        return results
+    spot = reading.log.sheet(table.sheet)
+    for text in (*table.titles, table.sheet.name, table.sheet.file):
+        spoken = method_in(text)
+        if spoken is not None:
+            spot.add("method_from_title", value=text, method=spoken, count=str(int(blank.sum())))
+            return results.assign(method=results["method"].where(~blank, str(spoken)))
+    spot.add("method_assumed", count=str(int(blank.sum())))
+    return results.assign(method=results["method"].where(~blank, str(Method.SUPERVISOR)))
+
+
+def _with_day(results: pd.DataFrame, table: Table, reading: Reading) -> pd.DataFrame:
+    blank = results["dated_on"].isna()
+    if not blank.any():
+        return results
+    spot = reading.log.sheet(table.sheet)
+    for text in table.titles:
+        found = _TITLE_DAY.search(text)
+        read = read_day(found[0].removeprefix("ngày").removeprefix("Ngày"), today=reading.today) if found else None
+        if read is not None and read.day is not None and read.note not in WITHHELD:
+            spot.add("day_from_title", value=text, count=str(int(blank.sum())))
+            return results.assign(dated_on=results["dated_on"].where(~blank, pd.Timestamp(read.day)))
+    spot.add("results_undated", count=str(int(blank.sum())))
+    return results

@@ -1,0 +1,158 @@
+"""The heading of a table: which rows hold it and what each column means, found in a sheet with titles above it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from recommender.readers.headings import Meaning, TableKind, has_needed, meaning
+from recommender.readers.sheets import EMPTY, Sheet
+from training_catalog import fold
+
+SEARCHED_ROWS = 40
+TALLEST = 3
+_NUMBERING = re.compile(r"\(?\s*(?:\d{1,3}|[A-Za-zĐđ])\s*\)?(?:\s*[=+].*)?")
+_ORDINAL = re.compile(r"\d{1,3}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadedColumn:
+    """One column of a table: its heading by rows, and what that means (None = not known)."""
+
+    column: int
+    parts: tuple[str, ...]
+    meaning: Meaning | None
+
+    @property
+    def heading(self) -> str:
+        """The heading in one line."""
+        return " – ".join(self.parts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header:
+    """The heading rows of a table and its columns; data starts at `first_row`."""
+
+    kind: TableKind
+    top: int
+    height: int
+    first_row: int
+    columns: tuple[HeadedColumn, ...]
+
+    @property
+    def known(self) -> int:
+        """How many different fields the columns mean."""
+        return len({entry.meaning.field for entry in self.columns if entry.meaning})
+
+
+def find_header(sheet: Sheet, kind: TableKind) -> Header | None:
+    """The heading with most known fields in the first rows; None when no row has the fields the kind needs."""
+    best: Header | None = None
+    best_rank = (0, 0, 0)
+    for top in range(min(sheet.row_count, SEARCHED_ROWS)):
+        if sheet.filled(top) < 2:
+            continue
+        for height in range(1, TALLEST + 1):
+            if top + height > sheet.row_count or (height > 1 and not _continues(sheet, top, height)):
+                break
+            header = _header(sheet, kind, top, height)
+            rank = (header.known, sum(len(entry.parts) > 1 for entry in header.columns), -height)
+            if has_needed(_fields(header), kind) and rank > best_rank:
+                best, best_rank = header, rank
+    return best
+
+
+def _fields(header: Header) -> set[str]:
+    return {entry.meaning.field for entry in header.columns if entry.meaning}
+
+
+def _header(sheet: Sheet, kind: TableKind, top: int, height: int) -> Header:
+    columns = []
+    for column, parts in enumerate(_joined_parts(sheet, top, height)):
+        if parts:
+            columns.append(HeadedColumn(column=column, parts=parts, meaning=meaning(parts, kind)))
+    first_row = top + height
+    if first_row < sheet.row_count and is_numbering(sheet.row_texts(first_row)):
+        first_row += 1
+    return Header(
+        kind=kind, top=top, height=height, first_row=first_row, columns=_first_of_pair(sheet, top, tuple(columns))
+    )
+
+
+def _joined_parts(sheet: Sheet, top: int, height: int) -> list[tuple[str, ...]]:
+    """Heading texts of every column from top to bottom; merged cells count for all they cover, repeats once."""
+    rows = [_spread(sheet, row, is_last=row == top + height - 1) for row in range(top, top + height)]
+    return [tuple(dict.fromkeys(text for text in texts if text)) for texts in zip(*rows, strict=True)]
+
+
+def _spread(sheet: Sheet, row: int, *, is_last: bool) -> list[str]:
+    """The texts of a heading row with merged cells filled; without merging known, an upper text reaches right."""
+    texts = [text.replace("\n", " ") for text in sheet.row_texts(row)]
+    covered = [entry for entry in sheet.merged if entry[0] <= row <= entry[2]]
+    for first_row, first, _, last in covered:
+        if first_row < sheet.row_count and first < len(texts):
+            text = sheet.text(first_row, first).replace("\n", " ")
+            for column in range(first, min(last + 1, len(texts))):
+                texts[column] = text
+    if not sheet.merged and not is_last:
+        for column in range(1, len(texts)):
+            if not texts[column] and sheet.text(row + 1, column) and sheet.text(row + 1, column - 1):
+                texts[column] = texts[column - 1]
+    return texts
+
+
+def _continues(sheet: Sheet, top: int, height: int) -> bool:
+    """Whether the row that ends a heading of this height belongs to it and is no data."""
+    row = top + height - 1
+    texts = sheet.row_texts(row)
+    filled = [column for column, text in enumerate(texts) if text]
+    if any(top <= first < row <= last for first, _, last, _ in _inside(sheet, top, row)):
+        return True
+    spanning = [(first, last) for first_row, first, _, last in sheet.merged if first_row == row - 1 and last > first]
+    if any(texts[column] for first, last in spanning for column in range(first, min(last + 1, len(texts)))):
+        return not _looks_like_data(texts)
+    gaps = [column for column in filled if sheet.numbers[row - 1, column] == EMPTY]
+    return len(filled) > 1 and len(gaps) * 2 >= len(filled) and not _looks_like_data(texts)
+
+
+def _inside(sheet: Sheet, top: int, row: int) -> list[tuple[int, int, int, int]]:
+    """Merged cells of this table that go down from a heading row above `row`; titles above do not count."""
+    return [entry for entry in sheet.merged if entry[0] >= top and entry[2] > entry[0] and entry[2] >= row]
+
+
+def _looks_like_data(texts: list[str]) -> bool:
+    numbers = sum(bool(re.fullmatch(r"[\d.,/%-]+", text)) for text in texts if text)
+    return numbers * 3 > sum(bool(text) for text in texts) and not is_numbering(texts)
+
+
+def _first_of_pair(sheet: Sheet, top: int, columns: tuple[HeadedColumn, ...]) -> tuple[HeadedColumn, ...]:
+    """The same columns; one heading "Họ và tên" over two columns means family and middle name, then given name."""
+    named = [entry for entry in columns if entry.meaning and entry.meaning.field == "full_name"]
+    if len(named) != 2 or named[1].column != named[0].column + 1 or named[0].parts != named[1].parts:
+        return columns
+    pair = {named[0].column: Meaning(field="family_middle"), named[1].column: Meaning(field="given_name")}
+    return tuple(
+        HeadedColumn(column=entry.column, parts=entry.parts, meaning=pair.get(entry.column, entry.meaning))
+        for entry in columns
+    )
+
+
+def is_numbering(texts: list[str]) -> bool:
+    """Whether a row only numbers the columns: (1) (2) (3), or A B 1 2."""
+    given = [text.strip() for text in texts if text.strip()]
+    if len(given) < 3 or not all(_NUMBERING.fullmatch(text) for text in given):
+        return False
+    ordinals = [int(found[0]) for text in given if (found := _ORDINAL.search(text.split("=")[0]))]
+    rising = all(later == earlier + 1 for earlier, later in pairwise(ordinals))
+    return rising and (not ordinals or ordinals[0] <= 3) and len(ordinals) * 2 >= len(given)
+
+
+def title_texts(sheet: Sheet, top: int) -> list[str]:
+    """The texts above a heading, in reading order: names of office, title, date."""
+    return [text for row in range(top) for text in sheet.row_texts(row) if text]
+
+
+def names_no_table(sheet: Sheet) -> bool:
+    """Whether a sheet is one of our own guides or lists, by its name."""
+    return fold(sheet.name) in {"huong dan", "guide", "danh muc", "phien ban", "version"}

@@ -1,0 +1,60 @@
+"""Problems gathered while files are read: codes with places become rows with words in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from recommender.problems import Problem
+from recommender.readers.problem_words import problem_words
+from recommender.readers.sheets import Sheet
+
+LONGEST_VALUE = 200
+
+
+@dataclass
+class ProblemLog:
+    """The problems of all files, in the order found."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, code: str, file: str, sheet: str = "", cell: str = "", *, value: str = "", **words: str) -> None:
+        """Write down one problem; `words` fill the message of its code."""
+        text = problem_words()[code]
+        given = {"value": value, "file": file, "sheet": sheet, **words}
+        self.problems.append(
+            Problem(
+                file=file,
+                sheet=sheet,
+                cell=cell,
+                code=code,
+                severity=text.severity,
+                value=value[:LONGEST_VALUE],
+                message_vi=text.vi.format_map(given),
+                message_en=text.en.format_map(given),
+                suggestion_vi=text.advice_vi.format_map(given),
+                suggestion_en=text.advice_en.format_map(given),
+            )
+        )
+
+    def sheet(self, sheet: Sheet) -> SheetLog:
+        """The same log, for problems inside one sheet."""
+        return SheetLog(log=self, file=sheet.file, sheet=sheet.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetLog:
+    """A log that knows the file and sheet it speaks of."""
+
+    log: ProblemLog
+    file: str
+    sheet: str
+
+    def add(self, code: str, cell: str = "", *, value: str = "", **words: str) -> None:
+        """Write down one problem of this sheet."""
+        self.log.add(code, self.file, self.sheet, cell, value=value, **words)
+
+    def add_all(self, code: str, cells: Iterable[str], *, value: str = "", **words: str) -> None:
+        """The same problem at several cells."""
+        for cell in cells:
+            self.add(code, cell, value=value, **words)

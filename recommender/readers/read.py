@@ -1,0 +1,54 @@
+"""Inputs of a run from workbook and CSV files, every drop, assumption and conversion beside them as a problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from recommender.inputs import Inputs
+from recommender.problems import problems_frame
+from recommender.readers.assessments import read_assessments
+from recommender.readers.decisions import read_decisions
+from recommender.readers.limits import Limits
+from recommender.readers.people import read_people
+from recommender.readers.problem_log import ProblemLog
+from recommender.readers.quotas import read_quotas
+from recommender.readers.reading import reading_of
+from training_catalog.types import Catalogue
+
+
+@dataclass(frozen=True, kw_only=True)
+class InputFiles:
+    """The files of one reading, by what they hold."""
+
+    people: tuple[Path, ...] = ()
+    assessments: tuple[Path, ...] = ()
+    quotas: tuple[Path, ...] = ()
+    decisions: tuple[Path, ...] = ()
+
+
+DEFAULT_LIMITS = Limits()
+
+
+def read_inputs(files: InputFiles, catalogue: Catalogue, *, today: date, limits: Limits = DEFAULT_LIMITS) -> Inputs:
+    """The frames of a run. A file that cannot be opened is a problem of severity error and the others are read.
+
+    The same files and day give the same frames. Nobody read at all is no exception here: `officers` is then empty.
+    """
+    log = ProblemLog()
+    reading = reading_of(catalogue, log, today=today, limits=limits)
+    people = read_people(files.people, reading)
+    assessments = read_assessments(files.assessments, people.index, reading)
+    quotas = read_quotas(files.quotas, reading)
+    decisions = read_decisions(files.decisions, people.index, people.holdings, reading)
+    return Inputs(
+        officers=people.officers,
+        personal=people.personal,
+        holdings=people.holdings,
+        statements=people.statements,
+        assessments=assessments,
+        quotas=quotas,
+        decisions=decisions,
+        problems=problems_frame(log.problems),
+    )

@@ -1,0 +1,39 @@
+"""What every reader of tables is given: catalogue look-ups, the problem log, the day and the limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from recommender.readers.limits import Limits
+from recommender.readers.position_cells import PositionReader
+from recommender.readers.problem_log import ProblemLog
+from recommender.readers.unit_names import UnitNames
+from training_catalog import VocabularyIndex
+from training_catalog.types import Catalogue
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """One reading of input files."""
+
+    units: UnitNames
+    positions: PositionReader
+    departments: VocabularyIndex
+    ranks: VocabularyIndex
+    log: ProblemLog
+    today: date
+    limits: Limits
+
+
+def reading_of(catalogue: Catalogue, log: ProblemLog, *, today: date, limits: Limits) -> Reading:
+    """The look-ups of a catalogue, made once for all files."""
+    return Reading(
+        units=UnitNames(catalogue.units),
+        positions=PositionReader(catalogue.positions),
+        departments=VocabularyIndex(catalogue.vocabularies.get("departments", {})),
+        ranks=VocabularyIndex(catalogue.vocabularies.get("ranks", {})),
+        log=log,
+        today=today,
+        limits=limits,
+    )

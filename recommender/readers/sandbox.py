@@ -1,0 +1,78 @@
+"""Raw sheets of a workbook, parsed by a child process whose memory and seconds are bounded."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+
+from recommender.readers import parse_child
+from recommender.readers.limits import Limits
+from recommender.readers.refusal import FileRefused
+from recommender.readers.sheets import Cell, Sheet, cell_from_plain
+
+STAYING_ENVIRONMENT = ("SYSTEMROOT", "TMPDIR", "TEMP", "TMP", "LD_LIBRARY_PATH")
+"""The child gets nothing else of the environment."""
+
+
+def parsed_sheets(path: Path, *, limits: Limits) -> list[Sheet]:
+    """Every worksheet of an xlsx, xlsb, xls or ods file; raises FileRefused when the child could not read it."""
+    with tempfile.TemporaryDirectory(prefix="nangluc-") as name:
+        folder = Path(name)
+        _run_child(path, folder, limits=limits)
+        described = json.loads((folder / "sheets.json").read_text(encoding="utf-8"))
+        if len(described) > limits.sheets:
+            raise FileRefused("file_many_sheets", count=str(len(described)), most=str(limits.sheets))
+        return [_sheet(entry, folder, path.name) for entry in described]
+
+
+def _run_child(path: Path, folder: Path, *, limits: Limits) -> None:
+    program = [sys.executable, "-I", str(Path(parse_child.__file__).resolve())]
+    bounds = [str(limits.memory_bytes), str(limits.cpu_seconds), str(limits.cells)]
+    environment = {name: os.environ[name] for name in STAYING_ENVIRONMENT if name in os.environ}
+    try:
+        done = subprocess.run(
+            [*program, str(path.resolve()), str(folder), *bounds],
+            env={**environment, "PYTHONUTF8": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=limits.wall_seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise FileRefused("file_slow", seconds=f"{limits.wall_seconds:g}") from error
+    if done.returncode == parse_child.ENCRYPTED:
+        raise FileRefused("file_encrypted")
+    if done.returncode == parse_child.TOO_MANY_CELLS:
+        raise FileRefused("file_many_cells", most=str(limits.cells))
+    if done.returncode == parse_child.UNREADABLE:
+        raise FileRefused("file_damaged")
+    if done.returncode != 0:
+        raise FileRefused("file_crashes")
+
+
+def _sheet(described: dict[str, object], folder: Path, file: str) -> Sheet:
+    rows, columns = cast(int, described["rows"]), cast(int, described["columns"])
+    first = cast(int, described["first_column"])
+    numbers = np.full((rows, first + columns), -1, dtype=np.int32)
+    if described["file"]:
+        flat = np.fromfile(folder / str(described["file"]), dtype=np.int32)
+        numbers[:, first:] = flat.reshape(columns, rows).T
+    lists = cast(list[list[object]], described["values"])
+    values: list[list[Cell]] = [[] for _ in range(first)] + [[cell_from_plain(one) for one in part] for part in lists]
+    merged = tuple(tuple(entry) for entry in cast(list[list[int]], described["merged"]))
+    return Sheet(
+        file=file,
+        name=str(described["name"]),
+        is_hidden=bool(described["is_hidden"]),
+        numbers=np.asfortranarray(numbers),
+        values=tuple(values),
+        merged=cast(tuple[tuple[int, int, int, int], ...], merged),
+    )

@@ -1,0 +1,172 @@
+"""Results of a table with one row an officer and one column a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from recommender.readers.day_columns import field_days
+from recommender.readers.header import HeadedColumn
+from recommender.readers.picked import Picked, Words, field_texts, pick, pick_field, places
+from recommender.readers.reading import Reading
+from recommender.readers.result_columns import ResultHeading, Scale, method_in, result_heading, scale_in
+from recommender.readers.result_values import ResultValue, assumed_scale, on_scale
+from recommender.readers.sheets import EMPTY, Cell, address, cell_text
+from recommender.readers.table import Table
+from recommender.readers.values import Score, is_tick, read_number, read_score
+from training_catalog import fold
+
+LEAST_READABLE = 0.5
+"""Part of a column's distinct values that must read as scores for it to be a topic."""
+RESULT_COLUMNS = ["at", "topic", "method", "score", "scale_min", "scale_max", "level", "dated_on", "assessor", "place"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicColumn:
+    """A column of results with its heading understood."""
+
+    head: HeadedColumn
+    said: ResultHeading
+
+
+def topic_columns(table: Table, reading: Reading) -> list[TopicColumn]:
+    """Columns whose heading means no field and whose cells are scores; the others are said to be unknown."""
+    spot = reading.log.sheet(table.sheet)
+    topics = []
+    for head in table.header.columns:
+        name = head.meaning.field if head.meaning else ""
+        option = head.meaning.option if head.meaning else ""
+        if name not in ("", "score", "level", "total", "unused") or (
+            name and not option and name not in ("score", "level")
+        ):
+            continue
+        said = result_heading(head)
+        picked = pick(table, head)
+        if not (picked.numbers != EMPTY).any():
+            continue
+        cell = address(table.header.top, head.column)
+        if said.topic and _reads_as_scores(picked, said):
+            topics.append(TopicColumn(head=head, said=said))
+        else:
+            spot.add("column_unknown", cell, value=head.heading)
+    if not topics:
+        spot.add("no_topics")
+    return topics
+
+
+def _reads_as_scores(picked: Picked, said: ResultHeading) -> bool:
+    read = [value for value in picked.read(lambda value: value) if value is not None]
+    good = sum(read_score(value) is not None or (said.tick_level is not None and is_tick(value)) for value in read)
+    numbers = [number for value in read if (number := read_number(value)) is not None]
+    return good >= LEAST_READABLE * len(read) and max(numbers, default=0) <= 1_000
+
+
+def wide_results(table: Table, topics: Sequence[TopicColumn], reading: Reading) -> pd.DataFrame:
+    """RESULT_COLUMNS rows: each filled cell of each topic column."""
+    spot = reading.log.sheet(table.sheet)
+    shared = _shared_columns(table, reading)
+    frames = [pd.DataFrame({name: [] for name in RESULT_COLUMNS})]
+    scales = _assumed(table, topics, reading)
+    for topic in topics:
+        picked = pick(table, topic.head)
+        named = topic.said.scale or shared.scale
+        scale = named or scales.get(_group(topic))
+        values = picked.read(partial(_value, said=topic.said, scale=scale))
+        words = {"topic": topic.said.topic}
+        bad = {number: (value.problem, words) for number, value in enumerate(values) if value.problem}
+        picked.report(spot, bad)
+        frames.append(_frame(table, topic, picked, values, shared))
+    return pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Shared:
+    """What the columns beside the topics say about every result of a row."""
+
+    methods: np.ndarray
+    days: np.ndarray
+    assessors: np.ndarray
+    scale: Scale | None
+
+
+def _shared_columns(table: Table, reading: Reading) -> _Shared:
+    spot = reading.log.sheet(table.sheet)
+    spoken = [text for text in table.titles if "thang" in fold(text).split() and scale_in(text) is not None]
+    return _Shared(
+        methods=row_methods(table, reading),
+        days=field_days(table, "dated_on", spot, today=reading.today),
+        assessors=field_texts(table, "assessor"),
+        scale=scale_in(spoken[0]) if len(spoken) == 1 else None,
+    )
+
+
+def row_methods(table: Table, reading: Reading) -> np.ndarray:
+    """Method of each data row by its own column, "" when the table has none or the cell names none."""
+    picked = pick_field(table, "method")
+    if picked is None:
+        return np.full(len(table.rows), "", dtype=object)
+    read = [method_in(cell_text(value)) for value in picked.values]
+    unknown: Words = {number: ("method_unknown", {}) for number, method in enumerate(read) if method is None}
+    picked.report(reading.log.sheet(table.sheet), unknown)
+    return picked.spread([str(method) if method else "" for method in read], "")
+
+
+def _group(topic: TopicColumn) -> str:
+    return str(topic.said.method or "")
+
+
+def _assumed(table: Table, topics: Sequence[TopicColumn], reading: Reading) -> dict[str, Scale]:
+    """The scale assumed for the columns of each method that name none, said once."""
+    spot = reading.log.sheet(table.sheet)
+    scales: dict[str, Scale] = {}
+    for group in dict.fromkeys(_group(topic) for topic in topics):
+        members = [topic for topic in topics if _group(topic) == group and topic.said.scale is None]
+        members = [topic for topic in members if topic.said.tick_level is None]
+        scores: list[Score] = []
+        for topic in members:
+            scores += [score for score in pick(table, topic.head).read(read_score) if score is not None]
+        scale = assumed_scale(scores)
+        if scale is not None:
+            scales[group] = scale
+            cell = address(table.header.top, members[0].head.column)
+            code = "scale_assumed_levels" if scale.is_level else "scale_assumed"
+            spot.add(code, cell, value=members[0].said.topic, top=f"{scale.high:g}", count=str(len(members)))
+    return scales
+
+
+def _value(value: Cell, *, said: ResultHeading, scale: Scale | None) -> ResultValue:
+    """One distinct cell; a result of nothing when it is empty or a tick column without tick."""
+    if value is None or cell_text(value) in {"", "-", "–"}:
+        return ResultValue()
+    if said.tick_level is not None and not isinstance(value, float):
+        return ResultValue(level=float(said.tick_level)) if is_tick(value) else ResultValue()
+    return on_scale(read_score(value), scale)
+
+
+def _frame(
+    table: Table, topic: TopicColumn, picked: Picked, values: Sequence[ResultValue], shared: _Shared
+) -> pd.DataFrame:
+    score = np.array([*[value.score for value in values], np.nan])[picked.numbers]
+    level = np.array([*[value.level for value in values], np.nan])[picked.numbers]
+    at = np.nonzero(~(np.isnan(score) & np.isnan(level)))[0]
+    numbers = picked.numbers[at]
+    own = str(topic.said.method) if topic.said.method else ""
+    sheet = table.sheet
+    return pd.DataFrame(
+        {
+            "at": at,
+            "topic": pd.Series(topic.said.topic, index=range(len(at)), dtype="str"),
+            "method": pd.Series(np.where(shared.methods[at] == "", own, shared.methods[at]), dtype="str"),
+            "score": score[at],
+            "scale_min": np.array([value.low for value in values], dtype=float)[numbers],
+            "scale_max": np.array([value.high for value in values], dtype=float)[numbers],
+            "level": level[at],
+            "dated_on": shared.days[at],
+            "assessor": pd.Series(shared.assessors[at], dtype="str"),
+            "place": places(table.rows[at], topic.head.column, file=sheet.file, sheet=sheet.name),
+        }
+    )

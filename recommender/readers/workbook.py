@@ -1,0 +1,69 @@
+"""Clean sheets of one file, whatever its kind; a file that cannot be read becomes a problem."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from recommender.readers.cleaned import cleaned_sheet
+from recommender.readers.csv_text import csv_sheet
+from recommender.readers.header import Header, find_header, names_no_table
+from recommender.readers.headings import TableKind
+from recommender.readers.limits import Limits
+from recommender.readers.precheck import FileKind, checked_kind
+from recommender.readers.problem_log import ProblemLog
+from recommender.readers.refusal import FileRefused
+from recommender.readers.sandbox import parsed_sheets
+from recommender.readers.sheets import Sheet
+from recommender.readers.table import Table, table_of
+
+OWN_SHEETS = "_nangluc"
+"""Start of the names of the hidden sheets in our own templates."""
+
+
+def read_sheets(path: Path, log: ProblemLog, *, limits: Limits) -> list[Sheet]:
+    """The visible sheets that carry anything, with clean text; none when the file is refused."""
+    try:
+        sheets = _raw_sheets(path, limits=limits)
+    except FileRefused as refusal:
+        log.add(refusal.code, path.name, **refusal.words)
+        return []
+    except OSError as error:
+        log.add("file_unreadable", path.name, reason=error.strerror or type(error).__name__)
+        return []
+    shown = []
+    for sheet in sheets:
+        if sheet.is_hidden:
+            if not sheet.name.startswith(OWN_SHEETS):
+                log.sheet(sheet).add("sheet_hidden")
+        elif (sheet.numbers >= 0).any():
+            shown.append(cleaned_sheet(sheet, log))
+    if not shown:
+        log.add("file_without_cells", path.name)
+    return shown
+
+
+def _raw_sheets(path: Path, *, limits: Limits) -> list[Sheet]:
+    if checked_kind(path, limits=limits) is FileKind.TEXT:
+        return [csv_sheet(path, limits=limits)]
+    return parsed_sheets(path, limits=limits)
+
+
+def read_tables(path: Path, kinds: tuple[TableKind, ...], log: ProblemLog, *, limits: Limits) -> list[Table]:
+    """Every table of the wanted kinds in a file; a sheet without one is said so."""
+    tables = []
+    sheets = read_sheets(path, log, limits=limits)
+    for sheet in sheets:
+        header = _best_header(sheet, kinds)
+        if header is not None:
+            tables.append(table_of(sheet, header, log))
+    found = {table.sheet.name for table in tables}
+    for sheet in sheets:
+        if sheet.name not in found and not names_no_table(sheet):
+            log.sheet(sheet).add("sheet_without_table" if found else "sheet_unknown", kind=str(kinds[0]))
+    return tables
+
+
+def _best_header(sheet: Sheet, kinds: tuple[TableKind, ...]) -> Header | None:
+    """The heading of the kind that knows most of the columns; the first kind wins when equal."""
+    headers = [header for kind in kinds if (header := find_header(sheet, kind)) is not None]
+    return max(headers, key=lambda header: header.known, default=None)
