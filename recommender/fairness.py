@@ -95,9 +95,8 @@ def _rates(frame: pd.DataFrame, dimension: str) -> pd.DataFrame:
         return table.assign(ratio=np.nan, ratio_low=np.nan, ratio_high=np.nan, p_value=np.nan)
     best = reference.iloc[0]
     table["is_reference"] = table["group"] == best["group"]
-    compared = [
-        _compared(row, best) if ok else (np.nan,) * 4 for row, ok in zip(table.itertuples(), judged, strict=True)
-    ]
+    pairs = zip(table["meets"], table["n"], judged, strict=True)
+    compared = [_compared(int(meets), int(n), best) if ok else (np.nan,) * 4 for meets, n, ok in pairs]
     ratios = pd.DataFrame(compared, columns=["ratio", "ratio_low", "ratio_high", "p_value"], index=table.index)
     table = pd.concat([table, ratios], axis=1)
     table["asks_reason"] = (table["ratio"] < FOUR_FIFTHS) & (table["p_value"] < SIGNIFICANT)
