@@ -34,9 +34,7 @@ class Communes:
         return len(self.unit_id)
 
 
-def choose_communes(
-    catalogue: Catalogue, rng: np.random.Generator, *, communes: int, province: str | None
-) -> Communes:
+def choose_communes(catalogue: Catalogue, rng: np.random.Generator, *, communes: int, province: str | None) -> Communes:
     """Communes of a few provinces, mountain and plain, or of the one asked for; UsageError when there are too few."""
     below = _by_province(catalogue, province)
     available = sum(len(units) for units in below.values())

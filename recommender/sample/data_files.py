@@ -1,4 +1,4 @@
-"""The written data of the sample: topics, names, places, careers and staffing, from the YAML files beside this module."""
+"""The written data of the sample: topics, names, places, careers and staffing, from its YAML files."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """True levels: a continuous level of every officer on every requirement of the positions held, and who truly meets it.
 
 The latent model is the sample's own: a general factor per officer, a factor of knowledge per position held, a noise of
-its own per requirement, digital requirements lower, a minority of weak officers. A level is the nearest whole number 1-5.
+its own per requirement, digital requirements lower, a minority of weak officers. A level is the nearest whole number.
 The rule of "meets" is the written policy: every gate at its minimum, and the weighted share at the minimum ≥ 80 %.
 """
 
@@ -18,14 +18,14 @@ from recommender.sample.staffing import Posts
 from training_catalog.types import Catalogue, TaskKind
 
 SHARE_REQUIRED = 0.8
-GENERAL, KNOWLEDGE, NOISE = 0.26, 0.22, 0.34
+GENERAL, KNOWLEDGE, NOISE = 0.26, 0.22, 0.335
 """Spread of the general factor, of the knowledge of a position, and of single requirements, in levels."""
 RAISED = 0.12
 """Typical level above the middle of the required range."""
 DIGITAL, CARRIED = -0.18, -0.1
 """Digital requirements and positions carried beside the main one are done less well."""
-WEAK, WEAK_DROP = 0.04, -0.85
-WEAK_HOLDING, WEAK_HOLDING_DROP = 0.025, -0.8
+WEAK, WEAK_DROP = 0.038, -0.85
+WEAK_HOLDING, WEAK_HOLDING_DROP = 0.02, -0.8
 """Officers weak in everything, and holdings of which the holder knows little."""
 
 
@@ -95,7 +95,8 @@ def true_levels(asked: Asked, posts: Posts, rng: np.random.Generator) -> Levels:
     true = asked.middle[row[where]] + RAISED + _factors(asked, posts, asker, requirement, general, rng)
     true += rng.normal(0, NOISE, len(true))
     level = np.clip(np.floor(true + 0.5), 1, 5).astype(np.int64)
-    meets = _meets(level[back] >= asked.minimum[row], asked.weight[row], asked.is_gate[row], holding, len(posts.officer))
+    reached = level[back] >= asked.minimum[row]
+    meets = _meets(reached, asked.weight[row], asked.is_gate[row], holding, len(posts.officer))
     return Levels(
         officer=officer, requirement=requirement, true=true, level=level, general=general, meets=meets, holding=asker
     )

@@ -134,7 +134,7 @@ def _ethnicities(communes: Communes, posts: Posts, rng: np.random.Generator) -> 
             continue
         part = WARD_SHARE if communes.terrain[place] == URBAN else 1.0
         weights = {key.title(): value * part for key, value in minority.items()}
-        here = np.flatnonzero(posts.unit == place) if len(communes) < 50 else _range_of(posts, place)
+        here = _range_of(posts, place)
         chosen[here] = weighted(rng, {KINH: 1 - sum(weights.values()), **weights}, len(here))
     return chosen
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from recommender.sample.draws import Flags, Floats, Ints, Texts, flags, texts
+from recommender.sample.draws import Flags, Floats, Ints, flags, texts
 from recommender.sample.majors import NAMED, OTHER, RELATED, fit_of_majors
 from recommender.sample.people import PRINCIPAL, People
 from recommender.sample.staffing import Posts
@@ -17,7 +17,7 @@ from training_catalog.types import Catalogue, PositionGroup, StandardKind
 
 UNSUITABLE = 0.056
 """Officers drawn for an unsuitable major; some positions accept nearly everything, so fewer holdings have one."""
-RELATED_RATE = 0.072
+RELATED_RATE = 0.083
 MADE_UP = 0.4
 """Of unsuitable or related majors where a certificate makes up for it: those who hold that certificate."""
 SECOND_DEGREE = 0.06

@@ -1,4 +1,4 @@
-"""Truth of formal standards: whether each deciding rule of each position held is truly met, with the council's draws."""
+"""Truth of formal standards: whether each deciding rule of each position held is truly met."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from recommender.sample.qualifications import NO_LEVEL, SM_TERMS, Qualifications
 from recommender.sample.staffing import Posts
 from training_catalog.types import Catalogue, StandardKind, StandardRule
 
-COUNCIL_ACCEPTS = 0.85
+COUNCIL_ACCEPTS = 0.88
 """Related majors that the council of the planted truth finds suitable under the open clause."""
 
 
