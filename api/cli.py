@@ -277,6 +277,37 @@ def demo(output: Output, out: Path, encoder: str) -> None:
     output.data(summary.as_record() if output.as_json else summary.text(output.language))
 
 
+@cli.group()
+def evaluate() -> None:
+    """Measure the program against known truth, beside plain baselines."""
+
+
+@evaluate.command("verdicts")
+@_catalogue_option
+@click.option("--communes", default=40, show_default=True, type=click.IntRange(min=1, max=3321))
+@click.option("--seed", "seeds", multiple=True, default=(1, 2, 3), show_default=True, type=click.IntRange(min=0))
+@click.option("--encoder", type=click.Choice(["hybrid", "dense", "lexical"]), default="hybrid", show_default=True)
+@click.option("--page", default=Path("docs/evaluation.md"), show_default=True, type=FILE, help="Page to write into.")
+@click.option("--keep", type=FOLDER, default=None, help="Folder to keep the samples in.")
+@click.pass_obj
+def evaluate_verdicts(
+    output: Output,
+    catalogues: tuple[Path, ...],
+    communes: int,
+    seeds: tuple[int, ...],
+    encoder: str,
+    page: Path,
+    keep: Path | None,
+) -> None:
+    """Verdicts, levels, matches and courses on samples with planted truth; figures go into the page."""
+    from api.progress import Progress
+    from recommender.workflows.evaluate_verdicts import Evaluation, evaluate_verdicts
+
+    asked = Evaluation(communes=communes, seeds=seeds, encoder=encoder, catalogues=catalogues, keep=keep)
+    with Progress(output) as progress:
+        output.data(evaluate_verdicts(asked, page=page, tell=progress.step))
+
+
 def _day(value: datetime | None) -> date:
     return value.date() if value else date.today()
 

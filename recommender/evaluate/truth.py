@@ -1,4 +1,4 @@
-"""Planted truth of a sample, read from the files written beside its workbooks."""
+"""Planted truth of a sample: read from the files beside its workbooks, and what each topic was written for."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from recommender.sample.data_files import topics
+
 FILES = {
     "verdicts": ("truth.csv", ("officer_id", "position_id", "meets", "fails")),
     "levels": ("truth_levels.csv", ("officer_id", "requirement_id", "level")),
     "standards": ("truth_standards.csv", ("officer_id", "position_id", "rule_id", "meets")),
-    "topics": ("topics.csv", ("topic", "requirement_id")),
     "dirt": ("dirt.csv", ("kind",)),
 }
 """Field of Truth → its file and the columns it must have."""
@@ -37,8 +38,14 @@ def read_truth(folder: Path) -> Truth:
     verdicts, levels, standards = frames["verdicts"], frames["levels"], frames["standards"]
     return Truth(
         verdicts=verdicts.assign(meets=verdicts["meets"] == "1"),
-        levels=levels.assign(level=levels["level"].astype("float64")),
+        levels=levels.assign(**{name: levels[name].astype("float64") for name in ("level", "exact") if name in levels}),
         standards=standards.assign(meets=standards["meets"] == "1"),
-        topics=frames["topics"],
+        topics=planted_topics(),
         dirt=frames["dirt"],
     )
+
+
+def planted_topics() -> pd.DataFrame:
+    """topic, requirement_id: every wording that samples use, with the requirement it was written for."""
+    rows = [(topic, key) for key, wordings in topics().items() for topic in wordings]
+    return pd.DataFrame(rows, columns=["topic", "requirement_id"]).drop_duplicates("topic")
