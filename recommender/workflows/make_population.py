@@ -11,4 +11,6 @@ from training_catalog import load_catalogue
 def make_population(catalogues: tuple[Path, ...], *, communes: int, seed: int, out: Path) -> tuple[Path, ...]:
     """The paths written: the four workbooks and the answers."""
     out.mkdir(parents=True, exist_ok=True)
-    return tuple(write_sample(make_sample(load_catalogue(None, *catalogues), communes=communes, seed=seed), out))
+    files = write_sample(make_sample(load_catalogue(None, *catalogues), communes=communes, seed=seed), out)
+    workbooks = (*files.people, *files.assessments, *files.quotas, *files.decisions)
+    return (*workbooks, files.truth, files.truth_levels, files.truth_standards, files.dirt)
