@@ -17,7 +17,7 @@ from recommender.readers.long_results import long_results
 from recommender.readers.people_table import report_columns
 from recommender.readers.person_index import PersonIndex
 from recommender.readers.reading import Reading
-from recommender.readers.result_columns import method_in
+from recommender.readers.result_words import method_in
 from recommender.readers.table import Table
 from recommender.readers.units import UnitReader
 from recommender.readers.wide_results import topic_columns, wide_results
@@ -42,8 +42,19 @@ def read_assessments(paths: Sequence[Path], index: PersonIndex, reading: Reading
     if not filled:
         return frames[0]
     results = pd.concat(filled, ignore_index=True)
+    results = _without_repeats(results, reading)
     numbers = pd.Series(np.arange(1, len(results) + 1), index=results.index)
     return ASSESSMENTS.conform(results.assign(assessment_id="A" + numbers.astype("str").str.zfill(8)))
+
+
+def _without_repeats(results: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """The results without those that say the same of the same officer on the same day twice."""
+    same = ["officer_id", "topic", "method", "dated_on", "assessor", "score", "level"]
+    again = results.duplicated(same) & results["dated_on"].notna()
+    for place in results["place"][again]:
+        file, sheet, cell = str(place).rsplit("!", 2)
+        reading.log.add("result_again", file, sheet, cell)
+    return results[~again]
 
 
 def _results(table: Table, ids: np.ndarray, reading: Reading) -> pd.DataFrame:

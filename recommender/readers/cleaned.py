@@ -13,6 +13,8 @@ from recommender.readers.legacy import Encoding, encoding_of, to_unicode
 from recommender.readers.problem_log import ProblemLog
 from recommender.readers.sheets import EMPTY, Cell, Numbers, Sheet, address
 
+_UNCLEAN = re.compile("[\x00-\x1f\x7f-\xa0\xad\xd0\xf0\u0189\u2000-\u2012\u2028-\u202f\u2060\u2212\ufeff]|  ")
+"""Anything that `clean` would change in NFC text."""
 _INVISIBLE = re.compile("[\u00ad\u00a0\u200b-\u200f\u2060\ufeff]")
 
 
@@ -40,7 +42,10 @@ def _is_odd(text: str) -> bool:
 
 
 def _clean_cell(value: Cell, encoding: Encoding) -> Cell:
-    return clean(to_unicode(value, encoding)) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    text = to_unicode(value, encoding)
+    return clean(text) if _UNCLEAN.search(text) or text != text.strip() else text
 
 
 def _without_blank_texts(sheet: Sheet, columns: list[list[Cell]]) -> Numbers:

@@ -13,7 +13,7 @@ from recommender.readers.picked import Picked, Words, pick_field
 from recommender.readers.problem_log import SheetLog
 from recommender.readers.sheets import Cell
 from recommender.readers.table import Table
-from recommender.readers.values import says_none
+from recommender.readers.values import DASHES, says_none
 
 Days = npt.NDArray[np.datetime64]
 NO_DAY = np.datetime64("NaT", "s")
@@ -40,8 +40,8 @@ def day_column(picked: Picked | None, spot: SheetLog, *, count: int, today: date
 
 
 def _day(value: Cell, *, today: date) -> Day:
-    """The day of a cell; "Chưa" is as good as an empty cell."""
-    return Day(day=None) if says_none(value) else read_day(value, today=today)
+    """The day of a cell; "Chưa" and a dash are as good as an empty cell."""
+    return Day(day=None) if says_none(value) or value in DASHES else read_day(value, today=today)
 
 
 def days_of_numbers(picked: Picked, days: list[date | None]) -> Days:

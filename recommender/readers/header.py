@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from recommender.readers.headings import Meaning, TableKind, has_needed, meaning
-from recommender.readers.sheets import EMPTY, Sheet
+from recommender.readers.result_words import qualifies_results
+from recommender.readers.sheets import Sheet
 from training_catalog import fold
 
 SEARCHED_ROWS = 40
+COUNTERS = ("stt", "tt", "so tt", "so thu tu", "no")
 TALLEST = 3
 _NUMBERING = re.compile(r"\(?\s*(?:\d{1,3}|[A-Za-zĐđ])\s*\)?(?:\s*[=+].*)?")
 _ORDINAL = re.compile(r"\d{1,3}")
@@ -88,13 +90,7 @@ def _joined_parts(sheet: Sheet, top: int, height: int) -> list[tuple[str, ...]]:
 
 def _spread(sheet: Sheet, row: int, *, is_last: bool) -> list[str]:
     """The texts of a heading row with merged cells filled; without merging known, an upper text reaches right."""
-    texts = [text.replace("\n", " ") for text in sheet.row_texts(row)]
-    covered = [entry for entry in sheet.merged if entry[0] <= row <= entry[2]]
-    for first_row, first, _, last in covered:
-        if first_row < sheet.row_count and first < len(texts):
-            text = sheet.text(first_row, first).replace("\n", " ")
-            for column in range(first, min(last + 1, len(texts))):
-                texts[column] = text
+    texts = _with_merged(sheet, row)
     if not sheet.merged and not is_last:
         for column in range(1, len(texts)):
             if not texts[column] and sheet.text(row + 1, column) and sheet.text(row + 1, column - 1):
@@ -102,18 +98,41 @@ def _spread(sheet: Sheet, row: int, *, is_last: bool) -> list[str]:
     return texts
 
 
+def _with_merged(sheet: Sheet, row: int) -> list[str]:
+    """The texts of a row in one line each, merged cells counting for all they cover."""
+    texts = [text.replace("\n", " ") for text in sheet.row_texts(row)]
+    covered = [entry for entry in sheet.merged if entry[0] <= row <= entry[2]]
+    for first_row, first, _, last in covered:
+        if first_row < sheet.row_count and first < len(texts):
+            text = sheet.text(first_row, first).replace("\n", " ")
+            for column in range(first, min(last + 1, len(texts))):
+                texts[column] = text
+    return texts
+
+
 def _continues(sheet: Sheet, top: int, height: int) -> bool:
     """Whether the row that ends a heading of this height belongs to it and is no data."""
     row = top + height - 1
     texts = sheet.row_texts(row)
+    above = [_with_merged(sheet, upper) for upper in range(top, row)]
+    if _is_counted(above, texts):
+        return False
     filled = [column for column, text in enumerate(texts) if text]
     if any(top <= first < row <= last for first, _, last, _ in _inside(sheet, top, row)):
         return True
     spanning = [(first, last) for first_row, first, _, last in sheet.merged if first_row == row - 1 and last > first]
     if any(texts[column] for first, last in spanning for column in range(first, min(last + 1, len(texts)))):
         return not _looks_like_data(texts)
-    gaps = [column for column in filled if sheet.numbers[row - 1, column] == EMPTY]
+    if len(filled) > 1 and all(qualifies_results(texts[column]) for column in filled):
+        return True
+    gaps = [column for column in filled if not any(upper[column] for upper in above)]
     return len(filled) > 1 and len(gaps) * 2 >= len(filled) and not _looks_like_data(texts)
+
+
+def _is_counted(above: list[list[str]], texts: list[str]) -> bool:
+    """Whether a row carries a number under the heading STT, as data rows do."""
+    counters = [column for upper in above for column, text in enumerate(upper) if fold(text) in COUNTERS]
+    return any(texts[column].isdigit() for column in counters)
 
 
 def _inside(sheet: Sheet, top: int, row: int) -> list[tuple[int, int, int, int]]:

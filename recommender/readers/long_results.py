@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from recommender.readers.day_columns import field_days
-from recommender.readers.picked import Objects, Picked, field_texts, joint_numbers, pick_field, places
+from recommender.readers.picked import Objects, Picked, field_texts, pick_field, places
 from recommender.readers.problem_log import SheetLog
 from recommender.readers.reading import Reading
-from recommender.readers.result_columns import LEVELS, Scale, scale_in, scale_of
 from recommender.readers.result_values import ResultValue, assumed_scale, on_scale
+from recommender.readers.result_words import LEVELS, Scale, scale_in
+from recommender.readers.scale_columns import row_scales
 from recommender.readers.sheets import EMPTY, Cell, address, cell_text
 from recommender.readers.table import Table
-from recommender.readers.values import Score, read_number, read_score
+from recommender.readers.values import DASHES, Score, read_score
 from recommender.readers.wide_results import row_methods
 
 VALUE_FIELDS = ("score", "level")
@@ -29,6 +31,10 @@ def long_results(table: Table, reading: Reading) -> pd.DataFrame:
     topics = field_texts(table, "topic")
     score, low, high, level = _values(table, methods, spot)
     at = np.nonzero((topics != "") & ~(np.isnan(score) & np.isnan(level)))[0]
+    blank = (topics != "") & np.isnan(score) & np.isnan(level) & ~_is_filled(table)
+    if blank.any():
+        first = address(int(table.rows[blank][0]), shown.column if shown else 0)
+        spot.add("results_blank", first, count=str(int(blank.sum())))
     sheet = table.sheet
     column = shown.column if shown else 0
     return pd.DataFrame(
@@ -45,6 +51,16 @@ def long_results(table: Table, reading: Reading) -> pd.DataFrame:
             "place": places(table.rows[at], column, file=sheet.file, sheet=sheet.name),
         }
     )
+
+
+def _is_filled(table: Table) -> np.ndarray:
+    """Whether a data row has anything in a result column."""
+    filled = np.zeros(len(table.rows), dtype=bool)
+    for name in VALUE_FIELDS:
+        picked = pick_field(table, name)
+        if picked is not None:
+            filled |= picked.numbers != EMPTY
+    return filled
 
 
 def _values(table: Table, methods: Objects, spot: SheetLog) -> tuple[np.ndarray, ...]:
@@ -64,7 +80,7 @@ def _values(table: Table, methods: Objects, spot: SheetLog) -> tuple[np.ndarray,
 
 
 def _level_cell(value: Cell) -> ResultValue:
-    return on_scale(read_score(value), LEVELS)
+    return ResultValue() if value in DASHES else on_scale(read_score(value), LEVELS)
 
 
 def _fill(
@@ -84,50 +100,52 @@ def _fill(
 
 
 def _scored(table: Table, score: Picked, methods: Objects, spot: SheetLog) -> tuple[np.ndarray, list[ResultValue]]:
-    """Distinct combinations of score, scale columns and method, each read once on its scale."""
-    sides = [picked for name in ("scale", "scale_min") if (picked := pick_field(table, name)) is not None]
+    """Distinct combinations of score, scale and method, each read once on its scale."""
     names, method_numbers = np.unique(methods.astype(str), return_inverse=True)
-    method = Picked(
-        head=score.head, rows=score.rows, numbers=method_numbers.astype(np.int32), values=list(map(str, names))
-    )
-    numbers, combinations = joint_numbers([score, method, *sides], len(table.rows))
+    scale_numbers, scales = row_scales(table)
+    stacked = np.stack([score.numbers, scale_numbers, method_numbers.astype(np.int32)], axis=1)
+    distinct, numbers = np.unique(stacked, axis=0, return_inverse=True)
     heading = scale_in(score.head.heading)
-    scales = [heading or _row_scale(sides, cells[2:]) for cells in combinations]
-    assumed = _assumed(combinations, scales)
+    read = [
+        _Combination(
+            value=None if cell == EMPTY else score.values[cell],
+            scale=heading or (scales[scale] if scale != EMPTY else None),
+            method=str(names[method]),
+        )
+        for cell, scale, method in distinct.tolist()
+    ]
+    assumed = _assumed(read)
     for group, (usual, count) in assumed.items():
         code = "scale_assumed_levels" if usual.is_level else "scale_assumed"
-        cell = address(table.header.top, score.head.column)
-        spot.add(code, cell, value=group, top=f"{usual.high:g}", count=str(count))
-    values = []
-    for cells, scale in zip(combinations, scales, strict=True):
-        fallback = assumed.get(cell_text(cells[1]))
-        value = cells[0]
-        chosen = scale or (fallback[0] if fallback else None)
-        values.append(on_scale(read_score(value), chosen) if value is not None else ResultValue())
-    return np.where(score.numbers == EMPTY, EMPTY, numbers), values
+        spot.add(
+            code, address(table.header.top, score.head.column), value=group, top=f"{usual.high:g}", count=str(count)
+        )
+    values = [_on_scale(one, assumed) for one in read]
+    return np.where(score.numbers == EMPTY, EMPTY, numbers.reshape(-1)), values
 
 
-def _row_scale(sides: list[Picked], cells: tuple[Cell, ...]) -> Scale | None:
-    """The scale that a row's own cells name: 100, 0-10, thang 5."""
-    given = {
-        picked.head.meaning.field: cell for picked, cell in zip(sides, cells, strict=True) if picked.head.meaning
-    }  # fmt: skip
-    top, low = given.get("scale"), read_number(given.get("scale_min"))
-    high = read_number(top)
-    if high is not None:
-        return scale_of(low or 0.0, high)
-    text = cell_text(top)
-    return (scale_in(text) or scale_in(f"({text})")) if text else None
+@dataclass(frozen=True, kw_only=True)
+class _Combination:
+    """One distinct result with the scale written for it and its method."""
+
+    value: Cell
+    scale: Scale | None
+    method: str
 
 
-def _assumed(
-    combinations: list[tuple[Cell, ...]], scales: list[Scale | None]
-) -> dict[str, tuple[Scale, int]]:  # fmt: skip
+def _on_scale(one: _Combination, assumed: dict[str, tuple[Scale, int]]) -> ResultValue:
+    if one.value is None or one.value in DASHES:
+        return ResultValue()
+    usual = assumed.get(one.method)
+    return on_scale(read_score(one.value), one.scale or (usual[0] if usual else None))
+
+
+def _assumed(read: list[_Combination]) -> dict[str, tuple[Scale, int]]:
     """By method, the scale assumed for results that name none, and how many distinct results that concerns."""
     groups: dict[str, list[Score]] = defaultdict(list)
-    for cells, scale in zip(combinations, scales, strict=True):
-        score = read_score(cells[0]) if scale is None else None
+    for one in read:
+        score = read_score(one.value) if one.scale is None else None
         if score is not None and score.top is None and not score.is_level:
-            groups[cell_text(cells[1])].append(score)
+            groups[one.method].append(score)
     found = {group: (assumed_scale(scores), len(scores)) for group, scores in groups.items()}
     return {group: (scale, count) for group, (scale, count) in found.items() if scale is not None}

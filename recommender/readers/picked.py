@@ -55,10 +55,13 @@ class Picked:
         return [(address(int(self.rows[hit]), self.head.column), int(self.numbers[hit])) for hit in hits]
 
     def report(self, spot: SheetLog, problems: Words) -> None:
-        """One problem a cell, for the value numbers given with their code and words."""
+        """The problems of the value numbers given with their code and words, at the cells that hold them."""
+        cells: dict[int, list[str]] = {number: [] for number in problems}
         for cell, number in self.cells_of(problems):
-            code, words = problems[number]
-            spot.add(code, cell, value=cell_text(self.values[number]), heading=self.head.heading, **words)
+            cells[number].append(cell)
+        for number, (code, words) in problems.items():
+            value = cell_text(self.values[number])
+            spot.add_all(code, cells[number], value=value, heading=self.head.heading, **words)
 
     def report_column(self, spot: SheetLog, code: str, numbers: Iterable[int], **words: str) -> None:
         """One problem for the whole column, with how many cells it concerns and one of them as example."""

@@ -95,9 +95,9 @@ def _report(
 ) -> None:
     for number, cell in enumerate(cells):
         for code, words in cell.problems:
-            for at in at_rows[numbers == number]:
-                value = cell_text(picked.values[picked.numbers[at]])
-                spot.add(code, address(int(picked.rows[at]), picked.head.column), value=value, **words)
+            rows = picked.rows[at_rows[numbers == number]]
+            value = cell_text(picked.values[picked.numbers[at_rows[numbers == number][0]]])
+            spot.add_all(code, [address(int(row), picked.head.column) for row in rows], value=value, **words)
 
 
 def _with_share_column(held: pd.DataFrame, table: Table, spot: SheetLog) -> pd.DataFrame:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from recommender.problems import Problem
 from recommender.readers.problem_words import problem_words
 from recommender.readers.sheets import Sheet
+from recommender.types import Severity
 
 LONGEST_VALUE = 200
 
@@ -19,9 +20,11 @@ class ProblemLog:
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, code: str, file: str, sheet: str = "", cell: str = "", *, value: str = "", **words: str) -> None:
-        """Write down one problem; `words` fill the message of its code."""
+        """Write down one problem; `words` fill the message of its code, `times` > 1 says that it occurs so often."""
         text = problem_words()[code]
         given = {"value": value, "file": file, "sheet": sheet, **words}
+        times = int(words.get("times", "1"))
+        often_vi, often_en = (f" ({times} ô)", f" ({times} cells)") if times > 1 else ("", "")
         self.problems.append(
             Problem(
                 file=file,
@@ -30,8 +33,8 @@ class ProblemLog:
                 code=code,
                 severity=text.severity,
                 value=value[:LONGEST_VALUE],
-                message_vi=text.vi.format_map(given),
-                message_en=text.en.format_map(given),
+                message_vi=text.vi.format_map(given) + often_vi,
+                message_en=text.en.format_map(given) + often_en,
                 suggestion_vi=text.advice_vi.format_map(given),
                 suggestion_en=text.advice_en.format_map(given),
             )
@@ -54,7 +57,10 @@ class SheetLog:
         """Write down one problem of this sheet."""
         self.log.add(code, self.file, self.sheet, cell, value=value, **words)
 
-    def add_all(self, code: str, cells: Iterable[str], *, value: str = "", **words: str) -> None:
-        """The same problem at several cells."""
-        for cell in cells:
-            self.add(code, cell, value=value, **words)
+    def add_all(self, code: str, cells: Sequence[str], *, value: str = "", **words: str) -> None:
+        """The same problem at several cells: each cell that is wrong, but assumptions and notes only once."""
+        if problem_words()[code].severity is Severity.ERROR:
+            for cell in cells:
+                self.add(code, cell, value=value, **words)
+        elif cells:
+            self.add(code, cells[0], value=value, times=str(len(cells)), **words)

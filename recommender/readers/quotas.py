@@ -17,7 +17,7 @@ from recommender.readers.reading import Reading
 from recommender.readers.single_positions import single_positions
 from recommender.readers.table import Table
 from recommender.readers.units import UnitReader, UnitRows
-from recommender.readers.values import read_number
+from recommender.readers.values import DASHES, read_number
 from recommender.readers.workbook import read_tables
 
 BASELINES = ("norm", "quota", "plan")
@@ -61,6 +61,7 @@ def _posts(picked: Picked | None, count: int, spot: SheetLog) -> np.ndarray:
         return np.full(count, np.nan)
     read = [read_number(value) for value in picked.values]
     good = [number is not None and 0 <= number <= MOST_POSTS for number in read]
-    picked.report(spot, {number: ("posts_unreadable", {}) for number, is_good in enumerate(good) if not is_good})
+    bad = [number for number, is_good in enumerate(good) if not is_good and picked.values[number] not in DASHES]
+    picked.report(spot, {number: ("posts_unreadable", {}) for number in bad})
     table = [number if is_good else np.nan for number, is_good in zip(read, good, strict=True)]
     return np.array([*table, np.nan], dtype=float)[picked.numbers]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from recommender.readers.result_columns import LEVELS, Scale
+from recommender.readers.result_words import LEVELS, Scale
 from recommender.readers.values import Score
 
 Floats = npt.NDArray[np.float64]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from models.text import lines
@@ -148,16 +149,15 @@ def political_theory(text: str, *, today: date) -> list[Said]:
 
 def trainings(text: str, *, today: date) -> list[Said]:
     """Classes attended: name without the brackets, year or month, and length in periods (tiết)."""
-    said = []
-    for entry in parts(text):
-        if says_none(entry):
-            continue
-        length = periods_in(entry)
-        name = _without_details(entry)
-        said.append(
-            Said(kind=EvidenceKind.TRAINING, text=name or entry, dated_on=when(entry, today=today), periods=length)
-        )
-    return said
+    return [_training(entry, today) for entry in parts(text) if not says_none(entry)]
+
+
+@lru_cache(maxsize=65_536)
+def _training(entry: str, today: date) -> Said:
+    name = _without_details(entry) or entry
+    return Said(
+        kind=EvidenceKind.TRAINING, text=name, dated_on=when(entry, today=today), periods=periods_in(entry)
+    )  # fmt: skip
 
 
 def _without_details(entry: str) -> str:

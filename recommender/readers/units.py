@@ -219,9 +219,10 @@ class _TableUnits:
         )
         for number, (code, words) in problems.items():
             wish = self.wishes[number]
-            for hit in np.nonzero(self.numbers == number)[0]:
-                cell = address(int(self.table.rows[hit]), shown.head.column) if shown else ""
-                self.spot.add(code, cell, value=wish.text or wish.code, **words)
+            value = wish.code if code.startswith("unit_code") else wish.text or wish.code
+            rows = self.table.rows[self.numbers == number]
+            cells = [address(int(row), shown.head.column) if shown else "" for row in rows]
+            self.spot.add_all(code, cells, value=value, **words)
 
 
 def _field(picked: Picked) -> str:

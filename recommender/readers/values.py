@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from recommender.readers.sheets import Cell, cell_text
 from training_catalog import fold
@@ -19,6 +20,8 @@ ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?|[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?|[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _OF = re.compile(r"([\d.,]+)\s*/\s*([\d.,]+)(?:\s*(?:điểm|diem|đ|d))?", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:muc do|muc|cap do|cap|bac|level|l)\s*(?:so\s*)?(\d(?: \d)?|i{1,3}|iv|v)")
+DASHES = frozenset({"-", "–", "—", "/", "…", "...", "."})
+"""Cells that say nothing, as empty cells do."""
 LEVEL_SCALE = 5.0
 
 
@@ -101,12 +104,17 @@ def read_yes_no(value: Cell) -> bool | None:
     folded = fold(text)
     if folded in YES_WORDS:
         return True
-    return False if folded in NO_WORDS or text in {"-", "–", "/"} else None
+    return False if folded in NO_WORDS or text in DASHES else None
 
 
 def says_none(value: Cell) -> bool:
     """Whether a cell says in so many words that there is nothing: Chưa, Không, 0."""
-    text = fold(cell_text(value))
+    return _denies(cell_text(value))
+
+
+@lru_cache(maxsize=65_536)
+def _denies(text: str) -> bool:
+    text = fold(text)
     return text in NO_WORDS or text.startswith(("chua qua", "chua duoc", "khong co", "chua co", "chua bd", "chua dao"))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -13,12 +14,13 @@ from recommender.readers.day_columns import field_days
 from recommender.readers.header import HeadedColumn
 from recommender.readers.picked import Picked, Words, field_texts, pick, pick_field, places
 from recommender.readers.reading import Reading
-from recommender.readers.result_columns import ResultHeading, Scale, method_in, result_heading, scale_in
+from recommender.readers.result_columns import ResultHeading, result_heading
 from recommender.readers.result_values import ResultValue, assumed_scale, on_scale
-from recommender.readers.sheets import EMPTY, Cell, address, cell_text
+from recommender.readers.result_words import Scale, method_in, scale_in
+from recommender.readers.scale_columns import row_scales
+from recommender.readers.sheets import EMPTY, Cell, Numbers, address, cell_text
 from recommender.readers.table import Table
-from recommender.readers.values import Score, is_tick, read_number, read_score
-from training_catalog import fold
+from recommender.readers.values import DASHES, Score, is_tick, read_number, read_score
 
 LEAST_READABLE = 0.5
 """Part of a column's distinct values that must read as scores for it to be a topic."""
@@ -70,16 +72,16 @@ def wide_results(table: Table, topics: Sequence[TopicColumn], reading: Reading) 
     spot = reading.log.sheet(table.sheet)
     shared = _shared_columns(table, reading)
     frames = [pd.DataFrame({name: [] for name in RESULT_COLUMNS})]
-    scales = _assumed(table, topics, reading)
+    scales = _assumed(table, topics, reading) if None in shared.scales else {}
     for topic in topics:
         picked = pick(table, topic.head)
-        named = topic.said.scale or shared.scale
-        scale = named or scales.get(_group(topic))
-        values = picked.read(partial(_value, said=topic.said, scale=scale))
-        words = {"topic": topic.said.topic}
-        bad = {number: (value.problem, words) for number, value in enumerate(values) if value.problem}
-        picked.report(spot, bad)
-        frames.append(_frame(table, topic, picked, values, shared))
+        for number, row_scale in enumerate(shared.scales):
+            here = replace(picked, numbers=np.where(shared.scale_numbers == number, picked.numbers, EMPTY))
+            scale = topic.said.scale or row_scale or scales.get(_group(topic))
+            values = here.read(partial(_value, said=topic.said, scale=scale))
+            words = {"topic": topic.said.topic}
+            here.report(spot, {at: (value.problem, words) for at, value in enumerate(values) if value.problem})
+            frames.append(_frame(table, topic, here, values, shared))
     return pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
 
 
@@ -90,18 +92,27 @@ class _Shared:
     methods: np.ndarray
     days: np.ndarray
     assessors: np.ndarray
-    scale: Scale | None
+    scale_numbers: Numbers
+    scales: list[Scale | None]
 
 
 def _shared_columns(table: Table, reading: Reading) -> _Shared:
     spot = reading.log.sheet(table.sheet)
-    spoken = [text for text in table.titles if "thang" in fold(text).split() and scale_in(text) is not None]
+    spoken = [scale for text in table.titles if (scale := _title_scale(text)) is not None]
+    title = spoken[0] if len(spoken) == 1 else None
+    numbers, scales = row_scales(table)
     return _Shared(
         methods=row_methods(table, reading),
         days=field_days(table, "dated_on", spot, today=reading.today),
         assessors=field_texts(table, "assessor"),
-        scale=scale_in(spoken[0]) if len(spoken) == 1 else None,
+        scale_numbers=numbers,
+        scales=[scale or title for scale in scales],
     )
+
+
+def _title_scale(text: str) -> Scale | None:
+    """The scale a title spells out; a number after a slash or in brackets may be a date there."""
+    return scale_in(text) if re.search(r"\bthang\b|mức 1|cấp độ 1|bậc 1", text.lower()) else None
 
 
 def row_methods(table: Table, reading: Reading) -> np.ndarray:
@@ -140,7 +151,7 @@ def _assumed(table: Table, topics: Sequence[TopicColumn], reading: Reading) -> d
 
 def _value(value: Cell, *, said: ResultHeading, scale: Scale | None) -> ResultValue:
     """One distinct cell; a result of nothing when it is empty or a tick column without tick."""
-    if value is None or cell_text(value) in {"", "-", "–"}:
+    if value is None or value in DASHES:
         return ResultValue()
     if said.tick_level is not None and not isinstance(value, float):
         return ResultValue(level=float(said.tick_level)) if is_tick(value) else ResultValue()
