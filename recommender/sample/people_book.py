@@ -81,7 +81,8 @@ class _PeopleWriter:
         self.dirt, self.planted, self.rng = mess.dirt, mess.planted, mess.rng
         positions = sample.posts.positions
         catalogue = sample.catalogue
-        self.titles = [_titles(catalogue.positions, key) for key in positions]
+        index = PositionIndex(catalogue.positions)
+        self.titles = [_titles(catalogue.positions[key], index) for key in positions]
         self.ranks = {key: term.name_vi for key, term in catalogue.vocabularies["ranks"].items()}
         self.first = np.searchsorted(sample.posts.officer, np.arange(sample.posts.officers + 1))
         self.members = np.searchsorted(sample.posts.unit, np.arange(len(sample.communes) + 1))
@@ -225,9 +226,8 @@ class _Titles:
     aliases: tuple[str, ...]
 
 
-def _titles(positions: dict[str, Position], key: str) -> _Titles:
-    index = PositionIndex(positions)
-    entry = positions[key]
+def _titles(entry: Position, index: PositionIndex) -> _Titles:
+    key = entry.position_id
     plain = [alias for alias in entry.aliases[:ALIASES_TRIED] if not set(";,") & set(alias)]
     found = [(alias, index.find(alias)) for alias in plain]
     own = tuple(alias for alias, named in found if named is not None and named.position_id == key)

@@ -10,8 +10,10 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from recommender.readers import InputFiles, read_inputs
 from recommender.sample import Dirt, Sample, SampleFiles, make_sample, workbooks, write_sample
 from recommender.sample.people_book import FACTS
+from recommender.sample.population import TODAY
 from training_catalog.types import Catalogue
 
 NAMES = ("people.xlsx", "assessments.xlsx", "quotas.xlsx", "decisions.xlsx")
@@ -26,6 +28,13 @@ def books(folder: Path) -> dict[str, openpyxl.Workbook]:
 @pytest.fixture(scope="module")
 def dirt(folder: Path) -> pd.DataFrame:
     return pd.read_csv(folder / "dirt.csv", dtype="str", keep_default_na=False)
+
+
+@pytest.fixture(scope="module")
+def sixty(shipped: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> tuple[Sample, pd.DataFrame]:
+    sample = make_sample(shipped, communes=60, seed=6)
+    files = write_sample(sample, tmp_path_factory.mktemp("sixty"))
+    return sample, pd.read_csv(files.dirt, dtype="str", keep_default_na=False)
 
 
 def _texts(book: openpyxl.Workbook) -> Iterator[tuple[str, str, str]]:
@@ -93,13 +102,10 @@ def test_text_is_composed_unless_planted_otherwise(books: dict[str, openpyxl.Wor
     [("double_space", 0.03), ("upper_name", 0.03), ("month_year", 0.05), ("nfd", 0.01)],
 )
 def test_names_and_births_carry_dirt_at_the_documented_rate(
-    large: Sample, tmp_path_factory: pytest.TempPathFactory, kind: str, base: float
+    sixty: tuple[Sample, pd.DataFrame], kind: str, base: float
 ) -> None:
-    target = tmp_path_factory.getbasetemp() / "large"
-    if not (target / "dirt.csv").exists():
-        write_sample(large, target)
-    rows = pd.read_csv(target / "dirt.csv", dtype="str", keep_default_na=False)
-    share = ((rows["kind"] == kind) & rows["file"].str.startswith("people")).sum() / len(large.people)
+    sample, rows = sixty
+    share = ((rows["kind"] == kind) & rows["file"].str.startswith("people")).sum() / len(sample.people)
     assert base * 0.6 <= share <= base * 1.4
 
 
@@ -140,3 +146,19 @@ def test_a_large_sample_has_a_set_of_workbooks_for_each_province(
     assert [path.name for path in files.people] == [f"people-{key}.xlsx" for key in provinces]
     listed = [value for path in files.people for _, _, value in _texts(openpyxl.load_workbook(path))]
     assert {value for value in listed if value.startswith("CB")} == set(small.inputs.officers["officer_id"])
+
+
+def test_the_readers_load_the_sample_with_its_dirt(shipped: Catalogue, small: Sample, written: SampleFiles) -> None:
+    files = InputFiles(
+        people=written.people,
+        assessments=written.assessments,
+        quotas=written.quotas,
+        decisions=written.decisions,
+    )
+    read = read_inputs(files, shipped, today=TODAY)
+    planted, found = small.inputs, read.checked()
+    for name, least in (("officers", 0.98), ("holdings", 0.97), ("assessments", 0.85), ("quotas", 0.99)):
+        assert len(getattr(found, name)) >= least * len(getattr(planted, name)), name
+    both = planted.officers.merge(found.officers, on="officer_id")
+    assert (both["unit_id_x"] == both["unit_id_y"]).all()
+    assert 0 < len(found.problems) < 2000
