@@ -12,7 +12,7 @@ KEY = ["officer_id", "position_id"]
 
 
 def reading_losses(inputs: Inputs, truth: Truth) -> pd.DataFrame:
-    """what, value: counts of officers and holdings planted, lost and invented, planted dirt and problems reported."""
+    """what, count: counts of officers and holdings planted, lost and invented, planted dirt and problems reported."""
     planted = truth.verdicts[KEY].drop_duplicates()
     both = planted.merge(inputs.holdings[KEY].drop_duplicates(), on=KEY, how="outer", indicator="side")
     officers = set(planted["officer_id"])
@@ -27,4 +27,4 @@ def reading_losses(inputs: Inputs, truth: Truth) -> pd.DataFrame:
         "dirt_planted": len(truth.dirt),
         **{f"problems_{severity}": int((inputs.problems["severity"] == severity).sum()) for severity in Severity},
     }
-    return pd.DataFrame({"what": list(rows), "value": list(rows.values())})
+    return pd.DataFrame({"what": list(rows), "count": list(rows.values())})

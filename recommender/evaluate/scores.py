@@ -66,7 +66,8 @@ def scores(
     cases = {name: judged(truth.verdicts, frame) for name, frame in said.items()}
     asked = requirements(catalogue)
     kinds = asked.drop_duplicates("requirement_id").set_index("requirement_id")["kind"]
-    topics = truth.topics.assign(kind=truth.topics["requirement_id"].map(kinds))
+    used = truth.topics[truth.topics["topic"].isin(inputs.assessments["topic"])]
+    topics = used.assign(kind=used["requirement_id"].map(kinds))
     pairs = asked_of(inputs.holdings, asked).drop_duplicates(["officer_id", "requirement_id"])
     seen = observations(known, result.matches, pairs, settings=settings)
     known_probability = truth.verdicts.merge(said[ENGINE], on=KEY, how="inner")
@@ -115,7 +116,7 @@ def _population(truth: Truth, inputs: Inputs, asked: pd.DataFrame) -> pd.DataFra
         "results": len(results),
         "topics": results["topic"].nunique(),
     }
-    return pd.DataFrame({"what": list(rows), "value": list(rows.values())})
+    return pd.DataFrame({"what": list(rows), "count": list(rows.values())})
 
 
 def _courses(
@@ -123,7 +124,7 @@ def _courses(
 ) -> pd.DataFrame:
     asked = requirements(catalogue)
     space = course_space(catalogue, asked, course_matches(catalogue, requirement_texts(catalogue), matcher))
-    holdings = result.verdicts[[*KEY, "share"]]
+    holdings = result.verdicts[[*KEY, "share"]].assign(place="")
     gaps = planted_gaps(truth.levels, truth.verdicts, asked)
     missing = missing_standards(truth.standards, catalogue)
     spent = result.plans.groupby("officer_id")["counted_periods"].sum()
