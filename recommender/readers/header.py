@@ -173,5 +173,5 @@ def title_texts(sheet: Sheet, top: int) -> list[str]:
 
 
 def names_no_table(sheet: Sheet) -> bool:
-    """Whether a sheet is one of our own guides or lists, by its name."""
-    return fold(sheet.name) in {"huong dan", "guide", "danh muc", "phien ban", "version"}
+    """Whether a sheet is a guide, as in our own templates, by its name."""
+    return fold(sheet.name) in {"huong dan", "guide"}

@@ -15,6 +15,8 @@ from training_catalog.types import Position
 SHORT_TITLES = ("Chuyên viên về lĩnh vực {}", "Chuyên viên {}", "Chuyên viên về {}", "Công chức {}")
 """What an office leaves out when it writes "Tài chính" for the title."""
 SUGGESTIONS = 3
+LONGEST_RUN = 30
+"""Parts of a cell, between commas and the like, that one title may have."""
 LEAST_LIKE = 50
 SHARES_SLACK = 0.011
 _CUT = re.compile(r"\n|[;,+&]|\b(?:kiêm nhiệm|kiêm|kiem nhiem|kiem|và|va)\b|(?<=\S) [-–/] (?=\S)", re.IGNORECASE)
@@ -24,7 +26,7 @@ _SHARE = re.compile(
 _STRONG_CUT = re.compile(r"[\n;]")
 _MARK = re.compile(r"^\s*(?:[-–•+*]\s*|\d{1,2}[.)]\s+|[a-zđ]\)\s*)")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_CODE_BEFORE = re.compile(r"^([A-ZĐ\wâ]*\s*-?\s*I{1,3}\s*\.\s*\d{1,2})\s*[.:–—-]?\s+\S")
+_CODE_BEFORE = re.compile(r"^((?:[^\W\d_]+\s*[-–]\s*){0,3}I{1,3}\s*\.\s*\d{1,2}(?:\.[A-ZĐ]{1,4})?)\s*[.:–—-]?\s+(?=\S)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +105,7 @@ class PositionReader:
 
     def _longest(self, text: str, starts: list[int], ends: list[int], at: int) -> tuple[int, _Piece]:
         """The longest run of parts from `at` on that is one position, else the part alone: titles contain commas."""
-        for reach in range(min(len(ends), at + 12) - 1, at - 1, -1):
+        for reach in range(min(len(ends), at + LONGEST_RUN) - 1, at - 1, -1):
             run = text[starts[at] : ends[reach]]
             piece = self._piece(run) if reach == at else self._whole(run)
             if piece.position is not None or reach == at:
@@ -113,10 +115,20 @@ class PositionReader:
     def _whole(self, run: str) -> _Piece:
         """Several parts as one name; over lines and semicolons only a name that is itself written with them."""
         bare, share = _share_apart(run)
-        position = self.index.look_up(bare).position
-        if position is None or (_STRONG_CUT.search(bare) and fold(bare) not in self._with_cuts):
+        position = self.index.look_up(bare).position or self._with_code(bare)
+        if position is None or (_STRONG_CUT.search(bare) and not self._is_written_so(bare)):
             return _Piece(text=bare)
         return _Piece(text=bare, position=position, share=share)
+
+    def _is_written_so(self, name: str) -> bool:
+        return fold(name) in self._with_cuts or self._with_code(name) is not None
+
+    def _with_code(self, name: str) -> Position | None:
+        """The position of "II.08 " and its whole title."""
+        code = _CODE_BEFORE.match(name)
+        position = self.index.look_up(code[1]).position if code else None
+        same = position is not None and code is not None and fold(position.title_vi) == fold(name[code.end() :])
+        return position if same else None
 
     def _piece(self, text: str) -> _Piece:
         name, share = _share_apart(text)

@@ -35,7 +35,7 @@ def read_sheets(path: Path, log: ProblemLog, *, limits: Limits) -> list[Sheet]:
         if sheet.is_hidden:
             if not sheet.name.startswith(OWN_SHEETS):
                 log.sheet(sheet).add("sheet_hidden")
-        elif (sheet.numbers >= 0).any():
+        elif (sheet.numbers >= 0).any() and not names_no_table(sheet):
             shown.append(cleaned_sheet(sheet, log))
     if not shown:
         log.add("file_without_cells", path.name)
@@ -58,7 +58,7 @@ def read_tables(path: Path, kinds: tuple[TableKind, ...], log: ProblemLog, *, li
             tables.append(table_of(sheet, header, log))
     found = {table.sheet.name for table in tables}
     for sheet in sheets:
-        if sheet.name not in found and not names_no_table(sheet):
+        if sheet.name not in found:
             log.sheet(sheet).add("sheet_without_table" if found else "sheet_unknown", kind=str(kinds[0]))
     return tables
 

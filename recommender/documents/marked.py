@@ -1,0 +1,108 @@
+"""The workbook an office sent, with coloured cells and comments at its problems, and the list of all of them.
+
+Only xlsx can be marked in place, by openpyxl; for other files, files that were refused and very large ones the list of
+problems alone is written.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+from recommender.columns import PROBLEMS
+from recommender.types import Severity
+
+MOST_BYTES = 30 * 1024 * 1024
+"""Larger workbooks are not opened to be marked: openpyxl keeps every cell as an object."""
+LIST_SHEET = "Vấn đề"
+AUTHOR = "Năng Lực"
+COLOURS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.NOTE: "FFDDEBF7"}
+SEVERITIES_VI = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.NOTE: "Ghi chú"}
+HEADS = ("Tệp", "Trang", "Ô", "Mức", "Giá trị", "Vấn đề", "Cách sửa", "Problem", "Suggestion")
+WIDTHS = (22, 22, 8, 10, 24, 60, 44, 60, 44)
+_ILLEGAL = dict.fromkeys([*range(0x20)], " ") | {0x0A: "\n", 0x09: "\t"}
+
+
+def marked_workbook(path: Path, problems: pd.DataFrame, out: Path) -> Path:
+    """`out` as an xlsx: the file with its problems marked where that can be done, else the list of its problems."""
+    own = PROBLEMS.check(problems)[problems["file"] == path.name]
+    refused = own["code"].str.startswith("file_").any()
+    out = out.with_suffix(".xlsx")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix.lower() == ".xlsx" and not refused and path.stat().st_size <= MOST_BYTES:
+        _mark(path, own, out)
+    else:
+        _list_only(own, out)
+    return out
+
+
+def _mark(path: Path, own: pd.DataFrame, out: Path) -> None:
+    # Imported here: opening a workbook to be changed is the one thing openpyxl is needed for.
+    import openpyxl
+    from openpyxl.utils import get_column_letter
+
+    book = openpyxl.load_workbook(path)
+    placed = own[(own["cell"] != "") & own["sheet"].isin(book.sheetnames)]
+    for (sheet, cell), part in placed.groupby(["sheet", "cell"], sort=False):
+        _mark_cell(book[str(sheet)], str(cell), part)
+    listed = book.create_sheet(_free_name(book.sheetnames))
+    for row, texts in enumerate(_list_rows(own), 1):
+        for column, text in enumerate(texts, 1):
+            entry = listed.cell(row=row, column=column, value=text)
+            entry.data_type = "s"  # text that begins with = must not become a formula
+    for column, width in enumerate(WIDTHS, 1):
+        listed.column_dimensions[get_column_letter(column)].width = width
+    book.save(out)
+
+
+def _mark_cell(sheet: Any, cell: str, part: pd.DataFrame) -> None:
+    """Colour by the worst problem of the cell and a comment with all of them."""
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    anchor = next((area.start_cell.coordinate for area in sheet.merged_cells.ranges if cell in area), cell)
+    target = sheet[anchor]
+    severities = set(part["severity"])
+    worst = next(severity for severity in Severity if severity in severities)
+    target.fill = PatternFill(fill_type="solid", fgColor=COLOURS[worst])
+    pairs = zip(part["message_vi"], part["suggestion_vi"], strict=True)
+    words = [" ".join(text for text in pair if text) for pair in pairs]
+    before = f"{target.comment.text}\n" if target.comment else ""
+    target.comment = Comment(_clean(before + "\n".join(words)), AUTHOR, height=120, width=360)
+
+
+def _free_name(taken: list[str]) -> str:
+    """The name of the list sheet, numbered when the workbook has such a sheet already."""
+    name, number = LIST_SHEET, 2
+    while name in taken:
+        name, number = f"{LIST_SHEET} {number}", number + 1
+    return name
+
+
+def _list_rows(own: pd.DataFrame) -> list[tuple[str, ...]]:
+    severities = own["severity"].map({str(severity): word for severity, word in SEVERITIES_VI.items()})
+    names = ("value", "message_vi", "suggestion_vi", "message_en", "suggestion_en")
+    columns = (own["file"], own["sheet"], own["cell"], severities, *(own[name] for name in names))
+    rows = [tuple(str(text) for text in row) for row in zip(*columns, strict=True)]
+    return [HEADS, *(tuple(_clean(text) for text in row) for row in rows)]
+
+
+def _list_only(own: pd.DataFrame, out: Path) -> None:
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(str(out), options) as book:
+        sheet = book.add_worksheet(LIST_SHEET)
+        bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
+        for column, width in enumerate(WIDTHS):
+            sheet.set_column(column, column, width)
+        for row, texts in enumerate(_list_rows(own)):
+            for column, text in enumerate(texts):
+                sheet.write_string(row, column, text, bold if row == 0 else None)
+        sheet.freeze_panes(1, 0)
+
+
+def _clean(text: str) -> str:
+    """Text without the control signs that a workbook cannot hold."""
+    return text.translate(_ILLEGAL)
