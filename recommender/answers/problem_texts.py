@@ -1,0 +1,197 @@
+"""Words of every problem that a test's files can have, Vietnamese and English, with what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recommender.problems import Problem
+from recommender.types import Severity
+
+LONGEST_VALUE = 200
+MOST_ALIKE = 500
+"""Problems of one kind that are written out; the rest are counted in one line."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Text:
+    severity: Severity
+    vi: str
+    en: str
+    advice_vi: str = ""
+    advice_en: str = ""
+
+
+def _error(vi: str, en: str, advice_vi: str, advice_en: str) -> _Text:
+    return _Text(severity=Severity.ERROR, vi=vi, en=en, advice_vi=advice_vi, advice_en=advice_en)
+
+
+def _warning(vi: str, en: str, advice_vi: str = "", advice_en: str = "") -> _Text:
+    return _Text(severity=Severity.WARNING, vi=vi, en=en, advice_vi=advice_vi, advice_en=advice_en)
+
+
+TEXTS: dict[str, _Text] = {
+    "answer_unknown": _error(
+        "“{value}” không phải câu trả lời hợp lệ; người này chưa được chấm.",
+        "“{value}” is no valid answer; this person is not scored.",
+        "Ghi {wanted} hoặc để trống.",
+        "Write {wanted} or leave it blank.",
+    ),
+    "id_missing": _error(
+        "Dòng có câu trả lời nhưng không có mã người; bỏ qua dòng này.",
+        "The row has answers and no person id; it is left out.",
+        "Điền mã vào cột đầu tiên.",
+        "Fill the id in the first column.",
+    ),
+    "id_repeated": _error(
+        "Mã “{value}” đã có ở dòng {first}; chỉ dòng đầu được chấm.",
+        "Id “{value}” already stands in row {first}; only the first row is scored.",
+        "Giữ một dòng cho mỗi người.",
+        "Keep one row a person.",
+    ),
+    "row_ragged": _error(
+        "Dòng có {n} ô, dòng tiêu đề có {wanted} ô; bỏ qua dòng này.",
+        "The row has {n} cells, the heading row {wanted}; it is left out.",
+        "Kiểm tra dấu phân cách “{separator}” và dấu phẩy thập phân trong dòng.",
+        "Check the separator “{separator}” and decimal commas in the row.",
+    ),
+    "person_without_answers": _warning(
+        "Người “{value}” không trả lời câu nào: không có điểm.",
+        "Person “{value}” answered nothing: no score.",
+        "Xác nhận người này vắng mặt.",
+        "Confirm that the person was absent.",
+    ),
+    "item_name_missing": _error(
+        "Cột có câu trả lời nhưng không có tên câu hỏi; bỏ qua cột này.",
+        "The column has answers and no item name; it is left out.",
+        "Đặt tên câu hỏi ở dòng tiêu đề.",
+        "Name the item in the heading row.",
+    ),
+    "item_repeated": _error(
+        "Tên câu hỏi “{value}” đã có ở cột {first}; chỉ cột đầu được dùng.",
+        "Item name “{value}” already heads column {first}; only the first column is used.",
+        "Đặt tên khác nhau cho các câu hỏi.",
+        "Give items different names.",
+    ),
+    "item_without_answers": _warning(
+        "Câu “{value}” không có câu trả lời nào.",
+        "Item “{value}” has no answers.",
+        "Bỏ cột này nếu câu hỏi không được dùng.",
+        "Remove the column if the item was not used.",
+    ),
+    "column_unreadable": _error(
+        "Cột “{value}” hầu hết không phải câu trả lời (ví dụ “{sample}”); bỏ qua cột này.",
+        "Column “{value}” is mostly not answers (such as “{sample}”); it is left out.",
+        "Cột đầu tiên là mã người, các cột còn lại chỉ ghi {wanted} hoặc để trống.",
+        "The first column is the id, all others hold {wanted} or blanks only.",
+    ),
+    "key_item_missing": _error(
+        "Câu “{value}” không có đáp án; bỏ qua câu này.",
+        "Item “{value}” has no key; it is left out.",
+        "Thêm câu này vào tệp đáp án.",
+        "Add the item to the key file.",
+    ),
+    "key_item_unknown": _warning(
+        "Tệp đáp án có câu “{value}” không có trong bài làm.",
+        "The key file has item “{value}”, which the answers do not have.",
+        "Kiểm tra tên câu hỏi.",
+        "Check the item's name.",
+    ),
+    "key_unreadable": _error(
+        "Đáp án “{value}” không hợp lệ.",
+        "Key “{value}” is not valid.",
+        "Mỗi đáp án là một chữ cái hoặc một chữ số.",
+        "Each key is one letter or digit.",
+    ),
+    "key_repeated": _error(
+        "Câu “{value}” có nhiều đáp án khác nhau; chỉ đáp án đầu được dùng.",
+        "Item “{value}” has different keys; only the first is used.",
+        "Giữ một đáp án cho mỗi câu.",
+        "Keep one key an item.",
+    ),
+    "cut_item_unknown": _error(
+        "Câu “{value}” không có trong bài làm; bỏ qua dòng này.",
+        "Item “{value}” is not among the answers; the row is left out.",
+        "Kiểm tra tên câu hỏi.",
+        "Check the item's name.",
+    ),
+    "cut_item_unusable": _warning(
+        "Câu “{value}” không ước lượng được nên không dùng để xác định điểm cắt.",
+        "Item “{value}” could not be estimated and does not count for cut scores.",
+    ),
+    "cut_value_unreadable": _error(
+        "“{value}” không phải giá trị hợp lệ; bỏ qua ô này.",
+        "“{value}” is not a valid value; the cell is left out.",
+        "{wanted_vi}",
+        "{wanted_en}",
+    ),
+    "cut_repeated": _error(
+        "Đánh giá này đã có ở dòng {first}; chỉ dòng đầu được dùng.",
+        "This rating already stands in row {first}; only the first is used.",
+        "Giữ một dòng cho mỗi giám khảo, câu hỏi và cấp độ.",
+        "Keep one row a judge, item and level.",
+    ),
+    "cut_one_judge": _warning(
+        "Điểm cắt của cấp độ {value} chỉ dựa trên một giám khảo: chưa biết giám khảo khác đánh giá lệch bao nhiêu.",
+        "The cut of level {value} rests on one judge: how far another would differ is not known.",
+        "Nên có ít nhất năm giám khảo.",
+        "At least five judges are advised.",
+    ),
+    "cut_order": _error(
+        "Điểm cắt của cấp độ {value} thấp hơn cấp độ trước; không quy đổi cấp độ.",
+        "The cut of level {value} lies below the one before; no levels are given.",
+        "Xem lại phiếu của giám khảo.",
+        "Review the judges' forms.",
+    ),
+    "cut_none": _error(
+        "Không có điểm cắt nào dùng được; không quy đổi cấp độ.",
+        "There is no usable cut score; no levels are given.",
+        "Xem các lỗi khác của tệp này.",
+        "See the other problems of this file.",
+    ),
+    "total_unknown": _error(
+        "“{value}” không phải điểm số; người này không được tính.",
+        "“{value}” is no score; the person is left out.",
+        "Ghi một số.",
+        "Write a number.",
+    ),
+    "more_alike": _warning(
+        "Còn {n} vấn đề cùng loại “{value}” không liệt kê.",
+        "{n} more problems of the kind “{value}” are not listed.",
+    ),
+}
+
+
+class AnswerProblems:
+    """The problems of one file, in the order found; too many of one kind end in a count."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self._problems: list[Problem] = []
+        self._counts: dict[str, int] = {}
+
+    def add(self, code: str, cell: str = "", *, value: str = "", **words: str) -> None:
+        """Write down one problem at a cell; `words` fill its message."""
+        self._counts[code] = self._counts.get(code, 0) + 1
+        if self._counts[code] <= MOST_ALIKE:
+            self._problems.append(self._problem(code, cell, value=value, **words))
+
+    def all(self) -> tuple[Problem, ...]:
+        """Everything written down, and how many were not written out."""
+        left = [(code, count - MOST_ALIKE) for code, count in self._counts.items() if count > MOST_ALIKE]
+        more = [self._problem("more_alike", "", value=code, n=str(count)) for code, count in left]
+        return (*self._problems, *more)
+
+    def _problem(self, code: str, cell: str, *, value: str, **words: str) -> Problem:
+        text = TEXTS[code]
+        given = {"value": value[:LONGEST_VALUE], **words}
+        return Problem(
+            file=self.file,
+            code=code,
+            severity=text.severity,
+            cell=cell,
+            value=value[:LONGEST_VALUE],
+            message_vi=text.vi.format_map(given),
+            message_en=text.en.format_map(given),
+            suggestion_vi=text.advice_vi.format_map(given),
+            suggestion_en=text.advice_en.format_map(given),
+        )

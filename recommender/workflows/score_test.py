@@ -1,0 +1,221 @@
+"""Score a test: abilities with standard errors, item statistics and levels, from a file of answers into files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from models.testing import (
+    Abilities,
+    CutScore,
+    ItemCurves,
+    RaschModel,
+    TwoParameterModel,
+    angoff_cuts,
+    bookmark_cuts,
+    levels_of,
+    standard_error_of_measurement,
+    true_scores,
+)
+from recommender.answers import AnswerSheet, CutKind, CutRatings, read_answers, read_cuts, read_key, read_totals
+from recommender.answers.problem_texts import AnswerProblems
+from recommender.answers.result_files import beside, write_all
+from recommender.answers.result_tables import DECIMALS, cut_table, item_table, option_table, whole_test
+from recommender.errors import InputError, UsageError
+from recommender.problems import Problem, problems_frame
+from recommender.types import Severity
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What to score: `responses`, or `totals` with their `reliability`.
+
+    `ability` None means the recommended one: mle for Rasch, eap for the two-parameter model.
+    """
+
+    out: Path
+    responses: Path | None = None
+    totals: Path | None = None
+    reliability: float | None = None
+    model: str = "rasch"
+    ability: str | None = None
+    sheets: str = "auto"
+    key: Path | None = None
+    cuts: Path | None = None
+    minimum: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scored:
+    """What was written, and every problem met."""
+
+    n_people: int
+    n_scored: int
+    n_items: int
+    n_flagged: int
+    problems: tuple[Problem, ...]
+    written: tuple[Path, ...]
+    test: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def n_errors(self) -> int:
+        """Problems because of which something was left out."""
+        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+
+    def as_record(self) -> dict[str, object]:
+        """Everything, ready for JSON."""
+        return {
+            "n_people": self.n_people, "n_scored": self.n_scored, "n_items": self.n_items,
+            "n_items_flagged": self.n_flagged, "n_errors": self.n_errors, "test": self.test,
+            "written": [str(path) for path in self.written],
+            "problems": problems_frame(self.problems).to_dict("records"),
+        }  # fmt: skip
+
+    def text(self, language: str) -> str:
+        """Problems line by line, then what was written."""
+        is_vi = language == "vi"
+        lines = [
+            f"{problem.file} {problem.cell} {problem.severity}: "
+            + (
+                f"{problem.message_vi} {problem.suggestion_vi}"
+                if is_vi
+                else f"{problem.message_en} {problem.suggestion_en}"
+            )
+            for problem in self.problems
+        ]
+        people = f"{self.n_scored}/{self.n_people}"
+        lines.append(
+            f"Đã chấm {people} người; {self.n_items} câu, {self.n_flagged} câu cần xem lại."
+            if is_vi
+            else f"Scored {people} people; {self.n_items} items, {self.n_flagged} to be reviewed."
+        )
+        return "\n".join([*map(str.strip, lines), *map(str, self.written)])
+
+
+def score_test(request: Request) -> Scored:
+    """Write the scores to `out` and the other tables beside it; InputError when nobody can be scored."""
+    if (request.cuts is None) != (request.minimum is None):
+        raise UsageError("--cuts và --minimum phải đi cùng nhau.", "--cuts and --minimum go together.")
+    if request.responses is not None and request.totals is None and request.reliability is None:
+        return _score_answers(request, request.responses)
+    if request.responses is None and request.totals is not None and request.reliability is not None:
+        return _score_totals(request.totals, reliability=request.reliability, out=request.out)
+    raise UsageError(
+        "Cần --responses, hoặc --totals cùng --reliability.", "Give --responses, or --totals with --reliability."
+    )
+
+
+def _score_answers(request: Request, responses: Path) -> Scored:
+    key, problems = read_key(request.key) if request.key else (None, ())
+    sheet = read_answers(responses, key=key)
+    problems += sheet.problems
+    if not sheet.ids or not sheet.items:
+        write_all(request.out, {}, problems)
+        report = beside(request.out, "problems").name
+        raise InputError(
+            f"Không có người hoặc câu hỏi nào chấm được trong {sheet.file}; xem {report}.",
+            f"Nobody or no item in {sheet.file} can be scored; see {report}.",
+        )
+    model = _fitted(request, sheet)
+    abilities = model.abilities(sheet.answers)
+    scores = _score_table(sheet, abilities)
+    tables = {"items": item_table(sheet, model)}
+    options = option_table(sheet)
+    if options is not None:
+        tables["options"] = options
+    if request.cuts is not None and request.minimum is not None:
+        cuts, more = _cuts(request.cuts, sheet, model)
+        problems += more
+        scores = _with_levels(scores, abilities, cuts, minimum=request.minimum)
+        tables["cuts"] = cut_table(cuts, model)
+    test = whole_test(sheet, model, ability=model.ability)
+    written = write_all(request.out, {"": scores, **tables}, problems, test=test)
+    return Scored(
+        n_people=len(sheet.ids), n_scored=int((~np.isnan(abilities.theta)).sum()), n_items=len(sheet.items),
+        n_flagged=int((tables["items"]["flag"] != "").sum()), problems=problems, written=written, test=test,
+    )  # fmt: skip
+
+
+def _score_totals(totals: Path, *, reliability: float, out: Path) -> Scored:
+    """Each person's total with its standard error and the regressed true score, given the reliability."""
+    sheet = read_totals(totals)
+    known = sheet.scores[~np.isnan(sheet.scores)]
+    if len(known) < 2:
+        raise InputError(f"{totals.name} có ít hơn hai điểm số.", f"{totals.name} holds fewer than two scores.")
+    error = standard_error_of_measurement(float(known.std(ddof=1)), reliability)
+    true = true_scores(sheet.scores, reliability)
+    is_known = ~np.isnan(sheet.scores)
+    table = pd.DataFrame(
+        {
+            "id": sheet.ids,
+            "score": sheet.scores,
+            "se": np.where(is_known, error, np.nan),
+            "true_score": true.score,
+            "true_se": np.where(is_known, true.standard_error, np.nan),
+        }
+    )
+    written = write_all(out, {"": table.round(DECIMALS)}, sheet.problems)
+    return Scored(
+        n_people=len(sheet.ids), n_scored=len(known), n_items=0, n_flagged=0, problems=sheet.problems, written=written
+    )
+
+
+def _fitted(request: Request, sheet: AnswerSheet) -> RaschModel | TwoParameterModel:
+    if request.model == "rasch":
+        return RaschModel(ability=request.ability or "mle", sheets=request.sheets).fit(sheet.answers)
+    return TwoParameterModel(ability=request.ability or "eap").fit(sheet.answers)
+
+
+def _score_table(sheet: AnswerSheet, abilities: Abilities) -> pd.DataFrame:
+    is_absent = np.isnan(sheet.answers).all(axis=1)
+    raw = pd.Series(np.where(is_absent, np.nan, np.nansum(sheet.answers, axis=1))).astype("Int64")
+    table = pd.DataFrame({"id": sheet.ids, "theta": abilities.theta, "se": abilities.se, "raw": raw})
+    return table.round(DECIMALS)
+
+
+def _cuts(
+    path: Path, sheet: AnswerSheet, model: RaschModel | TwoParameterModel
+) -> tuple[tuple[CutScore, ...], tuple[Problem, ...]]:
+    """The cut scores in the file, none where they cannot be used, and the problems."""
+    read = read_cuts(path, sheet.items)
+    problems = AnswerProblems(read.file)
+    for item in sorted({rating.item for rating in read.ratings}):
+        if not model.is_estimated_[item]:
+            problems.add("cut_item_unusable", value=sheet.items[item])
+    cuts = _placed(read, ItemCurves(slope=np.nan_to_num(model.slope_), intercept=np.nan_to_num(model.intercept_)))
+    for cut in cuts:
+        if cut.n_judges == 1:
+            problems.add("cut_one_judge", value=str(cut.level))
+    if not cuts:
+        problems.add("cut_none")
+    falling = [after for before, after in pairwise(cuts) if after.theta < before.theta]
+    for cut in falling:
+        problems.add("cut_order", value=str(cut.level))
+    return () if falling else cuts, (*read.problems, *problems.all())
+
+
+def _placed(read: CutRatings, curves: ItemCurves) -> tuple[CutScore, ...]:
+    if read.kind is CutKind.GIVEN:
+        return read.given
+    return angoff_cuts(read.ratings, curves) if read.kind is CutKind.ANGOFF else bookmark_cuts(read.ratings, curves)
+
+
+def _with_levels(scores: pd.DataFrame, abilities: Abilities, cuts: Sequence[CutScore], *, minimum: int) -> pd.DataFrame:
+    if not cuts:
+        return scores.assign(level=pd.array([None] * len(scores), dtype="Int64"), level_sd=np.nan, p_meets=np.nan)
+    if minimum > cuts[-1].level:
+        raise UsageError(
+            f"--minimum {minimum} cao hơn cấp độ cao nhất có điểm cắt ({cuts[-1].level}).",
+            f"--minimum {minimum} is above the highest level with a cut score ({cuts[-1].level}).",
+        )
+    levels = levels_of(abilities, cuts, minimum=minimum)
+    return scores.assign(
+        level=pd.Series(levels.level, index=scores.index).astype("Int64"),
+        level_sd=levels.sd.round(DECIMALS),
+        p_meets=levels.p_meets.round(DECIMALS),
+    )
