@@ -5,17 +5,17 @@ from __future__ import annotations
 import pandas as pd
 
 from recommender.columns import EVIDENCE
-from recommender.match import Matcher, same_courses
+from recommender.match import same_courses
 from recommender.standards import NONE_GRADE, certificates_held
 from recommender.types import EvidenceKind
 from training_catalog.types import Catalogue
 
 
-def completed_courses(evidence: pd.DataFrame, catalogue: Catalogue, matcher: Matcher) -> pd.DataFrame:
+def completed_courses(evidence: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """officer_id, course_id, each pair once: what need not be planned again and what fulfils a prerequisite."""
     known = EVIDENCE.check(evidence)
     training = known[known["kind"] == EvidenceKind.TRAINING]
-    same = training.merge(same_courses(training["text"], catalogue, matcher), on="text", how="inner")
+    same = training.merge(same_courses(training["text"], catalogue), on="text", how="inner")
     granting = _granting(catalogue)
     held = certificates_held(known[known["grade"] != NONE_GRADE], catalogue)
     certified = held.merge(granting, on="family", how="inner")

@@ -8,9 +8,11 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from rapidfuzz import fuzz, process
 
 from recommender.columns import EVIDENCE, MATCHES, text_of
 from recommender.types import EvidenceKind
+from training_catalog import fold
 from training_catalog.types import Catalogue
 
 TOP = 30
@@ -18,8 +20,8 @@ TOP = 30
 LEAST_CONFIDENCE = 0.2
 COURSE_CONFIDENCE = 0.6
 COURSE_TOP = 5
-SAME_COURSE = 0.85
-"""A training on record counts as a course of the catalogue from this confidence on."""
+SAME_NAME = 90.0
+"""A training on record is a course of the catalogue when their folded names agree this much, in percent."""
 MATCHED_KINDS = (EvidenceKind.RESULT, EvidenceKind.DUTY, EvidenceKind.PAST_POST, EvidenceKind.TRAINING)
 Scores = npt.NDArray[np.float32]
 
@@ -39,21 +41,20 @@ def matches(evidence: pd.DataFrame, requirement_texts: pd.DataFrame, matcher: Ma
 
 
 def course_matches(catalogue: Catalogue, requirement_texts: pd.DataFrame, matcher: Matcher) -> pd.DataFrame:
-    """course_id, requirement_id, confidence: what a course's text speaks of beyond its stated outcomes."""
-    texts = {f"{course.name_vi}\n{course.outline}": key for key, course in catalogue.courses.items()}
+    """course_id, requirement_id, confidence for courses that state no outcome: what their text speaks of."""
+    silent = {key: course for key, course in catalogue.courses.items() if not course.outcomes and not course.grants}
+    texts = {f"{course.name_vi}\n{course.outline}": key for key, course in silent.items()}
     pairs = _pairs(sorted(texts), requirement_texts, matcher, top=COURSE_TOP, least=COURSE_CONFIDENCE)
     return pairs.assign(course_id=text_of(pairs["text"], texts))[["course_id", "requirement_id", "confidence"]]
 
 
-def same_courses(trainings: pd.Series, catalogue: Catalogue, matcher: Matcher) -> pd.DataFrame:
-    """text, course_id: distinct names of trainings on record that are surely a course of the catalogue."""
-    names = pd.DataFrame(
-        [(key, course.name_vi) for key, course in sorted(catalogue.courses.items())],
-        columns=["requirement_id", "text"],
-    )
+def same_courses(trainings: pd.Series, catalogue: Catalogue) -> pd.DataFrame:
+    """text, course_id: distinct trainings on record whose name is a course's name but for spelling and year."""
+    names = {key: fold(course.name_vi) for key, course in sorted(catalogue.courses.items())}
     texts = sorted(text for text in trainings.unique() if text)
-    sure = _pairs(texts, names, matcher, top=1, least=SAME_COURSE)
-    return sure[["text", "requirement_id"]].rename(columns={"requirement_id": "course_id"})
+    found = [(text, process.extractOne(fold(text), names, scorer=fuzz.ratio, score_cutoff=SAME_NAME)) for text in texts]
+    rows = [(text, match[2]) for text, match in found if match]
+    return pd.DataFrame(rows, columns=["text", "course_id"], dtype="str")
 
 
 def _pairs(texts: Sequence[str], targets: pd.DataFrame, matcher: Matcher, *, top: int, least: float) -> pd.DataFrame:

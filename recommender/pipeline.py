@@ -117,7 +117,7 @@ def screen(
     found = clock.run("gaps", lambda: gaps(judged.estimates, judged.standards, catalogue))
     space = clock.run("recommend", lambda: course_space(catalogue, asked, course_matches(catalogue, texts, matcher)))
     needs = gap_needs(found, asked)
-    done = clock.run("recommend", lambda: completed_courses(known, catalogue, matcher))
+    done = clock.run("recommend", lambda: completed_courses(known, catalogue))
     cut = list(blocks(needs, inputs.holdings, done, space))
     ranked = clock.run("recommend", lambda: _all([recommendations(block, space) for block in cut]))
     steps = clock.run("plan", lambda: _planned(cut, space, engine=engine, settings=settings))
