@@ -10,6 +10,7 @@ from pathlib import Path
 
 from recommender.errors import UsageError
 from training_catalog import ExportKind, check_catalogue, coverage, export_lines, load_catalogue, read_catalogue
+from training_catalog.counts import split_counts
 from training_catalog.types import CatalogueProblem
 
 
@@ -33,12 +34,13 @@ def show_entry(folders: tuple[Path, ...], entry_id: str) -> dict[str, object]:
 
 
 def overview(folders: tuple[Path, ...]) -> dict[str, object]:
-    """Name, version, digest and the number of entries of each kind."""
+    """Name, version, digest and the number of entries of each kind, whole and split."""
     catalogue = load_catalogue(None, *folders)
     counts = {name: len(getattr(catalogue, name)) for name in ("competencies", "positions", "tasks", "courses")}
     more = {name: len(getattr(catalogue, name)) for name in ("units", "laws", "systems")}
     facts = {"name": catalogue.name, "version": catalogue.version, "digest": catalogue.digest}
-    return {**facts, **counts, **more, "terms": {key: len(terms) for key, terms in catalogue.vocabularies.items()}}
+    terms = {key: len(entries) for key, entries in catalogue.vocabularies.items()}
+    return {**facts, **counts, **more, "terms": terms, **split_counts(catalogue)}
 
 
 def report(folders: tuple[Path, ...]) -> dict[str, object]:

@@ -84,8 +84,12 @@ def test_every_step_of_a_competency_has_a_short_course_and_one_near_work(pack: C
 
 
 def test_no_row_is_without_source(pack: Catalogue) -> None:
-    origins = [row.origin for row in (*pack.competencies.values(), *pack.positions.values(), *pack.tasks.values())]
-    origins += [row.origin for row in (*pack.courses.values(), *pack.laws.values(), *pack.systems.values())]
+    origins = [competency.origin for competency in pack.competencies.values()]
+    origins += [position.origin for position in pack.positions.values()]
+    origins += [task.origin for task in pack.tasks.values()]
+    origins += [course.origin for course in pack.courses.values()]
+    origins += [law.origin for law in pack.laws.values()]
+    origins += [system.origin for system in pack.systems.values()]
     origins += [term.origin for terms in pack.vocabularies.values() for term in terms.values()]
     origins += [rule.origin for position in pack.positions.values() for rule in position.standards]
     assert sum(not origin.source.strip() for origin in origins) == 0
