@@ -102,7 +102,8 @@ WHY_UNCOVERED: Mapping[str, Pair] = {
 LIKELIHOODS: tuple[tuple[float, Pair], ...] = (
     (0.9, ("Rất cao", "Very likely")),
     (0.75, ("Cao", "Likely")),
-    (0.5, ("Nghiêng về đáp ứng", "More likely than not")),
+    (0.6, ("Nghiêng về đáp ứng", "More likely than not")),
+    (0.4, ("Chưa rõ", "Even")),
     (0.25, ("Nghiêng về chưa đáp ứng", "Less likely than not")),
     (0.1, ("Thấp", "Unlikely")),
     (0.0, ("Rất thấp", "Very unlikely")),
