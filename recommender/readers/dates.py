@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -76,7 +77,9 @@ def without_ambiguous(days: list[Day]) -> list[Day]:
 
 
 def _from_number(value: float, *, today: date) -> Day:
-    if value == int(value):
+    if not math.isfinite(value):
+        return Day(day=None, note=DayNote.UNREADABLE)
+    if value.is_integer():
         number = int(value)
         if FIRST_YEAR <= number <= LAST_YEAR:
             return Day(day=date(number, 1, 1), note=DayNote.YEAR_ONLY)

@@ -72,7 +72,7 @@ def _ids(picked: Picked | None, count: int, spot: SheetLog, *, is_citizen: bool 
 
 
 def _id_text(value: Cell) -> str:
-    if isinstance(value, float) and value != int(value):
+    if isinstance(value, float) and not value.is_integer():
         return ""
     text = f"{int(value)}" if isinstance(value, float) and not isinstance(value, bool) else cell_text(value)
     return re.sub(r"\s+", "", text.strip().strip("'"))
