@@ -90,10 +90,7 @@ def estimate(patterns: Patterns, curves: ItemCurves, population: Population, *, 
         return Abilities(theta=theta, se=se)
     for start in range(0, len(theta), CHUNK):
         part = slice(start, start + CHUNK)
-        chunk = Patterns(
-            right=patterns.right[part], answered=patterns.answered[part], counts=patterns.counts[part],
-            index=patterns.index[:0],
-        )  # fmt: skip
+        chunk = patterns.rows(part)
         found = _posterior(chunk, curves, population) if method is Ability.EAP else _likely(chunk, curves, method)
         is_seen = chunk.answered.any(axis=1)
         theta[part] = np.where(is_seen, found.theta, np.nan)
@@ -124,16 +121,9 @@ def _likely(patterns: Patterns, curves: ItemCurves, method: Ability) -> Abilitie
         size = len(patterns.counts)
         theta = _root(lambda at: _likelihood_slope(patterns, curves, at), np.full(size, low), np.full(size, high))
         is_end = (theta < low + 1e-6) | (theta > high - 1e-6) | _is_extreme(patterns, curves)
-        theta[is_end] = _ends(_picked(patterns, is_end), curves, low, high)
+        theta[is_end] = _ends(patterns.rows(is_end), curves, low, high)
     information = _likelihood_slope(patterns, curves, theta)[1]
     return Abilities(theta=theta, se=1 / np.sqrt(np.maximum(information, 1e-12)))
-
-
-def _picked(patterns: Patterns, rows: Flags) -> Patterns:
-    return Patterns(
-        right=patterns.right[rows], answered=patterns.answered[rows], counts=patterns.counts[rows],
-        index=patterns.index[:0],
-    )  # fmt: skip
 
 
 def _bounds(curves: ItemCurves) -> tuple[float, float]:

@@ -1,9 +1,10 @@
 """Infit and outfit mean squares of each item with a significance value, from expected answers and those given.
 
 Under the Rasch model the expected answer is the exact one given the number of right answers (Christensen and Kreiner
-2013; Müller 2020): its mean squares have expectation one in a test of any length, which those computed from estimated
-abilities do not. Under other models the expectation is taken at the Warm estimate of ability, people with nothing or
-everything right left out. Infit weighs by information, outfit does not and so feels surprising single answers.
+2013; Müller 2020). Under other models it is the one given the person's other answers, averaged over what they leave
+open of ability. Either way mean squares have expectation one in a test of any length; those computed from abilities
+that the same answers gave have not, and make steep items look too good. Infit weighs by information, outfit does not
+and so feels surprising single answers.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.testing.ability import ItemCurves
+from models.testing.ability import ItemCurves, Population, posterior_weights
 from models.testing.conditional import ScoreGroup, conditional_moments
+from models.testing.marginal import CHUNK
 from models.testing.responses import Flags, Floats, Patterns
 
 SMALLEST_VARIANCE = 1e-10
@@ -52,17 +54,28 @@ def conditional_fit_of_items(groups: list[ScoreGroup], difficulty: Floats) -> It
     return sums.fit()
 
 
-def fit_of_items(patterns: Patterns, curves: ItemCurves, theta: Floats) -> ItemFit:
-    """Item fit at given abilities, people with nothing or everything right left out."""
-    raw, given = patterns.right.sum(axis=1), patterns.answered.sum(axis=1)
-    inner = (raw > 0) & (raw < given) & ~np.isnan(theta)
-    counts = patterns.counts[inner, None]
+def fit_of_items(patterns: Patterns, curves: ItemCurves, population: Population) -> ItemFit:
+    """Item fit of everybody, each answer against what the same person's other answers lead to expect."""
     sums = _Sums(len(curves.slope))
-    sums.add(
-        curves.chance(theta[inner]), n_right=counts * patterns.right[inner], n_people=counts * patterns.answered[inner],
-        items=np.arange(len(curves.slope)),
-    )  # fmt: skip
+    for start in range(0, len(patterns.counts), CHUNK):
+        chunk = patterns.rows(slice(start, start + CHUNK))
+        places, weights = posterior_weights(chunk, curves, population)
+        counts = chunk.counts[:, None]
+        sums.add(
+            _given_others(chunk, curves.chance(places), weights),
+            n_right=counts * chunk.right,
+            n_people=counts * chunk.answered,
+            items=np.arange(len(curves.slope)),
+        )
     return sums.fit()
+
+
+def _given_others(patterns: Patterns, chance: Floats, weights: Floats) -> Floats:
+    """Chance of a right answer given the other answers: the item's own factor is divided out of the posterior."""
+    chance = np.clip(chance, SMALLEST_VARIANCE, 1 - SMALLEST_VARIANCE)
+    if_right = 1 / (weights @ (1 / chance))
+    if_wrong = (weights @ (chance / (1 - chance))) / (weights @ (1 / (1 - chance)))
+    return np.where(patterns.right > 0, if_right, if_wrong)
 
 
 class _Sums:

@@ -89,6 +89,4 @@ class ItemResponseModel(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseE
         return self._item_fit(distinct_patterns(answers)).spread(self.is_estimated_)
 
     def _item_fit(self, patterns: Patterns) -> ItemFit:
-        curves = self.curves()
-        found = estimate(patterns, curves, self.population(), method=Ability.WLE)
-        return fit_of_items(patterns, curves, found.theta)
+        return fit_of_items(patterns, self.curves(), self.population())

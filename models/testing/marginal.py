@@ -181,10 +181,7 @@ def _slopes(patterns: Patterns, full: Floats, nodes: Nodes, *, prior_sd: float, 
     value = 0.0
     for start in range(0, len(patterns.counts), CHUNK):
         part = slice(start, start + CHUNK)
-        chunk = Patterns(
-            right=patterns.right[part], answered=patterns.answered[part], counts=patterns.counts[part],
-            index=patterns.index[:0],
-        )  # fmt: skip
+        chunk = patterns.rows(part)
         joint = log_likelihoods(chunk, slope, intercept, nodes.places) + nodes.log_weights
         total = logsumexp(joint, axis=1, keepdims=True)
         share = np.exp(joint - total)

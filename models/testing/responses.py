@@ -33,10 +33,10 @@ class Patterns:
         raw: Whole = self.right.sum(axis=1).astype(np.int64)
         return raw
 
-    def of_items(self, is_used: Flags) -> Patterns:
-        """The patterns on some of the items only; patterns that become alike stay apart."""
+    def rows(self, picked: slice | Flags) -> Patterns:
+        """Some of the patterns, without people."""
         return Patterns(
-            right=self.right[:, is_used], answered=self.answered[:, is_used], counts=self.counts, index=self.index
+            right=self.right[picked], answered=self.answered[picked], counts=self.counts[picked], index=self.index[:0]
         )
 
 
