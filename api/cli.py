@@ -207,6 +207,23 @@ def score(output: Output, /, **options: Any) -> None:
     sys.exit(EXIT_DATA if scored.n_errors else EXIT_OK)
 
 
+@cli.command()
+@click.option("--pairs", required=True, type=EXISTING, help='JSON lines {"id","profile","requirement"}.')
+@click.option("--out", required=True, type=FILE)
+@click.option("--encoder", type=click.Choice(["hybrid", "lexical"]), default="hybrid", show_default=True)
+@click.pass_obj
+def fit(output: Output, pairs: Path, out: Path, encoder: str) -> None:
+    """Whether each free-text profile meets its free-text requirement: probability, verdict, set, lines."""
+    from recommender.workflows.fit_pairs import fit_pairs
+
+    summary = fit_pairs(pairs, encoder=encoder, out=out)
+    if summary.fallback:
+        output.say(
+            f"Chỉ so từ ngữ, không có bộ mã hóa: {summary.fallback}", f"Words only, no encoder: {summary.fallback}"
+        )
+    output.say(f"Đã ghi {summary.n_pairs} dòng vào {out}.", f"Wrote {summary.n_pairs} lines to {out}.")
+
+
 @cli.group()
 def catalogue() -> None:
     """The reference data: check, show, report, export."""
