@@ -109,9 +109,17 @@ def _column_bytes(column: pa.ChunkedArray) -> bytes:
     if pa.types.is_date(column.type):
         days = pc.fill_null(pc.cast(column, pa.int32()), np.iinfo(np.int32).min)
         return bytes(days.to_numpy().astype("<i8").tobytes())
-    texts = ["" if text is None else str(text) for text in column.to_pylist()]
-    lengths = np.array([len(text) for text in texts], dtype="<i8")
-    return bytes(lengths.tobytes()) + "".join(texts).encode("utf-8", "surrogatepass")
+    return _text_bytes(pc.fill_null(column.cast(pa.large_string()), "").combine_chunks())
+
+
+def _text_bytes(texts: pa.LargeStringArray) -> bytes:
+    """Lengths of the texts in bytes, then the texts themselves as UTF-8 without anything between."""
+    if not len(texts):
+        return b""
+    _, offset_buffer, data = texts.buffers()
+    offsets = np.frombuffer(offset_buffer, dtype="<i8")[texts.offset : texts.offset + len(texts) + 1]
+    written = bytes(memoryview(data)[offsets[0] : offsets[-1]]) if data else b""
+    return bytes(np.diff(offsets).tobytes()) + written
 
 
 def _file_record(path: Path, kind: str, inputs: Inputs) -> dict[str, object]:

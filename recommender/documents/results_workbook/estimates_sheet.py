@@ -105,7 +105,7 @@ def _columns() -> tuple[Column, ...]:
         column("sd", ("±", "±"), 6, Kind.DECIMAL),
         column("words", ("Nói cách khác", "In words"), 21, Kind.WRAP),
         column("p_meets", ("Xác suất đạt mức cần", "Probability of reaching it"), 9, Kind.PERCENT),
-        column("basis_word", ("Dựa trên", "Rests on"), 17, Kind.WRAP),
+        column("basis_word", ("Dựa trên", "Rests on"), 24, Kind.WRAP),
         *(column(str(method), METHODS[method], 9, Kind.DECIMAL, group=given) for method in Method),
         column("quote", ("Trích", "Quote"), 42, Kind.WRAP, group=proof),
         column("day", ("Ngày", "Date"), 11, Kind.DAY, group=proof),

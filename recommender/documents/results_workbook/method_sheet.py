@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from recommender.documents.labels import number_text, percent_text
 from recommender.documents.results_workbook.method_texts import PARAGRAPHS, SETTINGS
 from recommender.documents.results_workbook.styles import Styles
+from recommender.documents.results_workbook.table_sheet import LINE_POINTS, capacity, lines_of
 from recommender.documents.results_workbook.view import RunView
 from recommender.documents.run_record import PROGRAM, installed_version
 
@@ -87,8 +88,8 @@ def _section(sheet: Worksheet, row: int, title: str, styles: Styles) -> int:
 
 
 def _line(sheet: Worksheet, row: int, pair: tuple[str, str], styles: Styles) -> int:
-    lines = max(1, -(-len(pair[1]) // TEXT_WIDTH), -(-len(pair[0]) // HEAD_WIDTH))
-    sheet.set_row(row, 13.5 * lines + 5)
+    lines = max(lines_of(pair[1], capacity(TEXT_WIDTH)), lines_of(pair[0], 0.92 * capacity(HEAD_WIDTH)))
+    sheet.set_row(row, LINE_POINTS * lines + 5)
     sheet.write_string(row, 0, pair[0], styles.named("lead"))
     sheet.write_string(row, 1, pair[1], styles.named("body"))
     return row + 1

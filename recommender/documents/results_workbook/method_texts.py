@@ -153,7 +153,7 @@ SETTINGS: Mapping[str, Pair] = {
         "Mức coi như khi chỉ có nhiệm vụ, quá trình, lớp học khớp",
         "Level taken from matching duties, posts, courses",
     ),
-    "sd_text": ("Sai lệch của suy từ chữ (mức)", "Deviation of that (levels)"),
+    "sd_text": ("Sai lệch của suy từ chữ (mức)", "Deviation of what such texts say (levels)"),
     "sd_doubt": ("Sai lệch thêm khi khớp chưa chắc (mức)", "Deviation added for doubtful matches (levels)"),
     "undated_years": ("Tuổi coi như của minh chứng không ghi ngày (năm)", "Age taken for undated evidence (years)"),
     "sd_per_year": ("Sai lệch thêm mỗi năm cũ đi (mức)", "Deviation added per year of age (levels)"),

@@ -61,7 +61,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         column("officer_id", ("Mã", "Id"), 12),
         column("name", ("Họ và tên", "Full name"), 22),
-        column("unit", ("Đơn vị", "Unit"), 18, Kind.WRAP),
+        column("unit", ("Đơn vị", "Unit"), 20, Kind.WRAP),
         column("step", ("Bước", "Step"), 6, Kind.WHOLE),
         column("course", ("Chương trình", "Course"), 50, Kind.WRAP),
         column("domain_word", ("Khối kiến thức", "Domain"), 17, Kind.WRAP),

@@ -25,7 +25,7 @@ from recommender.documents.tallies import verdict_tally
 
 CHIPS = ((0, 0), (1, 3), (4, 7))
 """Columns of the three counts under the headline."""
-PRINT_SCALE = 71
+PRINT_SCALE = 70
 
 
 def write_summary(book: Workbook, view: RunView, styles: Styles) -> None:

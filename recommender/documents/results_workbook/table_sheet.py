@@ -5,6 +5,7 @@ Rows are written strictly from the top down, because the workbook keeps no row i
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -21,8 +23,10 @@ from recommender.documents.results_workbook.styles import Kind, Styles
 
 MOST_ROWS = 200_000
 """Rows of a detail sheet; a sheet of Excel ends at 1,048,576 and becomes unusable long before."""
-PAGE_PIXELS = 995
-"""Printable width of A4 across, between margins of 0.4 inch, at 96 pixels an inch, less a little for other programs."""
+LINED_ROWS = 20_000
+"""Beyond this many rows empty cells are left out instead of carrying their line: half the time and size."""
+PAGE_PIXELS = 945
+"""Printable width of A4 across, between margins of 0.4 inch, less what other programs take more."""
 NUMBERS = (Kind.WHOLE, Kind.DECIMAL, Kind.SIGNED, Kind.PERCENT)
 EMPTY = (Kind.INPUT, Kind.INPUT_DAY)
 PIXELS_PER_SIGN = {Kind.WRAP: 6.1, Kind.CENTRE: 6.4, Kind.SMALL: 4.9}
@@ -80,6 +84,7 @@ def write_table(book: Workbook, table: Table, styles: Styles, labels: Labels) ->
     head = _write_heads(sheet, table, styles, labels, first)
     _write_rows(sheet, table, styles, head + 1)
     last = head + max(len(table.rows), 1)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(len(table.columns) - 1)}{last + 1}"})
     sheet.freeze_panes(head + 1, table.frozen)
     sheet.autofilter(head, 0, last, len(table.columns) - 1)
     _offer_choices(sheet, table, head + 1, last, labels)
@@ -88,13 +93,16 @@ def write_table(book: Workbook, table: Table, styles: Styles, labels: Labels) ->
 
 
 def _write_top(sheet: Worksheet, table: Table, styles: Styles) -> int:
-    """Title, answer and notes; the row after them."""
+    """Title, answer and notes, broken where the first printed page ends; the row after them."""
     sheet.set_row(0, 24)
     sheet.write_string(0, 0, table.title, styles.named("title"))
-    sheet.write_string(1, 0, table.answer, styles.named("answer"))
-    for number, note in enumerate(table.notes, start=2):
-        sheet.write_string(number, 0, note, styles.named("note"))
-    return 2 + len(table.notes)
+    widths = page_widths(table)
+    lines = [(line, "answer") for line in textwrap.wrap(table.answer, int(widths[0] / PIXELS_PER_SIGN[Kind.CENTRE]))]
+    for note in table.notes:
+        lines += [(line, "note") for line in textwrap.wrap(note, int(widths[0] / PIXELS_PER_SIGN[Kind.SMALL] * 0.92))]
+    for number, (line, style) in enumerate(lines, start=1):
+        sheet.write_string(number, 0, line, styles.named(style))
+    return 1 + len(lines)
 
 
 def _write_heads(sheet: Worksheet, table: Table, styles: Styles, labels: Labels, row: int) -> int:
@@ -146,23 +154,30 @@ def _write_rows(sheet: Worksheet, table: Table, styles: Styles, row: int) -> Non
     kinds = rows["row"].tolist() if "row" in rows else plain
     cells = [_values(rows, one) for one in table.columns]
     tones = [rows[one.tone].tolist() if one.tone else plain for one in table.columns]
-    pen = _Pen(sheet, styles)
-    tall = _heights(table, cells)
+    pen, is_long = _Pen(sheet, styles), len(rows) > LINED_ROWS
+    tall = _heights(table, cells, kinds)
     for at in range(len(rows)):
         if tall[at] > ONE_LINE:
             sheet.set_row(row + at, min(tall[at], TALLEST))
         for number, one in enumerate(table.columns):
-            pen.kind, pen.tone, pen.row = one.kind, tones[number][at], kinds[at]
-            pen.write((row + at, number), cells[number][at])
+            value, tone = cells[number][at], tones[number][at]
+            if value is None and not tone and is_long:
+                continue
+            pen.kind, pen.tone, pen.row = one.kind, tone, kinds[at]
+            pen.write((row + at, number), value)
 
 
-def _heights(table: Table, cells: Sequence[Sequence[object]]) -> list[float]:
+def _heights(table: Table, cells: Sequence[Sequence[object]], kinds: Sequence[str]) -> list[float]:
     """Height of each row in points; spreadsheets other than Excel do not find it by themselves."""
     tall = [ONE_LINE] * len(table.rows)
+    bold = [0.92 if kind else 1.0 for kind in kinds]
     for one, values in zip(table.columns, cells, strict=True):
         if one.kind in PIXELS_PER_SIGN:
             fits, points = capacity(one.width, one.kind), POINTS_PER_LINE[one.kind]
-            high = [points * lines_of(value, fits) + 2.1 if isinstance(value, str) else ONE_LINE for value in values]
+            high = [
+                points * lines_of(value, fits * part) + 2.1 if isinstance(value, str) else ONE_LINE
+                for value, part in zip(values, bold, strict=True)
+            ]
             tall = list(map(max, tall, high))
     return tall
 
@@ -240,17 +255,26 @@ def _set_up_print(sheet: Worksheet, table: Table, *, heads: tuple[int, int]) -> 
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&L&8&A&R&8&P/&N")
     sheet.repeat_rows(*heads)
-    starts = [number for number, one in enumerate(table.columns) if one.key in table.pages]
+    starts = page_starts(table)
     if starts:
         sheet.repeat_columns(0, table.frozen - 1)
         sheet.set_v_pagebreaks(starts)
-    sheet.set_print_scale(print_scale(table.columns, starts, table.frozen))
+    sheet.set_print_scale(print_scale(table))
 
 
-def print_scale(columns: Sequence[Column], starts: Sequence[int], frozen: int) -> int:
-    """Percent at which the widest printed page, with its repeated columns, fits across the paper."""
-    pixels = [7 * one.width + 5 for one in columns]
-    edges = [0, *starts, len(columns)]
-    repeated = sum(pixels[:frozen])
-    pages = [sum(pixels[begin:end]) + (repeated if begin else 0) for begin, end in pairwise(edges)]
-    return int(np.clip(100 * PAGE_PIXELS / max(pages), 30, 100))
+def page_starts(table: Table) -> list[int]:
+    """Numbers of the columns at which a new printed page begins."""
+    return [number for number, one in enumerate(table.columns) if one.key in table.pages]
+
+
+def page_widths(table: Table) -> list[float]:
+    """Pixels of each printed page across, with the columns repeated on it."""
+    pixels = [7 * one.width + 5 for one in table.columns]
+    edges = [0, *page_starts(table), len(pixels)]
+    repeated = sum(pixels[: table.frozen])
+    return [sum(pixels[begin:end]) + (repeated if begin else 0) for begin, end in pairwise(edges)]
+
+
+def print_scale(table: Table) -> int:
+    """Percent at which the widest printed page fits across the paper."""
+    return int(np.clip(100 * PAGE_PIXELS / max(page_widths(table)), 30, 100))
