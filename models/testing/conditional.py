@@ -23,6 +23,9 @@ LONGEST_STEP = 2.0
 FARTHEST = 15.0
 """A difficulty farther out than this means that the data do not bound it."""
 
+FLATTEST = 1e-9
+"""Smallest share of the largest curvature that still bounds a difficulty."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ScoreGroup:
@@ -135,11 +138,13 @@ def fit_conditional(groups: list[ScoreGroup], n_items: int, *, prior_sd: float =
             break
         is_converged = bool(np.abs(step).max() < 1e-9)
     _, information, log_likelihood = _derivatives(groups, difficulty)
+    curvature = np.linalg.eigvalsh(information + held + ridge)
+    is_bounded = bool(curvature[0] > FLATTEST * curvature[-1])
     centre = np.eye(n_items) - 1 / n_items
     covariance = centre @ np.linalg.pinv(information + held + ridge, hermitian=True) @ centre
     return ConditionalFit(
         difficulty=difficulty, covariance=covariance, log_likelihood=log_likelihood,
-        n_steps=n_steps, is_converged=is_converged,
+        n_steps=n_steps, is_converged=is_converged and is_bounded,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from models.testing.item_fit import ItemFit, conditional_fit_of_items
 from models.testing.item_model import WEAK_PRIOR_SD, ItemResponseModel
 from models.testing.marginal import fit_marginal
 from models.testing.population import fit_population
-from models.testing.responses import Flags, Floats, Patterns, distinct_patterns, score_patterns
+from models.testing.responses import Flags, Floats, Patterns, distinct_patterns, score_patterns, varying_items
 
 MOST_WORK = 1_000_000_000
 """Complex products of one conditional Newton step above which the marginal likelihood is used."""
@@ -33,7 +33,7 @@ class Calibration(StrEnum):
     MARGINAL = "marginal"
     """Marginal maximum likelihood with a normal population."""
     NONE = "none"
-    """Fewer than two items were answered right by some and wrong by others."""
+    """No item was answered right by some and wrong by others."""
 
 
 class Sheets(StrEnum):
@@ -63,7 +63,7 @@ class RaschModel(ItemResponseModel):
         answers = self._answers(X, reset=True)
         used = answers[self._chosen(answers)]
         self.n_calibrated_ = len(used)
-        self.is_estimated_ = _estimable(used)
+        self.is_estimated_ = varying_items(used)
         self.calibration_, self.is_regularised_, self.log_likelihood_ = Calibration.NONE, False, 0.0
         self._difficulty, self._variance = np.zeros(0), np.zeros(0)
         self.population_mean_, self.population_sd_ = 0.0, 1.0
@@ -89,7 +89,7 @@ class RaschModel(ItemResponseModel):
         if sheets is Sheets.ALL or complete.all():
             return everybody
         is_half = bool(2 * complete.sum() >= (~np.isnan(answers).all(axis=1)).sum() > 0)
-        is_same = is_half and bool((_estimable(answers[complete]) == _estimable(answers)).all())
+        is_same = is_half and bool((varying_items(answers[complete]) == varying_items(answers)).all())
         return complete if is_same else everybody
 
     def _learn(self, patterns: Patterns) -> None:
@@ -101,7 +101,7 @@ class RaschModel(ItemResponseModel):
 
     def _learn_conditional(self, groups: list[ScoreGroup], n_items: int) -> None:
         found = fit_conditional(groups, n_items)
-        self.is_regularised_ = not found.is_converged
+        self.is_regularised_ = n_items > 1 and not (groups and found.is_converged)
         if self.is_regularised_:
             found = fit_conditional(groups, n_items, prior_sd=WEAK_PRIOR_SD)
         self.calibration_, self.log_likelihood_ = Calibration.CONDITIONAL, found.log_likelihood
@@ -131,17 +131,3 @@ class RaschModel(ItemResponseModel):
         if work(groups) > MOST_WORK:
             return super()._item_fit(patterns)
         return conditional_fit_of_items(groups, self.difficulty_[self.is_estimated_])
-
-
-def _estimable(answers: Floats) -> Flags:
-    """Items answered right by some and wrong by others among people with neither nothing nor everything right."""
-    is_used = np.ones(answers.shape[1], dtype=bool)
-    while True:
-        part = np.where(is_used, answers, np.nan)
-        given, right = (~np.isnan(part)).sum(axis=1), np.nansum(part, axis=1)
-        inner = part[(right > 0) & (right < given)]
-        n_given, n_right = (~np.isnan(inner)).sum(axis=0), np.nansum(inner, axis=0)
-        varies = is_used & (n_right > 0) & (n_right < n_given)
-        if (varies == is_used).all():
-            return is_used
-        is_used = varies

@@ -49,6 +49,13 @@ def check_answers(answers: Floats) -> Floats:
     return answers
 
 
+def varying_items(answers: Floats) -> Flags:
+    """Items answered right by some and wrong by others."""
+    given, right = (~np.isnan(answers)).sum(axis=0), np.nansum(answers, axis=0)
+    varies: Flags = (right > 0) & (right < given)
+    return varies
+
+
 def distinct_patterns(answers: Floats) -> Patterns:
     """The distinct rows, ordered by content, with how many people gave each."""
     codes = np.where(np.isnan(answers), MISSING, answers).astype(np.uint8)

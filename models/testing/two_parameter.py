@@ -12,7 +12,7 @@ import numpy as np
 
 from models.testing.item_model import WEAK_PRIOR_SD, ItemResponseModel
 from models.testing.marginal import MarginalFit, fit_marginal
-from models.testing.responses import Flags, Floats, distinct_patterns
+from models.testing.responses import Floats, distinct_patterns, varying_items
 
 FEWEST_ITEMS = 3
 """With fewer items slopes are not identified by the answers and the weak prior is used."""
@@ -34,7 +34,7 @@ class TwoParameterModel(ItemResponseModel):
         """Learn the items from people × items of 0, 1 and NaN."""
         answers = self._answers(X, reset=True)
         self.n_calibrated_ = int((~np.isnan(answers)).any(axis=1).sum())
-        self.is_estimated_ = _varying(answers)
+        self.is_estimated_ = varying_items(answers)
         self.is_regularised_, self.log_likelihood_ = False, 0.0
         self.population_mean_, self.population_sd_ = 0.0, 1.0
         for name in ("difficulty_", "standard_error_", "discrimination_", "discrimination_error_"):
@@ -71,9 +71,3 @@ def _location_errors(found: MarginalFit, slope: Floats) -> Floats:
     total = by_intercept**2 * variances[:n_items] + by_slope**2 * variances[n_items:]
     errors: Floats = np.sqrt(np.maximum(total + 2 * by_intercept * by_slope * shared, 0))
     return errors
-
-
-def _varying(answers: Floats) -> Flags:
-    given, right = (~np.isnan(answers)).sum(axis=0), np.nansum(answers, axis=0)
-    varies: Flags = (right > 0) & (right < given)
-    return varies

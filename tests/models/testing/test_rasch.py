@@ -74,9 +74,29 @@ def test_answers_that_do_not_bound_difficulties_fall_back_to_the_weak_prior() ->
     assert model.difficulty_[0] < model.difficulty_[3]
 
 
-def test_answers_in_perfect_order_leave_nothing_to_estimate() -> None:
-    """No item is right for some and wrong for others with the same score."""
-    assert not RaschModel().fit(np.tril(np.ones((6, 5)), -1)).is_estimated_.any()
+def test_answers_in_perfect_order_still_order_items_and_people() -> None:
+    answers = np.tril(np.ones((6, 5)), -1)
+    model = RaschModel().fit(answers)
+    assert model.is_regularised_
+    assert (np.diff(model.difficulty_) > 0).all()
+    assert (np.diff(model.transform(answers)[:, 0]) > 0).all()
+
+
+def test_booklets_without_a_shared_item_are_held_together_by_the_weak_prior() -> None:
+    test = drawn(n_people=400, n_items=8, seed=11)
+    answers = test.answers.copy()
+    answers[:200, :4] = np.nan
+    answers[200:, 4:] = np.nan
+    model = RaschModel().fit(answers)
+    assert model.is_regularised_
+    assert (model.standard_error_ > 0.5).all()
+
+
+def test_two_people_who_know_all_and_nothing_differ() -> None:
+    answers = np.array([[1.0, 1.0], [0.0, 0.0]])
+    theta = RaschModel().fit(answers).transform(answers)[:, 0]
+    assert theta[0] > theta[1]
+    assert np.isfinite(theta).all()
 
 
 def test_nothing_is_estimated_where_everybody_answers_alike() -> None:

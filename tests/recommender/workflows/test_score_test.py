@@ -1,0 +1,184 @@
+"""The journey of a test from the command line: a file of answers in, scores and item statistics out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from click.testing import CliRunner, Result
+
+from api.cli import cli
+from recommender.errors import UsageError
+from recommender.workflows.score_test import Request, score_test
+from tests.models.testing.simulated import drawn
+
+LEVELS = "level,theta,se\n2,-1,0.1\n3,0,0.1\n4,1,0.1\n"
+
+
+def responses(folder: Path, *, n_people: int = 300, n_items: int = 10, missing: float = 0.0) -> Path:
+    test = drawn(n_people=n_people, n_items=n_items, seed=1, missing=missing)
+    frame = pd.DataFrame(test.answers, columns=[f"c{item}" for item in range(n_items)]).astype("Int64")
+    frame.insert(0, "id", [f"p{person:03}" for person in range(n_people)])
+    frame.to_csv(folder / "R.csv", index=False)
+    return folder / "R.csv"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli, ["--lang", "en", *(str(argument) for argument in arguments)])
+
+
+@pytest.mark.parametrize("model", ["rasch", "2pl"])
+def test_every_person_gets_a_row_in_input_order(tmp_path: Path, model: str) -> None:
+    path = responses(tmp_path, missing=0.1)
+    result = run("score-test", "--responses", path, "--model", model, "--out", tmp_path / "S.csv")
+    assert result.exit_code == 0, result.output
+    given, scores = pd.read_csv(path), pd.read_csv(tmp_path / "S.csv")
+    assert list(scores.columns) == ["id", "theta", "se", "raw"]
+    assert scores["id"].tolist() == given["id"].tolist()
+    assert np.isfinite(scores[["theta", "se"]]).all(axis=None)
+    np.testing.assert_array_equal(scores["raw"], given.drop(columns="id").sum(axis=1))
+
+
+@pytest.mark.parametrize("model", ["rasch", "2pl"])
+def test_item_statistics_stand_beside_the_scores(tmp_path: Path, model: str) -> None:
+    run("score-test", "--responses", responses(tmp_path), "--model", model, "--out", tmp_path / "S.csv")
+    items = pd.read_csv(tmp_path / "S.items.csv")
+    assert list(items.columns[:4]) == ["item", "difficulty", "discrimination", "se"]
+    assert items["item"].tolist() == [f"c{item}" for item in range(10)]
+    assert (items["discrimination"].eq(1).all()) == (model == "rasch")
+    test = json.loads((tmp_path / "S.test.json").read_text(encoding="utf-8"))
+    assert 0 < test["alpha"] < 1
+    assert 0 < test["marginal_reliability"] < 1
+
+
+def test_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    path = responses(tmp_path, missing=0.05)
+    for name in ("A", "B"):
+        run("score-test", "--responses", path, "--model", "2pl", "--out", tmp_path / f"{name}.csv")
+    for part in ("csv", "items.csv", "test.json"):
+        assert (tmp_path / f"A.{part}").read_bytes() == (tmp_path / f"B.{part}").read_bytes()
+
+
+def test_bad_rows_are_reported_and_the_others_scored(tmp_path: Path) -> None:
+    path = responses(tmp_path)
+    with path.open("a", encoding="utf-8") as file:
+        file.write("bad,2" + ",1" * 9 + "\np000" + ",1" * 10 + "\nshort,1\n")
+    result = run("score-test", "--responses", path, "--out", tmp_path / "S.csv")
+    assert result.exit_code == 3
+    assert len(pd.read_csv(tmp_path / "S.csv")) == 300
+    problems = pd.read_csv(tmp_path / "S.problems.csv")
+    assert problems["cell"].tolist() == ["A303", "A304", "B302"]
+    assert problems[["message_vi", "message_en", "suggestion_vi", "suggestion_en"]].notna().all(axis=None)
+    assert "R.csv B302 error" in result.output
+
+
+def test_the_report_of_an_earlier_run_goes_when_all_is_well(tmp_path: Path) -> None:
+    path = responses(tmp_path)
+    (tmp_path / "S.problems.csv").write_text("old", encoding="utf-8")
+    run("score-test", "--responses", path, "--out", tmp_path / "S.csv")
+    assert not (tmp_path / "S.problems.csv").exists()
+
+
+def test_nobody_to_score_is_refused_with_a_report(tmp_path: Path) -> None:
+    (tmp_path / "R.csv").write_text("id,c1\n,1\n,0\n", encoding="utf-8")
+    result = run("score-test", "--responses", tmp_path / "R.csv", "--out", tmp_path / "S.csv")
+    assert getattr(result.exception, "exit_code", None) == 3
+    assert (tmp_path / "S.problems.csv").exists()
+
+
+def test_an_absent_person_keeps_a_row_without_score(tmp_path: Path) -> None:
+    path = responses(tmp_path)
+    with path.open("a", encoding="utf-8") as file:
+        file.write("absent" + "," * 10 + "\n")
+    result = run("--json", "score-test", "--responses", path, "--out", tmp_path / "S.csv")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["n_scored"] == 300
+    assert pd.read_csv(tmp_path / "S.csv").iloc[-1][["theta", "se", "raw"]].isna().all()
+
+
+def test_cut_scores_give_levels_with_their_chance(tmp_path: Path) -> None:
+    (tmp_path / "cuts.csv").write_text(LEVELS, encoding="utf-8")
+    out = tmp_path / "S.csv"
+    path = responses(tmp_path)
+    result = run("score-test", "--responses", path, "--cuts", tmp_path / "cuts.csv", "--minimum", 3, "--out", out)
+    assert result.exit_code == 0, result.output
+    scores = pd.read_csv(out)
+    assert list(scores.columns) == ["id", "theta", "se", "raw", "level", "level_sd", "p_meets"]
+    assert scores["level"].between(1, 4).all()
+    np.testing.assert_array_equal(scores["level"] >= 3, scores["theta"] >= 0)
+    np.testing.assert_array_equal(scores["p_meets"] >= 0.5, scores["theta"] >= 0)
+    assert pd.read_csv(tmp_path / "S.cuts.csv")["expected_raw"].is_monotonic_increasing
+
+
+def test_judges_of_an_angoff_table_place_the_cuts(tmp_path: Path) -> None:
+    rows = [
+        f"{judge},c{item},{0.4 + slip},{0.7 + slip}" for judge, slip in (("a", 0.0), ("b", 0.1)) for item in range(10)
+    ]
+    (tmp_path / "cuts.csv").write_text("\n".join(["judge,item,2,3", *rows]), encoding="utf-8")
+    out = tmp_path / "S.csv"
+    path = responses(tmp_path)
+    run("score-test", "--responses", path, "--cuts", tmp_path / "cuts.csv", "--minimum", 2, "--out", out)
+    cuts = pd.read_csv(tmp_path / "S.cuts.csv")
+    assert cuts["n_judges"].tolist() == [2, 2]
+    assert (cuts["se"] > 0.05).all()
+    np.testing.assert_allclose(cuts["expected_raw"], [4.5, 7.5], atol=0.1)
+
+
+def test_falling_cuts_give_no_levels_and_an_error(tmp_path: Path) -> None:
+    (tmp_path / "cuts.csv").write_text("level,theta\n2,1\n3,0\n", encoding="utf-8")
+    path, out = responses(tmp_path), tmp_path / "S.csv"
+    result = run("score-test", "--responses", path, "--cuts", tmp_path / "cuts.csv", "--minimum", 2, "--out", out)
+    assert result.exit_code == 3
+    assert pd.read_csv(out)["p_meets"].isna().all()
+    assert pd.read_csv(tmp_path / "S.problems.csv")["code"].tolist() == ["cut_order"]
+
+
+def test_a_minimum_above_every_cut_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "cuts.csv").write_text(LEVELS, encoding="utf-8")
+    request = Request(
+        responses=responses(tmp_path), cuts=tmp_path / "cuts.csv", minimum=5, out=tmp_path / "S.csv"
+    )  # fmt: skip
+    with pytest.raises(UsageError, match="above the highest level"):
+        score_test(request)
+
+
+@pytest.mark.parametrize("options", [{}, {"totals": True}, {"responses": True, "minimum": 3}])
+def test_half_given_options_are_refused(tmp_path: Path, options: dict[str, object]) -> None:
+    path = responses(tmp_path)
+    given = {name: path if value is True else value for name, value in options.items()}
+    with pytest.raises(UsageError):
+        score_test(Request(out=tmp_path / "S.csv", **given))
+
+
+def test_a_key_brings_the_distractor_table(tmp_path: Path) -> None:
+    path = responses(tmp_path)
+    frame = pd.read_csv(path)
+    letters = frame.drop(columns="id").replace({0: "B", 1: "A"})
+    letters.insert(0, "id", frame["id"])
+    letters.to_csv(path, index=False)
+    pd.DataFrame({"item": letters.columns[1:], "key": "A"}).to_csv(tmp_path / "key.csv", index=False)
+    result = run("score-test", "--responses", path, "--key", tmp_path / "key.csv", "--out", tmp_path / "S.csv")
+    assert result.exit_code == 0, result.output
+    options = pd.read_csv(tmp_path / "S.options.csv")
+    assert options.groupby("item")["share"].sum().round(5).eq(1).all()
+    assert (options.loc[options["is_key"] == 1, "point_biserial"] > 0).all()
+    np.testing.assert_array_equal(pd.read_csv(tmp_path / "S.csv")["raw"], frame.drop(columns="id").sum(axis=1))
+
+
+def test_totals_with_a_reliability_get_their_standard_error(tmp_path: Path) -> None:
+    (tmp_path / "T.csv").write_text("id,score\na,40\nb,60\nc,80\n", encoding="utf-8")
+    out = tmp_path / "S.csv"
+    result = run("score-test", "--totals", tmp_path / "T.csv", "--reliability", 0.75, "--out", out)
+    assert result.exit_code == 0, result.output
+    scores = pd.read_csv(out)
+    assert scores["se"].tolist() == [10.0] * 3
+    assert scores["true_score"].tolist() == [45.0, 60.0, 75.0]
+
+
+def test_an_id_that_acts_as_a_formula_is_disarmed(tmp_path: Path) -> None:
+    (tmp_path / "R.csv").write_text("id,c1,c2\n=1+1,1,0\n-7,0,1\nb,1,1\n", encoding="utf-8")
+    run("score-test", "--responses", tmp_path / "R.csv", "--out", tmp_path / "S.csv")
+    assert pd.read_csv(tmp_path / "S.csv", dtype=str)["id"].tolist() == ["'=1+1", "-7", "b"]
