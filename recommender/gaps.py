@@ -10,8 +10,8 @@ from recommender.types import Basis, GapKind, StandardStatus
 from training_catalog.types import Catalogue, StandardKind, TaskKind
 
 STANDARD_PRIORITY = 3.0
-DEVELOPMENT_SCALE = 0.15
-UNPROVEN_SCALE = 0.2
+DEVELOPMENT_SCALE = 0.02
+"""Priority of one level of development beside that of a certain shortfall."""
 LIKELY = 0.5
 """A requirement is a shortfall when the minimum is more likely missed than met."""
 TRAINABLE = (StandardKind.CERTIFICATE, StandardKind.POLITICAL_THEORY)
@@ -42,11 +42,8 @@ def _requirement_gaps(estimates: pd.DataFrame) -> pd.DataFrame:
         required=estimates["min_level"],
         shortfall=shortfall,
         p_gap=p_gap,
-        priority=np.select(
-            [is_short, is_unproven],
-            [weight * p_gap * (1 + shortfall), UNPROVEN_SCALE * weight * p_gap],
-            DEVELOPMENT_SCALE * weight * wish,
-        ),
+        priority=weight * p_gap * (1 + shortfall)
+        + np.where(is_short | is_unproven, 0.0, DEVELOPMENT_SCALE * weight * wish),
     )
     return frame[frame["kind"] != ""]
 

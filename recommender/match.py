@@ -17,8 +17,9 @@ from training_catalog.types import Catalogue
 
 TOP = 30
 """Requirements kept per text; an officer's own requirements are few, so more are kept than one office needs."""
-LEAST_CONFIDENCE = 0.2
-COURSE_CONFIDENCE = 0.6
+LEAST_CONFIDENCE = 0.02
+COURSE_CONFIDENCE = 0.2
+"""From here on six of ten texts of courses speak of what the course states as its outcome."""
 COURSE_TOP = 5
 SAME_NAME = 90.0
 """A training on record is a course of the catalogue when their folded names agree this much, in percent."""

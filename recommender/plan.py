@@ -12,13 +12,37 @@ import pandas as pd
 from recommender.columns import PLANS, text_of
 from recommender.recommend import Block, CourseSpace
 from recommender.settings import Settings
+from recommender.types import GapKind
 
 MOST_COURSES = 10
-SMALLEST_GAIN = 0.02
+SMALLEST_GAIN = 0.001
 """Below this gain a course closes nothing worth naming."""
-GAIN_BEYOND_YEAR = 0.5
+GAIN_BEYOND_YEAR = 0.08
 """Past the yearly minimum a course must close at least this much to be planned."""
 CLOSES_SHOWN = 3
+REASON_WORDS: dict[str, tuple[str, dict[str, str]]] = {
+    "vi": (
+        "Chương trình bắt buộc theo vị trí. ",
+        {
+            GapKind.SHORTFALL: "Khắc phục: ",
+            GapKind.STANDARD: "Bổ sung tiêu chuẩn: ",
+            GapKind.UNPROVEN: "Chưa có kết quả đánh giá, học để chuẩn bị: ",
+            GapKind.DEVELOPMENT: "Nâng cao: ",
+            "": "Cập nhật: ",
+        },
+    ),
+    "en": (
+        "Mandatory for the position. ",
+        {
+            GapKind.SHORTFALL: "Closes: ",
+            GapKind.STANDARD: "Supplies the standard: ",
+            GapKind.UNPROVEN: "No result yet, prepares for: ",
+            GapKind.DEVELOPMENT: "Develops: ",
+            "": "Keeps up: ",
+        },
+    ),
+}
+"""Opening words of a step's reason: when it is mandatory, and by the kind of the gap it closes first."""
 HOURS_UNIT = 8.0
 NO_STEPS = pd.DataFrame(
     {"officer_id": "", "step": 0, "course": 0, "gain": 0.0, "is_mandatory": False, "closes": ""}, index=[0]
@@ -130,27 +154,37 @@ def _advance(
 
 
 def worded_plans(
-    steps: pd.DataFrame, space: CourseSpace, *, officers: pd.DataFrame, names: pd.DataFrame, settings: Settings
+    steps: pd.DataFrame,
+    space: CourseSpace,
+    *,
+    officers: pd.DataFrame,
+    needs: pd.DataFrame,
+    names: pd.DataFrame,
+    settings: Settings,
 ) -> pd.DataFrame:
     """PLANS rows: steps with the facts of their course, the quarter, and the reason in both languages.
 
-    `names`: need, name_vi, name_en of every need.
+    `needs` are the officers' gaps with their need (recommend.gap_needs), `names` those of every need.
     """
     frame = steps.merge(_course_facts(space, settings=settings), on="course", how="left")
     frame = frame.merge(officers[["officer_id", "unit_id"]], on="officer_id", how="left")
-    frame = frame.sort_values(["officer_id", "step"], kind="stable")
+    frame = frame.sort_values(["officer_id", "step"], kind="stable").reset_index(drop=True)
     frame["quarter"] = _quarters(frame, settings=settings)
     frame["priority"] = frame["gain"].round(4)
-    closed = _closed_names(frame, names)
-    owed_vi, owed_en = "Chương trình bắt buộc theo vị trí. ", "Mandatory for the position. "
-    empty = closed["vi"] == ""
-    frame["reason_vi"] = pd.Series(owed_vi, index=frame.index).where(frame["is_mandatory"], "") + (
-        "Khắc phục: " + closed["vi"] + "."
-    ).where(~empty, "")
-    frame["reason_en"] = pd.Series(owed_en, index=frame.index).where(frame["is_mandatory"], "") + (
-        "Closes: " + closed["en"] + "."
-    ).where(~empty, "")
+    closed, purpose = _closed_names(frame, names), _purposes(frame, needs)
+    for language, (owed, words) in REASON_WORDS.items():
+        start = pd.Series(owed, index=frame.index, dtype="str").where(frame["is_mandatory"], "")
+        said = text_of(purpose, words) + closed[language] + "."
+        frame[f"reason_{language}"] = (start + said.where(closed[language] != "", "")).str.strip()
     return PLANS.conform(frame)
+
+
+def _purposes(frame: pd.DataFrame, needs: pd.DataFrame) -> pd.Series:
+    """Why the first need of each step is there: the kind of the gap, or "" for keeping up."""
+    first = frame["closes"].astype("object").str.split("|").str[0].fillna("").astype("str")
+    kinds = needs.drop_duplicates(["officer_id", "need"])
+    keys = (kinds["officer_id"] + "|" + kinds["need"]).tolist()
+    return text_of(frame["officer_id"] + "|" + first, dict(zip(keys, kinds["kind"].tolist(), strict=True)))
 
 
 def _course_facts(space: CourseSpace, *, settings: Settings) -> pd.DataFrame:

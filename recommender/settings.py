@@ -15,27 +15,28 @@ class Settings:
     today: date
     """The day the review is made; freshness, law dates and plans count from here."""
 
-    match_confidence: float = 0.5
-    """A text counts as evidence for a requirement from this confidence of the match on."""
+    match_confidence: float = 0.1
+    """A text counts for a requirement, by that much, from this probability on that it speaks of it."""
 
     cut_scores: tuple[float, float, float, float] = (50.0, 70.0, 85.0, 95.0)
     """Percent of the scale from which a score means level 2, 3, 4, 5; between them levels are interpolated."""
 
-    prior_sd: float = 0.8
-    """Spread of true levels around the prior mean of a requirement."""
+    prior_sd: float = 0.6
+    """Spread of true levels around the mean of a requirement where no results show it; a run learns its own."""
     factor_share: float = 0.5
-    """Share of that variance that an officer's requirements of one kind have in common."""
+    """Share of that variance that an officer's requirements of one kind have in common; likewise."""
+    factor_link: float = 0.5
+    """Correlation of an officer's strength in competencies and in tasks; likewise."""
     sd_test: float = 0.45
     sd_supervisor: float = 0.65
     sd_peer: float = 0.75
     sd_self: float = 0.95
     self_leniency: float = 0.4
     """How much people rate themselves above tests, in levels; taken off before combining."""
-    text_level: float = 2.5
     sd_text: float = 1.1
-    """What a matching duty, post or course says about the level, and its spread: little, and it says so."""
-    sd_doubt: float = 1.0
-    """Deviation added, times one minus the confidence, when topic and requirement match less than surely."""
+    """Spread of what a matching duty, post or course says, which is the middle of the required range: very little."""
+    sd_doubt: float = 0.5
+    """Deviation of what a result says when its topic is about another requirement of the same officer."""
     undated_years: float = 3.0
     """Age counted for evidence without a date."""
     sd_per_year: float = 0.2
@@ -43,11 +44,11 @@ class Settings:
 
     share_required: float = 0.8
     """Weighted share of requirements at or above their minimum that the competency question asks for."""
-    p_meets: float = 0.75
+    p_meets: float = 0.85
     """Verdict `meets` from this probability on."""
-    p_fails: float = 0.25
+    p_fails: float = 0.35
     """Verdict `does_not_meet` up to this probability."""
-    coverage_required: float = 0.3
+    coverage_required: float = 0.2
     """Least weighted share of requirements with direct evidence for a verdict on competency."""
 
     yearly_periods: float = 40

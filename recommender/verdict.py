@@ -27,8 +27,11 @@ from recommender.settings import Settings
 from recommender.types import Basis, EvidenceKind, StandardStatus, VerdictLabel
 
 KEY = ["officer_id", "position_id"]
-STANDARD_PROBABILITY = {StandardStatus.FITS: 0.98, StandardStatus.CONSIDER: 0.5, StandardStatus.UNFIT: 0.02}
-"""P(a person would find the standard met) by its status: the clause is clear or a person must decide."""
+STANDARD_PROBABILITY = {StandardStatus.FITS: 0.98, StandardStatus.CONSIDER: 0.8, StandardStatus.UNFIT: 0.02}
+"""P(a person would find the standard met) by its status: the clause is clear, or a person must decide.
+
+Most open ones end well: a paper that exists and was not written down, a near major that the council accepts.
+"""
 SMALLEST_SPREAD = 0.01
 
 
@@ -37,6 +40,13 @@ class Suitability(Protocol):
 
     def probability(self, features: pd.DataFrame) -> pd.Series:
         """P(meets) for each row of `features`, in 0-1."""
+
+
+class Deciding(Suitability, Protocol):
+    """A suitability that also says which labels it cannot rule out; these then take the place of the thresholds."""
+
+    def kept_labels(self, features: pd.DataFrame) -> pd.Series:
+        """For each row `meets`, `does_not_meet`, `both` or `neither`."""
 
 
 class WrittenPolicy:
@@ -61,17 +71,30 @@ def verdicts(
     frame = HOLDINGS.check(holdings)[[*KEY, "share"]].merge(
         OFFICERS.check(officers)[["officer_id", "unit_id"]], on="officer_id", how="left"
     )
-    frame = frame.merge(competency_features(ESTIMATES.check(estimates), settings=settings), on=KEY, how="left")
-    frame = frame.merge(standard_features(STANDARDS.check(standards)), on=KEY, how="left")
+    frame = frame.merge(verdict_features(frame[KEY], estimates, standards, settings=settings), on=KEY, how="left")
     frame = frame.merge(work_results(evidence), on="officer_id", how="left")
-    frame = _without_answers(frame)
-    frame["probability"] = (suitability or WrittenPolicy()).probability(frame)
-    frame = _labelled(frame, settings=settings)
+    frame["results_band"] = frame["results_band"].astype("object").fillna("")
+    judge = suitability or WrittenPolicy()
+    frame["probability"] = judge.probability(frame)
+    kept = getattr(judge, "kept_labels", None)
+    frame = _labelled(frame, settings=settings) if kept is None else _labelled_by_sets(frame, kept(frame), settings)
     return VERDICTS.conform(frame)
 
 
+def verdict_features(
+    pairs: pd.DataFrame, estimates: pd.DataFrame, standards: pd.DataFrame, *, settings: Settings
+) -> pd.DataFrame:
+    """All features of the officer × position pairs, in their order: what a Suitability is given."""
+    frame = pairs[KEY].merge(competency_features(ESTIMATES.check(estimates), settings=settings), on=KEY, how="left")
+    return _without_answers(frame.merge(standard_features(STANDARDS.check(standards)), on=KEY, how="left"))
+
+
 def competency_features(estimates: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
-    """Per officer × position: P(competency question met), weighted share met and covered, counts."""
+    """Per officer × position: P(competency question met) and its parts, weighted shares met, covered, shown; counts.
+
+    `p_enough`: enough of all requirements are met; `p_gates`: every gate is; `p_competency` is their product.
+    `share_shown`: weighted share that direct evidence shows to be met, by its probability.
+    """
     weight, p = estimates["weight"], estimates["p_meets"]
     direct = estimates["basis"] == Basis.DIRECT
     gate = estimates["is_gate"]
@@ -80,6 +103,7 @@ def competency_features(estimates: pd.DataFrame, *, settings: Settings) -> pd.Da
         expected=weight * p,
         variance=weight**2 * p * (1 - p),
         covered=weight * direct,
+        shown=weight * p * direct,
         log_gate=np.log(np.clip(p.where(gate, 1.0), 1e-6, 1.0)),
         n_requirements=1,
         n_direct=direct.astype("int64"),
@@ -88,11 +112,13 @@ def competency_features(estimates: pd.DataFrame, *, settings: Settings) -> pd.Da
     total = parts.groupby(KEY, as_index=False, sort=True).sum()
     total["share_met"] = total["expected"] / total["weight"]
     total["coverage"] = total["covered"] / total["weight"]
+    total["share_shown"] = total["shown"] / total["weight"]
     spread = np.sqrt(total["variance"]) / total["weight"] + SMALLEST_SPREAD
-    enough = norm.cdf((total["share_met"] - settings.share_required) / spread)
+    total["p_enough"] = norm.cdf((total["share_met"] - settings.share_required) / spread)
     total["p_gates"] = np.exp(total["log_gate"])
-    total["p_competency"] = enough * total["p_gates"]
-    kept = ["p_competency", "p_gates", "share_met", "coverage", "n_requirements", "n_direct", "n_below"]
+    total["p_competency"] = total["p_enough"] * total["p_gates"]
+    shares = ["p_competency", "p_enough", "p_gates", "share_met", "coverage", "share_shown"]
+    kept = [*shares, "n_requirements", "n_direct", "n_below"]
     return total[[*KEY, *kept]]
 
 
@@ -119,11 +145,11 @@ def work_results(evidence: pd.DataFrame) -> pd.DataFrame:
 
 def _without_answers(frame: pd.DataFrame) -> pd.DataFrame:
     """A position without requirements or deciding standards: nothing is known, nothing is held against anybody."""
-    missing = {"p_competency": 0.5, "p_gates": 1.0, "share_met": 0.0, "coverage": 0.0, "p_standards": 1.0}
+    halves = {"p_competency": 0.5, "p_enough": 0.5, "p_gates": 1.0, "p_standards": 1.0}
+    shares = {"share_met": 0.0, "coverage": 0.0, "share_shown": 0.0}
     counts = {"n_requirements": 0, "n_direct": 0, "n_below": 0}
-    texts = {"standards": str(StandardStatus.FITS), "results_band": ""}
-    kinds = {"standards": "object", "results_band": "object"}
-    return frame.astype(kinds).fillna({**missing, **counts, **texts})
+    texts = {"standards": str(StandardStatus.FITS)}
+    return frame.astype({"standards": "object"}).fillna({**halves, **shares, **counts, **texts})
 
 
 def _labelled(frame: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
@@ -142,6 +168,27 @@ def _labelled(frame: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
         [str(VerdictLabel.DOES_NOT_MEET), str(VerdictLabel.NEEDS_REVIEW)],
         str(VerdictLabel.MEETS),
     )
+    return frame.assign(verdict=label)
+
+
+def _labelled_by_sets(frame: pd.DataFrame, kept: pd.Series, settings: Settings) -> pd.DataFrame:
+    """Label only where one label is left; a rule still open, thin evidence or an unfit standard never meets.
+
+    Standards on record that fail need no evidence on competency; a failed competency question does.
+    """
+    unfit = frame["standards"] == StandardStatus.UNFIT
+    consider = frame["standards"] == StandardStatus.CONSIDER
+    thin = frame["coverage"] < settings.coverage_required
+    fails = (kept == VerdictLabel.DOES_NOT_MEET) & (unfit | ~thin)
+    low = frame["p_competency"] < frame["p_standards"]
+    meets = (kept == VerdictLabel.MEETS) & ~unfit & ~consider & ~thin
+    unsure = ~fails & ~meets & ((kept != VerdictLabel.MEETS) | unfit)
+    frame["failed_questions"] = _named(
+        {"standards": fails & unfit, "competency": fails & ~thin & (~unfit | low)}, frame.index
+    )
+    flags = {"standards_open": consider, "thin_evidence": thin, "uncertain": unsure}
+    frame["review_reasons"] = _named(flags, frame.index)
+    label = np.select([fails, meets], [str(VerdictLabel.DOES_NOT_MEET), str(VerdictLabel.MEETS)], "needs_review")
     return frame.assign(verdict=label)
 
 

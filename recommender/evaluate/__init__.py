@@ -2,6 +2,6 @@
 
 from recommender.evaluate.evaluation_page import replaced, verdict_figures
 from recommender.evaluate.scores import Scores, scores
-from recommender.evaluate.truth import Truth, read_truth
+from recommender.evaluate.truth import Truth, read_truth, with_exact_levels
 
-__all__ = ["read_truth", "replaced", "Scores", "scores", "Truth", "verdict_figures"]
+__all__ = ["read_truth", "replaced", "Scores", "scores", "Truth", "verdict_figures", "with_exact_levels"]

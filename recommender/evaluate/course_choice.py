@@ -48,7 +48,7 @@ def planted_gaps(levels: pd.DataFrame, holdings: pd.DataFrame, requirements: pd.
 
 
 def missing_standards(standards: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """officer_id, need (term): certificates and political theory truly missing, each term that would do."""
+    """officer_id, need, rule_id: certificates and political theory truly missing; `need` is each term that would do."""
     closing = [
         (position.position_id, rule.rule_id, number, term)
         for position in catalogue.positions.values()
@@ -58,7 +58,8 @@ def missing_standards(standards: pd.DataFrame, catalogue: Catalogue) -> pd.DataF
     ]
     terms = pd.DataFrame(closing, columns=["position_id", "rule_id", "number", "need"])
     missing = standards[~standards["meets"]].merge(terms, on=["position_id", "rule_id"])
-    return missing[NEED].drop_duplicates().reset_index(drop=True)
+    first = missing.sort_values(["officer_id", "position_id", "rule_id", "number"], kind="stable")
+    return first[[*NEED, "rule_id"]].drop_duplicates(NEED).reset_index(drop=True)
 
 
 def closings(catalogue: Catalogue) -> pd.DataFrame:
@@ -78,7 +79,7 @@ def course_choice(
     """Shares for plans (officer_id, course_id, counted_periods) of `officers` people."""
     effects = closings(catalogue)
     best = effects.groupby("need")["reached"].max()
-    needs = pd.concat([gaps.assign(standard=False), missing.assign(standard=True, minimum=0.0, weight=0.0)])
+    needs = pd.concat([gaps.assign(rule_id=""), missing.assign(minimum=0.0, weight=0.0)], ignore_index=True)
     needs = needs[needs["minimum"] <= needs["need"].map(best).fillna(-1.0)]
     steps = plans[["officer_id", "course_id"]].drop_duplicates()
     hits = steps.merge(effects, on="course_id").merge(needs, on=NEED)
@@ -87,15 +88,15 @@ def course_choice(
     is_right = right["found"] == "both"
     has_need = right["officer_id"].isin(needs["officer_id"])
     closed = needs.merge(hits[NEED].drop_duplicates(), on=NEED, how="left", indicator="found")
-    is_closed = closed["found"] == "both"
-    level, standard = ~closed["standard"].astype("bool"), closed["standard"].astype("bool")
-    weight = closed["weight"][level]
+    closed = closed.assign(closed=closed["found"] == "both")
+    levels, rules = closed[closed["rule_id"] == ""], closed[closed["rule_id"] != ""]
+    weight = levels["weight"]
     return CourseChoice(
         precision=float(is_right.mean()),
         precision_with_gaps=float(is_right[has_need].mean()),
-        recall=float(is_closed[level].mean()),
-        recall_weighted=float((is_closed[level] * weight).sum() / weight.sum()) if weight.sum() else float("nan"),
-        recall_standards=float(is_closed[standard].mean()),
+        recall=float(levels["closed"].mean()),
+        recall_weighted=float((levels["closed"] * weight).sum() / weight.sum()) if weight.sum() else float("nan"),
+        recall_standards=float(rules.groupby(["officer_id", "rule_id"])["closed"].any().mean()),
         courses=len(steps) / officers,
         periods=float(plans["counted_periods"].sum()) / officers,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from recommender.gaps import STANDARD_PRIORITY
 from recommender.plan import plans
 from recommender.recommend import CourseSpace, blocks, need_keys
 from recommender.settings import Settings
@@ -51,7 +52,8 @@ def knowing_the_truth(
         left_on=["officer_id", "need", "minimum"], right_on=["officer_id", "requirement_id", "min_level"],
     )  # fmt: skip
     asked = asked.assign(need=asked["key"], priority=asked["weight"])
-    needs = pd.concat([asked[["officer_id", "need", "priority"]], missing.assign(priority=3.0)], ignore_index=True)
+    one_each = missing.drop_duplicates(["officer_id", "rule_id"]).assign(priority=STANDARD_PRIORITY)
+    needs = pd.concat([asked[["officer_id", "need", "priority"]], one_each], ignore_index=True)
     steps = _steps(needs, holdings, NOBODY, space, settings=settings)
     return steps[["officer_id", "course_id", "counted_periods"]]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -38,11 +38,18 @@ def read_truth(folder: Path) -> Truth:
     verdicts, levels, standards = frames["verdicts"], frames["levels"], frames["standards"]
     return Truth(
         verdicts=verdicts.assign(meets=verdicts["meets"] == "1"),
-        levels=levels.assign(**{name: levels[name].astype("float64") for name in ("level", "exact") if name in levels}),
+        levels=levels.assign(level=levels["level"].astype("float64")),
         standards=standards.assign(meets=standards["meets"] == "1"),
         topics=planted_topics(),
         dirt=frames["dirt"],
     )
+
+
+def with_exact_levels(truth: Truth, exact: pd.DataFrame) -> Truth:
+    """The same truth with the levels before rounding: officer_id, requirement_id, exact."""
+    pair = ["officer_id", "requirement_id"]
+    plain = exact[[*pair, "exact"]].astype(dict.fromkeys(pair, "str"))
+    return replace(truth, levels=truth.levels.merge(plain, on=pair, how="left"))
 
 
 def planted_topics() -> pd.DataFrame:

@@ -132,11 +132,12 @@ def _meets(reached: Flags, weight: Floats, gate: Flags, holding: Ints, holdings:
 
 
 def levels_frame(asked: Asked, levels: Levels, officer_ids: Texts) -> pd.DataFrame:
-    """officer_id, requirement_id, level; in the order of officers."""
+    """officer_id, requirement_id, level and the exact level before rounding; in the order of officers."""
     return pd.DataFrame(
         {
             "officer_id": pd.Categorical.from_codes(levels.officer, categories=pd.Index(officer_ids)),
             "requirement_id": pd.Categorical.from_codes(levels.requirement, categories=pd.Index(asked.requirement_ids)),
             "level": levels.level,
+            "exact": levels.true,
         }
     )

@@ -41,7 +41,7 @@ class Sample:
     truth_standards: pd.DataFrame
     """officer_id, position_id, rule_id, kind, meets (0/1), how: each deciding rule, with the council's draws."""
     truth_levels: pd.DataFrame
-    """officer_id, requirement_id, level (1-5)."""
+    """officer_id, requirement_id, level (1-5), exact (the level before rounding; not written to the answers)."""
     communes: Communes
     posts: Posts
     people: People

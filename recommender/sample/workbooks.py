@@ -57,7 +57,7 @@ def write_sample(sample: Sample, folder: Path, *, dirt: Dirt | None = None) -> S
             planted.append(mess.planted)
     answers = {
         "truth": sample.truth,
-        "truth_levels": sample.truth_levels,
+        "truth_levels": sample.truth_levels.drop(columns="exact"),
         "truth_standards": sample.truth_standards,
         "dirt": planted_frame(planted),
     }

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from models.matcher import Mode
-from recommender.evaluate import Scores, read_truth, replaced, scores, verdict_figures
+from recommender.evaluate import Scores, read_truth, replaced, scores, verdict_figures, with_exact_levels
 from recommender.matching import TextMatcher, abbreviations, encoder_for
 from recommender.pipeline import screen
 from recommender.readers import InputFiles, read_inputs
@@ -54,12 +54,14 @@ def evaluate_verdicts(asked: Evaluation, *, page: Path, tell: Callable[[str], No
 
 def _measured(catalogue: Catalogue, matcher: TextMatcher, *, communes: int, seed: int, folder: Path) -> Scores:
     """Sample → files → readers → screen → figures."""
-    written = write_sample(make_sample(catalogue, communes=communes, seed=seed), folder)
+    sample = make_sample(catalogue, communes=communes, seed=seed)
+    written = write_sample(sample, folder)
     settings = Settings(today=TODAY)
     files = InputFiles(people=written.people, assessments=written.assessments, quotas=written.quotas)
     inputs = read_inputs(files, catalogue, today=TODAY)
     result = screen(inputs, catalogue, matcher=matcher, settings=settings)
-    return scores(result, inputs, read_truth(folder), catalogue, matcher=matcher, settings=settings)
+    truth = with_exact_levels(read_truth(folder), sample.truth_levels)
+    return scores(result, inputs, truth, catalogue, matcher=matcher, settings=settings)
 
 
 @contextmanager

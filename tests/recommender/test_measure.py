@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recommender.columns import MATCHES
 from recommender.evidence import evidence
 from recommender.match import matches
 from recommender.measure import asked_of, estimates, p_at_least
@@ -66,10 +67,34 @@ def test_old_evidence_is_less_sure() -> None:
     assert level_of(estimated(old), "C3")["sd"] > fresh["sd"]
 
 
-def test_a_result_says_something_weaker_about_requirements_of_the_same_kind() -> None:
+def test_a_result_says_something_weaker_about_the_same_kind_and_weaker_still_about_the_other() -> None:
     frame = estimated(make.result("o1", "soạn thảo văn bản", 100))
     own, other, task = (level_of(frame, key)["level"] for key in ("C3", "C6", "A.T01"))
-    assert own > other > task == pytest.approx(2.5)
+    assert own > other > task > 2.5
+
+
+def test_a_topic_that_two_requirements_share_is_split_between_them() -> None:
+    known = evidence(make.statements(), make.assessments(make.result("o1", "x", 100)), settings=make.SETTINGS)
+    both = MATCHES.frame([{"text": "x", "requirement_id": key, "confidence": 0.9} for key in ("C3", "C6")])
+    one = both[both["requirement_id"] == "C3"]
+    asked = asked_of(make.holdings(o1="A"), requirements(CATALOGUE))
+    shared, alone = (
+        level_of(estimates(known, matched, asked, settings=make.SETTINGS), "C3") for matched in (both, one)
+    )
+    assert shared["match_confidence"] == pytest.approx(0.5, abs=0.01)
+    assert shared["sd"] > alone["sd"]
+    assert shared["level"] < alone["level"]
+
+
+def test_a_doubtful_match_counts_less() -> None:
+    known = evidence(make.statements(), make.assessments(make.result("o1", "x", 100)), settings=make.SETTINGS)
+    asked = asked_of(make.holdings(o1="A"), requirements(CATALOGUE))
+    levels = [
+        level_of(estimates(known, MATCHES.frame([{"text": "x", "requirement_id": "C3", "confidence": sure}]), asked,
+                           settings=make.SETTINGS), "C3")["level"]
+        for sure in (0.05, 0.2, 0.9)
+    ]  # fmt: skip
+    assert levels[0] < levels[1] < levels[2]
 
 
 def test_more_results_make_the_estimate_surer() -> None:
@@ -86,7 +111,7 @@ def test_a_duty_that_matches_is_evidence_with_wide_uncertainty() -> None:
     row = level_of(estimates(known, matched, asked, settings=make.SETTINGS), "A.T01")
     assert row["basis"] == Basis.TEXT
     assert row["quote"] == "đăng ký khai sinh"
-    assert row["sd"] > 0.6
+    assert 0.85 * make.SETTINGS.prior_sd < row["sd"] < make.SETTINGS.prior_sd
 
 
 @settings(deadline=None, max_examples=25)

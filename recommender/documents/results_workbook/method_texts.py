@@ -140,19 +140,22 @@ PARAGRAPHS: tuple[tuple[Pair, Pair], ...] = (
 
 SETTINGS: Mapping[str, Pair] = {
     "today": ("Ngày rà soát", "Day of the review"),
-    "match_confidence": ("Độ khớp tối thiểu để một đoạn chữ là minh chứng", "Least match for a text to be evidence"),
+    "match_confidence": (
+        "Xác suất tối thiểu để một đoạn chữ là minh chứng của yêu cầu",
+        "Least probability for a text to count",
+    ),
     "cut_scores": ("Điểm (%) bắt đầu của mức 2, 3, 4, 5", "Score (%) at which levels 2, 3, 4, 5 begin"),
     "prior_sd": ("Độ phân tán của mức thật quanh mức thường gặp", "Spread of true levels around the usual one"),
     "factor_share": ("Phần chung giữa các yêu cầu của một người", "What one person's requirements share"),
+    "factor_link": (
+        "Liên hệ giữa năng lực và nhiệm vụ của một người",
+        "Link between a person's competencies and tasks",
+    ),
     "sd_test": ("Sai lệch của sát hạch (mức)", "Deviation of a test (levels)"),
     "sd_supervisor": ("Sai lệch của đánh giá cấp trên (mức)", "Deviation of a supervisor's rating (levels)"),
     "sd_peer": ("Sai lệch của đánh giá đồng nghiệp (mức)", "Deviation of a peer's rating (levels)"),
     "sd_self": ("Sai lệch của tự đánh giá (mức)", "Deviation of a self-rating (levels)"),
     "self_leniency": ("Trừ khi tự đánh giá (mức)", "Taken off self-ratings (levels)"),
-    "text_level": (
-        "Mức coi như khi chỉ có nhiệm vụ, quá trình, lớp học khớp",
-        "Level taken from matching duties, posts, courses",
-    ),
     "sd_text": ("Sai lệch của suy từ chữ (mức)", "Deviation of what such texts say (levels)"),
     "sd_doubt": ("Sai lệch thêm khi khớp chưa chắc (mức)", "Deviation added for doubtful matches (levels)"),
     "undated_years": ("Tuổi coi như của minh chứng không ghi ngày (năm)", "Age taken for undated evidence (years)"),

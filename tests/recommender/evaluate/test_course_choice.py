@@ -17,7 +17,7 @@ COURSES = (
 )
 CATALOGUE = make.catalogue(courses=COURSES)
 NO_GAPS = pd.DataFrame({"officer_id": [], "need": [], "minimum": [], "weight": []})
-NOTHING_MISSING = pd.DataFrame({"officer_id": [], "need": []})
+NOTHING_MISSING = pd.DataFrame({"officer_id": [], "need": [], "rule_id": []})
 
 
 def gaps(*rows: tuple[str, str]) -> pd.DataFrame:
@@ -60,7 +60,7 @@ def test_another_persons_gap_does_not_make_a_course_right() -> None:
 
 
 def test_a_missing_certificate_is_closed_by_the_course_that_gives_it() -> None:
-    missing = pd.DataFrame({"officer_id": ["o1"], "need": ["qlnn_cv"]})
+    missing = pd.DataFrame({"officer_id": ["o1"], "need": ["qlnn_cv"], "rule_id": ["certificate"]})
     found = course_choice(plan(("o1", "K4")), NO_GAPS, missing, catalogue=CATALOGUE, officers=1)
     assert (found.precision, found.recall_standards) == (1.0, 1.0)
 
@@ -70,7 +70,16 @@ def test_missing_standards_name_the_terms_that_would_do() -> None:
         {"officer_id": "o1", "position_id": "A", "rule_id": ["certificate", "degree", "politics"],
          "meets": [False, False, True]}
     )  # fmt: skip
-    assert missing_standards(truth, CATALOGUE).to_dict("records") == [{"officer_id": "o1", "need": "qlnn_cv"}]
+    wanted = [{"officer_id": "o1", "need": "qlnn_cv", "rule_id": "certificate"}]
+    assert missing_standards(truth, CATALOGUE).to_dict("records") == wanted
+
+
+def test_a_standard_that_several_certificates_would_meet_counts_once() -> None:
+    missing = pd.DataFrame({"officer_id": "o1", "need": ["qlnn_cv", "qlnn_cvc"], "rule_id": "certificate"})
+    courses = (*COURSES, make.course("K5", {}, grants=("qlnn_cvc",)))
+    catalogue = make.catalogue(courses=courses)
+    found = course_choice(plan(("o1", "K4")), NO_GAPS, missing, catalogue=catalogue, officers=1)
+    assert found.recall_standards == 1.0
 
 
 def test_courses_and_periods_are_means_over_all_officers() -> None:
