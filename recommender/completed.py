@@ -6,7 +6,7 @@ import pandas as pd
 
 from recommender.columns import EVIDENCE
 from recommender.match import same_courses
-from recommender.standards import NONE_GRADE, certificates_held
+from recommender.standards import NONE_GRADE, certificates_held, political_theory_held
 from recommender.types import EvidenceKind
 from training_catalog.types import Catalogue
 
@@ -16,19 +16,30 @@ def completed_courses(evidence: pd.DataFrame, catalogue: Catalogue) -> pd.DataFr
     known = EVIDENCE.check(evidence)
     training = known[known["kind"] == EvidenceKind.TRAINING]
     same = training.merge(same_courses(training["text"], catalogue), on="text", how="inner")
-    granting = _granting(catalogue)
+    done = [same, _certified(known, catalogue), _politically_trained(known, catalogue)]
+    pairs = pd.concat([frame[["officer_id", "course_id"]] for frame in done], ignore_index=True)
+    return pairs.drop_duplicates().sort_values(["officer_id", "course_id"]).reset_index(drop=True)
+
+
+def _certified(known: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Courses whose certificate, or a higher one of its family, is held."""
     held = certificates_held(known[known["grade"] != NONE_GRADE], catalogue)
-    certified = held.merge(granting, on="family", how="inner")
-    certified = certified[
-        (certified["order"] >= certified["order_granted"]) | (certified["term"] == certified["granted"])
-    ]
-    done = pd.concat([same[["officer_id", "course_id"]], certified[["officer_id", "course_id"]]], ignore_index=True)
-    return done.drop_duplicates().sort_values(["officer_id", "course_id"]).reset_index(drop=True)
+    joined = held.merge(_granting(catalogue, "certificates"), on="family", how="inner")
+    reaches = (joined["order"] >= joined["order_granted"]) | (joined["term"] == joined["granted"])
+    certified: pd.DataFrame = joined[reaches]
+    return certified
 
 
-def _granting(catalogue: Catalogue) -> pd.DataFrame:
-    """course_id, granted, family, order_granted: courses and the certificates they give."""
-    terms = catalogue.vocabularies.get("certificates", {})
+def _politically_trained(known: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Courses whose level of political theory, or a higher one, is held."""
+    held = political_theory_held(known, catalogue).groupby("officer_id", as_index=False)["order"].max()
+    joined = held.merge(_granting(catalogue, "political_theory"), how="cross")
+    return joined[joined["order"] >= joined["order_granted"]]
+
+
+def _granting(catalogue: Catalogue, vocabulary: str) -> pd.DataFrame:
+    """course_id, granted, family, order_granted: courses and the terms of the vocabulary that they give."""
+    terms = catalogue.vocabularies.get(vocabulary, {})
     rows = [
         (course.course_id, term, terms[term].parent or term, float(terms[term].order))
         for course in catalogue.courses.values()

@@ -21,7 +21,16 @@ from recommender.inputs import Inputs
 from recommender.match import Matcher, course_matches, matches
 from recommender.measure import asked_of, estimates
 from recommender.plan import plans, worded_plans
-from recommender.recommend import Block, CourseSpace, blocks, course_space, gap_needs, recommendations
+from recommender.recommend import (
+    Block,
+    CourseSpace,
+    blocks,
+    course_space,
+    gap_needs,
+    need_names,
+    recommendations,
+    upkeep_needs,
+)
 from recommender.requirements import requirement_texts, requirements
 from recommender.settings import Settings
 from recommender.staffing import balance, candidates, moves
@@ -118,12 +127,12 @@ def screen(
     space = clock.run("recommend", lambda: course_space(catalogue, asked, course_matches(catalogue, texts, matcher)))
     needs = gap_needs(found, asked)
     done = clock.run("recommend", lambda: completed_courses(known, catalogue))
-    cut = list(blocks(needs, inputs.holdings, done, space))
+    wanted = pd.concat([needs, upkeep_needs(asked_of(inputs.holdings, asked))], ignore_index=True)
+    cut = list(blocks(wanted, inputs.holdings, done, space))
     ranked = clock.run("recommend", lambda: _all([recommendations(block, space) for block in cut]))
     steps = clock.run("plan", lambda: _planned(cut, space, engine=engine, settings=settings))
-    names = needs[["need", "name_vi", "name_en"]].drop_duplicates("need")
     planned = clock.run("plan", lambda: worded_plans(
-        steps, space, officers=inputs.officers, names=names, settings=settings
+        steps, space, officers=inputs.officers, needs=needs, names=need_names(asked, needs), settings=settings
     ))  # fmt: skip
     posts = clock.run("balance", lambda: balance(
         inputs.holdings, inputs.officers, judged.verdicts, inputs.quotas, catalogue

@@ -18,6 +18,8 @@ REACHES, ABOVE, BELOW = 1.0, 0.7, 0.4
 """What an outcome is worth whose level lies in the required range, above it, or below its minimum."""
 TEXT_WORTH = 0.35
 """What a course is worth for a need that only its text, not its outcomes, speaks of, times the confidence."""
+UPKEEP_SCALE = 0.05
+"""Priority of keeping up a requirement that is met, as a share of its weight; any gap outweighs it."""
 BLOCK = 4000
 """Officers handled at once; bounds memory, changes no result."""
 
@@ -68,6 +70,22 @@ def gap_needs(gaps: pd.DataFrame, requirements: pd.DataFrame) -> pd.DataFrame:
     is_standard = joined["kind"] == GapKind.STANDARD
     keys = need_keys(joined.fillna({"min_level": 0, "max_level": 0}))
     return joined.assign(need=keys.where(~is_standard, joined["requirement_id"]))
+
+
+def need_names(requirements: pd.DataFrame, needs: pd.DataFrame) -> pd.DataFrame:
+    """need, name_vi, name_en of every requirement at its range and of every standard that is a gap."""
+    named = requirements.assign(need=need_keys(requirements))
+    return pd.concat([named, needs])[["need", "name_vi", "name_en"]].drop_duplicates("need").reset_index(drop=True)
+
+
+def upkeep_needs(asked: pd.DataFrame) -> pd.DataFrame:
+    """officer_id, need, priority of keeping up every requirement of the positions held.
+
+    The law asks everybody for a week of training a year, those without a gap too; this little weight makes their
+    courses the ones of their own desk. `asked` comes from measure.asked_of.
+    """
+    frame = asked[["officer_id", "position_id", "requirement_id", "weight", "min_level", "max_level"]]
+    return frame.assign(need=need_keys(frame), priority=UPKEEP_SCALE * frame["weight"])
 
 
 def _coverage(

@@ -106,11 +106,10 @@ def _family(term: Term) -> str:
 
 def _documents(evidence: pd.DataFrame, catalogue: Catalogue) -> _Documents:
     degrees = evidence[evidence["kind"] == EvidenceKind.DEGREE]
-    political = evidence[evidence["kind"] == EvidenceKind.POLITICAL_THEORY]
     return _Documents(
         degrees=_degree_documents(degrees, catalogue),
         certificates=certificates_held(evidence, catalogue),
-        political=_ordered_documents(political, catalogue.vocabularies["political_theory"]),
+        political=political_theory_held(evidence, catalogue),
     )
 
 
@@ -157,7 +156,10 @@ def certificates_held(evidence: pd.DataFrame, catalogue: Catalogue) -> pd.DataFr
     )
 
 
-def _ordered_documents(frame: pd.DataFrame, vocabulary: dict[str, Term]) -> pd.DataFrame:
+def political_theory_held(evidence: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """officer_id, evidence_id, order (NaN when unreadable), found: levels of political theory on record."""
+    frame = evidence[evidence["kind"] == EvidenceKind.POLITICAL_THEORY]
+    vocabulary = catalogue.vocabularies.get("political_theory", {})
     term = _looked_up(frame["grade"].where(frame["grade"] != "", frame["text"]), vocabulary)
     orders = {key: entry.order for key, entry in vocabulary.items()}
     return frame[["officer_id", "evidence_id"]].assign(order=number_of(term, orders), found=frame["text"])
