@@ -27,7 +27,7 @@ def cleaned_sheet(sheet: Sheet, log: ProblemLog) -> Sheet:
         texts = [value for value in values if isinstance(value, str)]
         encoding = encoding_of(texts)
         if encoding is not Encoding.UNICODE:
-            first = next(text for text in texts if not text.isascii())
+            first = next(text for text in texts if to_unicode(text, encoding) != unicodedata.normalize("NFC", text))
             spot.add("text_converted", address(0, column), value=first, to=to_unicode(first, encoding), how=encoding)
         else:
             changed += sum(_is_odd(text) for text in texts)

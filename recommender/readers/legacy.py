@@ -76,11 +76,14 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 
 def encoding_of(texts: Iterable[str]) -> Encoding:
-    """The encoding of a column from its distinct texts; Unicode unless another reading is clearly right."""
-    sample = _foreign_words(texts)
-    joined = " ".join(sample)
-    if not sample or _UNICODE_ONLY.search(joined):
+    """The encoding of a column from its distinct texts; Unicode unless another reading is clearly right.
+
+    Texts with letters that only Unicode has, such as a heading typed later, are left out of the judgement.
+    """
+    sample = _foreign_words(text for text in texts if not _UNICODE_ONLY.search(text))
+    if not sample:
         return Encoding.UNICODE
+    joined = " ".join(sample)
     as_typed = valid_share([joined])
     readings = ((Encoding.TCVN3, valid_share([from_tcvn3(joined)])), (Encoding.VNI, valid_share([from_vni(joined)])))
     best, share = max(readings, key=lambda reading: reading[1])
@@ -88,7 +91,9 @@ def encoding_of(texts: Iterable[str]) -> Encoding:
 
 
 def to_unicode(text: str, encoding: Encoding) -> str:
-    """`text` typed in `encoding`, as Unicode NFC."""
+    """`text` of a column typed in `encoding`, as Unicode NFC; a text that is Unicode already stays."""
+    if _UNICODE_ONLY.search(text):
+        return unicodedata.normalize("NFC", text)
     if encoding is Encoding.TCVN3:
         return from_tcvn3(text)
     return from_vni(text) if encoding is Encoding.VNI else unicodedata.normalize("NFC", text)

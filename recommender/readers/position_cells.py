@@ -19,7 +19,9 @@ LONGEST_RUN = 30
 """Parts of a cell, between commas and the like, that one title may have."""
 LEAST_LIKE = 50
 SHARES_SLACK = 0.011
-_CUT = re.compile(r"\n|[;,+&]|\b(?:kiêm nhiệm|kiêm|kiem nhiem|kiem|và|va)\b|(?<=\S) [-–/] (?=\S)", re.IGNORECASE)
+_CUT = re.compile(
+    r"\n|[;+&]|,(?!\d)|(?<!\d),|\b(?:kiêm nhiệm|kiêm|kiem nhiem|kiem|và|va)\b|(?<=\S) [-–/] (?=\S)", re.IGNORECASE
+)
 _SHARE = re.compile(
     r"\(?\s*[:\-–]?\s*(\d{1,3}(?:[.,]\d+)?\s*%|0[.,]\d+)\s*(?:thời gian|công việc)?\s*\)?$", re.IGNORECASE
 )
@@ -59,6 +61,7 @@ class PositionReader:
             for name in (position.title_vi, *position.aliases)
         ]  # fmt: skip
         self._folded = [fold(name) for name, _ in self._names]
+        self._known = frozenset(self._folded)
         self._with_cuts = {fold(name) for name, _ in self._names if _STRONG_CUT.search(name)}
 
     def read(self, text: str, department: str = "") -> PositionCell:
@@ -115,7 +118,8 @@ class PositionReader:
     def _whole(self, run: str) -> _Piece:
         """Several parts as one name; over lines and semicolons only a name that is itself written with them."""
         bare, share = _share_apart(run)
-        position = self.index.look_up(bare).position or self._with_code(bare)
+        is_name = fold(bare) in self._known
+        position = self.index.look_up(bare).position if is_name else self._with_code(bare)
         if position is None or (_STRONG_CUT.search(bare) and not self._is_written_so(bare)):
             return _Piece(text=bare)
         return _Piece(text=bare, position=position, share=share)

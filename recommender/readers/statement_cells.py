@@ -94,7 +94,7 @@ def state_management(text: str, *, today: date) -> list[Said]:
 
 
 def _state_management(rank: str) -> str:
-    return f"Bồi dưỡng quản lý nhà nước ngạch {rank}"
+    return f"Bồi dưỡng kiến thức, kỹ năng quản lý nhà nước ngạch {rank}"
 
 
 def _rank_words(entry: str) -> str:

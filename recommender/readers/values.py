@@ -15,6 +15,7 @@ YES_WORDS = frozenset({"x", "co", "yes", "y", "true", "v", "dung", "dang vien", 
 NO_WORDS = frozenset(
     {"khong", "no", "n", "false", "chua", "chua co", "0", "khong co", "quan chung", "chua qua", "chua hoc", "none"}
 )
+DENIALS = ("chua qua", "chua duoc", "khong co", "chua co", "chua bd", "chua boi duong", "chua dao")
 TICKS = frozenset("✓✔☑√×xX")
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?|[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?|[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -115,7 +116,7 @@ def says_none(value: Cell) -> bool:
 @lru_cache(maxsize=65_536)
 def _denies(text: str) -> bool:
     text = fold(text)
-    return text in NO_WORDS or text.startswith(("chua qua", "chua duoc", "khong co", "chua co", "chua bd", "chua dao"))
+    return text in NO_WORDS or text.startswith(DENIALS)
 
 
 def is_tick(value: Cell) -> bool:

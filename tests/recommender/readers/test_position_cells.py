@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recommender.readers.position_cells import PositionReader
+from training_catalog.types import Catalogue
+
+
+@pytest.fixture(scope="module")
+def reader(catalogue: Catalogue) -> PositionReader:
+    return PositionReader(catalogue.positions)
+
+
+def held(reader: PositionReader, text: str) -> dict[str, float]:
+    return {one.position_id: round(one.share, 3) for one in reader.read(text).held}
+
+
+@pytest.mark.parametrize(
+    ("text", "positions"),
+    [
+        ("II.06", {"II.06": 1.0}),
+        ("II.6", {"II.06": 1.0}),
+        ("NA-NL-II.17", {"II.17": 1.0}),
+        ("CV Nội vụ", {"II.17": 1.0}),
+        ("chuyen vien ve linh vuc noi vu", {"II.17": 1.0}),
+        ("II.06 (60%); II.07 (40%)", {"II.06": 0.6, "II.07": 0.4}),
+        ("II.06: 60%, II.07: 40%", {"II.06": 0.6, "II.07": 0.4}),
+        ("II.06 0,6; II.07 0,4", {"II.06": 0.6, "II.07": 0.4}),
+        ("II.06; II.07", {"II.06": 0.5, "II.07": 0.5}),
+        ("- II.06\n- II.07", {"II.06": 0.5, "II.07": 0.5}),
+        ("Tài chính; Kế hoạch", {"II.06": 0.5, "II.07": 0.5}),
+        ("Chuyên viên nội vụ kiêm Văn thư", {"II.17": 0.5, "II.29": 0.5}),
+        ("Chuyên viên nội vụ kiêm nhiệm Văn thư", {"II.17": 0.5, "II.29": 0.5}),
+        ("Văn thư - Lưu trữ", {"II.29": 1.0}),
+        ("II.04 - Chuyên viên về lĩnh vực tư pháp", {"II.04": 1.0}),
+    ],
+)
+def test_positions_are_read_as_offices_write_them(
+    reader: PositionReader, text: str, positions: dict[str, float]
+) -> None:
+    assert held(reader, text) == positions
+
+
+def test_every_title_alias_and_code_is_one_position(reader: PositionReader, catalogue: Catalogue) -> None:
+    for key, position in catalogue.positions.items():
+        for name in (key, position.title_vi, f"{key} {position.title_vi}"):
+            assert held(reader, name) == {key: 1.0}, name
+
+
+def test_titles_with_semicolons_keep_together_beside_another(reader: PositionReader, catalogue: Catalogue) -> None:
+    text = f"{catalogue.positions['II.08'].title_vi}; {catalogue.positions['II.13'].title_vi} (30%)"
+    assert held(reader, text) == {"II.08": 0.7, "II.13": 0.3}
+
+
+def test_shares_that_miss_one_hundred_are_brought_to_it_and_said(reader: PositionReader) -> None:
+    cell = reader.read("Kế toán trưởng 70%, Thủ quỹ 50%")
+    assert sum(one.share for one in cell.held) == pytest.approx(1)
+    assert cell.problems == (("shares_sum", {"total": "120%"}),)
+
+
+def test_an_unknown_title_comes_with_three_near_ones(reader: PositionReader) -> None:
+    cell = reader.read("Chuyên viên văn thư lưu chữ")
+    assert cell.held == ()
+    ((code, words),) = cell.problems
+    assert code == "position_unknown"
+    assert words["suggestion"].count("|") == 2
+
+
+def test_the_known_part_of_a_cell_is_kept(reader: PositionReader) -> None:
+    cell = reader.read("II.06; Không rõ")
+    assert [one.position_id for one in cell.held] == ["II.06"]
+    assert [code for code, _ in cell.problems] == ["position_unknown"]
+
+
+def test_a_shortened_title_is_said(reader: PositionReader) -> None:
+    assert [code for code, _ in reader.read("Tài chính").problems] == ["position_short_title"]
+
+
+def test_a_code_of_another_pattern_is_never_guessed(reader: PositionReader) -> None:
+    assert reader.read("TP-NVCN-05").held == ()
+
+
+@given(text=st.text(max_size=60))
+def test_any_text_gives_shares_that_sum_to_one_or_none(text: str) -> None:
+    cell = _EMPTY.read(text)
+    assert cell.held == ()
+
+
+_EMPTY = PositionReader({})
+
+
+@given(parts=st.lists(st.sampled_from(["II.06", "II.07", "Văn thư", "xyz", "(60%)", "kiêm", ";", "\n"]), max_size=8))
+def test_shares_of_any_mixture_sum_to_one(reader: PositionReader, parts: list[str]) -> None:
+    shares = [one.share for one in reader.read(" ".join(parts)).held]
+    assert not shares or sum(shares) == pytest.approx(1)
