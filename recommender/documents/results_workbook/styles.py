@@ -53,7 +53,7 @@ class Tone(StrEnum):
 
 
 TONES: Mapping[Tone, tuple[str, str]] = {
-    Tone.GREEN: ("#E4F2E8", "#1B5E34"),
+    Tone.GREEN: ("#E4F2E8", "#164F2B"),
     Tone.AMBER: ("#FCF0D4", "#6E4300"),
     Tone.SLATE: ("#E3E8EE", "#33414F"),
     Tone.BLUE: ("#E1EDF8", "#1A4B7A"),

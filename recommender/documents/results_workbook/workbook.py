@@ -59,17 +59,17 @@ def write_results(
 
 
 def _write(view: RunView, path: Path) -> None:
-    book = xlsxwriter.Workbook(str(path), OPTIONS)
-    book.set_properties(
-        {
-            "title": view.say("Kết quả rà soát vị trí việc làm", "Results of the review of positions"),
-            "author": "Năng Lực",
-            "created": datetime.combine(view.settings.today, time()),
-        }
-    )
-    styles = Styles(book, view.labels.language)
-    write_summary(book, view, styles)
-    for make in TABLES:
-        write_table(book, make(view), styles, view.labels)
-    write_method(book, view, styles)
-    book.close()
+    """All sheets. Closing the book, also after an error, removes the files in which it keeps rows meanwhile."""
+    with xlsxwriter.Workbook(str(path), OPTIONS) as book:
+        book.set_properties(
+            {
+                "title": view.say("Kết quả rà soát vị trí việc làm", "Results of the review of positions"),
+                "author": "Năng Lực",
+                "created": datetime.combine(view.settings.today, time()),
+            }
+        )
+        styles = Styles(book, view.labels.language)
+        write_summary(book, view, styles)
+        for make in TABLES:
+            write_table(book, make(view), styles, view.labels)
+        write_method(book, view, styles)

@@ -17,9 +17,14 @@ from tests.recommender.documents import factories as make
 
 def facts(files: dict[str, tuple[Path, ...]], *, read_seconds: float = 1.0) -> RunFacts:
     return RunFacts(
-        catalogue=make.catalogue(), settings=make.SETTINGS, encoder_name="hybrid: e5", encoder_digest="abc", fallback="",
-        files=files, read_seconds=read_seconds,
-    )  # fmt: skip
+        catalogue=make.catalogue(),
+        settings=make.SETTINGS,
+        encoder_name="hybrid: e5",
+        encoder_digest="abc",
+        fallback="",
+        files=files,
+        read_seconds=read_seconds,
+    )
 
 
 def record(folder: Path, *, read_seconds: float = 1.0) -> dict[str, object]:
@@ -33,9 +38,7 @@ def record(folder: Path, *, read_seconds: float = 1.0) -> dict[str, object]:
 
 def test_inputs_are_named_with_size_digest_and_rows_used(tmp_path: Path) -> None:
     digest = hashlib.sha256(b"workbook").hexdigest()
-    assert record(tmp_path)["inputs"] == {
-        "people": [{"file": "people.xlsx", "bytes": 8, "sha256": digest, "rows": 3}]
-    }
+    assert record(tmp_path)["inputs"] == {"people": [{"file": "people.xlsx", "bytes": 8, "sha256": digest, "rows": 3}]}
 
 
 def test_counts_are_those_of_the_frames(tmp_path: Path) -> None:
@@ -81,10 +84,13 @@ def test_a_digest_is_stable_and_follows_the_rows(name: str) -> None:
 def test_a_digest_follows_every_kind_of_value() -> None:
     frame = make.result().estimates
     changed = [
-        frame.assign(quote="khác"), frame.assign(level=frame["level"] + 1e-9), frame.assign(is_gate=True),
-        frame.assign(quote_on=pd.Timestamp("2026-11-20")), frame.assign(min_level=1),
+        frame.assign(quote="khác"),
+        frame.assign(level=frame["level"] + 1e-9),
+        frame.assign(is_gate=True),
+        frame.assign(quote_on=pd.Timestamp("2026-11-20")),
+        frame.assign(min_level=1),
         frame.rename(columns={"quote": "note"}),
-    ]  # fmt: skip
+    ]
     digests = {frame_digest(one) for one in (frame, *changed)}
     assert len(digests) == len(changed) + 1
 
