@@ -34,7 +34,8 @@ def _politically_trained(known: pd.DataFrame, catalogue: Catalogue) -> pd.DataFr
     """Courses whose level of political theory, or a higher one, is held."""
     held = political_theory_held(known, catalogue).groupby("officer_id", as_index=False)["order"].max()
     joined = held.merge(_granting(catalogue, "political_theory"), how="cross")
-    return joined[joined["order"] >= joined["order_granted"]]
+    trained: pd.DataFrame = joined[joined["order"] >= joined["order_granted"]]
+    return trained
 
 
 def _granting(catalogue: Catalogue, vocabulary: str) -> pd.DataFrame:
