@@ -272,7 +272,7 @@ def catalogue_report(output: Output, catalogues: tuple[Path, ...]) -> None:
 @_catalogue_option
 @click.option(
     "--what", required=True,
-    type=click.Choice(["positions", "tasks", "competencies", "courses", "laws", "systems", "units"]),
+    type=click.Choice(["positions", "tasks", "competencies", "courses", "laws", "systems", "units", "blueprints"]),
 )  # fmt: skip
 @click.option("--out", required=True, type=FILE)
 @click.pass_obj

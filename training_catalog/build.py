@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -13,6 +13,8 @@ from training_catalog.rows import ROW_KEYS, STANDARDS, Block, Raw, RawRow
 from training_catalog.types import (
     MAX_LEVEL,
     MIN_LEVEL,
+    Blueprint,
+    BlueprintForm,
     CatalogueProblem,
     Competency,
     CompetencyGroup,
@@ -39,6 +41,7 @@ Built = TypeVar("Built")
 Problems = list[CatalogueProblem]
 MAX_PERIODS = 5000
 CONTENT_GROUPS = 5
+MAX_MINUTES = 480
 
 
 class UnitKind(StrEnum):
@@ -71,8 +74,7 @@ def make_competency(row: RawRow, fields: RowFields, problems: Problems) -> Compe
         for level_name, texts in fields.pairs_of(levels, f"descriptors.{group_name}"):
             key = f"descriptors.{group_name}.{level_name}"
             level = fields.number_of(level_name, key, low=MIN_LEVEL, high=MAX_LEVEL)
-            vi, en = _texts_of_level(texts, fields, key)
-            descriptors.append(Descriptor(group=group, level=level or MIN_LEVEL, text_vi=vi, text_en=en))
+            descriptors.append(_make_descriptor(texts, fields, key, group=group, level=level or MIN_LEVEL))
     name = fields.text("name_vi")
     return Competency(
         competency_id=row.row_id,
@@ -86,9 +88,28 @@ def make_competency(row: RawRow, fields: RowFields, problems: Problems) -> Compe
     )
 
 
-def _texts_of_level(texts: Raw, fields: RowFields, key: str) -> tuple[str, str]:
+def _make_descriptor(texts: Raw, fields: RowFields, key: str, *, group: PositionGroup, level: int) -> Descriptor:
+    """One filled cell of the frame: `{vi, en}` and perhaps `examples`, a list of `{vi, en}`."""
+    pairs = dict(fields.pairs_of(texts, key))
+    examples = pairs.pop("examples", None) or []
+    if not isinstance(examples, list):
+        fields.fail("wrong_type", key=f"{key}.examples", value="…", wanted_vi="một danh sách", wanted_en="a list")
+        examples = []
+    vi, en = _both_languages(pairs.items(), fields, key)
+    told = [_both_languages(fields.pairs_of(each, key), fields, f"{key}.examples") for each in examples]
+    return Descriptor(
+        group=group,
+        level=level,
+        text_vi=vi,
+        text_en=en,
+        examples_vi=tuple(example[0] for example in told),
+        examples_en=tuple(example[1] for example in told),
+    )
+
+
+def _both_languages(texts: Iterable[tuple[str, Raw]], fields: RowFields, key: str) -> tuple[str, str]:
     found: dict[str, str] = {}
-    for language, text in fields.pairs_of(texts, key):
+    for language, text in texts:
         if language not in ("vi", "en") or not isinstance(text, str):
             fields.fail("wrong_type", key=key, value=language, wanted_vi="{vi: …, en: …}", wanted_en="{vi: …, en: …}")
         else:
@@ -97,6 +118,24 @@ def _texts_of_level(texts: Raw, fields: RowFields, key: str) -> tuple[str, str]:
         fields.fail("missing_key", key=f"{key}.vi")
     vi = found.get("vi", "")
     return vi, found.get("en", vi)
+
+
+def make_blueprint(row: RawRow, fields: RowFields, problems: Problems) -> Blueprint:
+    """What a test of one level of a competency asks."""
+    asks, evidence = fields.text("asks_vi"), fields.text("evidence_vi")
+    return Blueprint(
+        blueprint_id=row.row_id,
+        competency_id=fields.text("competency"),
+        group=fields.choice("group", PositionGroup, PositionGroup.SPECIALIST),
+        level=fields.whole_number("level", low=MIN_LEVEL, high=MAX_LEVEL) or MIN_LEVEL,
+        asks_vi=asks,
+        asks_en=fields.text("asks_en", asks),
+        form=fields.choice("form", BlueprintForm, BlueprintForm.CASE),
+        minutes=fields.whole_number("minutes", low=1, high=MAX_MINUTES) or 1,
+        evidence_vi=evidence,
+        evidence_en=fields.text("evidence_en", evidence),
+        origin=fields.origin(),
+    )
 
 
 def make_position(row: RawRow, fields: RowFields, problems: Problems) -> Position:

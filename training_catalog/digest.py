@@ -8,7 +8,10 @@ from datetime import date
 
 from training_catalog.types import Catalogue
 
-_MAPPINGS = ("competencies", "positions", "tasks", "courses", "units", "vocabularies", "laws", "systems")
+_MAPPINGS = (
+    *("competencies", "positions", "tasks", "courses", "units", "vocabularies", "laws", "systems"),
+    "blueprints",
+)
 
 
 def catalogue_digest(catalogue: Catalogue) -> str:

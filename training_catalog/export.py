@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from training_catalog.audience import positions_meant, tasks_of
-from training_catalog.types import Catalogue, Competency, Course, Law, Position, System, Task, Unit
+from training_catalog.types import Blueprint, Catalogue, Competency, Course, Law, Position, System, Task, Unit
 
 
 class ExportKind(StrEnum):
@@ -27,6 +27,8 @@ class ExportKind(StrEnum):
     """Text: name, aliases and what a desk does in it."""
     UNITS = "units"
     """Text: name."""
+    BLUEPRINTS = "blueprints"
+    """Text: what the test asks."""
 
 
 def export_lines(catalogue: Catalogue, what: ExportKind) -> Iterator[dict[str, object]]:
@@ -46,6 +48,8 @@ def export_lines(catalogue: Catalogue, what: ExportKind) -> Iterator[dict[str, o
             return (_system_line(system) for system in catalogue.systems.values())
         case ExportKind.UNITS:
             return (_unit_line(unit) for unit in catalogue.units.values())
+        case ExportKind.BLUEPRINTS:
+            return (_blueprint_line(blueprint) for blueprint in catalogue.blueprints.values())
 
 
 def _joined(*parts: str) -> str:
@@ -105,11 +109,35 @@ def _competency_line(competency: Competency) -> dict[str, object]:
         "group": str(competency.group),
         "domain": str(competency.domain),
         "descriptors": [
-            {"group": str(each.group), "level": each.level, "text_vi": each.text_vi, "text_en": each.text_en}
+            {
+                "group": str(each.group),
+                "level": each.level,
+                "text_vi": each.text_vi,
+                "text_en": each.text_en,
+                "examples_vi": list(each.examples_vi),
+                "examples_en": list(each.examples_en),
+            }
             for each in competency.descriptors
         ],
         "source": competency.origin.source,
         "trust": str(competency.origin.trust),
+    }
+
+
+def _blueprint_line(blueprint: Blueprint) -> dict[str, object]:
+    return {
+        "id": blueprint.blueprint_id,
+        "text": blueprint.asks_vi,
+        "text_en": blueprint.asks_en,
+        "competency_id": blueprint.competency_id,
+        "group": str(blueprint.group),
+        "level": blueprint.level,
+        "form": str(blueprint.form),
+        "minutes": blueprint.minutes,
+        "evidence_vi": blueprint.evidence_vi,
+        "evidence_en": blueprint.evidence_en,
+        "source": blueprint.origin.source,
+        "trust": str(blueprint.origin.trust),
     }
 
 

@@ -9,6 +9,7 @@ from training_catalog.csv_files import read_csv_file
 from training_catalog.problem_texts import catalogue_problem, suggestion
 from training_catalog.row_fields import RowFields
 from training_catalog.rows import (
+    BLUEPRINTS,
     CATALOGUE,
     COMPETENCIES,
     COURSES,
@@ -29,7 +30,7 @@ from training_catalog.yaml_files import read_yaml_file
 CSV_TABLES = {"units.csv": UNITS, "laws.csv": LAWS, "systems.csv": SYSTEMS} | {
     f"vocabularies/{name}.csv": name for name in VOCABULARIES
 }
-_SINGLE_YAML = ("catalogue.yaml", "framework.yaml", "tasks_common.yaml")
+_SINGLE_YAML = ("catalogue.yaml", "framework.yaml", "blueprints.yaml", "tasks_common.yaml")
 _DATA_SUFFIXES = frozenset({".yaml", ".yml", ".csv"})
 
 
@@ -62,6 +63,7 @@ def read_folder(folder: Path) -> FolderRows:
         return found
     _read_heading(folder, found)
     _read_list(folder, "framework.yaml", COMPETENCIES, found)
+    _read_list(folder, "blueprints.yaml", BLUEPRINTS, found)
     for path in _yaml_paths(folder / "positions"):
         _read_position(path, found)
     _read_list(folder, "tasks_common.yaml", TASKS, found)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from training_catalog.build import (
     build_all,
+    make_blueprint,
     make_competency,
     make_course,
     make_law,
@@ -25,7 +26,17 @@ from training_catalog.folder_rows import read_position_file as read_position_row
 from training_catalog.overlay import MergedRows, merged_rows
 from training_catalog.problem_texts import ERROR
 from training_catalog.pruning import without_removed
-from training_catalog.rows import COMPETENCIES, COURSES, LAWS, POSITIONS, SYSTEMS, TASKS, UNITS, VOCABULARIES
+from training_catalog.rows import (
+    BLUEPRINTS,
+    COMPETENCIES,
+    COURSES,
+    LAWS,
+    POSITIONS,
+    SYSTEMS,
+    TASKS,
+    UNITS,
+    VOCABULARIES,
+)
 from training_catalog.types import Catalogue, CatalogueProblem, Position, Task
 
 SHIPPED_PACK = "data/vn"
@@ -79,6 +90,7 @@ def _assembled(merged: MergedRows, layers: Sequence[FolderRows], problems: list[
         vocabularies={name: build_all(merged.table(name), make_term, problems) for name in VOCABULARIES},
         laws=build_all(merged.table(LAWS), make_law, problems),
         systems=build_all(merged.table(SYSTEMS), make_system, problems),
+        blueprints=build_all(merged.table(BLUEPRINTS), make_blueprint, problems),
     )
     catalogue = without_removed(catalogue, merged.removed)
     return replace(catalogue, digest=catalogue_digest(catalogue))

@@ -143,6 +143,16 @@ _CHECKING = {
         "Tên “{value}” bỏ dấu thì trùng nhau ở {others}; bản ghi không dấu sẽ không tra được.",
         "Without diacritics the name “{value}” is the same for {others}; unaccented input will not be resolved.",
     ),
+    "blueprint_of_blank": ProblemText(
+        ERROR,
+        "Ô “{value}” của khung năng lực để trống nên không có đề kiểm tra; bỏ khung đề này hoặc thêm mô tả cho ô.",
+        "The cell “{value}” of the frame is blank and cannot be tested; drop this blueprint or describe the cell.",
+    ),
+    "blueprint_twice": ProblemText(
+        ERROR,
+        "Ô “{value}” đã có khung đề “{other}”; giữ lại một khung đề.",
+        "The cell “{value}” already has the blueprint “{other}”; keep one of them.",
+    ),
     "near_identical_tasks": ProblemText(
         WARNING,
         "Nội dung gần như trùng với nhiệm vụ “{value}” ({percent} %); gộp lại hoặc viết rõ chỗ khác nhau.",

@@ -22,7 +22,11 @@ def without_removed(catalogue: Catalogue, removed: Mapping[str, Set[str]]) -> Ca
     tasks = _tasks(catalogue, gone)
     gone_tasks = gone.get(TASKS, NOTHING) | (catalogue.tasks.keys() - tasks.keys())
     courses = _courses(catalogue, gone, gone_tasks | gone.get(COMPETENCIES, NOTHING))
-    return replace(catalogue, positions=_positions(catalogue, gone), tasks=tasks, courses=courses)
+    competencies = gone.get(COMPETENCIES, NOTHING)
+    blueprints = {key: each for key, each in catalogue.blueprints.items() if each.competency_id not in competencies}
+    return replace(
+        catalogue, positions=_positions(catalogue, gone), tasks=tasks, courses=courses, blueprints=blueprints
+    )
 
 
 def _positions(catalogue: Catalogue, gone: Mapping[str, Set[str]]) -> dict[str, Position]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+BLUEPRINTS = "blueprints"
 COMPETENCIES = "competencies"
 POSITIONS = "positions"
 TASKS = "tasks"
@@ -90,6 +91,11 @@ ROW_KEYS: dict[str, RowKeys] = {
         id_key="id",
         required=("name_vi", "group", "domain"),
         optional=("name_en", "aliases", "descriptors", *_ORIGIN),
+    ),
+    BLUEPRINTS: RowKeys(
+        id_key="id",
+        required=("competency", "group", "level", "asks_vi", "form", "minutes", "evidence_vi"),
+        optional=("asks_en", "evidence_en", *_ORIGIN),
     ),
     POSITIONS: RowKeys(
         id_key="id",

@@ -104,6 +104,21 @@ class CourseStatus(StrEnum):
     """Ours: a course that should exist because nothing found covers the need."""
 
 
+class BlueprintForm(StrEnum):
+    """How a level of a competency can be tested."""
+
+    MULTIPLE_CHOICE = "multiple_choice"
+    """Câu hỏi trắc nghiệm chấm máy."""
+    CASE = "case"
+    """Bài tình huống, trả lời viết."""
+    WORK_SAMPLE = "work_sample"
+    """Bài làm thật tại máy hoặc tại bàn."""
+    OBSERVATION = "observation"
+    """Quan sát khi đang làm việc."""
+    INTERVIEW = "interview"
+    """Hỏi đáp có khung câu hỏi."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Origin:
     """Where a row comes from: a short source text and how far to trust it."""
@@ -128,6 +143,9 @@ class Descriptor:
     level: int
     text_vi: str
     text_en: str
+    examples_vi: tuple[str, ...] = ()
+    """Short examples from commune work; `examples_en` holds the same ones in the same order."""
+    examples_en: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +159,23 @@ class Competency:
     group: CompetencyGroup
     domain: TaskKind
     descriptors: tuple[Descriptor, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blueprint:
+    """What a test of one level of a competency asks of one group of positions, and what shows that it is passed."""
+
+    blueprint_id: str
+    competency_id: str
+    group: PositionGroup
+    level: int
+    asks_vi: str
+    asks_en: str
+    form: BlueprintForm
+    minutes: int
+    evidence_vi: str
+    evidence_en: str
     origin: Origin
 
 
@@ -322,6 +357,7 @@ class Catalogue:
     courses: dict[str, Course]
     units: dict[str, Unit] = field(repr=False)
     vocabularies: dict[str, dict[str, Term]] = field(repr=False)
-    """By vocabulary name: degrees, majors, certificates, political_theory, ranks, departments, fields, abbreviations."""
+    """By name: degrees, majors, certificates, political_theory, ranks, departments, fields, abbreviations."""
     laws: dict[str, Law] = field(repr=False)
     systems: dict[str, System] = field(repr=False)
+    blueprints: dict[str, Blueprint] = field(default_factory=dict, repr=False)

@@ -38,6 +38,8 @@ def write_catalogue_csv(catalogue: Catalogue, folder: Path) -> list[Path]:
         "standards": (_STANDARD_HEADER, _standard_cells(catalogue)),
         "tasks": (_TASK_HEADER, _task_cells(catalogue)),
         "courses": (_COURSE_HEADER, _course_cells(catalogue)),
+        "descriptors": (_DESCRIPTOR_HEADER, _descriptor_cells(catalogue)),
+        "blueprints": (_BLUEPRINT_HEADER, _blueprint_cells(catalogue)),
     }
     for name, (header, rows) in tables.items():
         safe = [[_safe(_cell(value)) for value in row] for row in rows]
@@ -123,6 +125,12 @@ _COURSE_HEADER = (
     *("outcomes", "grants", "decree171_group", "status", "document", "source", "trust"),
 )
 
+_DESCRIPTOR_HEADER = ("competency_id", "group", "level", "text_vi", "text_en", "examples_vi", "examples_en")
+_BLUEPRINT_HEADER = (
+    *("blueprint_id", "competency_id", "group", "level", "form", "minutes", "asks_vi", "asks_en"),
+    *("evidence_vi", "evidence_en", "source", "trust"),
+)
+
 
 def _position_cells(catalogue: Catalogue) -> list[Sequence[Cell]]:
     rows: list[Sequence[Cell]] = []
@@ -163,4 +171,22 @@ def _course_cells(catalogue: Catalogue) -> list[Sequence[Cell]]:
         held: tuple[Cell, ...] = (each.provider, each.positions, str(each.mode), each.duration_periods)
         gives: tuple[Cell, ...] = (outcomes, each.grants, each.decree171_group, str(each.status), each.document)
         rows.append((*names, *held, *gives, each.origin.source, str(each.origin.trust)))
+    return rows
+
+
+def _descriptor_cells(catalogue: Catalogue) -> list[Sequence[Cell]]:
+    rows: list[Sequence[Cell]] = []
+    for competency_id, competency in catalogue.competencies.items():
+        for each in competency.descriptors:
+            cell: tuple[Cell, ...] = (competency_id, str(each.group), each.level, each.text_vi, each.text_en)
+            rows.append((*cell, each.examples_vi, each.examples_en))
+    return rows
+
+
+def _blueprint_cells(catalogue: Catalogue) -> list[Sequence[Cell]]:
+    rows: list[Sequence[Cell]] = []
+    for each in catalogue.blueprints.values():
+        cell: tuple[Cell, ...] = (each.blueprint_id, each.competency_id, str(each.group), each.level)
+        test: tuple[Cell, ...] = (str(each.form), each.minutes, each.asks_vi, each.asks_en)
+        rows.append((*cell, *test, each.evidence_vi, each.evidence_en, each.origin.source, str(each.origin.trust)))
     return rows

@@ -21,11 +21,11 @@ def check_folders(folders: tuple[Path, ...], *, today: date) -> list[CataloguePr
 
 
 def show_entry(folders: tuple[Path, ...], entry_id: str) -> dict[str, object]:
-    """One competency, position, task, course, unit, law or system by its id."""
+    """One competency, position, task, course, unit, law, system or blueprint by its id."""
     catalogue = load_catalogue(None, *folders)
     tables = (
         catalogue.positions, catalogue.competencies, catalogue.tasks, catalogue.courses, catalogue.units,
-        catalogue.laws, catalogue.systems,
+        catalogue.laws, catalogue.systems, catalogue.blueprints,
     )  # fmt: skip
     for table in tables:
         if entry_id in table:
@@ -37,7 +37,7 @@ def overview(folders: tuple[Path, ...]) -> dict[str, object]:
     """Name, version, digest and the number of entries of each kind, whole and split."""
     catalogue = load_catalogue(None, *folders)
     counts = {name: len(getattr(catalogue, name)) for name in ("competencies", "positions", "tasks", "courses")}
-    more = {name: len(getattr(catalogue, name)) for name in ("units", "laws", "systems")}
+    more = {name: len(getattr(catalogue, name)) for name in ("units", "laws", "systems", "blueprints")}
     facts = {"name": catalogue.name, "version": catalogue.version, "digest": catalogue.digest}
     terms = {key: len(entries) for key, entries in catalogue.vocabularies.items()}
     return {**facts, **counts, **more, "terms": terms, **split_counts(catalogue)}

@@ -20,13 +20,29 @@ competencies:
     domain: administration
     descriptors:
       specialist:
-        2: {vi: "Soạn được văn bản đơn giản", en: "Drafts simple papers"}
+        2: {vi: "Soạn được văn bản đơn giản", en: "Drafts simple papers", examples: [
+          {vi: "Giấy mời họp thôn", en: "A hamlet meeting invitation"},
+          {vi: "Công văn đề nghị sửa đường", en: "A letter asking for road repair"}]}
         3: {vi: "Soạn được văn bản phức tạp", en: "Drafts complex papers"}
   - id: C6
     name_vi: "Công nghệ thông tin"
     name_en: "Information technology"
     group: common
     domain: digital
+""",
+    "blueprints.yaml": """\
+defaults: {source: "Khung thử", trust: I}
+blueprints:
+  - id: C3.specialist.2
+    competency: C3
+    group: specialist
+    level: 2
+    asks_vi: "Soạn một công văn từ phiếu giao việc"
+    asks_en: "Drafts a letter from an assignment slip"
+    form: work_sample
+    minutes: 40
+    evidence_vi: "Đúng thể thức, đủ nơi nhận"
+    evidence_en: "Right layout, all recipients"
 """,
     "positions/II.04.yaml": """\
 defaults: {source: "Đề án thử", trust: C}

@@ -27,3 +27,13 @@ def test_any_changed_text_changes_the_digest(tmp_path: Path) -> None:
     catalogue = small_catalogue(tmp_path)
     task = replace(catalogue.tasks["COM.T01"], text_vi="Khác")
     assert catalogue_digest(replace(catalogue, tasks={**catalogue.tasks, "COM.T01": task})) != catalogue.digest
+
+
+def test_a_changed_blueprint_or_example_changes_the_digest(tmp_path: Path) -> None:
+    catalogue = small_catalogue(tmp_path)
+    blueprint = replace(catalogue.blueprints["C3.specialist.2"], minutes=20)
+    assert catalogue_digest(replace(catalogue, blueprints={"C3.specialist.2": blueprint})) != catalogue.digest
+    frame = catalogue.competencies["C3"]
+    first = replace(frame.descriptors[0], examples_en=("Another",))
+    competencies = {**catalogue.competencies, "C3": replace(frame, descriptors=(first, *frame.descriptors[1:]))}
+    assert catalogue_digest(replace(catalogue, competencies=competencies)) != catalogue.digest

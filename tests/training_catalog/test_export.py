@@ -43,3 +43,14 @@ def test_a_course_text_is_name_and_outline(tmp_path: Path) -> None:
     lines = {line["id"]: line for line in export_lines(small_catalogue(tmp_path), ExportKind.COURSES)}
     assert lines["K1"]["text"] == "Hộ tịch cơ bản. Khai sinh; khai tử"
     assert lines["K2"]["position_ids"] == ["I.03", "II.04"]
+
+
+def test_a_competency_line_gives_the_examples_of_each_descriptor(tmp_path: Path) -> None:
+    lines = {line["id"]: line for line in export_lines(small_catalogue(tmp_path), ExportKind.COMPETENCIES)}
+    assert '"examples_en": ["A hamlet meeting invitation"' in json.dumps(lines["C3"])
+
+
+def test_a_blueprint_text_is_what_the_test_asks(tmp_path: Path) -> None:
+    (line,) = export_lines(small_catalogue(tmp_path), ExportKind.BLUEPRINTS)
+    assert line["text"] == "Soạn một công văn từ phiếu giao việc"
+    assert (line["competency_id"], line["group"], line["level"]) == ("C3", "specialist", 2)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.training_catalog.small_folders import FILES, small_catalogue, small_folder, write_files
 from training_catalog import CatalogueError, load_catalogue, read_catalogue, read_position_file
-from training_catalog.types import LevelRange, Outcome, Trust
+from training_catalog.types import BlueprintForm, LevelRange, Outcome, PositionGroup, Trust
 
 
 def test_every_kind_of_row_is_read(tmp_path: Path) -> None:
@@ -21,6 +21,32 @@ def test_every_kind_of_row_is_read(tmp_path: Path) -> None:
     assert catalogue.vocabularies["degrees"]["university"].aliases == ("ĐH", "cử nhân")
     assert catalogue.laws["123/2015/NĐ-CP"].effective_from == date(2016, 1, 1)
     assert catalogue.systems["S01"].skill == "Đăng ký"
+
+
+def test_examples_of_a_descriptor_are_read_in_both_languages(tmp_path: Path) -> None:
+    simple, complex_ = small_catalogue(tmp_path).competencies["C3"].descriptors
+    assert simple.examples_vi == ("Giấy mời họp thôn", "Công văn đề nghị sửa đường")
+    assert simple.examples_en == ("A hamlet meeting invitation", "A letter asking for road repair")
+    assert complex_.examples_vi == complex_.examples_en == ()
+
+
+@pytest.mark.parametrize(
+    ("examples", "code"),
+    [("một ví dụ", "wrong_type"), ('[{en: "Only English"}]', "missing_key"), ('[{vi: "Một", fr: "Un"}]', "wrong_type")],
+)
+def test_examples_that_are_no_pairs_of_texts_are_a_problem(tmp_path: Path, examples: str, code: str) -> None:
+    old = '{vi: "Soạn được văn bản phức tạp", en: "Drafts complex papers"}'
+    text = FILES["framework.yaml"].replace(old, f"{old[:-1]}, examples: {examples}}}")
+    _, problems = read_catalogue(write_files(tmp_path, {**FILES, "framework.yaml": text}))
+    assert code in [problem.code for problem in problems]
+
+
+def test_a_blueprint_says_what_a_test_of_a_cell_asks(tmp_path: Path) -> None:
+    blueprint = small_catalogue(tmp_path).blueprints["C3.specialist.2"]
+    assert (blueprint.competency_id, blueprint.group, blueprint.level) == ("C3", PositionGroup.SPECIALIST, 2)
+    assert (blueprint.form, blueprint.minutes) == (BlueprintForm.WORK_SAMPLE, 40)
+    assert blueprint.evidence_en == "Right layout, all recipients"
+    assert blueprint.origin.trust is Trust.INFERRED
 
 
 def test_a_code_that_looks_like_a_number_stays_text(tmp_path: Path) -> None:

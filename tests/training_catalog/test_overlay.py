@@ -46,6 +46,7 @@ def test_a_removed_course_leaves_the_prerequisites_of_others(tmp_path: Path) -> 
 def test_a_removed_competency_leaves_levels_and_outcomes(tmp_path: Path) -> None:
     catalogue, _ = overlaid(tmp_path, "framework.yaml", "competencies:\n  - id: C3\n    remove: true\n")
     assert list(catalogue.positions["II.04"].levels) == ["C6"]
+    assert catalogue.blueprints == {}
     assert [outcome.requirement_id for outcome in catalogue.courses["K1"].outcomes] == ["II.04.T01"]
 
 
@@ -183,3 +184,11 @@ def test_a_third_folder_may_change_what_the_second_changed(tmp_path: Path) -> No
     catalogue, problems = read_catalogue(small_folder(tmp_path), *layers)
     assert problems == []
     assert not catalogue.positions["II.04"].standards[1].is_enabled
+
+
+def test_a_blueprint_of_an_own_folder_replaces_the_shipped_one(tmp_path: Path) -> None:
+    text = "blueprints:\n  - id: C3.specialist.2\n    change: true\n    minutes: 20\n"
+    catalogue, problems = overlaid(tmp_path, "blueprints.yaml", text)
+    assert problems == []
+    assert catalogue.blueprints["C3.specialist.2"].minutes == 20
+    assert catalogue.blueprints["C3.specialist.2"].asks_en == "Drafts a letter from an assignment slip"

@@ -26,7 +26,8 @@ def test_every_row_of_the_catalogue_stands_in_a_table(tmp_path: Path) -> None:
     paths = {
         path.name: path for path in write_catalogue_csv(catalogue, tmp_path / "out") if path.parent.name == "tables"
     }
-    for name, count in {"positions": 2, "standards": 2, "tasks": 3, "courses": 2}.items():
+    counts = {"positions": 2, "standards": 2, "tasks": 3, "courses": 2, "descriptors": 2, "blueprints": 1}
+    for name, count in counts.items():
         with paths[f"{name}.csv"].open(encoding="utf-8-sig", newline="") as stream:
             assert len(list(csv.DictReader(stream))) == count
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from training_catalog.checks.blueprint_cells import blueprint_problems
 from training_catalog.checks.cover_gaps import cover_problems
 from training_catalog.checks.dates import date_problems
 from training_catalog.checks.loops import loop_problems
@@ -20,6 +21,7 @@ def check_catalogue(catalogue: Catalogue, *, today: date) -> list[CatalogueProbl
         *reference_problems(catalogue),
         *loop_problems(catalogue),
         *content_problems(catalogue),
+        *blueprint_problems(catalogue),
         *name_problems(catalogue),
         *date_problems(catalogue, today=today),
         *cover_problems(catalogue),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from training_catalog.types import Task
 
 FRAMEWORK = "framework.yaml"
+BLUEPRINTS = "blueprints.yaml"
 COMMON_TASKS = "tasks_common.yaml"
 COURSES = "courses/*.yaml"
 UNITS = "units.csv"

@@ -93,6 +93,8 @@ def _origins(catalogue: Catalogue) -> Iterator[tuple[str, str, Origin]]:
         yield places.LAWS, law.law_id, law.origin
     for system in catalogue.systems.values():
         yield places.SYSTEMS, system.system_id, system.origin
+    for blueprint in catalogue.blueprints.values():
+        yield places.BLUEPRINTS, blueprint.blueprint_id, blueprint.origin
 
 
 def _origins_of_position(position: Position) -> Iterator[tuple[str, str, Origin]]:

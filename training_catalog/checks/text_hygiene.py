@@ -39,6 +39,8 @@ def _rows(catalogue: Catalogue) -> Iterator[tuple[str, str, object]]:
         yield places.LAWS, law_id, law
     for system_id, system in catalogue.systems.items():
         yield places.SYSTEMS, system_id, system
+    for blueprint_id, blueprint in catalogue.blueprints.items():
+        yield places.BLUEPRINTS, blueprint_id, blueprint
 
 
 def _of_thing(thing: object, file: str, row: str) -> Iterator[CatalogueProblem]:
