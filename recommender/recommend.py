@@ -18,7 +18,7 @@ REACHES, ABOVE, BELOW = 1.0, 0.7, 0.4
 """What an outcome is worth whose level lies in the required range, above it, or below its minimum."""
 TEXT_WORTH = 0.35
 """What a course is worth for a need that only its text, not its outcomes, speaks of, times the confidence."""
-UPKEEP_SCALE = 0.05
+UPKEEP_SCALE = 0.005
 """Priority of keeping up a requirement that is met, as a share of its weight; any gap outweighs it."""
 BLOCK = 4000
 """Officers handled at once; bounds memory, changes no result."""
