@@ -103,14 +103,19 @@ def cli(context: click.Context, lang: str | None, quiet: bool, as_json: bool) ->
 @click.pass_obj
 def screen(
     output: Output,
+    /,
     out: Path,
-    today: object,
+    today: datetime | None,
     encoder: str,
     engine: str,
     catalogues: tuple[Path, ...],
     **files: tuple[Path, ...],
 ) -> None:
-    """Screen everybody: verdicts, gaps, plans, demand, balance and moves, as files."""
+    """Screen everybody: verdicts, gaps, plans, demand, balance and moves, as files.
+
+    Ends with 3 when a whole file could not be read. Cells and rows that could not be used are listed in the results;
+    `nangluc check` ends with 3 on any of them.
+    """
     from api.progress import Progress
     from recommender.workflows.screen_files import Request, screen_files
 
@@ -121,14 +126,14 @@ def screen(
     with Progress(output) as progress:
         summary = screen_files(request, tell=progress.step)
     output.data(summary.as_record() if output.as_json else summary.text(output.language))
-    sys.exit(EXIT_DATA if summary.n_errors else EXIT_OK)
+    sys.exit(EXIT_DATA if summary.n_files_refused else EXIT_OK)
 
 
 @cli.command()
 @_input_options
 @_catalogue_option
 @click.pass_obj
-def check(output: Output, catalogues: tuple[Path, ...], **files: tuple[Path, ...]) -> None:
+def check(output: Output, /, catalogues: tuple[Path, ...], **files: tuple[Path, ...]) -> None:
     """Every problem of the input with file, sheet, cell, message and suggestion; nothing else is done."""
     from recommender.workflows.check_files import check_files
 

@@ -61,6 +61,8 @@ class Summary:
     short: tuple[PostTally, ...]
     n_moves: int
     n_errors: int
+    n_files_refused: int
+    """Files of which nothing could be read."""
     n_warnings: int
     out: str
     files: tuple[str, ...]
@@ -94,6 +96,7 @@ def summarise(result: RunResult, inputs: Inputs, catalogue: Catalogue, *, out: P
         short=posts_by_difference(result.balance, most_over=False, top=3),
         n_moves=len(result.moves),
         n_errors=int((severities == Severity.ERROR).sum()),
+        n_files_refused=_files_refused(result.problems),
         n_warnings=int((severities == Severity.WARNING).sum()),
         out=str(out),
         files=tuple(sorted(path.name for path in out.glob("*") if path.is_file() and not path.name.startswith("."))),
@@ -102,18 +105,24 @@ def summarise(result: RunResult, inputs: Inputs, catalogue: Catalogue, *, out: P
 
 
 def _examples(verdicts: pd.DataFrame) -> tuple[Example, ...]:
-    """One verdict of each kind: the clearest ones, by probability, ties by id."""
+    """One verdict of each kind: the ones that rest on most results, then the clearest, ties by id."""
     chosen = []
     for label, clearest in (
         (VerdictLabel.MEETS, False), (VerdictLabel.NEEDS_REVIEW, False), (VerdictLabel.DOES_NOT_MEET, True),
     ):  # fmt: skip
         rows = verdicts[verdicts["verdict"] == label]
-        order = ["coverage", "probability", "officer_id", "position_id"]
+        order = ["n_direct", "probability", "officer_id", "position_id"]
         rows = rows.sort_values(order, ascending=[False, clearest, True, True])
         for row in rows.head(1).itertuples():
             given = {name: getattr(row, name) for name in Example.__dataclass_fields__}
             chosen.append(Example(**given))
     return tuple(chosen)
+
+
+def _files_refused(problems: pd.DataFrame) -> int:
+    """Files with an error about the file itself: no sheet and no cell is named."""
+    whole = (problems["severity"] == Severity.ERROR) & (problems["sheet"] == "") & (problems["cell"] == "")
+    return int(problems.loc[whole, "file"].nunique())
 
 
 def _json(value: object) -> object:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from training_catalog.word_form.blocks import Block, Cell, Merge, Paragraph, Row, Table
 from training_catalog.word_form.merging import resolve_merges

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from training_catalog.word_form.problems import WordFormError
 from training_catalog.word_form.shapes import WordLimits
