@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import csv
 import shutil
 import subprocess
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from recommender.readers import InputFiles, read_inputs
 from tests.recommender.readers.books import TODAY, codes, write_book
@@ -69,3 +72,23 @@ def test_the_same_files_give_the_same_frames(catalogue: Catalogue, tmp_path: Pat
     first, second = (read_inputs(InputFiles(people=(path,)), catalogue, today=TODAY) for _ in range(2))
     for name in ("officers", "personal", "holdings", "statements", "problems"):
         pd.testing.assert_frame_equal(getattr(first, name), getattr(second, name))
+
+
+ODD = ["", "x", "-", "1e400", "9" * 30, "=1+1", "Tổng", "I", "II.06;", "(60%)", "2019-", "31/2/2020", "03/25/1999"]
+WORDS = ["ví dụ", "UBND xã", "III", "3/0", "nan", "Họ và tên", ";;", "1/1/0001", "Đơn vị", "(1)"]
+CELLS = st.one_of(
+    st.sampled_from([*ODD, *WORDS, *PERSON, *PEOPLE_HEAD]), st.text(max_size=12), st.integers(-5, 50_000).map(str)
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=st.lists(st.lists(CELLS, min_size=5, max_size=5), max_size=8))
+def test_any_rows_below_a_heading_are_read_without_failing(
+    catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
+) -> None:
+    path = tmp_path_factory.mktemp("any") / "a.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([PEOPLE_HEAD, *rows])
+    inputs = read_inputs(InputFiles(people=(path,)), catalogue, today=TODAY).checked()
+    assert set(inputs.holdings["officer_id"]) <= set(inputs.officers["officer_id"])
+    assert inputs.holdings.groupby("officer_id")["share"].sum().round(9).isin([1.0]).all()
