@@ -1,7 +1,7 @@
 """How long does scoring a national test take, from file to file?
 
 Question: can 100,000 people × 60 items be scored on one office machine in minutes and in the memory it has?
-Last numbers (2026-11-22, one thread, 2 cores of an AMD EPYC under other load, about four times slower than alone):
+Last numbers (2026-11-22, one thread, 2 cores of an AMD EPYC shared with other work, load average about 8):
 Rasch 13 s, with 5 % gaps 118 s; 2PL 66 s, with 5 % gaps 77 s; peak memory 754 MB.
 """
 
