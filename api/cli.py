@@ -360,6 +360,19 @@ def evaluate_verdicts(
         output.data(evaluate_verdicts(asked, page=page, tell=progress.step))
 
 
+@evaluate.command("matching")
+@_catalogue_option
+@click.option("--page", default=Path("docs/evaluation.md"), show_default=True, type=FILE, help="Page to write into.")
+@click.pass_obj
+def evaluate_matching(output: Output, catalogues: tuple[Path, ...], page: Path) -> None:
+    """How sure matches are, on catalogue wordings held out one at a time; figures go into the page."""
+    from api.progress import Progress
+    from recommender.workflows.evaluate_matching import evaluate_matching
+
+    with Progress(output) as progress:
+        output.data(evaluate_matching(catalogues, page=page, tell=progress.step))
+
+
 def _day(value: datetime | None) -> date:
     return value.date() if value else date.today()
 

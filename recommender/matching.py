@@ -68,12 +68,12 @@ class TextMatcher:
         """float32 (queries, targets) in 0-1: P(right) when nothing else is known, monotone within a query."""
         matcher = HybridMatcher(self.chosen.encoder, mode=self.chosen.mode, abbreviations=self.short_forms)
         scores = matcher.fit(list(targets), background=list(queries)).score(list(queries))
-        return confidence_of(scores, mode=self.chosen.mode)
+        return confidence_of(scores, mode=self.chosen.mode, targets=len(targets))
 
 
-def confidence_of(scores: npt.NDArray[np.float32], *, mode: Mode) -> npt.NDArray[np.float32]:
-    """P(right) of fused scores (queries, targets): a logistic, rounded so that last bits cannot change an order."""
-    chance = np.log(max(1, scores.shape[1]))
+def confidence_of(scores: npt.NDArray[np.float32], *, mode: Mode, targets: int) -> npt.NDArray[np.float32]:
+    """P(right) of fused scores over so many targets: a logistic, rounded so that last bits cannot change an order."""
+    chance = np.log(max(1, targets))
     log_odds = SCORE_SLOPE[mode] * scores - chance - SCORE_OFFSET[mode]
     confident: npt.NDArray[np.float32] = np.round(1 / (1 + np.exp(-log_odds)), DECIMALS).astype(np.float32)
     return confident

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from recommender.evaluate.held_out import MatchFigures
 from recommender.evaluate.scores import Scores
 from recommender.evaluate.spread import over_seeds, summed
 
@@ -99,6 +100,29 @@ def verdict_figures(found: Sequence[Scores], *, facts: str) -> str:
         "### Dân số · Population",
         _pairs([each.population for each in found]),
     ]
+    return "\n\n".join(parts)
+
+
+def match_page(found: Sequence[tuple[str, MatchFigures]], *, facts: str) -> str:
+    """The generated part about held-out wordings, one encoder a row, then the calibration of the first."""
+    rows = [
+        [name, *[number(value) for value in (
+            each.queries, each.first_of_all, each.first_of_position, each.calibration_error, each.slope, each.outside
+        )]]
+        for name, each in found
+    ]  # fmt: skip
+    heads = [
+        "encoder",
+        "wordings",
+        "first of all",
+        "first of one position",
+        "ECE",
+        "slope refitted",
+        "outside refitted",
+    ]
+    bins = found[0][1].calibration.to_dict("records")
+    lines = [[f"{b['from']:.1f}–{b['to']:.1f}", number(b["cases"]), number(b["said"]), number(b["was"])] for b in bins]
+    parts = [facts, table(heads, rows), table(["share said", "pairs", "mean said", "share right"], lines)]
     return "\n\n".join(parts)
 
 
