@@ -25,6 +25,8 @@ STEPS: dict[str, tuple[str, str]] = {
     "demand": ("nhu cầu", "demand"),
     "balance": ("cân đối biên chế", "balance"),
     "moves": ("phương án điều chuyển", "moves"),
+    "fairness": ("đối chiếu công bằng", "fairness"),
+    "sample": ("tạo dữ liệu mô phỏng", "making the sample"),
     "explain": ("viết lý do", "explaining"),
     "write": ("ghi kết quả", "writing results"),
 }

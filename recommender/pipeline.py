@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import TypeVar
 
 import joblib
 import pandas as pd
 
-from recommender.columns import VERDICTS
+from recommender.columns import FAIRNESS, VERDICTS
 from recommender.completed import completed_courses
 from recommender.demand import demand, uncovered
 from recommender.evidence import evidence
 from recommender.explain import explained_moves, explained_verdicts
+from recommender.fairness import fairness
 from recommender.gaps import gaps
 from recommender.inputs import Inputs
 from recommender.match import Matcher, course_matches, matches
@@ -58,6 +59,8 @@ class RunResult:
     matches: pd.DataFrame
     problems: pd.DataFrame
     seconds: dict[str, float]
+    fairness: pd.DataFrame = field(default_factory=FAIRNESS.empty)
+    """Rates by group; the only frame made from sensitive fields, and nothing is made from it."""
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Name → frame, in the order of the road."""
@@ -154,6 +157,9 @@ def screen(
         matches=matched,
         problems=inputs.problems,
         seconds=clock.seconds,
+        fairness=clock.run("fairness", lambda: fairness(
+            judged.verdicts, inputs.personal, inputs.officers, units=catalogue.units, settings=settings
+        )),
     )  # fmt: skip
 
 
