@@ -29,14 +29,14 @@ _TITLE_DAY = re.compile(
 )
 
 
-def read_assessments(paths: Sequence[Path], index: PersonIndex, reading: Reading) -> pd.DataFrame:
+def read_assessments(paths: Sequence[Path], index: PersonIndex, *, reading: Reading) -> pd.DataFrame:
     """ASSESSMENTS rows of all files; results of nobody known are kept out and said."""
     frames = [ASSESSMENTS.empty()]
     for path in paths:
-        tables = read_tables(path, (TableKind.ASSESSMENTS,), reading.log, limits=reading.limits)
+        tables = read_tables(path, (TableKind.ASSESSMENTS,), log=reading.log, limits=reading.limits)
         units = UnitReader(names=reading.units, departments=reading.departments, log=reading.log).rows_of(tables)
         for table, rows in zip(tables, units, strict=True):
-            ids = joined_ids(table, index, reading, unit_ids=rows.unit_ids)
+            ids = joined_ids(table, index, reading=reading, unit_ids=rows.unit_ids)
             frames.append(_results(table, ids, reading))
     filled = [frame for frame in frames if len(frame)]
     if not filled:
@@ -64,7 +64,7 @@ def _results(table: Table, ids: np.ndarray, reading: Reading) -> pd.DataFrame:
         results = long_results(table, reading)
     else:
         topics = topic_columns(table, reading)
-        results = wide_results(table, topics, reading)
+        results = wide_results(table, topics, reading=reading)
     results = results.assign(officer_id=ids[results["at"].to_numpy(dtype=np.int64)])
     results = results[results["officer_id"] != ""]
     if results.empty:

@@ -35,13 +35,13 @@ DEGREE_WORDS = (
 NOT_DEGREE_WORDS = ("chung chi", "chung nhan", "boi duong", "ly luan", "llct")
 
 
-def beside_rows(table: Table, index: PersonIndex, reading: Reading) -> pd.DataFrame:
+def beside_rows(table: Table, index: PersonIndex, *, reading: Reading) -> pd.DataFrame:
     """STATEMENTS rows without their ids, of one sheet of careers or studies; rows of nobody are kept out and said."""
     rows = _posts(table, reading) if table.header.kind is TableKind.CAREERS else _studies(table, reading)
     shown = table.column("post") or table.column("course") or table.column("degree") or table.header.columns[0]
     sheet = table.sheet
     rows["place"] = places(table.rows, shown.column, file=sheet.file, sheet=sheet.name)
-    rows["officer_id"] = pd.Series(joined_ids(table, index, reading), dtype="str")
+    rows["officer_id"] = pd.Series(joined_ids(table, index, reading=reading), dtype="str")
     return rows[(rows["officer_id"] != "") & (rows["text"] != "")]
 
 
@@ -49,7 +49,7 @@ def _posts(table: Table, reading: Reading) -> pd.DataFrame:
     spot = reading.log.sheet(table.sheet)
     post, place = field_texts(table, "post"), field_texts(table, "place")
     text = np.where((place != "") & (post != ""), post + ", " + place, post + place)
-    start = field_days(table, "from", spot, today=reading.today)
+    start = field_days(table, "from", spot=spot, today=reading.today)
     end = _ends(table, reading)
     period = field_texts(table, "period")
     if (period != "").any():
@@ -74,7 +74,7 @@ def _ends(table: Table, reading: Reading) -> np.ndarray:
         sheet=table.sheet, header=table.header, numbers=_blanked(table, picked.head.column, ongoing), rows=table.rows,
         groups=table.groups, group_of=table.group_of, titles=table.titles,
     )  # fmt: skip
-    days = field_days(kept, "to", quiet, today=reading.today)
+    days = field_days(kept, "to", spot=quiet, today=reading.today)
     return np.where(ongoing, np.datetime64(reading.today, "s"), days)
 
 
@@ -94,7 +94,7 @@ def _studies(table: Table, reading: Reading) -> pd.DataFrame:
     kind = np.where(is_degree, str(EvidenceKind.DEGREE), str(EvidenceKind.CERTIFICATE))
     kind = np.where(is_class, str(EvidenceKind.TRAINING), kind)
     text = np.where(is_degree, _together(degree, major, school), np.where(is_class, course, degree))
-    start, end = field_days(table, "from", spot, today=reading.today), _ends(table, reading)
+    start, end = field_days(table, "from", spot=spot, today=reading.today), _ends(table, reading)
     period = field_texts(table, "period")
     told = {one: career(f"{one}: x", today=reading.today)[0] for one in dict.fromkeys(period) if one}
     by_period = _days([told[one].dated_on if one else None for one in period])

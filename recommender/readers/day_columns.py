@@ -51,6 +51,6 @@ def days_of_numbers(picked: Picked, days: list[date | None]) -> Days:
     return spread
 
 
-def field_days(table: Table, field: str, spot: SheetLog, *, today: date) -> Days:
+def field_days(table: Table, field: str, *, spot: SheetLog, today: date) -> Days:
     """Days of the first column of a field."""
     return day_column(pick_field(table, field), spot, count=len(table.rows), today=today)

@@ -35,7 +35,7 @@ LABELS = {
 
 
 def read_decisions(
-    paths: Sequence[Path], index: PersonIndex, holdings: pd.DataFrame, reading: Reading
+    paths: Sequence[Path], index: PersonIndex, *, holdings: pd.DataFrame, reading: Reading
 ) -> pd.DataFrame:  # fmt: skip
     """DECISIONS rows of all files; a decision that names no position means the only one held."""
     held: dict[str, list[str]] = {}
@@ -43,7 +43,7 @@ def read_decisions(
         held.setdefault(officer_id, []).append(position_id)
     frames = [DECISIONS.empty()]
     for path in paths:
-        tables = read_tables(path, (TableKind.DECISIONS,), reading.log, limits=reading.limits)
+        tables = read_tables(path, (TableKind.DECISIONS,), log=reading.log, limits=reading.limits)
         units = UnitReader(names=reading.units, departments=reading.departments, log=reading.log).rows_of(tables)
         for table, own in zip(tables, units, strict=True):
             frames.append(_decision_rows(table, own, index, held, reading))
@@ -60,8 +60,8 @@ def _decision_rows(
 ) -> pd.DataFrame:
     spot = reading.log.sheet(table.sheet)
     report_columns(table, spot)
-    officers = joined_ids(table, index, reading, unit_ids=units.unit_ids)
-    positions = single_positions(table, units.departments, reading)
+    officers = joined_ids(table, index, reading=reading, unit_ids=units.unit_ids)
+    positions = single_positions(table, units.departments, reading=reading)
     stated = field_texts(table, "position") != ""
     for at in np.nonzero((positions == "") & ~stated & (officers != ""))[0]:
         only = held.get(officers[at], [])
@@ -73,7 +73,7 @@ def _decision_rows(
             "officer_id": pd.Series(officers, dtype="str"),
             "position_id": pd.Series(positions, dtype="str"),
             "label": pd.Series(_labels(table, reading), dtype="str"),
-            "decided_on": field_days(table, "decided_on", spot, today=reading.today),
+            "decided_on": field_days(table, "decided_on", spot=spot, today=reading.today),
             "decided_by": pd.Series(field_texts(table, "decided_by"), dtype="str"),
             "reason": pd.Series(field_texts(table, "reason"), dtype="str"),
             "place": places(table.rows, head.column, file=sheet.file, sheet=sheet.name),

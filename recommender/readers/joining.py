@@ -15,7 +15,7 @@ from recommender.readers.table import Table
 KEPT_OUT = (JoinedBy.UNKNOWN, JoinedBy.AMBIGUOUS)
 
 
-def joined_ids(table: Table, index: PersonIndex, reading: Reading, *, unit_ids: Objects | None = None) -> Objects:
+def joined_ids(table: Table, index: PersonIndex, *, reading: Reading, unit_ids: Objects | None = None) -> Objects:
     """Officer id of each data row; "" for rows of nobody known, each distinct person said once a sheet."""
     spot = reading.log.sheet(table.sheet)
     person = person_columns(table, spot, today=reading.today)

@@ -46,7 +46,7 @@ def long_results(table: Table, reading: Reading) -> pd.DataFrame:
             "scale_min": low[at],
             "scale_max": high[at],
             "level": level[at],
-            "dated_on": field_days(table, "dated_on", spot, today=reading.today)[at],
+            "dated_on": field_days(table, "dated_on", spot=spot, today=reading.today)[at],
             "assessor": pd.Series(field_texts(table, "assessor")[at], dtype="str"),
             "place": places(table.rows[at], column, file=sheet.file, sheet=sheet.name),
         }

@@ -41,14 +41,14 @@ def read_people(paths: Sequence[Path], reading: Reading) -> People:
     tables: list[PeopleTable] = []
     beside: list[Table] = []
     for path in paths:
-        found = read_tables(path, KINDS, reading.log, limits=reading.limits)
+        found = read_tables(path, KINDS, log=reading.log, limits=reading.limits)
         lists = [table for table in found if table.header.kind is TableKind.PEOPLE]
         beside += [table for table in found if table.header.kind is not TableKind.PEOPLE]
         units = UnitReader(names=reading.units, departments=reading.departments, log=reading.log).rows_of(lists)
-        tables += [people_table(table, rows, reading) for table, rows in zip(lists, units, strict=True)]
+        tables += [people_table(table, rows, reading=reading) for table, rows in zip(lists, units, strict=True)]
     rows = with_officer_ids(_joined_rows(tables), reading.log)
     index = PersonIndex(rows[rows["officer_id"] != ""].drop_duplicates("officer_id"))
-    statements = [_statements(tables, rows), *(beside_rows(table, index, reading) for table in beside)]
+    statements = [_statements(tables, rows), *(beside_rows(table, index, reading=reading) for table in beside)]
     first = rows[rows["officer_id"] != ""].drop_duplicates("officer_id")
     return People(
         officers=OFFICERS.conform(first),

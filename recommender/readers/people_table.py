@@ -37,7 +37,7 @@ class PeopleTable:
     statements: pd.DataFrame
 
 
-def people_table(table: Table, units: UnitRows, reading: Reading) -> PeopleTable:
+def people_table(table: Table, units: UnitRows, *, reading: Reading) -> PeopleTable:
     """Everything one people table says; problems go to the log of the reading."""
     spot = reading.log.sheet(table.sheet)
     report_columns(table, spot)
@@ -47,7 +47,7 @@ def people_table(table: Table, units: UnitRows, reading: Reading) -> PeopleTable
     return PeopleTable(
         table=table,
         rows=rows,
-        holdings=held_positions(table, departments, reading),
+        holdings=held_positions(table, departments, reading=reading),
         statements=statement_rows(table, reading.log, today=reading.today),
     )
 
@@ -71,8 +71,8 @@ def report_columns(table: Table, spot: SheetLog) -> None:
 
 def _rows(table: Table, person: PersonColumns, units: UnitRows, reading: Reading) -> pd.DataFrame:
     spot = reading.log.sheet(table.sheet)
-    joined = field_days(table, "joined_on", spot, today=reading.today)
-    hired = field_days(table, "hired_on", spot, today=reading.today)
+    joined = field_days(table, "joined_on", spot=spot, today=reading.today)
+    hired = field_days(table, "hired_on", spot=spot, today=reading.today)
     sheet = table.sheet
     return pd.DataFrame(
         {

@@ -93,9 +93,9 @@ def _name(text: str) -> str:
 
 
 def _births(table: Table, spot: SheetLog, *, today: date) -> Days:
-    births = field_days(table, "birth", spot, today=today)
+    births = field_days(table, "birth", spot=spot, today=today)
     for name in ("birth_male", "birth_female"):
-        other = field_days(table, name, spot, today=today)
+        other = field_days(table, name, spot=spot, today=today)
         births = np.where(np.isnat(births), other, births)
     years = today.year - births.astype("datetime64[Y]").astype(float) - 1970
     odd: npt.NDArray[np.bool_] = ~np.isnat(births) & ((years < YOUNGEST) | (years > OLDEST))

@@ -23,7 +23,7 @@ Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]
 
 
-def held_positions(table: Table, departments: Objects, reading: Reading) -> pd.DataFrame:
+def held_positions(table: Table, departments: Objects, *, reading: Reading) -> pd.DataFrame:
     """HELD_COLUMNS rows; the title answers where the position cell is empty, and that is said."""
     spot = reading.log.sheet(table.sheet)
     done: Flags = np.zeros(len(table.rows), dtype=bool)

@@ -28,7 +28,7 @@ def read_quotas(paths: Sequence[Path], reading: Reading) -> pd.DataFrame:
     """QUOTAS rows of all files; rows without unit or position are kept out and said."""
     frames = [QUOTAS.empty()]
     for path in paths:
-        tables = read_tables(path, (TableKind.QUOTAS,), reading.log, limits=reading.limits)
+        tables = read_tables(path, (TableKind.QUOTAS,), log=reading.log, limits=reading.limits)
         units = UnitReader(names=reading.units, departments=reading.departments, log=reading.log).rows_of(tables)
         frames += [_quota_rows(table, rows, reading) for table, rows in zip(tables, units, strict=True)]
     rows = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
@@ -47,7 +47,7 @@ def _quota_rows(table: Table, units: UnitRows, reading: Reading) -> pd.DataFrame
     frame = pd.DataFrame(
         {
             "unit_id": pd.Series(units.unit_ids, dtype="str"),
-            "position_id": pd.Series(single_positions(table, units.departments, reading), dtype="str"),
+            "position_id": pd.Series(single_positions(table, units.departments, reading=reading), dtype="str"),
             **{name: _posts(pick_field(table, name), len(table.rows), spot) for name in BASELINES},
             "place": places(table.rows, head.column, file=sheet.file, sheet=sheet.name),
         }

@@ -39,9 +39,9 @@ def read_inputs(files: InputFiles, catalogue: Catalogue, *, today: date, limits:
     log = ProblemLog()
     reading = reading_of(catalogue, log, today=today, limits=limits)
     people = read_people(files.people, reading)
-    assessments = read_assessments(files.assessments, people.index, reading)
+    assessments = read_assessments(files.assessments, people.index, reading=reading)
     quotas = read_quotas(files.quotas, reading)
-    decisions = read_decisions(files.decisions, people.index, people.holdings, reading)
+    decisions = read_decisions(files.decisions, people.index, holdings=people.holdings, reading=reading)
     return Inputs(
         officers=people.officers,
         personal=people.personal,

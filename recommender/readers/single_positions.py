@@ -11,7 +11,7 @@ from recommender.readers.sheets import EMPTY, address, cell_text
 from recommender.readers.table import Table
 
 
-def single_positions(table: Table, departments: Objects, reading: Reading) -> Objects:
+def single_positions(table: Table, departments: Objects, *, reading: Reading) -> Objects:
     """Position id of each data row; "" when its cell names none or several, which is said."""
     picked = pick_field(table, "position")
     found = np.full(len(table.rows), "", dtype=object)

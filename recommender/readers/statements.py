@@ -75,7 +75,7 @@ def _column_rows(table: Table, head: HeadedColumn, reader: Callable[[str], list[
         return reader(text)
 
     picked = pick(table, head)
-    return expanded(picked.numbers, picked.read(read), table, head.column)
+    return expanded(picked.numbers, picked.read(read), table=table, column=head.column)
 
 
 def _degree_rows(table: Table, log: ProblemLog, *, today: date) -> pd.DataFrame:
@@ -94,8 +94,12 @@ def _degree_rows(table: Table, log: ProblemLog, *, today: date) -> pd.DataFrame:
             cell = address(int(table.rows[at]), heads[0].column)
             value = " | ".join(cell_text(one) for one in combinations[numbers[at]])
             log.sheet(table.sheet).add("degrees_uneven", cell, value=value)
-        frames.append(expanded(numbers, [said for said, _ in read], table, heads[0].column))
-    return pd.concat(frames, ignore_index=True) if frames else expanded(np.zeros(0, dtype=np.int32), [], table, 0)
+        frames.append(expanded(numbers, [said for said, _ in read], table=table, column=heads[0].column))
+    return (
+        pd.concat(frames, ignore_index=True)
+        if frames
+        else expanded(np.zeros(0, dtype=np.int32), [], table=table, column=0)
+    )
 
 
 def _option(head: HeadedColumn) -> str:
@@ -114,10 +118,10 @@ def _rating_rows(table: Table, head: HeadedColumn, log: ProblemLog, *, today: da
         text = cell_text(value)
         return [Said(kind=EvidenceKind.RATING, text=name, grade=text, dated_on=dated)] if text else []
 
-    return expanded(picked.numbers, picked.read(read), table, head.column)
+    return expanded(picked.numbers, picked.read(read), table=table, column=head.column)
 
 
-def expanded(numbers: Numbers, said: Sequence[Sequence[Said]], table: Table, column: int) -> pd.DataFrame:
+def expanded(numbers: Numbers, said: Sequence[Sequence[Said]], *, table: Table, column: int) -> pd.DataFrame:
     """One row for each statement of each data row, from the statements of each distinct value."""
     counts = np.array([*[len(entry) for entry in said], 0], dtype=np.int64)
     starts = np.concatenate([[0], np.cumsum(counts)[:-1]])

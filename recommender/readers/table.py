@@ -66,7 +66,7 @@ class Table:
         return picked
 
 
-def table_of(sheet: Sheet, header: Header, log: ProblemLog) -> Table:
+def table_of(sheet: Sheet, header: Header, *, log: ProblemLog) -> Table:
     """The table under a heading; what is left out is written to the log."""
     numbers = _with_merged(sheet, header.first_row)
     identity = [

@@ -67,7 +67,7 @@ def _reads_as_scores(picked: Picked, said: ResultHeading) -> bool:
     return good >= LEAST_READABLE * len(read) and max(numbers, default=0) <= 1_000
 
 
-def wide_results(table: Table, topics: Sequence[TopicColumn], reading: Reading) -> pd.DataFrame:
+def wide_results(table: Table, topics: Sequence[TopicColumn], *, reading: Reading) -> pd.DataFrame:
     """RESULT_COLUMNS rows: each filled cell of each topic column."""
     spot = reading.log.sheet(table.sheet)
     shared = _shared_columns(table, reading)
@@ -103,7 +103,7 @@ def _shared_columns(table: Table, reading: Reading) -> _Shared:
     numbers, scales = row_scales(table)
     return _Shared(
         methods=row_methods(table, reading),
-        days=field_days(table, "dated_on", spot, today=reading.today),
+        days=field_days(table, "dated_on", spot=spot, today=reading.today),
         assessors=field_texts(table, "assessor"),
         scale_numbers=numbers,
         scales=[scale or title for scale in scales],

@@ -48,14 +48,14 @@ def _raw_sheets(path: Path, *, limits: Limits) -> list[Sheet]:
     return parsed_sheets(path, limits=limits)
 
 
-def read_tables(path: Path, kinds: tuple[TableKind, ...], log: ProblemLog, *, limits: Limits) -> list[Table]:
+def read_tables(path: Path, kinds: tuple[TableKind, ...], *, log: ProblemLog, limits: Limits) -> list[Table]:
     """Every table of the wanted kinds in a file; a sheet without one is said so."""
     tables = []
     sheets = read_sheets(path, log, limits=limits)
     for sheet in sheets:
         header = _best_header(sheet, kinds)
         if header is not None:
-            tables.append(table_of(sheet, header, log))
+            tables.append(table_of(sheet, header, log=log))
     found = {table.sheet.name for table in tables}
     for sheet in sheets:
         if sheet.name not in found:
