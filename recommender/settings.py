@@ -48,6 +48,8 @@ class Settings:
     """Verdict `meets` from this probability on."""
     p_fails: float = 0.35
     """Verdict `does_not_meet` up to this probability."""
+    error_level: float = 0.1
+    """With a learned model, a label is ruled out when at most this share of the cases that have it look like this."""
     coverage_required: float = 0.2
     """Least weighted share of requirements with direct evidence for a verdict on competency."""
 
@@ -64,6 +66,8 @@ class Settings:
             raise SettingError(
                 "p_fails phải nhỏ hơn p_meets, đều trong 0-1.", "p_fails must be below p_meets, both in 0-1."
             )
+        if not 0 < self.error_level < 0.5:
+            raise SettingError("error_level phải lớn hơn 0 và nhỏ hơn 0,5.", "error_level must be above 0, below 0.5.")
         for name, value in asdict(self).items():
             if isinstance(value, float | int) and value < 0:
                 raise SettingError(f"{name} không được âm.", f"{name} must not be negative.")

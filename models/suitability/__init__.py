@@ -1,0 +1,37 @@
+"""The learned answer to "does this officer meet the position": classifier, conformal sets and versions on disk."""
+
+from models.suitability.classifier import PolicyPriorClassifier
+from models.suitability.conformal import (
+    Bounds,
+    ConformalSets,
+    GroupCoverage,
+    Kept,
+    conformal_sets,
+    covered,
+    group_coverage,
+)
+from models.suitability.versions import (
+    SuitabilityModel,
+    Version,
+    all_versions,
+    load_version,
+    roll_back,
+    write_version,
+)
+
+__all__ = [
+    "all_versions",
+    "Bounds",
+    "conformal_sets",
+    "ConformalSets",
+    "covered",
+    "group_coverage",
+    "GroupCoverage",
+    "Kept",
+    "load_version",
+    "PolicyPriorClassifier",
+    "roll_back",
+    "SuitabilityModel",
+    "Version",
+    "write_version",
+]
