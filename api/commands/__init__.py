@@ -1,0 +1,1 @@
+"""Commands of `nangluc`, one module a subject; each imports only its own workflow when it runs."""

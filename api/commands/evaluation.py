@@ -1,0 +1,58 @@
+"""Commands that measure the program against planted truth and real sets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from api.commands.options import (
+    FILE,
+    FOLDER,
+    Output,
+    catalogue_option,
+)
+
+
+@click.group()
+def evaluate() -> None:
+    """Measure the program against known truth, beside plain baselines."""
+
+
+@evaluate.command("verdicts")
+@catalogue_option
+@click.option("--communes", default=40, show_default=True, type=click.IntRange(min=1, max=3321))
+@click.option("--seed", "seeds", multiple=True, default=(1, 2, 3), show_default=True, type=click.IntRange(min=0))
+@click.option("--encoder", type=click.Choice(["hybrid", "dense", "lexical"]), default="hybrid", show_default=True)
+@click.option("--page", default=Path("docs/evaluation.md"), show_default=True, type=FILE, help="Page to write into.")
+@click.option("--keep", type=FOLDER, default=None, help="Folder to keep the samples in.")
+@click.pass_obj
+def evaluate_verdicts(
+    output: Output,
+    catalogues: tuple[Path, ...],
+    communes: int,
+    seeds: tuple[int, ...],
+    encoder: str,
+    page: Path,
+    keep: Path | None,
+) -> None:
+    """Verdicts, levels, matches and courses on samples with planted truth; figures go into the page."""
+    from api.progress import Progress
+    from recommender.workflows.evaluate_verdicts import Evaluation, evaluate_verdicts
+
+    asked = Evaluation(communes=communes, seeds=seeds, encoder=encoder, catalogues=catalogues, keep=keep)
+    with Progress(output) as progress:
+        output.data(evaluate_verdicts(asked, page=page, tell=progress.step))
+
+
+@evaluate.command("matching")
+@catalogue_option
+@click.option("--page", default=Path("docs/evaluation.md"), show_default=True, type=FILE, help="Page to write into.")
+@click.pass_obj
+def evaluate_matching(output: Output, catalogues: tuple[Path, ...], page: Path) -> None:
+    """How sure matches are, on catalogue wordings held out one at a time; figures go into the page."""
+    from api.progress import Progress
+    from recommender.workflows.evaluate_matching import evaluate_matching
+
+    with Progress(output) as progress:
+        output.data(evaluate_matching(catalogues, page=page, tell=progress.step))

@@ -1,0 +1,68 @@
+"""What every command shares: where messages go, exit codes, and options that several commands take."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+EXIT_OK, EXIT_FAILURE, EXIT_USAGE, EXIT_DATA, EXIT_PARTIAL = 0, 1, 2, 3, 4
+Command = TypeVar("Command", bound=Callable[..., object])
+EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class Output:
+    """Where messages go: stderr, in the language asked for; `--quiet` keeps only errors."""
+
+    def __init__(self, *, language: str, quiet: bool, as_json: bool) -> None:
+        self.language = language
+        self.quiet = quiet
+        self.as_json = as_json
+
+    def pick(self, vietnamese: str, english: str) -> str:
+        """The text in the language of this run."""
+        return vietnamese if self.language == "vi" else english
+
+    def say(self, vietnamese: str, english: str) -> None:
+        """A message for the person at the terminal."""
+        if not self.quiet:
+            click.echo(self.pick(vietnamese, english), err=True)
+
+    def data(self, value: object) -> None:
+        """Data, to standard output."""
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2, default=str)
+        click.echo(text)
+
+
+def catalogue_option(command: Command) -> Command:
+    """`--catalogue DIR`, repeatable."""
+    return click.option(
+        "--catalogue", "catalogues", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="Folder that extends or replaces parts of the shipped reference data; may be repeated.",
+    )(command)  # fmt: skip
+
+
+def input_options(command: Command) -> Command:
+    """The files of a screening."""
+    for option in reversed(
+        (
+            click.option("--people", "people", required=True, multiple=True, type=EXISTING, help="Staff workbook(s)."),
+            click.option("--assessments", multiple=True, type=EXISTING, help="Assessment results."),
+            click.option("--quotas", multiple=True, type=EXISTING, help="Norm, quota and plan by unit and position."),
+            click.option("--decisions", multiple=True, type=EXISTING, help="Decisions signed earlier."),
+            click.option("--positions", multiple=True, type=EXISTING, help="Word job descriptions or position files."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def chosen_day(value: datetime | None) -> date:
+    """The day given, else today."""
+    return value.date() if value else date.today()

@@ -1,0 +1,141 @@
+"""Commands of the main job: screen, check, positions, and what a newcomer starts with: template, sample, demo."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from api.commands.options import (
+    EXISTING,
+    EXIT_DATA,
+    EXIT_OK,
+    FOLDER,
+    Output,
+    catalogue_option,
+    chosen_day,
+    input_options,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@click.command()
+@input_options
+@catalogue_option
+@click.option("--out", required=True, type=FOLDER, help="Folder for the results.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Day of the review (default: today).")
+@click.option("--encoder", type=click.Choice(["hybrid", "dense", "lexical"]), default="hybrid", show_default=True)
+@click.option("--engine", type=click.Choice(["local", "dask", "ray"]), default="local", show_default=True)
+@click.pass_obj
+def screen(
+    output: Output,
+    /,
+    out: Path,
+    today: datetime | None,
+    encoder: str,
+    engine: str,
+    catalogues: tuple[Path, ...],
+    **files: tuple[Path, ...],
+) -> None:
+    """Screen everybody: verdicts, gaps, plans, demand, balance and moves, as files.
+
+    Ends with 3 when a whole file could not be read. Cells and rows that could not be used are listed in the results;
+    `nangluc check` ends with 3 on any of them.
+    """
+    from api.progress import Progress
+    from recommender.workflows.screen_files import Request, screen_files
+
+    request = Request(
+        files=files, catalogues=catalogues, out=out, encoder=encoder, engine=engine, language=output.language,
+        today=chosen_day(today),
+    )  # fmt: skip
+    with Progress(output) as progress:
+        summary = screen_files(request, tell=progress.step)
+    output.data(summary.as_record() if output.as_json else summary.text(output.language))
+    sys.exit(EXIT_DATA if summary.n_files_refused else EXIT_OK)
+
+
+@click.command()
+@input_options
+@catalogue_option
+@click.option("--marked", type=FOLDER, default=None, help="Also write each workbook back with its bad cells in red.")
+@click.pass_obj
+def check(output: Output, /, catalogues: tuple[Path, ...], marked: Path | None, **files: tuple[Path, ...]) -> None:
+    """Every problem of the input with file, sheet, cell, message and suggestion; nothing else is done."""
+    from recommender.workflows.check_files import check_files, mark_files
+
+    problems = check_files(files, catalogues=catalogues, today=date.today())
+    for path in mark_files(files, problems, out=marked) if marked else ():
+        output.say(f"Đã ghi {path}.", f"Wrote {path}.")
+    output.data(problems.to_dict("records") if output.as_json else _problem_lines(problems, output))
+    sys.exit(EXIT_DATA if (problems["severity"] == "error").any() else EXIT_OK)
+
+
+def _problem_lines(problems: pd.DataFrame, output: Output) -> str:
+    language = output.language
+    lines = [
+        f"{row.file} [{row.sheet}] {row.cell} {row.severity}: {getattr(row, f'message_{language}')} "
+        f"{getattr(row, f'suggestion_{language}')}".strip()
+        for row in problems.itertuples()
+    ]
+    found = output.pick(f"{len(problems)} vấn đề.", f"{len(problems)} problems.")
+    return "\n".join([*lines, found])
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=EXISTING)
+@catalogue_option
+@click.option("--out", required=True, type=FOLDER, help="Folder for the position files.")
+@click.pass_obj
+def positions(output: Output, files: tuple[Path, ...], catalogues: tuple[Path, ...], out: Path) -> None:
+    """Read official Word job descriptions into catalogue files, one a position."""
+    from recommender.workflows.read_positions import read_positions
+
+    written = read_positions(files, catalogues=catalogues, out=out)
+    output.data(written.as_record() if output.as_json else written.text(output.language))
+    sys.exit(EXIT_DATA if written.n_errors else EXIT_OK)
+
+
+@click.command()
+@catalogue_option
+@click.option("--out", required=True, type=FOLDER)
+@click.pass_obj
+def template(output: Output, catalogues: tuple[Path, ...], out: Path) -> None:
+    """The four empty workbooks with drop-downs, an example row and a guide."""
+    from recommender.workflows.write_forms import write_forms
+
+    for path in write_forms(catalogues, out=out):
+        output.data(str(path))
+
+
+@click.command()
+@catalogue_option
+@click.option("--communes", required=True, type=click.IntRange(min=1, max=3321))
+@click.option("--seed", required=True, type=click.IntRange(min=0))
+@click.option("--out", required=True, type=FOLDER)
+@click.pass_obj
+def sample(output: Output, catalogues: tuple[Path, ...], communes: int, seed: int, out: Path) -> None:
+    """A synthetic population in the real input formats, with the planted truth beside it."""
+    from recommender.workflows.make_population import make_population
+
+    for path in make_population(catalogues, communes=communes, seed=seed, out=out):
+        output.data(str(path))
+
+
+@click.command()
+@click.option("--out", default=Path("demo"), show_default=True, type=FOLDER)
+@click.option("--encoder", type=click.Choice(["hybrid", "dense", "lexical"]), default="hybrid", show_default=True)
+@click.pass_obj
+def demo(output: Output, out: Path, encoder: str) -> None:
+    """The main job on a sample of 12 communes of one province: people, verdicts, plans, demand, balance."""
+    from api.progress import Progress
+    from recommender.workflows.run_demo import run_demo
+
+    with Progress(output) as progress:
+        summary = run_demo(out=out, encoder=encoder, language=output.language, tell=progress.step)
+    output.data(summary.as_record() if output.as_json else summary.text(output.language))
