@@ -25,6 +25,8 @@ BATCH_BACKGROUND = 300
 """Texts of the batch used as background at most, a fixed choice by digest."""
 ERROR = 0.1
 LINES_SHOWN = 3
+SAME_FIELD_SHARE = 0.75
+"""Share of the pairs asked that are of one field: mostly somebody is held against a requirement of their own work."""
 
 
 class Label(StrEnum):
@@ -100,10 +102,10 @@ class FitEstimator:
         reached = np.array([pair.is_level_reached for pair in wanted])
         has_meaning = self.encoder is not None
         self.parameters_ = FitParameters(
-            field_large=_logistic(measures, same),
-            field_small=_logistic(measures_small, same_small),
-            foreign=_logistic(measures * [0, 1], same) if has_meaning else FitParameters().foreign,
-            words=_logistic(measures * [1, 0], same),
+            field_large=_field_logistic(measures, same),
+            field_small=_field_logistic(measures_small, same_small),
+            foreign=_field_logistic(measures * [0, 1], same) if has_meaning else FitParameters().foreign,
+            words=_field_logistic(measures * [1, 0], same),
             level=_logistic(levels[:, None], reached),
         )
         found = self._probabilities([p.profile.text for p in held_out], [p.requirement.text for p in held_out])[0]
@@ -116,17 +118,15 @@ class FitEstimator:
         similarity = self._similarity(profiles, requirements, is_large=is_large)
         return np.array([pair.is_same_field for pair in pairs]), _halves(similarity.score(profiles, requirements))
 
-    def predict(
-        self, profiles: Sequence[str], requirements: Sequence[str], *, is_explained: bool = True
-    ) -> list[FitResult]:
+    def predict(self, profiles: Sequence[str], requirements: Sequence[str]) -> list[FitResult]:
         """One result a pair, in order. The background holds the batch, so a pair's result depends a little on it."""
         if not hasattr(self, "parameters_"):
             raise NotFittedError(type(self).__name__)
         probability, field, level, similarity = self._probabilities(profiles, requirements)
+        matched = similarity.best_lines(profiles, requirements)
         found = []
         for row, (profile, requirement) in enumerate(zip(profiles, requirements, strict=True)):
             kept = conformal_set(float(probability[row]), self.parameters_.least)
-            lines = similarity.best_lines(profile, requirement) if is_explained else []
             found.append(
                 FitResult(
                     probability=float(probability[row]),
@@ -136,7 +136,7 @@ class FitEstimator:
                     kept=kept,
                     profile_level=self.responsibility.describe(profile),
                     requirement_level=self.responsibility.describe(requirement),
-                    lines=tuple(sorted(lines, key=lambda line: -line.similarity)[:LINES_SHOWN]),
+                    lines=tuple(sorted(matched[row], key=lambda line: -line.similarity)[:LINES_SHOWN]),
                 )
             )
         return found
@@ -201,10 +201,17 @@ def _linear(measures: Values, weights: Sequence[float]) -> Values:
     return np.asarray(weights[0] + measures @ np.array(weights[1:]))
 
 
+def _field_logistic(measures: Values, truth: NDArray[np.bool_]) -> tuple[float, ...]:
+    """Logistic weights with the offset moved from the share of one field in the training pairs to the expected one."""
+    offset, *weights = _logistic(measures, truth)
+    odds = SAME_FIELD_SHARE / (1 - SAME_FIELD_SHARE) * float((~truth).sum()) / float(truth.sum())
+    return (offset + float(np.log(odds)), *weights)
+
+
 def _logistic(measures: Values, truth: NDArray[np.bool_]) -> tuple[float, ...]:
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=1.0).fit(measures, truth)
+    model = LogisticRegression(C=10.0).fit(measures, truth)
     return (float(model.intercept_[0]), *(float(value) for value in model.coef_[0]))
 
 

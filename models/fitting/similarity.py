@@ -77,6 +77,8 @@ class FieldSimilarity:
         """(pairs, measures), aligned lists; about 0 for unrelated texts. Blank texts score 0."""
         if not hasattr(self, "cohort_"):
             raise NotFittedError(type(self).__name__)
+        if not len(profiles):
+            return np.zeros((0, _KINDS * len(self.cohort_)))
         texts = list(dict.fromkeys([*profiles, *requirements]))
         place = {text: number for number, text in enumerate(texts)}
         pairs = np.array([(place[p], place[r]) for p, r in zip(profiles, requirements, strict=True)], dtype=np.intp)
@@ -91,18 +93,31 @@ class FieldSimilarity:
             first = (raw - of_profile[..., 0]) / of_profile[..., 1]
             second = (raw - of_requirement[..., 0]) / of_requirement[..., 1]
             columns.append((first + second) / 2)
-        return np.concatenate(columns, axis=1)
+        is_blank = [not (p.strip() and r.strip()) for p, r in zip(profiles, requirements, strict=True)]
+        return np.where(np.array(is_blank)[:, None], 0.0, np.concatenate(columns, axis=1))
 
-    def best_lines(self, profile: str, requirement: str) -> list[LineMatch]:
-        """For each line of the requirement the nearest line of the profile, by meaning when there is an encoder."""
-        own, wanted = split_all([profile])[0], split_all([requirement])[0]
-        side = self._sides([profile, requirement])[-1]
-        table = _product(side.lines[side.rows(1)], side.lines[side.rows(0)])
-        nearest = table.argmax(axis=1)
-        return [
-            LineMatch(requirement=line, profile=own[column], similarity=float(table[row, column]))
-            for row, (line, column) in enumerate(zip(wanted, nearest, strict=True))
-        ]
+    def best_lines(self, profiles: Sequence[str], requirements: Sequence[str]) -> list[list[LineMatch]]:
+        """For each pair the lines of the requirement, each with the nearest line of the profile.
+
+        Nearness is by meaning when there is an encoder, by words otherwise.
+        """
+        texts = list(dict.fromkeys([*profiles, *requirements]))
+        if not texts:
+            return []
+        place = {text: number for number, text in enumerate(texts)}
+        lines, side = split_all(texts)[0], self._sides(texts)[-1]
+        found = []
+        for profile, requirement in zip(profiles, requirements, strict=True):
+            own, wanted = side.rows(place[profile]), side.rows(place[requirement])
+            table = _product(side.lines[wanted], side.lines[own])
+            nearest = table.argmax(axis=1)
+            found.append(
+                [
+                    LineMatch(requirement=line, profile=lines[own][column], similarity=float(table[row, column]))
+                    for row, (line, column) in enumerate(zip(lines[wanted], nearest, strict=True))
+                ]
+            )
+        return found
 
     def _field_words(self, text: str) -> list[str]:
         return [gram for gram in word_grams(text) if fold(gram) not in self.office_words]

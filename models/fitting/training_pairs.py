@@ -10,9 +10,9 @@ import numpy as np
 from models.responsibility.training_texts import LEVELS, write_text
 from models.responsibility.wording import Language, Profession
 
-TEXTS_A_SIDE = 3
+TEXTS_A_SIDE = 2
 SHORTEST, LONGEST = 3, 8
-SAME_FIELD, OTHER_FIELD = 9, 6
+SAME_FIELD, OTHER_FIELD = 4, 2
 """Pairs of one field with itself, and with others, for each field and language."""
 
 
