@@ -171,4 +171,4 @@ def percent_text(share: float, language: str) -> str:
     """76 % in Vietnamese, 76% in English; "–" when there is nothing to take a share of."""
     if pd.isna(share):
         return "–"
-    return f"{share * 100:.0f}%" if language == "en" else f"{share * 100:.0f} %"
+    return f"{share * 100:.0f}%" if language == "en" else f"{share * 100:.0f}\N{NO-BREAK SPACE}%"

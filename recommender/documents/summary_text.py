@@ -18,6 +18,7 @@ from recommender.types import VerdictLabel
 
 if TYPE_CHECKING:
     from recommender.documents.summary import Example, Summary
+    from recommender.documents.tallies import PostTally
 
 WIDTH = 100
 BAR = 30
@@ -100,7 +101,7 @@ def _examples(examples: Sequence[Example], labels: Labels) -> list[str]:
         word = f"{SHAPES[example.verdict]} {labels.pick(VERDICTS[example.verdict])}"
         title = labels.positions.get(example.position_id, example.position_id)
         share = percent_text(example.probability, labels.language)
-        lines.append(f"  {word} ({share}) · {example.officer_id} · {example.position_id} {title}"[:WIDTH])
+        lines.append(_cut(f"  {word} ({share}) · {example.officer_id} · {example.position_id} {title}", WIDTH))
         lines += _wrapped(example.reason_vi if at_vi else example.reason_en, indent=6)
         change = example.change_vi if at_vi else example.change_en
         if change:
@@ -150,17 +151,28 @@ def _staffing(summary: Summary, labels: Labels) -> list[str]:
         *(_post(number, labels) for number in (staffing.quota, staffing.present, staffing.over, staffing.short)),
         _whole(summary.n_moves, labels),
     )
-    lines = [said]
-    for pair, posts in (
-        (("Thừa nhiều: ", "Most over: "), summary.over),
-        (("Thiếu nhiều: ", "Most short: "), summary.short),
-    ):
-        named = [
-            f"{labels.positions.get(entry.position_id, entry.position_id)} {_post(entry.posts, labels)}"
-            for entry in posts
+    return [
+        said,
+        *_posts("Thừa nhiều nhất", "Most over", summary.over, labels),
+        *_posts("Thiếu nhiều nhất", "Most short", summary.short, labels),
+    ]
+
+
+def _posts(vietnamese: str, english: str, posts: Sequence[PostTally], labels: Labels) -> list[str]:
+    heads = [
+        labels.pick((vietnamese, english)),
+        labels.pick(("Số người", "Posts")),
+        labels.pick(("Số đơn vị", "Units")),
+    ]
+    rows = [
+        [
+            f"{entry.position_id} {labels.positions.get(entry.position_id, '')}",
+            _post(entry.posts, labels),
+            _whole(entry.units, labels),
         ]
-        lines += _wrapped(labels.pick(pair) + "; ".join(named) + ".") if named else []
-    return lines
+        for entry in posts
+    ]
+    return _table(heads, rows) if rows else []
 
 
 def _files(summary: Summary, labels: Labels) -> list[str]:
@@ -197,7 +209,8 @@ def _cut(text: str, width: int) -> str:
 
 def _wrapped(text: str, *, indent: int = 2) -> list[str]:
     space = " " * indent
-    return textwrap.wrap(text, WIDTH, initial_indent=space, subsequent_indent=space, break_on_hyphens=False)
+    whole = text.replace(" %", "\N{NO-BREAK SPACE}%")
+    return textwrap.wrap(whole, WIDTH, initial_indent=space, subsequent_indent=space, break_on_hyphens=False)
 
 
 def _whole(number: float, labels: Labels) -> str:

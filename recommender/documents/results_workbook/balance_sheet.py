@@ -42,11 +42,10 @@ def balance_table(view: RunView) -> Table:
         notes=(
             say(
                 "Ba thước đo có thể trái dấu nhau nên để cạnh nhau. Dấu + là thừa, − là thiếu. “Có mặt” cộng theo tỷ "
-                "trọng công "
-                "việc, “Số người” đếm đầu người kể cả kiêm nhiệm. Thừa và thiếu không bù cho nhau.",
+                "trọng công việc, “Số người” đếm đầu người kể cả kiêm nhiệm. Thừa và thiếu không bù cho nhau.",
                 "The three baselines may disagree in sign, so all are shown. + is over, − is short. “Present” adds "
-                "shares of work, "
-                "“People” counts heads, also in part. Over and short are not set off against each other.",
+                "shares of work, “People” counts heads, also in part. Over and short are not set off against each "
+                "other.",
             ),
         ),
         columns=_columns(), rows=_rows(view), frozen=2,

@@ -39,11 +39,9 @@ def demand_table(view: RunView) -> Table:
         notes=(
             say(
                 "Nữ và dân tộc thiểu số chỉ để thống kê theo biểu kế hoạch, không dùng khi kết luận hay chọn chương "
-                "trình. "
-                "Kinh phí, nguồn, ghi chú do đơn vị điền.",
+                "trình. Kinh phí, nguồn, ghi chú do đơn vị điền.",
                 "Women and ethnic minorities are counted for the plan's statistics only, never in verdicts or in "
-                "choosing courses. "
-                "Cost, source and notes are for the office.",
+                "choosing courses. Cost, source and notes are for the office.",
             ),
         ),
         columns=_province_columns(),

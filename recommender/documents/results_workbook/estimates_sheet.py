@@ -25,20 +25,16 @@ def estimates_table(view: RunView) -> Table:
         title=say("Từng yêu cầu của vị trí: cần mức nào, ước lượng mức nào?", "Each requirement: needed and estimated"),
         answer=say(
             "Mỗi dòng là một yêu cầu. Ô tô màu: mức cần. ●: ước lượng từ kết quả đánh giá. ○: chỉ suy từ hồ sơ hoặc "
-            "yêu cầu "
-            "khác. –: khoảng dao động.",
-            "One row a requirement. Shaded: levels needed. ●: estimate from results. ○: only inferred from the "
-            "profile or "
-            "other requirements. –: how far it may be off.",
+            "yêu cầu khác. –: khoảng dao động.",
+            "One row a requirement. Shaded: levels needed. ●: estimate from results. ○: only inferred from the profile "
+            "or other requirements. –: how far it may be off.",
         ),
         notes=(
             say(
-                "Kết quả tự đánh giá, cấp trên, đồng nghiệp, sát hạch được cân theo độ tin cậy và độ mới; cột bên "
-                "phải trích minh "
-                "chứng nặng ký nhất để kiểm tra lại.",
+                "Kết quả tự đánh giá, cấp trên, đồng nghiệp, sát hạch được cân theo độ tin cậy và độ mới; cột bên phải "
+                "trích minh chứng nặng ký nhất để kiểm tra lại.",
                 "Self, supervisor, peer and test results weigh by how reliable and recent they are; the evidence that "
-                "weighs "
-                "most is quoted on the right so that it can be checked.",
+                "weighs most is quoted on the right so that it can be checked.",
             ),
             *notes,
         ),
@@ -57,8 +53,8 @@ def _shown(view: RunView) -> tuple[pd.DataFrame, tuple[str, ...]]:
     counts = [number_text(number, view.labels.language) for number in (len(frame), len(kept))]
     return kept, (
         say(
-            "Có {0} dòng, quá nhiều cho một trang: ở đây chỉ giữ {1} dòng chưa chắc đạt; đầy đủ trong estimates.csv "
-            "và estimates.parquet.",
+            "Có {0} dòng, quá nhiều cho một trang: ở đây chỉ giữ {1} dòng chưa chắc đạt; đầy đủ trong estimates.csv và "
+            "estimates.parquet.",
             "{0} rows are too many for a sheet: only {1} not surely met are kept; all are in estimates.csv and "
             "estimates.parquet.",
         ).format(*counts),

@@ -16,7 +16,15 @@ from recommender.documents.results_workbook.view import RunView
 from recommender.documents.run_record import PROGRAM, installed_version
 
 HEAD_WIDTH, TEXT_WIDTH = 44, 112
-SHARES = ("share_required", "p_meets", "p_fails", "coverage_required", "match_confidence", "factor_share")
+SHARES = (
+    "share_required",
+    "p_meets",
+    "p_fails",
+    "coverage_required",
+    "match_confidence",
+    "factor_share",
+    "error_level",
+)
 
 
 def write_method(book: Workbook, view: RunView, styles: Styles) -> None:

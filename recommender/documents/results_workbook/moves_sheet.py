@@ -43,11 +43,9 @@ def moves_table(view: RunView) -> Table:
         notes=(
             say(
                 "Chỉ gợi ý từ nơi thừa sang nơi thiếu, khi người đó có khả năng đáp ứng vị trí mới. Phải hỏi ý kiến "
-                "công chức, hai đơn "
-                "vị, và xét khoảng cách, hoàn cảnh mà chương trình không biết.",
+                "công chức, hai đơn vị, và xét khoảng cách, hoàn cảnh mà chương trình không biết.",
                 "Only from surplus to shortage, where the officer is likely to meet the new position. The officer and "
-                "both units must be "
-                "asked; distance and circumstances are unknown to the program.",
+                "both units must be asked; distance and circumstances are unknown to the program.",
             ),
         ),
         columns=(

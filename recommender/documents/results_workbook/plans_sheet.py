@@ -22,8 +22,7 @@ def plans_table(view: RunView) -> Table:
             "“Tiết tính” của chương trình chưa rõ thời lượng là số giả định; dòng cộng so với mức tối thiểu một năm "
             "(Nghị định 171/2025/NĐ-CP). Có thể đổi chương trình, quý trước khi trình duyệt.",
             "“Counted” is an assumption where the length of a course is unknown; sums are set against the yearly "
-            "minimum "
-            "(Decree 171/2025/NĐ-CP). Courses and quarters may be changed before approval.",
+            "minimum (Decree 171/2025/NĐ-CP). Courses and quarters may be changed before approval.",
         ),
     )
     if len(steps) + len(sums) > MOST_ROWS:

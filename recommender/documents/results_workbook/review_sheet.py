@@ -39,11 +39,10 @@ def review_table(view: RunView) -> Table:
         notes=(
             say(
                 "Mỗi người đếm một lần theo vị trí có tỷ trọng lớn nhất. “Chuyên môn” là ngành đào tạo, khác với kết "
-                "luận về năng "
-                "lực. Thừa, thiếu theo biên chế giao, cộng theo tỷ trọng. Hai cột cuối do đơn vị điền.",
+                "luận về năng lực. Thừa, thiếu theo biên chế giao, cộng theo tỷ trọng. Hai cột cuối do đơn vị điền.",
                 "Each person counts once, in the position with the largest share. “Major” is the field of study, not "
-                "the verdict on "
-                "competency. Over and short by quota, in shares. The last two columns are for the office.",
+                "the verdict on competency. Over and short by quota, in shares. The last two columns are for the "
+                "office.",
             ),
         ),
         columns=_columns(), rows=rows.assign(row=rows["row"].replace("grand", "total")), frozen=3,

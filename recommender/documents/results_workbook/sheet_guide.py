@@ -49,6 +49,10 @@ GUIDE: tuple[tuple[Pair, Pair], ...] = (
         ("lỗi, giả định khi đọc tệp và cách sửa", "errors and assumptions in reading, and remedies"),
     ),
     (
+        ("Công bằng", "Fairness"),
+        ("tỷ lệ đáp ứng giữa các nhóm người, để kiểm tra", "rates of groups of people, as a check"),
+    ),
+    (
         ("Phương pháp", "Method"),
         ("cách lập kết luận, giới hạn, thiết lập, phiên bản", "how verdicts are made, limits, settings, versions"),
     ),

@@ -33,8 +33,7 @@ def standards_table(view: RunView) -> Table:
                 "Hồ sơ chưa ghi không bị coi là không có: ghi “Cần xem xét”. Ngành gần với danh mục áp dụng điều khoản "
                 "“ngành khác phù hợp” nên người có thẩm quyền xem xét.",
                 "What the file does not say is never taken as missing: it is to be considered. A related major falls "
-                "under "
-                "“other suitable majors”, which a person must judge.",
+                "under “other suitable majors”, which a person must judge.",
             ),
             *notes,
         ),

@@ -88,8 +88,7 @@ def _write_head(sheet: Worksheet, grid: Grid, view: RunView, styles: Styles) -> 
     grid.line(
         view.say(
             "Đây là đề xuất của chương trình từ hồ sơ và kết quả đánh giá. Người có thẩm quyền quyết định và ký ở "
-            "trang "
-            "“Kết luận”.",
+            "trang “Kết luận”.",
             "These are proposals from files and assessments. The authority decides and signs on the sheet “Verdicts”.",
         ),
         "note",

@@ -31,12 +31,10 @@ def units_table(view: RunView) -> Table:
         answer=say("{0} đơn vị; dòng đầu là tổng.", "{0} units; the first row is their sum.").format(count),
         notes=(
             say(
-                "Một vị trí có thể vướng cả tiêu chuẩn và năng lực nên hai cột đó có thể cộng hơn số chưa đáp ứng. "
-                "Thứ tự theo tên, "
-                "không xếp hạng đơn vị.",
+                "Một vị trí có thể vướng cả tiêu chuẩn và năng lực nên hai cột đó có thể cộng hơn số chưa đáp ứng. Thứ "
+                "tự theo tên, không xếp hạng đơn vị.",
                 "A position may fail on both standards and competency, so those columns may add up to more than those "
-                "not met. "
-                "Ordered by name; units are not ranked.",
+                "not met. Ordered by name; units are not ranked.",
             ),
         ),
         columns=_columns(view), rows=rows, frozen=1,

@@ -28,16 +28,13 @@ def verdicts_table(view: RunView) -> Table:
     notes = [
         say(
             "Đề xuất của chương trình, không phải quyết định. Người có thẩm quyền ghi quyết định, lý do, ký tên ở các "
-            "cột "
-            "cuối. Người chưa đồng ý có quyền kiến nghị.",
+            "cột cuối. Người chưa đồng ý có quyền kiến nghị.",
             "Proposals of the program, not decisions. The authority writes decision, reason and name in the last "
-            "columns. "
-            "Whoever disagrees may object.",
+            "columns. Whoever disagrees may object.",
         ),
         say(
             "Kết quả công việc (xếp loại năm) chỉ để tham khảo, không tham gia tính toán. Thứ tự dòng: đơn vị, rồi "
-            "tên; "
-            "không xếp hạng người.",
+            "tên; không xếp hạng người.",
             "Work results (yearly band) are shown only and count nowhere. Rows are ordered by unit and given name; "
             "nobody is ranked.",
         ),

@@ -12,6 +12,7 @@ import xlsxwriter
 from recommender.documents.results_workbook.balance_sheet import balance_table
 from recommender.documents.results_workbook.demand_sheets import demand_table, uncovered_table, unit_demand_table
 from recommender.documents.results_workbook.estimates_sheet import estimates_table
+from recommender.documents.results_workbook.fairness_sheet import fairness_table
 from recommender.documents.results_workbook.gaps_sheet import gaps_table
 from recommender.documents.results_workbook.method_sheet import write_method
 from recommender.documents.results_workbook.moves_sheet import moves_table
@@ -31,7 +32,9 @@ from recommender.pipeline import RunResult
 from recommender.settings import Settings
 from training_catalog.types import Catalogue
 
-OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+ROWS_IN_MEMORY = 150_000
+"""Up to so many rows the book is kept in memory, which is quicker and makes a smaller file; beyond, row by row."""
 TABLES: tuple[Callable[[RunView], Table], ...] = (
     verdicts_table,
     units_table,
@@ -46,6 +49,7 @@ TABLES: tuple[Callable[[RunView], Table], ...] = (
     balance_table,
     moves_table,
     problems_table,
+    fairness_table,
 )
 """The sheets between summary and method, in the order of the questions a reader asks."""
 
@@ -60,7 +64,8 @@ def write_results(
 
 def _write(view: RunView, path: Path) -> None:
     """All sheets. Closing the book, also after an error, removes the files in which it keeps rows meanwhile."""
-    with xlsxwriter.Workbook(str(path), OPTIONS) as book:
+    is_large = sum(map(len, view.result.frames().values())) > ROWS_IN_MEMORY
+    with xlsxwriter.Workbook(str(path), {**OPTIONS, "constant_memory": is_large}) as book:
         book.set_properties(
             {
                 "title": view.say("Kết quả rà soát vị trí việc làm", "Results of the review of positions"),

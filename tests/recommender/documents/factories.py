@@ -258,6 +258,30 @@ ROWS: Mapping[str, Rows] = {
         }
     ],
     "matches": [{"text": "soạn thảo", "requirement_id": "C3", "score": 3.1, "confidence": 0.93, "rank": 1}],
+    "fairness": [
+        {
+            "dimension": "sex",
+            "group": "female",
+            "n": 40,
+            "meets": 20,
+            "rate": 0.5,
+            "ratio": 0.62,
+            "ratio_low": 0.45,
+            "ratio_high": 0.87,
+            "asks_reason": True,
+        },
+        {
+            "dimension": "sex",
+            "group": "male",
+            "n": 40,
+            "meets": 32,
+            "rate": 0.8,
+            "ratio": 1.0,
+            "is_reference": True,
+            "ratio_low": 0.9,
+            "ratio_high": 1.1,
+        },
+    ],
     "problems": [
         {
             "file": "people.xlsx",

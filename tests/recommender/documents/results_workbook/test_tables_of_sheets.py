@@ -12,6 +12,7 @@ from recommender.documents.results_workbook import estimates_sheet, gaps_sheet, 
 from recommender.documents.results_workbook.balance_sheet import balance_table
 from recommender.documents.results_workbook.demand_sheets import demand_table, uncovered_table, unit_demand_table
 from recommender.documents.results_workbook.estimates_sheet import estimates_table
+from recommender.documents.results_workbook.fairness_sheet import fairness_table
 from recommender.documents.results_workbook.gaps_sheet import gaps_table
 from recommender.documents.results_workbook.method_texts import SETTINGS
 from recommender.documents.results_workbook.moves_sheet import moves_table
@@ -267,6 +268,19 @@ def test_errors_come_before_warnings() -> None:
     error = {**make.ROWS["problems"][0], "severity": "error", "cell": "B2"}
     rows = problems_table(view(problems=[*make.ROWS["problems"], error])).rows
     assert rows["severity_word"].tolist() == ["Lỗi", "Cảnh báo"]
+
+
+def test_a_group_far_below_the_best_asks_for_a_reason() -> None:
+    rows = fairness_table(view()).rows
+    assert rows["group_word"].tolist() == ["nữ", "nam"]
+    assert rows["compared"].tolist() == ["0,62 – cần nêu lý do", "nhóm cao nhất"]
+    assert rows["margin"].tolist()[0] == "0,45 – 0,87"
+
+
+def test_groups_too_small_to_compare_are_shown_without_a_ratio() -> None:
+    rows = [{"dimension": "sex_ethnicity", "group": "female × kinh", "n": 8, "meets": 2, "ratio": np.nan}]
+    shown = fairness_table(view(fairness=rows)).rows
+    assert (shown["group_word"].tolist(), shown["compared"].tolist()) == (["nữ × Kinh"], ["–"])
 
 
 def test_every_setting_has_words() -> None:

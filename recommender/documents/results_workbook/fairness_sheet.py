@@ -1,0 +1,103 @@
+"""The sheet of fairness: how often each group of officers is found to meet, beside the best group, with tests."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from recommender.documents.labels import Pair, number_text
+from recommender.documents.results_workbook.styles import Kind, Tone
+from recommender.documents.results_workbook.table_sheet import Table, column
+from recommender.documents.results_workbook.view import RunView
+
+DIMENSIONS: dict[str, Pair] = {
+    "sex": ("Giới tính", "Sex"),
+    "ethnicity": ("Dân tộc", "Ethnicity"),
+    "age": ("Tuổi", "Age"),
+    "rank": ("Ngạch", "Rank"),
+    "unit_kind": ("Loại đơn vị", "Kind of unit"),
+    "province": ("Tỉnh, thành phố", "Province"),
+    "sex_ethnicity": ("Giới tính × dân tộc", "Sex × ethnicity"),
+}
+GROUPS: dict[str, Pair] = {
+    "male": ("nam", "male"),
+    "female": ("nữ", "female"),
+    "khác": ("dân tộc khác", "other ethnicities"),
+    "commune": ("xã", "commune"),
+    "ward": ("phường", "ward"),
+    "special_zone": ("đặc khu", "special zone"),
+    "": ("chưa ghi", "not recorded"),
+}
+
+
+def fairness_table(view: RunView) -> Table:
+    """Groups by dimension; those that ask for a written reason are marked."""
+    say = view.say
+    rows = _rows(view)
+    asked = number_text(int(rows["asks_reason"].sum()), view.labels.language)
+    return Table(
+        tab=say("Công bằng", "Fairness"),
+        title=say("Kết luận có lệch giữa các nhóm người không?", "Do verdicts differ between groups of people?"),
+        answer=say(
+            "{0} nhóm có tỷ lệ đáp ứng dưới 4/5 nhóm cao nhất và khác biệt rõ: cần xem lại và nêu lý do.",
+            "{0} groups are met less than 4/5 as often as the best one, clearly so: look again and give a reason.",
+        ).format(asked),
+        notes=(
+            say(
+                "Chỉ để kiểm tra sau khi đã có kết luận; không thông tin nào ở đây tham gia kết luận. Chênh lệch là "
+                "dấu hiệu phải xem lại, không phải bằng chứng thiên vị. Nhóm dưới 5 vị trí không hiện; dưới 30 không "
+                "so sánh.",
+                "A check after the fact; nothing here takes part in a verdict. A difference asks for a look, it proves "
+                "no bias. Groups of fewer than 5 positions are hidden; fewer than 30 are not compared.",
+            ),
+        ),
+        columns=(
+            column("dimension_word", ("So theo", "By"), 20, Kind.WRAP),
+            column("group_word", ("Nhóm", "Group"), 28, Kind.WRAP),
+            column("n", ("Vị trí giữ", "Held"), 9, Kind.WHOLE),
+            column("meets", ("✓ Đáp ứng", "✓ Meets"), 10, Kind.WHOLE),
+            column("review", ("? Cần xem xét", "? Needs review"), 10, Kind.WHOLE),
+            column("fails", ("– Chưa đáp ứng", "– Does not meet"), 10, Kind.WHOLE),
+            column("rate", ("% đáp ứng", "% met"), 9, Kind.PERCENT),
+            column("compared", ("So với nhóm cao nhất", "Against the best group"), 18, Kind.CENTRE, tone="tone"),
+            column("margin", ("Khoảng tin cậy 95 %", "95% interval"), 16, Kind.CENTRE),
+            column("thin_evidence", ("Tỷ lệ ít kết quả đánh giá", "Share with few results"), 12, Kind.PERCENT),
+            column("reason", ("Lý do, biện pháp", "Reason, remedy"), 40, Kind.INPUT),
+        ),
+        rows=rows,
+        frozen=2,
+        empty=say("Không đủ thông tin để so sánh các nhóm.", "Too little is recorded to compare groups."),
+    )
+
+
+def _rows(view: RunView) -> pd.DataFrame:
+    labels, frame = view.labels, view.result.fairness
+    order = {name: number for number, name in enumerate(DIMENSIONS)}
+    rows = frame.assign(order=frame["dimension"].map(order).fillna(len(order)))
+    rows = rows.sort_values(["order", "group"], kind="stable").reset_index(drop=True)
+    best, wanted = view.say("nhóm cao nhất", "best group"), view.say("cần nêu lý do", "asks for a reason")
+    known = rows["ratio"].notna()
+    ratio = pd.Series([_ratio(value, view) for value in rows["ratio"]], dtype="str")
+    compared = np.select(
+        [rows["is_reference"], known & rows["asks_reason"], known], [best, ratio + " – " + wanted, ratio], "–"
+    )
+    ends = zip(rows["ratio_low"], rows["ratio_high"], strict=True)
+    return rows.assign(
+        dimension_word=labels.words(rows["dimension"], DIMENSIONS),
+        group_word=[_group(str(name), view) for name in rows["group"]],
+        compared=compared,
+        tone=np.where(rows["asks_reason"], str(Tone.AMBER), ""),
+        margin=["" if pd.isna(low) else f"{_ratio(low, view)} – {_ratio(high, view)}" for low, high in ends],
+    )
+
+
+def _ratio(value: float, view: RunView) -> str:
+    return number_text(value, view.labels.language, digits=2)
+
+
+def _group(name: str, view: RunView) -> str:
+    """The group in words: parts joined by ×, provinces by name, ethnicities with a capital."""
+    if name in view.labels.units:
+        return view.labels.units[name]
+    parts = [view.labels.pick(GROUPS[part]) if part in GROUPS else part.title() for part in name.split(" × ")]
+    return " × ".join(parts)
