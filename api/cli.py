@@ -8,6 +8,7 @@ import sys
 import click
 
 from api.commands.evaluation import evaluate
+from api.commands.learning import model_versions, train
 from api.commands.matching import fit, match
 from api.commands.options import EXIT_FAILURE, EXIT_OK, EXIT_USAGE, Output
 from api.commands.reference import catalogue
@@ -43,7 +44,10 @@ def cli(context: click.Context, lang: str | None, quiet: bool, as_json: bool) ->
     context.obj = Output(language=lang or default_language(), quiet=quiet, as_json=as_json)
 
 
-for command in (screen, check, positions, template, sample, demo, match, fit, score, catalogue, evaluate):
+for command in (
+    *(screen, check, positions, template, sample, demo, match, fit, score, catalogue),
+    *(train, model_versions, evaluate),
+):
     cli.add_command(command)
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from models.suitability.classifier import PolicyPriorClassifier
-from models.suitability.conformal import ConformalSets, conformal_sets
+from models.suitability import ConformalSets, PolicyPriorClassifier, Version, load_version
+from models.suitability.versions import NO_CASES
 from recommender.columns import ESTIMATES
+from recommender.errors import NangLucError
+from recommender.settings import Settings
 from recommender.types import StandardStatus
 
 FEATURES = (
@@ -53,7 +56,7 @@ class LearnedSuitability:
 
     classifier: PolicyPriorClassifier
     sets: ConformalSets
-    requirement_sets: ConformalSets | None = None
+    requirement_sets: ConformalSets = NO_CASES
     error: float = 0.1
 
     def probability(self, features: pd.DataFrame) -> pd.Series:
@@ -73,5 +76,19 @@ class LearnedSuitability:
         `meets` means: a test would show the minimum; all `both` when the version has no such results.
         """
         p = ESTIMATES.check(estimates)["p_meets"]
-        sets = self.requirement_sets or conformal_sets(np.zeros(0), np.zeros(0, dtype=bool))
-        return pd.Series(sets.kept(p.to_numpy(), error=self.error), index=estimates.index, dtype="str")
+        return pd.Series(self.requirement_sets.kept(p.to_numpy(), error=self.error), index=estimates.index, dtype="str")
+
+
+def open_suitability(models: Path, *, settings: Settings) -> tuple[Version, LearnedSuitability]:
+    """The current version of a folder of models, ready to stand where the policy stands."""
+    version, model = load_version(models)
+    if model.features != FEATURES:
+        raise NangLucError(
+            f"Phiên bản {version.number} được học với các cột khác; hãy học lại bằng `nangluc train`.",
+            f"Version {version.number} was learned on other columns; train again with `nangluc train`.",
+        )
+    judge = LearnedSuitability(
+        classifier=model.classifier, sets=model.sets, requirement_sets=model.requirement_sets,
+        error=settings.error_level,
+    )  # fmt: skip
+    return version, judge

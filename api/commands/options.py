@@ -14,6 +14,7 @@ EXIT_OK, EXIT_FAILURE, EXIT_USAGE, EXIT_DATA, EXIT_PARTIAL = 0, 1, 2, 3, 4
 Command = TypeVar("Command", bound=Callable[..., object])
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
+EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 

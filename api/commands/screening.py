@@ -11,6 +11,7 @@ import click
 
 from api.commands.options import (
     EXISTING,
+    EXISTING_FOLDER,
     EXIT_DATA,
     EXIT_OK,
     FOLDER,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Day of the review (default: today).")
 @click.option("--encoder", type=click.Choice(["hybrid", "dense", "lexical"]), default="hybrid", show_default=True)
 @click.option("--engine", type=click.Choice(["local", "dask", "ray"]), default="local", show_default=True)
+@click.option("--models", type=EXISTING_FOLDER, help="Use what `nangluc train` learned instead of the policy.")
 @click.pass_obj
 def screen(
     output: Output,
@@ -39,6 +41,7 @@ def screen(
     today: datetime | None,
     encoder: str,
     engine: str,
+    models: Path | None,
     catalogues: tuple[Path, ...],
     **files: tuple[Path, ...],
 ) -> None:
@@ -52,7 +55,7 @@ def screen(
 
     request = Request(
         files=files, catalogues=catalogues, out=out, encoder=encoder, engine=engine, language=output.language,
-        today=chosen_day(today),
+        today=chosen_day(today), models=models,
     )  # fmt: skip
     with Progress(output) as progress:
         summary = screen_files(request, tell=progress.step)

@@ -19,6 +19,7 @@ from recommender.matching import TextMatcher, abbreviations, encoder_for
 from recommender.pipeline import RunResult, screen
 from recommender.readers import InputFiles, read_inputs
 from recommender.settings import Settings
+from recommender.suitability import open_suitability
 from recommender.workflows.read_positions import catalogue_with_positions
 from training_catalog.types import Catalogue
 
@@ -37,6 +38,8 @@ class Request:
     encoder: str = "hybrid"
     engine: str = "local"
     language: str = "vi"
+    models: Path | None = None
+    """Folder of versions of the suitability model; None: the written policy."""
     settings: Settings | None = field(default=None)
 
 
@@ -50,11 +53,14 @@ def screen_files(request: Request, *, tell: Callable[[str], None]) -> Summary:
     if inputs.officers.empty:
         raise no_officers(inputs)
     settings = request.settings or Settings(today=request.today)
+    suitability = open_suitability(request.models, settings=settings)[1] if request.models else None
     tell("encoder")
     chosen = encoder_for(Mode(request.encoder))
     matcher = TextMatcher(chosen, short_forms=abbreviations(catalogue))
     read_seconds = time.perf_counter() - start
-    result = screen(inputs, catalogue, matcher=matcher, settings=settings, engine=request.engine, tell=tell)
+    result = screen(
+        inputs, catalogue, matcher=matcher, settings=settings, suitability=suitability, engine=request.engine, tell=tell
+    )
     tell("write")
     facts = RunFacts(
         catalogue=catalogue, settings=settings, encoder_name=chosen.name, encoder_digest=chosen.digest,

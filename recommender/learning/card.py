@@ -1,0 +1,144 @@
+"""The card of a learned model in Vietnamese and English, from what it learned and how it did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from models.suitability import GroupCoverage, PolicyPriorClassifier
+from recommender.learning.trained import Compared, Trained
+
+CARD_FILES = {"vi": "card.vi.md", "en": "card.en.md"}
+NAMES = {
+    "offset": ("Mức chung", "Offset"),
+    "policy": ("Chính sách thành văn (log odds)", "Written policy (log odds)"),
+    "competency": ("Câu hỏi năng lực, không kể tiêu chuẩn", "Competency question, standards apart"),
+    "enough": ("Đủ tỷ lệ yêu cầu, không kể nhiệm vụ cốt lõi", "Enough requirements met, core tasks apart"),
+    "standards_possible": ("Không có tiêu chuẩn chưa phù hợp", "No standard unfit"),
+    "standards_clear": ("Mọi tiêu chuẩn phù hợp rõ", "All standards clearly met"),
+    "share_met": ("Tỷ lệ yêu cầu đạt (ước lượng)", "Share of requirements met (estimated)"),
+    "share_shown": ("Tỷ lệ yêu cầu có kết quả cho thấy đạt", "Share of requirements that results show met"),
+    "model": ("**Mô hình đã học**", "**The learned model**"),
+    "policy_way": ("Chính sách thành văn (cùng tỷ lệ ký nhầm)", "Written policy (given the same slips)"),
+    "majority": ("Đa số: tỷ lệ chung cho mọi người", "Majority: the base rate for everybody"),
+    "all": ("Tất cả", "All"),
+    "position_id": ("Vị trí", "Position"),
+    "department": ("Phòng, bộ phận", "Department"),
+    "rank": ("Ngạch", "Rank"),
+}
+TEXT = {
+    "title": ("# Thẻ mô hình: mức đáp ứng vị trí việc làm", "# Model card: suitability for a position"),
+    "what": (
+        "Mô hình ước lượng xác suất một người đáp ứng vị trí, xuất phát từ chính sách thành văn và được các quyết định "
+        "đã ký điều chỉnh. Máy đề xuất, người có thẩm quyền quyết định. Năng lực hay tiêu chuẩn cao hơn không bao giờ "
+        "làm xác suất giảm (mọi hệ số không âm). Không dùng họ tên, tuổi, giới tính, dân tộc, tôn giáo, đảng viên, "
+        "xếp loại hằng năm.",
+        "The model gives the probability that a person meets a position. It starts from the written policy and signed "
+        "decisions move it. The machine proposes, a named officer decides. More competence or a better standard never "
+        "lowers the probability (no coefficient is negative). Names, age, sex, ethnicity, religion, Party membership "
+        "and yearly ratings are not used.",
+    ),
+    "data": (
+        "Quyết định dùng để học: {fit}; để hiệu chỉnh tập kết luận: {calibrate}; giữ lại để kiểm tra: {held_back}. "
+        "Chia theo người. Tỷ lệ quyết định ước tính ký ngược thực tế: {slips} %.",
+        "Decisions learned from: {fit}; used to calibrate the sets: {calibrate}; held back for the test: {held_back}. "
+        "Split by person. Share of decisions estimated to say the opposite of what is so: {slips}%.",
+    ),
+    "coefficients": ("## Hệ số", "## Coefficients"),
+    "coefficient_heads": (
+        "| Thành phần | Hệ số | Theo chính sách |\n|---|---|---|",
+        "| Part | Coefficient | In the policy |\n|---|---|---|",
+    ),
+    "compared": (
+        "## Trên các quyết định giữ lại (nhỏ hơn là tốt hơn)",
+        "## On the decisions held back (smaller is better)",
+    ),
+    "compared_heads": (
+        "| Cách | Log loss | Brier | Sai số hiệu chỉnh |\n|---|---|---|---|",
+        "| Way | Log loss | Brier | Calibration error |\n|---|---|---|---|",
+    ),
+    "coverage": ("## Tập kết luận", "## Sets of labels"),
+    "coverage_text": (
+        "Mức sai cho phép {error} %: trong các trường hợp thực sự thuộc một kết luận, nhiều nhất chừng ấy bị loại nhầm "
+        "kết luận đó. Chỉ khi còn đúng một kết luận thì máy mới nêu; còn lại là *cần xem xét*. Nhóm dưới 30 trường hợp "
+        "không nêu.",
+        "Error level {error}%: of the cases that truly have a label, about that many lose it. Only where one label is "
+        "left is it proposed; everything else *needs review*. Groups of fewer than 30 cases are not shown.",
+    ),
+    "coverage_heads": (
+        "| Nhóm | Trường hợp | Tập chứa kết luận đúng | Có kết luận |\n|---|---|---|---|",
+        "| Group | Cases | Set holds the right label | Decided |\n|---|---|---|---|",
+    ),
+    "requirement": (
+        "Từng yêu cầu, so với kết quả sát hạch chưa dùng để ước lượng ({cases} kết quả): tập chứa điều sát hạch cho "
+        "thấy {coverage} %, có kết luận {decided} %.",
+        "Single requirements, against tests the estimate had not seen ({cases} results): the set holds what the test "
+        "showed {coverage}%, decided {decided}%.",
+    ),
+    "limits": (
+        "## Giới hạn\n\nMô hình học cách những người ký đã quyết định: nếu họ thiên lệch thì mô hình cũng thiên lệch, "
+        "vì vậy phải xem báo cáo công bằng và bảng theo nhóm ở trên. Bảo đảm của tập kết luận chỉ đúng khi trường hợp "
+        "mới giống trường hợp cũ; đổi chính sách, đổi cách sát hạch thì phải học lại.",
+        "## Limits\n\nThe model learns how those who sign have decided: where they are biased so is the model, hence "
+        "the fairness report and the groups above must be read. What the sets promise holds as long as new cases come "
+        "like the old; after a change of policy or of testing, train again.",
+    ),
+}
+
+
+def cards(result: Trained) -> dict[str, str]:
+    """File name → Markdown."""
+    return {name: _card(result, language) for language, name in CARD_FILES.items()}
+
+
+def _card(result: Trained, language: str) -> str:
+    at = 0 if language == "vi" else 1
+    slips = _percent(result.model.classifier.slips_, at)
+    blocks = [
+        TEXT["title"][at],
+        TEXT["what"][at],
+        TEXT["data"][at].format(**result.counts, slips=slips),
+        TEXT["coefficients"][at],
+        _table(TEXT["coefficient_heads"][at], _coefficients(result.model.classifier, result.model.features, at)),
+        TEXT["compared"][at],
+        _table(TEXT["compared_heads"][at], [_compared(row, at) for row in result.compared]),
+        TEXT["coverage"][at],
+        TEXT["coverage_text"][at].format(error=_percent(result.error, at)),
+        _table(TEXT["coverage_heads"][at], [_group(row, at) for row in result.coverage]),
+    ]
+    tests = result.requirement_coverage
+    if tests is not None:
+        shares = {"coverage": _percent(tests.coverage, at), "decided": _percent(tests.decided, at)}
+        blocks.append(TEXT["requirement"][at].format(cases=tests.cases, **shares))
+    return "\n\n".join([*blocks, TEXT["limits"][at]]) + "\n"
+
+
+def _table(heads: str, rows: Sequence[Sequence[str]]) -> str:
+    return "\n".join([heads, *("| " + " | ".join(row) + " |" for row in rows)])
+
+
+def _coefficients(classifier: PolicyPriorClassifier, features: Sequence[str], at: int) -> list[list[str]]:
+    rows = [[NAMES["offset"][at], _number(classifier.offset_, at), "0"]]
+    for name, value in zip(features, classifier.coef_.tolist(), strict=True):
+        rows.append([NAMES[name][at], _number(value, at), "1" if name == features[0] else "0"])
+    return rows
+
+
+def _compared(row: Compared, at: int) -> list[str]:
+    name = NAMES.get(f"{row.name}_way", NAMES.get(row.name, (row.name, row.name)))[at]
+    return [name, *(_number(value, at) for value in (row.log_loss, row.brier, row.calibration_error))]
+
+
+def _group(row: GroupCoverage, at: int) -> list[str]:
+    dimension = NAMES[row.dimension][at]
+    name = dimension if row.dimension == "all" else f"{dimension} {row.group}"
+    return [name, str(row.cases), _number(row.coverage, at), _number(row.decided, at)]
+
+
+def _number(value: float, at: int) -> str:
+    text = f"{value:.3f}"
+    return text.replace(".", ",") if at == 0 else text
+
+
+def _percent(share: float, at: int) -> str:
+    text = f"{share * 100:.1f}"
+    return text.replace(".", ",") if at == 0 else text

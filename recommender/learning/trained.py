@@ -1,0 +1,151 @@
+"""A model learned from labelled cases, and how it does on the part held back, beside the policy and the majority."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from models.suitability import (
+    ConformalSets,
+    GroupCoverage,
+    PolicyPriorClassifier,
+    SuitabilityModel,
+    conformal_sets,
+    group_coverage,
+)
+from models.suitability.versions import NO_CASES
+from recommender.errors import InputError
+from recommender.evaluate.reliability import brier, calibration_error, log_loss
+from recommender.learning.labelled import Part
+from recommender.learning.measured import GROUPS
+from recommender.suitability import FEATURES, suitability_matrix
+from recommender.verdict import WrittenPolicy
+
+LEAST = {Part.FIT: 10, Part.CALIBRATE: 10, Part.HELD_BACK: 10}
+"""Fewer decisions in a part and nothing is learned: the policy stays."""
+LEAST_GROUP = 30
+"""Cases of a group from which its coverage is reported."""
+MODEL, POLICY, MAJORITY = "model", "policy", "majority"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """How well decisions held back were foretold by one way; log loss and Brier score, less is better."""
+
+    name: str
+    log_loss: float
+    brier: float
+    calibration_error: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trained:
+    """A model, how it and its rivals did, and the coverage of its sets over all and by group on the part held back."""
+
+    model: SuitabilityModel
+    compared: tuple[Compared, ...]
+    coverage: tuple[GroupCoverage, ...]
+    requirement_coverage: GroupCoverage | None
+    counts: dict[str, int]
+    error: float
+
+    def better_rivals(self) -> tuple[str, ...]:
+        """Rivals that foretold the decisions held back better than the model, by log loss or Brier score."""
+        model, *rivals = self.compared
+        return tuple(
+            rival.name for rival in rivals if model.log_loss > rival.log_loss or model.brier > rival.brier
+        )  # fmt: skip
+
+
+def trained(cases: pd.DataFrame, *, error: float, shown: pd.DataFrame | None = None) -> Trained:
+    """Fit on one part, calibrate on the next, compare on the last; InputError when a part has too few decisions.
+
+    `cases`: rows of `labelled`. `shown`: rows of `shown_by_tests`, for the sets of single requirements.
+    """
+    parts = {part: cases[cases["part"] == part] for part in Part}
+    counts = {str(part): len(rows) for part, rows in parts.items()}
+    if any(len(parts[part]) < least for part, least in LEAST.items()):
+        raise _too_few(counts)
+    classifier = PolicyPriorClassifier(classes=(False, True))
+    classifier.fit(suitability_matrix(parts[Part.FIT]), parts[Part.FIT]["is_meeting"].to_numpy(dtype=bool))
+    judged, held = parts[Part.CALIBRATE], parts[Part.HELD_BACK]
+    sets = conformal_sets(classifier.probability(suitability_matrix(judged)), judged["is_meeting"].to_numpy(dtype=bool))
+    requirement_sets, requirement_coverage = _requirement_sets(shown, error=error)
+    return Trained(
+        model=SuitabilityModel(
+            classifier=classifier, features=FEATURES, sets=sets, requirement_sets=requirement_sets
+        ),
+        compared=_compared(classifier, parts[Part.FIT], held),
+        coverage=_coverage(classifier, sets, held, error=error),
+        requirement_coverage=requirement_coverage,
+        counts=counts,
+        error=error,
+    )  # fmt: skip
+
+
+def _compared(classifier: PolicyPriorClassifier, fitted: pd.DataFrame, held: pd.DataFrame) -> tuple[Compared, ...]:
+    """The model first. The policy is given the same share of slips, so that it is not beaten by its certainty alone."""
+    slips = classifier.slips_
+    policy = slips + (1 - 2 * slips) * WrittenPolicy().probability(held)
+    usual = (fitted["is_meeting"].sum() + 0.5) / (len(fitted) + 1)
+    said = {
+        MODEL: pd.Series(classifier.predict_proba(suitability_matrix(held))[:, 1], index=held.index),
+        POLICY: policy,
+        MAJORITY: pd.Series(float(usual), index=held.index),
+    }
+    truth = held["is_meeting"]
+    return tuple(
+        Compared(
+            name=name, log_loss=log_loss(p, truth), brier=brier(p, truth),
+            calibration_error=calibration_error(p, truth),
+        )
+        for name, p in said.items()
+    )  # fmt: skip
+
+
+def _coverage(
+    classifier: PolicyPriorClassifier, sets: ConformalSets, held: pd.DataFrame, *, error: float
+) -> tuple[GroupCoverage, ...]:
+    kept = sets.kept(classifier.probability(suitability_matrix(held)), error=error)
+    groups = {name: held[name].fillna("").to_numpy(dtype="str") for name in GROUPS if name in held}
+    return group_coverage(kept, held["is_meeting"].to_numpy(dtype=bool), groups, least=LEAST_GROUP)
+
+
+def _requirement_sets(shown: pd.DataFrame | None, *, error: float) -> tuple[ConformalSets, GroupCoverage | None]:
+    """Sets of single requirements; coverage is measured on each half of the officers by the bounds of the other."""
+    if shown is None or len(shown) < 2 * LEAST_GROUP:
+        return NO_CASES, None
+    p, truth = shown["p_meets"].to_numpy(dtype=np.float64), shown["is_shown"].to_numpy(dtype=bool)
+    half = pd.factorize(shown["officer_id"], sort=True)[0] % 2 == 0
+    kept = np.empty(len(p), dtype="<U16")
+    for here in (half, ~half):
+        kept[here] = conformal_sets(p[~here], truth[~here]).kept(p[here], error=error)
+    return conformal_sets(p, truth), group_coverage(kept, truth, {})[0]
+
+
+def _too_few(counts: dict[str, int]) -> InputError:
+    found = ", ".join(f"{name} {count}" for name, count in counts.items())
+    least = ", ".join(f"{part} {count}" for part, count in LEAST.items())
+    return InputError(
+        f"Chưa đủ quyết định đã ký để học ({found}; cần ít nhất {least}). Chính sách thành văn vẫn được dùng.",
+        f"Too few signed decisions to learn from ({found}; at least {least} needed). The written policy stays in use.",
+    )
+
+
+def metrics_of(result: Trained) -> dict[str, float]:
+    """Figures for the manifest."""
+    found: dict[str, float] = {}
+    for row in result.compared:
+        found[f"{row.name}_log_loss"], found[f"{row.name}_brier"] = row.log_loss, row.brier
+        found[f"{row.name}_calibration_error"] = row.calibration_error
+    for name, group in _named(result.coverage[:1], result.requirement_coverage):
+        found[f"{name}_coverage"], found[f"{name}_decided"] = group.coverage, group.decided
+    return {**found, **{f"decisions_{name}": float(count) for name, count in result.counts.items()}}
+
+
+def _named(verdicts: Sequence[GroupCoverage], requirement: GroupCoverage | None) -> list[tuple[str, GroupCoverage]]:
+    named = [("verdict", group) for group in verdicts]
+    return named + ([("requirement", requirement)] if requirement else [])
