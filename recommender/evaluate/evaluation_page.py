@@ -17,7 +17,7 @@ METHODS = {
     "standards_and_mean": "spreadsheet: standards, and mean of all results ≥ level 2",
     "standards_alone": "formal standards only",
     "everybody_meets": "majority: everybody meets",
-    "same_for_position": "the same list for everyone in a position, same length",
+    "same_for_position": "the same list for everyone in a position, about as long",
     "knowing_the_truth": "(bound) the same planner told the planted gaps",
 }
 VERDICT_HEADS = {
@@ -64,6 +64,7 @@ USE_HEADS = {
     "brier": "Brier of the match",
     "calibration_error": "ECE of the match",
 }
+READ_HEADS = {"planted": "planted", "right": "read as planted", "extra": "read beside them"}
 LABELS = {"meets": "meets", "needs_review": "needs review", "does_not_meet": "does not meet", "not_read": "not read"}
 
 
@@ -96,7 +97,8 @@ def verdict_figures(found: Sequence[Scores], *, facts: str) -> str:
         "### Chương trình đề xuất · Recommended courses",
         _spread_table([each.courses for each in found], "method", COURSE_HEADS, names=METHODS),
         "### Đọc tệp · Reading",
-        _pairs([each.reading for each in found]),
+        _spread_table([each.reading for each in found], "what", READ_HEADS),
+        _pairs([each.problems for each in found]),
         "### Dân số · Population",
         _pairs([each.population for each in found]),
     ]

@@ -17,7 +17,7 @@ from recommender.evaluate.agreement import (
 )
 from recommender.evaluate.course_choice import course_choice, missing_standards, planted_gaps
 from recommender.evaluate.level_errors import level_errors
-from recommender.evaluate.reading_losses import reading_losses
+from recommender.evaluate.reading_losses import reading_losses, told_problems
 from recommender.evaluate.reliability import brier, calibration_error, calibration_table
 from recommender.evaluate.same_list import knowing_the_truth, main_positions, same_for_position
 from recommender.evaluate.topic_matches import topic_matches, used_matches
@@ -50,12 +50,20 @@ class Scores:
     uses: pd.DataFrame
     courses: pd.DataFrame
     reading: pd.DataFrame
+    problems: pd.DataFrame
 
 
 def scores(
-    result: RunResult, inputs: Inputs, truth: Truth, catalogue: Catalogue, *, matcher: Matcher, settings: Settings
+    result: RunResult,
+    inputs: Inputs,
+    *,
+    clean: Inputs,
+    truth: Truth,
+    catalogue: Catalogue,
+    matcher: Matcher,
+    settings: Settings,
 ) -> Scores:
-    """Every figure of a run on a sample whose truth is known."""
+    """Every figure of a run on a sample whose truth is known; `clean` is the sample before it was written to files."""
     known = evidence(inputs.statements, inputs.assessments, settings=settings)
     said = {
         ENGINE: result.verdicts[[*KEY, "verdict", "probability"]],
@@ -81,7 +89,8 @@ def scores(
         topics=topic_matches(result.matches, topics),
         uses=used_matches(seen, topics).assign(kind="all"),
         courses=_courses(result, truth, catalogue, matcher=matcher, settings=settings),
-        reading=reading_losses(inputs, truth),
+        reading=reading_losses(inputs, clean),
+        problems=told_problems(inputs, truth),
     )
 
 

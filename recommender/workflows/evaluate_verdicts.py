@@ -61,7 +61,9 @@ def _measured(catalogue: Catalogue, matcher: TextMatcher, *, communes: int, seed
     inputs = read_inputs(files, catalogue, today=TODAY)
     result = screen(inputs, catalogue, matcher=matcher, settings=settings)
     truth = with_exact_levels(read_truth(folder), sample.truth_levels)
-    return scores(result, inputs, truth, catalogue, matcher=matcher, settings=settings)
+    return scores(
+        result, inputs, clean=sample.inputs, truth=truth, catalogue=catalogue, matcher=matcher, settings=settings
+    )
 
 
 @contextmanager
