@@ -14,11 +14,14 @@ from numpy.typing import NDArray
 from models.embedded_weights import Header, Vocabulary, WeightsFile
 from models.errors import EncoderUnavailableError, ModelError
 from models.model_folder import Manifest, file_digest, read_manifest, write_folder
+from models.vocabulary_trim import needed_pieces, trimmed
 
 EMBEDDED_NAME = "multilingual-e5-small-q4"
 KIND = "sentence-transformer"
-FOLDER_NAME = f"{EMBEDDED_NAME}-v1"
+FOLDER_NAME = f"{EMBEDDED_NAME}-v2"
 """The number at the end goes up when what is written below changes."""
+PACKED_LAYOUT = "bert-mean-unit"
+"""Says in a manifest that `models.packed_encoder` can read the folder: BERT, mean of the tokens, unit length."""
 WEIGHTS_NAME = "e5-small-q4.bin"
 WEIGHTS_SIZE = 71_622_400
 WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
@@ -88,15 +91,20 @@ def _set_aside(folder: Path) -> None:
             return
 
 
-def write_embedded(weights: Path, folder: Path) -> None:
-    """Turn a weights file into a SentenceTransformer folder with a manifest; atomic."""
+def write_embedded(weights: Path, folder: Path, *, is_trimmed: bool = True) -> None:
+    """Turn a weights file into a SentenceTransformer folder with a manifest; atomic.
+
+    Unless `is_trimmed` is False, only the pieces that Vietnamese and English texts can use are kept.
+    """
     source = WeightsFile(weights)
+    kept = needed_pieces(source.vocabulary) if is_trimmed else np.arange(len(source.vocabulary.pieces))
+    vocabulary = trimmed(source.vocabulary, kept)
 
     def fill(work: Path) -> None:
         from safetensors.numpy import save_file
 
-        save_file(dict(_tensors(source)), work / "model.safetensors", metadata={"format": "pt"})
-        for name, content in _configs(source.header, source.vocabulary).items():
+        save_file(dict(_tensors(source, kept)), work / "model.safetensors", metadata={"format": "pt"})
+        for name, content in _configs(source.header, vocabulary).items():
             target = work / name
             target.parent.mkdir(exist_ok=True)
             target.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
@@ -104,6 +112,7 @@ def write_embedded(weights: Path, folder: Path) -> None:
     def describe(files: Mapping[str, str]) -> Manifest:
         settings: dict[str, str | int | float | bool] = {
             "name": EMBEDDED_NAME, "dimension": source.header.hidden, "source_sha256": file_digest(weights),
+            "layout": PACKED_LAYOUT,
         }  # fmt: skip
         return Manifest(kind=KIND, files=files, settings=settings, libraries=_libraries())
 
@@ -117,14 +126,14 @@ def _libraries() -> dict[str, str]:
         return {}
 
 
-def _tensors(source: WeightsFile) -> Iterator[tuple[str, NDArray[np.float16]]]:
+def _tensors(source: WeightsFile, kept: NDArray[np.intp]) -> Iterator[tuple[str, NDArray[np.float16]]]:
     header = source.header
     size = {"hidden": header.hidden, "feed_forward": header.feed_forward}
 
     def half(name: str, *shape: int) -> NDArray[np.float16]:
         return source.tensor(name, shape).astype(np.float16)
 
-    yield "embeddings.word_embeddings.weight", half("emb.word", header.vocabulary, header.hidden)
+    yield "embeddings.word_embeddings.weight", half("emb.word", header.vocabulary, header.hidden)[kept]
     yield "embeddings.position_embeddings.weight", half("emb.pos", header.positions, header.hidden)
     yield "embeddings.token_type_embeddings.weight", half("emb.type", header.types, header.hidden)
     yield "embeddings.LayerNorm.weight", half("emb.ln.w", header.hidden)
@@ -171,7 +180,7 @@ def _model_config(header: Header, vocabulary: Vocabulary) -> dict[str, object]:
     return {
         "architectures": ["BertModel"], "model_type": "bert", "hidden_act": "gelu", "hidden_size": header.hidden,
         "num_hidden_layers": header.layers, "num_attention_heads": header.heads,
-        "intermediate_size": header.feed_forward, "vocab_size": header.vocabulary,
+        "intermediate_size": header.feed_forward, "vocab_size": len(vocabulary.pieces),
         "max_position_embeddings": header.positions, "type_vocab_size": header.types,
         "layer_norm_eps": round(header.epsilon, 15), "pad_token_id": vocabulary.padding,
         "hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0, "torch_dtype": "float32",

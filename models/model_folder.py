@@ -66,6 +66,13 @@ def write_folder(folder: Path, fill: Callable[[Path], None], manifest: Callable[
         shutil.rmtree(work, ignore_errors=True)
 
 
+def replace_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write another manifest over the folder's own, at once; for metrics, which are no part of its digest."""
+    with tempfile.TemporaryDirectory(prefix=".manifest.", dir=folder.parent) as work:
+        _write_manifest(Path(work) / MANIFEST, manifest)
+        (Path(work) / MANIFEST).replace(folder / MANIFEST)
+
+
 def _write_manifest(path: Path, manifest: Manifest) -> None:
     content = {
         "format_version": manifest.format_version,

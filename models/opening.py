@@ -43,7 +43,8 @@ def open_encoder(
     """
     if setting == LEXICAL:
         return OpenedEncoder(encoder=LexicalEncoder())
-    from models.sentence_encoder import Precision, SentenceEncoder
+    from models.precision import Precision
+    from models.sentence_encoder import SentenceEncoder
 
     wanted = Precision(precision)
     folder = cache_folder or default_cache_folder()

@@ -5,42 +5,48 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from enum import StrEnum
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from models.embedded import EMBEDDED_NAME, KIND, embedded_folder
 from models.encoder import FloatArray, TextKind, unit_rows
-from models.errors import EncoderUnavailableError
-from models.model_folder import MANIFEST, file_digest, read_manifest
+from models.errors import EncoderUnavailableError, ModelError
+from models.model_folder import MANIFEST, file_digest, read_manifest, replace_manifest
+from models.packed_encoder import PackedEncoder, is_packed_layout, measure
+from models.precision import Precision, fastest, has_bf16, processor
 from models.text import clean
 
 ROUNDING = "float16"
+PACKED_ENGINE = "packed-1"
+"""Goes up when the packed network computes something else."""
 _BATCH_TOKENS = 1024
 _BATCH_TEXTS = 32
 _PROMPT_NAMES = {TextKind.QUERY: ("query",), TextKind.PASSAGE: ("passage", "document", "corpus")}
 
 
-class Precision(StrEnum):
-    """In which numbers the network computes."""
+class _Network(Protocol):
+    """A loaded model."""
 
-    AUTO = "auto"
-    """bf16 where the processor has instructions for it, else fp32."""
-    FP32 = "fp32"
-    BF16 = "bf16"
-    """Measured on 900 Vietnamese duty lines, 2 threads of an AMD EPYC with avx512_bf16, 2026-11-21: 94 texts/s against
-    54 in fp32; cosine to fp32 at least 0.99995."""
+    @property
+    def dimension(self) -> int: ...
+
+    @property
+    def prompts(self) -> Mapping[str, str]: ...
+
+    def encode(self, texts: Sequence[str], prompt: str) -> FloatArray: ...
 
 
 class SentenceEncoder:
     """An `Encoder` around a SentenceTransformer folder, or a model name that is already in the local hub cache.
 
-    Texts are grouped by their exact number of tokens, so no batch is padded and a text's vector does not depend on its
-    company (900 texts: bit-equal in bf16 whatever the batch); vectors are rounded to float16 for the rest.
-    The network is loaded at the first `encode`. Never touches the internet.
+    Texts are grouped by their exact number of tokens, so nothing is padded and a text's vector does not depend on its
+    company; vectors are rounded to float16 for the rest. A folder of the embedded layout runs on `PackedEncoder`, any
+    other on SentenceTransformer. The network is loaded at the first `encode`. Never touches the internet.
     """
 
     def __init__(
@@ -57,7 +63,14 @@ class SentenceEncoder:
         self._prompts = dict(prompts) if prompts is not None else None
         self._precision = precision
         self._threads = threads
-        self._network: Any = None
+        self._is_packed = is_packed_layout(self._folder)
+        if precision is Precision.INT8 and not self._is_packed:
+            raise ModelError(
+                "encoder_precision",
+                f"{self._folder} cannot compute in int8: only the embedded encoder can.",
+                f"{self._folder} không tính được ở int8: chỉ bộ mã hóa kèm theo mới tính được.",
+            )
+        self._network: _Network | None = None
         self._digest = ""
 
     @classmethod
@@ -77,17 +90,15 @@ class SentenceEncoder:
         """Of the folder's files, the prompts, the precision and the rounding."""
         if not self._digest:
             prompts = sorted((self._prompts or {}).items())
-            parts = (_folder_digest(self._folder), repr(prompts), self._chosen_precision(), ROUNDING)
+            parts = [_folder_digest(self._folder), repr(prompts), self._chosen_precision(), ROUNDING]
+            parts += [PACKED_ENGINE] if self._is_packed else []
             self._digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
         return self._digest
 
     @property
     def dimension(self) -> int:
         """Length of a vector."""
-        network = self._load()
-        # The method was renamed in sentence-transformers 6.
-        ask = getattr(network, "get_embedding_dimension", None) or network.get_sentence_embedding_dimension
-        return int(ask())
+        return self._load().dimension
 
     def encode(self, texts: Sequence[str], *, kind: TextKind) -> FloatArray:
         """Unit vectors (to float16 rounding), float32 (texts, dimension); a blank text gives zeros."""
@@ -95,69 +106,107 @@ class SentenceEncoder:
         distinct = sorted({text for text in cleaned if text})
         vectors = np.zeros((len(distinct) + 1, self.dimension), dtype=np.float32)
         if distinct:
-            vectors[:-1] = self._encode_distinct(distinct, self._prompt(kind))
+            fresh = self._load().encode(distinct, self._prompt(kind))
+            vectors[:-1] = unit_rows(fresh).astype(np.float16).astype(np.float32)
         row = {text: number for number, text in enumerate(distinct)}
         return vectors[[row.get(text, len(distinct)) for text in cleaned]]
 
-    def _encode_distinct(self, texts: list[str], prompt: str) -> FloatArray:
-        network = self._load()
+    def _prompt(self, kind: TextKind) -> str:
+        if self._prompts is not None:
+            return self._prompts.get(kind, "")
+        own = self._load().prompts
+        return next((own[name] for name in _PROMPT_NAMES[kind] if own.get(name)), "")
+
+    def _chosen_precision(self) -> str:
+        if self._precision is Precision.AUTO:
+            measured = measured_precision(self._folder) if self._is_packed else None
+            self._precision = measured or (Precision.BF16 if has_bf16() else Precision.FP32)
+        return str(self._precision)
+
+    def _load(self) -> _Network:
+        if self._network is None:
+            precision = Precision(self._chosen_precision())
+            with _offline():
+                if self._is_packed:
+                    import torch
+
+                    self._network = PackedEncoder(self._folder, torch, precision=precision, threads=self._threads)
+                else:
+                    self._network = _TransformerNetwork(self._folder, precision=precision, threads=self._threads)
+        return self._network
+
+
+class _TransformerNetwork:
+    """Any SentenceTransformer, batched by exact length."""
+
+    def __init__(self, folder: Path, *, precision: Precision, threads: int | None) -> None:
+        import torch
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
+
+        if threads:
+            torch.set_num_threads(threads)
+        show_bars = transformers_logging.is_progress_bar_enabled()
+        transformers_logging.disable_progress_bar()
+        try:
+            network = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        finally:
+            if show_bars:
+                transformers_logging.enable_progress_bar()
+        self._network: Any = network.to(torch.bfloat16 if precision is Precision.BF16 else torch.float32).eval()
+
+    @property
+    def dimension(self) -> int:
+        # The method was renamed in sentence-transformers 6.
+        ask = getattr(self._network, "get_embedding_dimension", None) or self._network.get_sentence_embedding_dimension
+        return int(ask())
+
+    @property
+    def prompts(self) -> Mapping[str, str]:
+        own: Mapping[str, str] = self._network.prompts or {}
+        return own
+
+    def encode(self, texts: Sequence[str], prompt: str) -> FloatArray:
         by_length = self._by_token_count(texts, prompt)
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         for length in sorted(by_length):
             rows = by_length[length]
-            vectors[rows] = network.encode(
+            vectors[rows] = self._network.encode(
                 [texts[row] for row in rows],
                 prompt=prompt,
                 batch_size=max(1, min(_BATCH_TEXTS, _BATCH_TOKENS // max(length, 1))),
                 show_progress_bar=False,
                 convert_to_numpy=True,
             )
-        return unit_rows(vectors).astype(np.float16).astype(np.float32)
+        return vectors
 
-    def _by_token_count(self, texts: list[str], prompt: str) -> dict[int, list[int]]:
-        network = self._load()
-        limit = network.max_seq_length or 512
+    def _by_token_count(self, texts: Sequence[str], prompt: str) -> dict[int, list[int]]:
+        limit = self._network.max_seq_length or 512
         found: dict[int, list[int]] = {}
         step = 4096
         for start in range(0, len(texts), step):
             prompted = [prompt + text for text in texts[start : start + step]]
-            ids = network.tokenizer(prompted, truncation=True, max_length=limit, padding=False)["input_ids"]
+            ids = self._network.tokenizer(prompted, truncation=True, max_length=limit, padding=False)["input_ids"]
             for offset, row in enumerate(ids):
                 found.setdefault(len(row), []).append(start + offset)
         return found
 
-    def _prompt(self, kind: TextKind) -> str:
-        if self._prompts is not None:
-            return self._prompts.get(kind, "")
-        own: dict[str, str] = self._load().prompts or {}
-        return next((own[name] for name in _PROMPT_NAMES[kind] if own.get(name)), "")
 
-    def _chosen_precision(self) -> str:
-        if self._precision is not Precision.AUTO:
-            return str(self._precision)
-        return str(Precision.BF16 if _has_bf16() else Precision.FP32)
+def measured_precision(folder: Path, *, is_anew: bool = False) -> Precision | None:
+    """The fastest precision of a packed folder on this processor, measured once and kept in its manifest.
 
-    def _load(self) -> Any:
-        if self._network is None:
-            with _offline():
-                self._network = self._open()
-        return self._network
+    Measured again when the processor or torch is another one, or when `is_anew`. None when no precision can be used.
+    """
+    manifest = read_manifest(folder, kind=KIND, check_files=False)
+    here = {"torch": metadata.version("torch"), "processor": processor()}
+    if not is_anew and here.items() <= manifest.libraries.items():
+        return fastest(manifest.metrics)
+    import torch
 
-    def _open(self) -> Any:
-        import torch
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging as transformers_logging
-
-        if self._threads:
-            torch.set_num_threads(self._threads)
-        show_bars = transformers_logging.is_progress_bar_enabled()
-        transformers_logging.disable_progress_bar()
-        try:
-            network = SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
-        finally:
-            if show_bars:
-                transformers_logging.enable_progress_bar()
-        return network.to(torch.bfloat16 if self._chosen_precision() == Precision.BF16 else torch.float32).eval()
+    metrics = measure(folder, torch)
+    with suppress(OSError):  # A folder that cannot be written is measured at each start.
+        replace_manifest(folder, replace(manifest, metrics=metrics, libraries={**manifest.libraries, **here}))
+    return fastest(metrics)
 
 
 @contextmanager
@@ -174,15 +223,6 @@ def _offline() -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
-
-
-def _has_bf16() -> bool:
-    """Whether the processor multiplies bf16 natively; emulation would be slower than fp32."""
-    try:
-        flags = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return False
-    return "avx512_bf16" in flags or "amx_bf16" in flags
 
 
 def _local_folder(model: Path | str) -> Path:

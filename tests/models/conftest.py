@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,6 +23,14 @@ def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_tiny_weights(place / "weights.bin")
     write_embedded(place / "weights.bin", place / "encoder")
     return place / "encoder"
+
+
+@pytest.fixture(scope="session")
+def foreign_folder(tiny_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as anybody's SentenceTransformer folder: without our manifest."""
+    place = tmp_path_factory.mktemp("foreign") / "encoder"
+    shutil.copytree(tiny_folder, place, ignore=shutil.ignore_patterns("manifest.json"))
+    return place
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from models import sentence_encoder
+from models.embedded import KIND
 from models.encoder import Encoder, TextKind
-from models.errors import EncoderUnavailableError
-from models.sentence_encoder import Precision, SentenceEncoder
+from models.errors import EncoderUnavailableError, ModelError
+from models.model_folder import read_manifest
+from models.precision import Precision
+from models.sentence_encoder import SentenceEncoder, measured_precision
+
+ROOT = Path(__file__).resolve().parents[2]
 
 TEXTS = [f"lập báo cáo quý {number} về thu chi ngân sách" + " xã" * (number % 7) for number in range(40)]
 
@@ -42,24 +50,99 @@ def test_query_and_passage_differ_by_their_prompt(tiny_encoder: SentenceEncoder)
     assert not np.array_equal(first, second)
 
 
-@pytest.mark.parametrize("precision", [Precision.FP32, Precision.BF16])
-def test_a_vector_does_not_depend_on_the_company(tiny_folder: Path, precision: Precision) -> None:
-    encoder = SentenceEncoder(tiny_folder, precision=precision, threads=1)
+FLOATS = [Precision.FP32, Precision.BF16]
+FIXED = [*FLOATS, Precision.INT8]
+
+
+@pytest.mark.parametrize("precision", FLOATS)
+def test_a_vector_does_not_depend_on_the_company(foreign_folder: Path, precision: Precision) -> None:
+    encoder = SentenceEncoder(foreign_folder, precision=precision, threads=1)
     together = encoder.encode(TEXTS, kind=TextKind.PASSAGE)
     alone = np.concatenate([encoder.encode([text], kind=TextKind.PASSAGE) for text in TEXTS])
     np.testing.assert_allclose(together, alone, atol=1e-3)
     assert (together == alone).all(axis=1).mean() > 0.9
 
 
-def test_half_precision_stays_close_to_full(tiny_folder: Path) -> None:
+@pytest.mark.parametrize("precision", FIXED)
+def test_a_vector_of_the_embedded_layout_is_the_same_bits_in_any_company(
+    tiny_folder: Path, precision: Precision
+) -> None:
+    encoder = SentenceEncoder(tiny_folder, precision=precision)
+    together = encoder.encode(TEXTS, kind=TextKind.PASSAGE)
+    alone = np.concatenate([encoder.encode([text], kind=TextKind.PASSAGE) for text in TEXTS])
+    np.testing.assert_array_equal(together, alone)
+
+
+@pytest.mark.parametrize("precision", FIXED)
+def test_the_number_of_threads_changes_nothing(tiny_folder: Path, precision: Precision) -> None:
+    one, three = (
+        SentenceEncoder(tiny_folder, precision=precision, threads=threads).encode(TEXTS, kind=TextKind.QUERY)
+        for threads in (1, 3)
+    )
+    np.testing.assert_array_equal(one, three)
+
+
+def test_embedded_layout_gives_what_sentence_transformers_gives(tiny_folder: Path, foreign_folder: Path) -> None:
+    ours, theirs = (
+        SentenceEncoder(folder, precision=Precision.FP32).encode(TEXTS, kind=TextKind.PASSAGE)
+        for folder in (tiny_folder, foreign_folder)
+    )
+    np.testing.assert_allclose(ours, theirs, atol=2e-3)
+
+
+@pytest.mark.parametrize("precision", [Precision.BF16, Precision.INT8])
+def test_fewer_bits_stay_close_to_full(tiny_folder: Path, precision: Precision) -> None:
     full = SentenceEncoder(tiny_folder, precision=Precision.FP32).encode(TEXTS, kind=TextKind.PASSAGE)
-    half = SentenceEncoder(tiny_folder, precision=Precision.BF16).encode(TEXTS, kind=TextKind.PASSAGE)
-    assert float((full * half).sum(axis=1).min()) > 0.995
+    few = SentenceEncoder(tiny_folder, precision=precision).encode(TEXTS, kind=TextKind.PASSAGE)
+    assert float((full * few).sum(axis=1).min()) > 0.995
 
 
 def test_precision_is_part_of_the_digest(tiny_folder: Path) -> None:
-    digests = {SentenceEncoder(tiny_folder, precision=choice).digest for choice in (Precision.FP32, Precision.BF16)}
-    assert len(digests) == 2
+    assert len({SentenceEncoder(tiny_folder, precision=choice).digest for choice in FIXED}) == 3
+
+
+def test_whole_numbers_are_refused_for_a_foreign_folder(foreign_folder: Path) -> None:
+    with pytest.raises(ModelError) as caught:
+        SentenceEncoder(foreign_folder, precision=Precision.INT8)
+    assert caught.value.code == "encoder_precision"
+
+
+def test_foreign_folder_encodes(foreign_folder: Path) -> None:
+    encoder = SentenceEncoder(foreign_folder)
+    assert encoder.encode(["tiếp dân"], kind=TextKind.QUERY).shape == (1, encoder.dimension)
+    assert not np.array_equal(*(encoder.encode(["đất đai"], kind=kind) for kind in TextKind))
+
+
+def test_precision_is_measured_once_and_kept(tiny_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = measured_precision(tiny_folder, is_anew=True)
+    before = (tiny_folder / "manifest.json").read_bytes()
+    monkeypatch.setattr(sentence_encoder, "measure", lambda folder, torch: pytest.fail("measured again"))
+    assert measured_precision(tiny_folder) is chosen
+    assert (tiny_folder / "manifest.json").read_bytes() == before
+
+
+def test_measuring_anew_leaves_the_digest(tiny_folder: Path) -> None:
+    before = read_manifest(tiny_folder, kind=KIND).digest
+    measured_precision(tiny_folder, is_anew=True)
+    assert read_manifest(tiny_folder, kind=KIND).digest == before
+
+
+def test_another_processor_is_measured_anew(tiny_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sentence_encoder, "processor", lambda: "another")
+    faster = {"fp32_tokens_per_second": 2.0, "fp32_least_cosine": 1.0}
+    monkeypatch.setattr(sentence_encoder, "measure", lambda folder, torch: faster)
+    assert measured_precision(tiny_folder) is Precision.FP32
+
+
+@pytest.mark.parametrize("name", ["transformers", "sentence_transformers"])
+def test_embedded_layout_needs_torch_alone(tiny_folder: Path, name: str) -> None:
+    program = (
+        "import sys; from pathlib import Path; from models.encoder import TextKind;"
+        "from models.sentence_encoder import SentenceEncoder;"
+        f"SentenceEncoder(Path({str(tiny_folder)!r}), precision='int8').encode(['a'], kind=TextKind.QUERY);"
+        f"sys.exit({name!r} in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT).returncode == 0
 
 
 def test_prompts_are_part_of_the_digest(tiny_folder: Path) -> None:
