@@ -1,6 +1,8 @@
 """Reasons in plain Vietnamese and English, made from the data of each verdict and move."""
 
 from recommender.explain.change import smallest_change
+from recommender.explain.contributions import contributions
+from recommender.explain.evidence_effects import evidence_effects
 from recommender.explain.reasons import explained_moves, explained_verdicts
 
-__all__ = ["explained_moves", "explained_verdicts", "smallest_change"]
+__all__ = ["contributions", "evidence_effects", "explained_moves", "explained_verdicts", "smallest_change"]
