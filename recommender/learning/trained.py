@@ -21,6 +21,7 @@ from recommender.errors import InputError
 from recommender.evaluate.reliability import brier, calibration_error, log_loss
 from recommender.learning.labelled import Part
 from recommender.learning.measured import GROUPS
+from recommender.learning.prior_width import chosen_width, widened
 from recommender.suitability import FEATURES, suitability_matrix
 from recommender.verdict import WrittenPolicy
 
@@ -69,8 +70,7 @@ def trained(cases: pd.DataFrame, *, error: float, shown: pd.DataFrame | None = N
     counts = {str(part): len(rows) for part, rows in parts.items()}
     if any(len(parts[part]) < least for part, least in LEAST.items()):
         raise _too_few(counts)
-    classifier = PolicyPriorClassifier(classes=(False, True))
-    classifier.fit(suitability_matrix(parts[Part.FIT]), parts[Part.FIT]["is_meeting"].to_numpy(dtype=bool))
+    classifier = fitted(parts[Part.FIT])
     judged, held = parts[Part.CALIBRATE], parts[Part.HELD_BACK]
     sets = conformal_sets(classifier.probability(suitability_matrix(judged)), judged["is_meeting"].to_numpy(dtype=bool))
     requirement_sets, requirement_coverage = _requirement_sets(shown, error=error)
@@ -84,6 +84,13 @@ def trained(cases: pd.DataFrame, *, error: float, shown: pd.DataFrame | None = N
         counts=counts,
         error=error,
     )  # fmt: skip
+
+
+def fitted(cases: pd.DataFrame) -> PolicyPriorClassifier:
+    """The classifier of labelled cases, with the prior width that they themselves ask for."""
+    table, is_meeting = suitability_matrix(cases), cases["is_meeting"].to_numpy(dtype=bool)
+    officers = pd.factorize(cases["officer_id"], sort=True)[0]
+    return widened(chosen_width(table, is_meeting, officers)).fit(table, is_meeting)
 
 
 def _compared(classifier: PolicyPriorClassifier, fitted: pd.DataFrame, held: pd.DataFrame) -> tuple[Compared, ...]:
