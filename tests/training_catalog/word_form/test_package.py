@@ -31,9 +31,9 @@ def problem_of(content: bytes, tmp_path: Path, *, limits: WordLimits | None = No
     """The one problem of a file with this content, checked to come soon and in both languages."""
     path = tmp_path / "form.docx"
     path.write_bytes(content)
-    started = time.monotonic()
+    started = time.process_time()
     reading = read_job_descriptions(path, limits=limits or WordLimits())
-    assert time.monotonic() - started < SOON_SECONDS
+    assert time.process_time() - started < SOON_SECONDS
     assert reading.descriptions == ()
     (problem,) = reading.problems
     assert problem.message_vi
@@ -163,9 +163,9 @@ def test_ten_thousand_of_anything_are_read_soon(body: str, tmp_path: Path) -> No
     title = "<w:p><w:r><w:t>Tên VTVL: A</w:t></w:r></w:p>"
     path = tmp_path / "form.docx"
     path.write_bytes(package(f"<w:document {NAMESPACE}><w:body>{title}{body}</w:body></w:document>".encode()))
-    started = time.monotonic()
+    started = time.process_time()
     assert len(read_job_descriptions(path).descriptions) == 1
-    assert time.monotonic() - started < SOON_SECONDS
+    assert time.process_time() - started < SOON_SECONDS
 
 
 def test_an_endless_cell_is_refused(tmp_path: Path) -> None:
