@@ -9,7 +9,7 @@ import numpy as np
 
 from models.encoder import Encoder, FloatArray, TextKind, unit_rows
 from models.errors import NotFittedError
-from models.line_matching import best_lines, split_all
+from models.line_matching import TargetColumns, best_lines, split_all
 
 _TRUSTED_TEXTS = 20
 """With this many background texts their mean weighs as much as the prior mean."""
@@ -61,11 +61,12 @@ class LineRanker:
         self.encoder = encoder
 
     def fit(self, targets: Sequence[str], *, background: Sequence[str] = ()) -> Self:
-        """Learn both means and the centred lines of the targets."""
-        texts, self.starts_ = split_all(targets)
+        """Learn both means and the centred lines of the targets, in the order of their columns."""
+        texts, starts = split_all(targets)
+        self.columns_ = TargetColumns.of(starts, len(texts))
         vectors = self.encoder.encode(texts, kind=TextKind.PASSAGE)
         mean = _mean(vectors)
-        self.lines_ = unit_rows(vectors - mean)
+        self.lines_ = unit_rows(vectors - mean)[self.columns_.order]
         self.query_mean_ = shrunk_mean(self.encoder.encode(split_all(background)[0], kind=TextKind.QUERY), mean)
         return self
 
@@ -75,9 +76,7 @@ class LineRanker:
             raise NotFittedError(type(self).__name__)
         texts, starts = split_all(queries)
         vectors = _centred(self.encoder.encode(texts, kind=TextKind.QUERY), self.query_mean_)
-        return best_lines(
-            lambda first, last: vectors[first:last] @ self.lines_.T, starts, len(texts), self.starts_, len(self.lines_)
-        )
+        return best_lines(lambda first, last: vectors[first:last] @ self.lines_.T, starts, len(texts), self.columns_)
 
 
 def _mean(vectors: FloatArray) -> FloatArray:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from models.text import has_vietnamese_marks, match_form
+from models.text import marked_word_share
 
 _MARKED_SHARE = 0.25
 """Share of marked words from which a text counts as Vietnamese; Vietnamese office text has 0.6-0.9, English 0."""
@@ -15,13 +15,15 @@ _MARKED_SHARE = 0.25
 
 def is_marked_vietnamese(text: str) -> bool:
     """Whether enough words carry Vietnamese marks; False for other languages and for Vietnamese typed without marks."""
-    words = match_form(text).split()
-    return bool(words) and sum(map(has_vietnamese_marks, words)) >= _MARKED_SHARE * len(words)
+    return marked_word_share(text) >= _MARKED_SHARE
+
+
+def marked_rows(texts: Sequence[str]) -> NDArray[np.bool_]:
+    """`is_marked_vietnamese` of each text."""
+    return np.array([is_marked_vietnamese(text) for text in texts], dtype=bool)
 
 
 def script_mismatch(queries: Sequence[str], targets: Sequence[str]) -> NDArray[np.bool_]:
     """True where one of the two is marked Vietnamese and the other is not; shape (queries, targets)."""
-    first = np.array([is_marked_vietnamese(text) for text in queries], dtype=bool)
-    second = np.array([is_marked_vietnamese(text) for text in targets], dtype=bool)
-    differs: NDArray[np.bool_] = first[:, None] != second[None, :]
+    differs: NDArray[np.bool_] = marked_rows(queries)[:, None] != marked_rows(targets)[None, :]
     return differs

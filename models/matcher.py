@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from models.dense import CentredCosineRanker, LineRanker
 from models.encoder import Encoder, FloatArray
 from models.errors import ModelError, NotFittedError
-from models.language import script_mismatch
+from models.language import marked_rows
 from models.lexical import Ranker, TfidfLineRanker, TfidfRanker
 from models.marks import MarkRestorer
 from models.standardise import TargetHabit, standardise_rows
@@ -100,6 +100,7 @@ class HybridMatcher:
         self.restorer_ = MarkRestorer([*texts, *sample])
         texts, sample = self._restored(texts), self._restored(sample)
         self.targets_ = texts
+        self.is_marked_ = marked_rows(texts)
         self.rankers_: dict[Part, Ranker] = {part: self._ranker(part) for part in WEIGHTS[self.mode]}
         self.habits_: dict[Part, TargetHabit] = {}
         for part, ranker in self.rankers_.items():
@@ -130,19 +131,26 @@ class HybridMatcher:
         if not hasattr(self, "rankers_"):
             raise NotFittedError(type(self).__name__)
         texts = self._restored(self._expanded(queries))
-        kept = np.where(script_mismatch(texts, self.targets_), FOREIGN_WORDS, 1.0).astype(np.float32)
+        return self._parts_of(texts)
+
+    def _parts_of(self, texts: list[str]) -> dict[Part, FloatArray]:
+        foreign = marked_rows(texts)[:, None] != self.is_marked_[None, :]
+        is_mixed = self.mode is Mode.HYBRID and bool(foreign.any())
         found: dict[Part, FloatArray] = {}
         for part, ranker in self.rankers_.items():
             scores = standardise_rows(self.habits_[part].correct(ranker.score(texts)))
-            found[part] = scores * kept if part in _WORD_PARTS and self.mode is Mode.HYBRID else scores
+            if is_mixed and part in _WORD_PARTS:
+                np.multiply(scores, np.float32(FOREIGN_WORDS), out=scores, where=foreign)
+            found[part] = scores
         return found
 
     def _fused(self, texts: list[str]) -> FloatArray:
-        weights = WEIGHTS[self.mode]
+        """The weighted sum of the parts, of texts that are expanded and restored already."""
         fused = np.zeros((len(texts), len(self.targets_)), dtype=np.float32)
-        for part, scores in self.parts(texts).items():
-            fused += np.float32(weights[part]) * scores
-        return np.round(fused, SCORE_DECIMALS)
+        for part, scores in self._parts_of(texts).items():
+            scores *= np.float32(WEIGHTS[self.mode][part])
+            fused += scores
+        return np.round(fused, SCORE_DECIMALS, out=fused)
 
     def rank(self, queries: Sequence[str], targets: Sequence[str], top: int) -> Ranking:
         """The `top` targets of each query; the queries themselves are the background. Ties keep the targets' order."""
@@ -172,7 +180,19 @@ class HybridMatcher:
 
 def top_targets(scores: FloatArray, top: int) -> tuple[NDArray[np.int64], FloatArray]:
     """Columns and scores of the best `top` targets of each row, best first; ties keep column order."""
-    order = np.argsort(-scores, axis=1, kind="stable")[:, :top].astype(np.int64)
+    width = scores.shape[1]
+    if not 0 < 4 * top < width or not len(scores):
+        order = np.argsort(-scores, axis=1, kind="stable")[:, :top].astype(np.int64)
+        return order, np.take_along_axis(scores, order, axis=1)
+    # A part of the columns is enough, unless a tie runs across its edge: those rows are sorted whole.
+    some = np.sort(np.argpartition(-scores, top, axis=1)[:, : top + 1], axis=1)
+    found = np.take_along_axis(scores, some, axis=1)
+    best = np.argsort(-found, axis=1, kind="stable")
+    order = np.take_along_axis(some, best, axis=1).astype(np.int64)
+    ranked = np.take_along_axis(scores, order, axis=1)
+    for row in np.flatnonzero(ranked[:, top - 1] == ranked[:, top]):
+        order[row, :top] = np.argsort(-scores[row], kind="stable")[:top]
+    order = order[:, :top]
     return order, np.take_along_axis(scores, order, axis=1)
 
 

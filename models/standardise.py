@@ -44,7 +44,7 @@ class TargetHabit:
 
     def correct(self, scores: FloatArray) -> FloatArray:
         """Scores less half the nearness of their target, same shape."""
-        corrected: FloatArray = (scores - _PULL * self.nearness).astype(np.float32)
+        corrected: FloatArray = scores - (_PULL * self.nearness).astype(np.float32)
         return corrected
 
 
@@ -53,7 +53,9 @@ def standardise_rows(scores: FloatArray) -> FloatArray:
     if not scores.size:
         return scores
     mean = scores.mean(axis=1, keepdims=True, dtype=np.float64)
-    spread = scores.std(axis=1, keepdims=True, dtype=np.float64)
+    rows: FloatArray = scores - mean.astype(np.float32)
+    spread = np.sqrt(np.einsum("ij,ij->i", rows, rows)[:, None] / rows.shape[1])
     flat = spread <= _TINY * np.maximum(1.0, np.abs(mean))
-    rows: FloatArray = np.where(flat, 0.0, (scores - mean) / np.where(flat, 1.0, spread)).astype(np.float32)
+    rows /= np.where(flat, 1.0, spread).astype(np.float32)
+    rows[flat[:, 0]] = 0
     return rows

@@ -7,11 +7,20 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+RECENT_TEXTS = 8192
+"""Texts whose forms are remembered: several rankers ask about the same block of texts one after another."""
+
 _LOOKALIKES = {0x00D0: "Đ", 0x0189: "Đ", 0x00F0: "đ"}
 """Icelandic eth and African D, which old Vietnamese code-page conversions leave in place of Đ."""
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F], "")
 _DASHES = dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2212], "-")
 _CLEAN = {**_LOOKALIKES, **_INVISIBLE, **_DASHES}
+_UNCLEAN = re.compile(
+    r"[^\S \n]|  |\n\n| \n|\n |^[ \n]|[ \n]\Z|[\x00-\x09\x0b-\x1f\x7f-\x9f]|["
+    + "".join(f"\\u{code:04x}" for code in [*_LOOKALIKES, *_INVISIBLE, *_DASHES])
+    + "]"
+)
+"""Anything `clean` would change in an NFC text, found in one pass: most texts are clean and asked about many times."""
 _BLANK = re.compile(r"[^\S\n]+")
 _CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85|\x0b|\x0c")
@@ -21,7 +30,9 @@ _NEW_STYLE = re.compile(r"(?:(?<![qQ])([uU])([ỳýỷỹỵ])|([oO])([àáảã
 _SHORT_I = re.compile(r"(?<!\w)([hklmst])([iìíỉĩị])(?!\w)")
 _I_TO_Y = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
 
-_MARKED = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ\u00f0\u00d0]", re.IGNORECASE)
+_MARKS = "[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ\u00f0\u00d0]"
+_MARKED = re.compile(_MARKS, re.IGNORECASE)
+_MARKED_LOWER = re.compile(_MARKS)
 
 _LEGAL_NUMBER = re.compile(r"\d+(?:/\d{4})?/[^\W\d_]+\d*(?:-[^\W\d_]+)*(?!\w)|\d+-[^\W\d_]+/[^\W\d_]+(?!\w)")
 _WORD = re.compile(r"[^\W_]+")
@@ -31,6 +42,8 @@ _SENTENCE_END = re.compile(r"(?<=[;])\s+|(?<=[^\W\d_]{2}[.?!])\s+(?=[^\W\d_a-z])
 
 def clean(text: str) -> str:
     """The same text in NFC, without invisible characters, with single blanks, single line ends and Vietnamese Đ."""
+    if unicodedata.is_normalized("NFC", text) and _UNCLEAN.search(text) is None:
+        return text
     text = unicodedata.normalize("NFC", _LINE_END.sub("\n", text)).translate(_CLEAN)
     text = _LINE_EDGE.sub("\n", _BLANK.sub(" ", _CONTROL.sub(" ", text)))
     return re.sub(r"\n{2,}", "\n", text).strip()
@@ -74,9 +87,17 @@ def has_vietnamese_marks(text: str) -> bool:
     return _MARKED.search(unicodedata.normalize("NFC", text)) is not None
 
 
+def marked_word_share(text: str) -> float:
+    """Share of the words that carry a Vietnamese mark, 0 for a text without words."""
+    words = match_form(text).split()
+    return sum(_MARKED_LOWER.search(word) is not None for word in words) / len(words) if words else 0.0
+
+
 def tokens(text: str) -> list[str]:
     """Words of a text in order, lower case; a legal number (30/2020/nđ-cp) comes whole and then in its parts."""
     form = match_form(text)
+    if "/" not in form:
+        return _WORD.findall(form)
     found: list[str] = []
     start = 0
     for number in _LEGAL_NUMBER.finditer(form):
@@ -95,9 +116,14 @@ def legal_numbers(text: str) -> list[str]:
 
 def lines(text: str) -> list[str]:
     """The lines and sentences of a text without bullets and numbering; never empty unless the text is blank."""
+    return list(_lines(text))
+
+
+@lru_cache(maxsize=RECENT_TEXTS)
+def _lines(text: str) -> tuple[str, ...]:
     whole = clean(text)
     parts = [part for line in whole.split("\n") for part in _sentences(line)]
-    return parts or ([whole] if whole else [])
+    return tuple(parts or ([whole] if whole else []))
 
 
 def _sentences(line: str) -> Iterator[str]:

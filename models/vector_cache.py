@@ -182,6 +182,7 @@ class CachedEncoder:
         self._encoder = encoder
         self._cache = cache
         self._dimension: int | None = None
+        self._recent: tuple[TextKind, dict[bytes, FloatArray]] = (TextKind.QUERY, {})
 
     @property
     def name(self) -> str:
@@ -203,7 +204,7 @@ class CachedEncoder:
     def encode(self, texts: Sequence[str], *, kind: TextKind) -> FloatArray:
         """Unit vectors, float32 (texts, dimension), rounded to float16 whether they were known or not."""
         keys = [text_key(text) for text in texts]
-        known = self._cache.get(self.digest, kind, keys) if keys else {}
+        known = self._known(keys, kind) if keys else {}
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         for chunk in _chunks(list(missing.items()), _BATCH // 4):
             fresh = self._encoder.encode([text for _, text in chunk], kind=kind).astype(np.float16).astype(np.float32)
@@ -211,10 +212,18 @@ class CachedEncoder:
             known.update(zip((key for key, _ in chunk), fresh, strict=True))
         if self._dimension is None and known:
             self._dimension = len(next(iter(known.values())))
+        self._recent = (kind, known if len(known) <= _BATCH else {})
         out = np.zeros((len(keys), self.dimension), dtype=np.float32)
         for row, key in enumerate(keys):
             out[row] = known[key]
         return out
+
+    def _known(self, keys: list[bytes], kind: TextKind) -> dict[bytes, FloatArray]:
+        """Vectors of the last call (rankers ask for one block of texts one after another), else from the file."""
+        of_kind, recent = self._recent
+        known = {key: recent[key] for key in keys if key in recent} if of_kind is kind else {}
+        others = [key for key in keys if key not in known]
+        return {**known, **self._cache.get(self.digest, kind, others)} if others else known
 
 
 def _chunks(items: list[tuple[bytes, str]], size: int) -> Iterable[list[tuple[bytes, str]]]:

@@ -8,7 +8,7 @@ import pytest
 from models.dense import CentredCosineRanker, LineRanker, shrunk_mean
 from models.errors import NotFittedError
 from models.lexical_encoder import LexicalEncoder
-from models.line_matching import best_lines, split_all
+from models.line_matching import TargetColumns, best_lines, split_all
 
 TARGETS = ["chung nhau quản lý hộ tịch", "chung nhau quản lý đất đai", "chung nhau quản lý ngân sách"]
 ENCODER = LexicalEncoder(dimension=512)
@@ -48,7 +48,8 @@ def test_mean_of_few_texts_stays_near_the_prior() -> None:
 
 def test_line_score_is_the_mean_of_the_best() -> None:
     cells = np.array([[1, 5, 2], [4, 0, 3], [7, 7, 9]], dtype=np.float32)
-    scores = best_lines(lambda first, last: cells[first:last], np.array([0, 2]), 3, np.array([0, 2]), 3)
+    columns = TargetColumns.of(np.array([0, 2]), 3)
+    scores = best_lines(lambda first, last: cells[first:last, columns.order], np.array([0, 2]), 3, columns)
     np.testing.assert_allclose(scores, [[4.5, 2.5], [7, 9]])
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.errors import ModelError, NotFittedError
 from models.lexical_encoder import LexicalEncoder
@@ -140,6 +142,13 @@ def test_ranking_twice_gives_the_same_bytes() -> None:
     second = HybridMatcher(ENCODER).rank(QUERIES, TARGETS, 3)
     assert first.score.tobytes() == second.score.tobytes()
     assert first.target.tobytes() == second.target.tobytes()
+
+
+@given(st.lists(st.lists(st.integers(0, 6), min_size=20, max_size=20), min_size=1, max_size=5), st.integers(1, 4))
+def test_best_few_are_the_head_of_a_stable_sort(rows: list[list[int]], top: int) -> None:
+    cells = np.array(rows, dtype=np.float32)
+    order, _ = top_targets(cells, top)
+    np.testing.assert_array_equal(order, np.argsort(-cells, axis=1, kind="stable")[:, :top])
 
 
 def test_equal_scores_keep_the_order_of_the_targets() -> None:

@@ -27,6 +27,11 @@ def test_decomposed_text_becomes_composed() -> None:
     assert clean(unicodedata.normalize("NFD", "Nghiệp vụ")) == "Nghiệp vụ"
 
 
+@given(ANY_TEXT)
+def test_a_text_already_clean_is_left_as_the_rules_would_leave_it(text: str) -> None:
+    assert clean(f" {text}") == clean(clean(text)) == clean(text)
+
+
 def test_icelandic_eth_becomes_vietnamese_d() -> None:
     assert clean("\u00d0ất \u00f0ai") == "Đất đai"
 

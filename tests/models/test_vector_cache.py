@@ -37,6 +37,15 @@ def test_fresh_and_known_vectors_are_the_same_bytes(cache: VectorCache, counting
     assert fresh.tobytes() == known.tobytes()
 
 
+def test_the_last_texts_are_not_read_from_disk_again(
+    cache: VectorCache, counting_encoder: CountingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cached = CachedEncoder(counting_encoder, cache)
+    first = cached.encode(TEXTS, kind=TextKind.QUERY)
+    monkeypatch.setattr(VectorCache, "get", lambda *arguments: pytest.fail("read again"))
+    np.testing.assert_array_equal(cached.encode(TEXTS[::-1], kind=TextKind.QUERY), first[::-1])
+
+
 def test_kinds_are_kept_apart(cache: VectorCache, counting_encoder: CountingEncoder) -> None:
     cached = CachedEncoder(counting_encoder, cache)
     cached.encode(TEXTS[:1], kind=TextKind.QUERY)
