@@ -56,3 +56,24 @@ def evaluate_matching(output: Output, catalogues: tuple[Path, ...], page: Path) 
 
     with Progress(output) as progress:
         output.data(evaluate_matching(catalogues, page=page, tell=progress.step))
+
+
+@evaluate.command("learning")
+@catalogue_option
+@click.option("--communes", default=300, show_default=True, type=click.IntRange(min=20, max=3321))
+@click.option("--seed", default=11, show_default=True, type=click.IntRange(min=0))
+@click.option("--repetitions", default=20, show_default=True, type=click.IntRange(min=1))
+@click.option(
+    "--page", default=Path("docs/evaluation-learning.md"), show_default=True, type=FILE, help="Page to write into."
+)
+@click.pass_obj
+def evaluate_learning(
+    output: Output, /, catalogues: tuple[Path, ...], communes: int, seed: int, repetitions: int, page: Path
+) -> None:
+    """Learning from 0 to 5,000 decisions of simulated officers, beside plain ways; figures go into the page."""
+    from api.progress import Progress
+    from recommender.workflows.evaluate_learning import Evaluation, evaluate_learning
+
+    asked = Evaluation(communes=communes, seed=seed, repetitions=repetitions, catalogues=catalogues)
+    with Progress(output) as progress:
+        output.data(evaluate_learning(asked, page=page, tell=progress.step))
