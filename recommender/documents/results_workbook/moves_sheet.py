@@ -10,6 +10,26 @@ from recommender.documents.results_workbook.table_sheet import MOST_ROWS, Table,
 from recommender.documents.results_workbook.view import RunView, status_words, tones
 
 
+WISHES = ("Để người có thẩm quyền xem xét", "For the authority to consider")
+COLUMNS = (
+    column("number", ("TT", "No."), 5, Kind.WHOLE),
+    column("officer_id", ("Mã", "Id"), 12),
+    column("name", ("Họ và tên", "Full name"), 22),
+    column("from_unit_name", ("Đơn vị", "Unit"), 18, Kind.WRAP, group=("Từ", "From")),
+    column("from_title", ("Vị trí", "Position"), 28, Kind.WRAP, group=("Từ", "From")),
+    column("to_unit_name", ("Đơn vị", "Unit"), 18, Kind.WRAP, group=("Đến", "To")),
+    column("to_title", ("Vị trí", "Position"), 28, Kind.WRAP, group=("Đến", "To")),
+    column("kind_word", ("Loại", "Kind"), 12, Kind.CENTRE),
+    column("likelihood", ("Khả năng đáp ứng vị trí mới", "Likelihood of meeting it"), 13, Kind.WRAP),
+    column("probability", ("Xác suất", "Probability"), 8, Kind.PERCENT),
+    column("standards_word", ("Tiêu chuẩn ở vị trí mới", "Standards there"), 16, Kind.CENTRE, tone="standards_tone"),
+    column("reason", ("Lý do", "Reason"), 52, Kind.WRAP),
+    column("officer_says", ("Ý kiến công chức", "Officer's view"), 18, Kind.INPUT, group=WISHES),
+    column("units_say", ("Ý kiến hai đơn vị", "Units' views"), 18, Kind.INPUT, group=WISHES),
+    column("decision", ("Quyết định", "Decision"), 16, Kind.INPUT, group=WISHES),
+)
+
+
 def moves_table(view: RunView) -> Table:
     """Proposed moves by person, with room for what the officer and both units say."""
     say, labels = view.say, view.labels
@@ -17,7 +37,6 @@ def moves_table(view: RunView) -> Table:
     kinds = view.result.moves["kind"].value_counts()
     numbers = [number_text(int(kinds.get(str(kind), 0)), labels.language) for kind in MOVE_KINDS]
     rows = view.with_people(frame)
-    wishes: tuple[str, str] = ("Để người có thẩm quyền xem xét", "For the authority to consider")
     rows = rows.assign(
         number=np.arange(1, len(rows) + 1),
         kind_word=labels.words(rows["kind"], MOVE_KINDS),
@@ -48,25 +67,7 @@ def moves_table(view: RunView) -> Table:
                 "both units must be asked; distance and circumstances are unknown to the program.",
             ),
         ),
-        columns=(
-            column("number", ("TT", "No."), 5, Kind.WHOLE),
-            column("officer_id", ("Mã", "Id"), 12),
-            column("name", ("Họ và tên", "Full name"), 22),
-            column("from_unit_name", ("Đơn vị", "Unit"), 18, Kind.WRAP, group=("Từ", "From")),
-            column("from_title", ("Vị trí", "Position"), 28, Kind.WRAP, group=("Từ", "From")),
-            column("to_unit_name", ("Đơn vị", "Unit"), 18, Kind.WRAP, group=("Đến", "To")),
-            column("to_title", ("Vị trí", "Position"), 28, Kind.WRAP, group=("Đến", "To")),
-            column("kind_word", ("Loại", "Kind"), 12, Kind.CENTRE),
-            column("likelihood", ("Khả năng đáp ứng vị trí mới", "Likelihood of meeting it"), 13, Kind.WRAP),
-            column("probability", ("Xác suất", "Probability"), 8, Kind.PERCENT),
-            column(
-                "standards_word", ("Tiêu chuẩn ở vị trí mới", "Standards there"), 16, Kind.CENTRE, tone="standards_tone"
-            ),
-            column("reason", ("Lý do", "Reason"), 52, Kind.WRAP),
-            column("officer_says", ("Ý kiến công chức", "Officer's view"), 18, Kind.INPUT, group=wishes),
-            column("units_say", ("Ý kiến hai đơn vị", "Units' views"), 18, Kind.INPUT, group=wishes),
-            column("decision", ("Quyết định", "Decision"), 16, Kind.INPUT, group=wishes),
-        ),
+        columns=COLUMNS,
         rows=rows,
         frozen=3,
         pages=("likelihood",),
