@@ -9,7 +9,6 @@ from recommender.documents.results_workbook.styles import Kind
 from recommender.documents.results_workbook.table_sheet import MOST_ROWS, Table, column
 from recommender.documents.results_workbook.view import RunView, status_words, tones
 
-
 WISHES = ("Để người có thẩm quyền xem xét", "For the authority to consider")
 COLUMNS = (
     column("number", ("TT", "No."), 5, Kind.WHOLE),
