@@ -62,7 +62,7 @@ def _columns() -> tuple[Column, ...]:
     posts, difference = ("Số", "Posts"), ("Chênh", "±")
     by_quota = ("Theo biên chế giao", "By quota")
     return (
-        column("unit", ("Đơn vị", "Unit"), 24, Kind.WRAP),
+        column("unit", ("Đơn vị", "Unit"), 28, Kind.WRAP),
         column("position", ("Vị trí việc làm", "Position"), 46, Kind.WRAP),
         column("group_word", ("Nhóm", "Group"), 23, Kind.WRAP),
         column("field_word", ("Lĩnh vực", "Field"), 22, Kind.WRAP),

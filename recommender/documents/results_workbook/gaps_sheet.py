@@ -8,10 +8,12 @@ import pandas as pd
 from recommender.demand import HIGH, MEDIUM
 from recommender.documents.labels import DOMAINS, GAP_KINDS, PRIORITIES, number_text
 from recommender.documents.results_workbook.styles import Kind
-from recommender.documents.results_workbook.table_sheet import MOST_ROWS, Table, column
+from recommender.documents.results_workbook.table_sheet import Table, column
 from recommender.documents.results_workbook.view import RunView
 from recommender.types import GapKind
 
+MOST_ROWS = 60_000
+"""A province has several times as many, most of them wishes for development."""
 LEFT_OUT = (GapKind.DEVELOPMENT, GapKind.UNPROVEN)
 """Left out in this order when all gaps are too many for a sheet."""
 
