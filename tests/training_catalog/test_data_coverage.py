@@ -83,6 +83,19 @@ def test_every_step_of_a_competency_has_a_short_course_and_one_near_work(pack: C
     assert missing == []
 
 
+def test_every_specialist_has_seventeen_tasks_of_its_own_and_every_leader_eleven(pack: Catalogue) -> None:
+    least = {PositionGroup.SPECIALIST: 17, PositionGroup.LEADER: 11, PositionGroup.MILITARY: 11}
+    own = Counter(position_id for task in pack.tasks.values() for position_id in task.position_ids)
+    few = [key for key, position in pack.positions.items() if own[key] < least.get(position.group, 0)]
+    assert few == []
+
+
+def test_every_filled_cell_of_the_frame_has_one_test_blueprint(pack: Catalogue) -> None:
+    cells = {f"{key}.{each.group}.{each.level}" for key, row in pack.competencies.items() for each in row.descriptors}
+    assert set(pack.blueprints) == cells
+    assert [key for key, each in pack.blueprints.items() if each.minutes < 15 or len(each.asks_vi.split()) < 12] == []
+
+
 def test_no_row_is_without_source(pack: Catalogue) -> None:
     origins = [competency.origin for competency in pack.competencies.values()]
     origins += [position.origin for position in pack.positions.values()]
@@ -90,6 +103,7 @@ def test_no_row_is_without_source(pack: Catalogue) -> None:
     origins += [course.origin for course in pack.courses.values()]
     origins += [law.origin for law in pack.laws.values()]
     origins += [system.origin for system in pack.systems.values()]
+    origins += [blueprint.origin for blueprint in pack.blueprints.values()]
     origins += [term.origin for terms in pack.vocabularies.values() for term in terms.values()]
     origins += [rule.origin for position in pack.positions.values() for rule in position.standards]
     assert sum(not origin.source.strip() for origin in origins) == 0

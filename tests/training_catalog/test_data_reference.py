@@ -59,7 +59,9 @@ def units() -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize(
-    "path", [*CSV_FILES, FOLDER / "framework.yaml", FOLDER / "catalogue.yaml"], ids=lambda path: path.name
+    "path",
+    [*CSV_FILES, *(FOLDER / name for name in ("framework.yaml", "blueprints.yaml", "catalogue.yaml"))],
+    ids=lambda path: path.name,
 )
 def test_text_is_nfc(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
@@ -144,6 +146,7 @@ def test_descriptors_are_twenty_to_forty_five_words_in_both_languages(competenci
         for group, descriptors in row["descriptors"].items()
         for level, texts in descriptors.items()
         for language, text in texts.items()
+        if language != "examples"
     }
     assert {place: length for place, length in lengths.items() if not 20 <= length <= 45} == {}
 
@@ -154,9 +157,25 @@ def test_no_two_descriptors_are_the_same(competencies: list[dict[str, Any]]) -> 
         for row in competencies
         for descriptors in row["descriptors"].values()
         for both in descriptors.values()
-        for text in both.values()
+        for language, text in both.items()
+        if language != "examples"
     )
     assert [text for text, count in texts.items() if count > 1] == []
+
+
+def test_each_descriptor_has_two_short_examples_of_its_own_in_both_languages(
+    competencies: list[dict[str, Any]],
+) -> None:
+    examples = [
+        both["examples"]
+        for row in competencies
+        for descriptors in row["descriptors"].values()
+        for both in descriptors.values()
+    ]
+    assert [len(pair) for pair in examples] == [2] * 160
+    texts = [text for pair in examples for example in pair for text in (example["vi"], example["en"])]
+    assert [text for text in texts if not 4 <= len(text.split()) <= 30] == []
+    assert len(set(texts)) == len(texts)
 
 
 def test_a_competency_has_six_other_names_and_no_name_is_shared(competencies: list[dict[str, Any]]) -> None:
