@@ -13,7 +13,7 @@ CLIENT = {Language.VI: "người dân", Language.EN: "citizens"}
 
 
 def field_words(catalogue: Catalogue) -> list[FieldWords]:
-    """One field a position and language; of three tasks one speaks for profiles, one for requirements, one for both."""
+    """One field a position and language; odd tasks speak for profiles, even ones for requirements, so none is copied."""
     found = []
     for position_id, position in sorted(catalogue.positions.items()):
         tasks = own_tasks(catalogue, position_id)
@@ -24,8 +24,8 @@ def field_words(catalogue: Catalogue) -> list[FieldWords]:
                 FieldWords(
                     name=position_id,
                     language=language,
-                    profile=_words(position, [task for n, task in enumerate(tasks) if n % 3 != 2], language),
-                    requirement=_words(position, [task for n, task in enumerate(tasks) if n % 3 != 0], language),
+                    profile=_words(position, tasks[::2], language),
+                    requirement=_words(position, tasks[1::2], language),
                 )
             )
     return found

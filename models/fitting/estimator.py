@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from models.encoder import Encoder
 from models.errors import NotFittedError
 from models.fitting.similarity import FieldSimilarity, LineMatch
-from models.fitting.training_pairs import WrittenPair
+from models.fitting.training_pairs import WrittenPair, crossed_pairs
 from models.language import is_marked_vietnamese
 from models.responsibility.estimator import ResponsibilityEstimator, TextLevel
 from models.vector_cache import text_key
@@ -21,7 +21,7 @@ from models.vector_cache import text_key
 Values = NDArray[np.float64]
 LARGE_BATCH = 20
 """From so many distinct texts on, the batch itself joins the background."""
-BATCH_BACKGROUND = 300
+BATCH_BACKGROUND = 1000
 """Texts of the batch used as background at most, a fixed choice by digest."""
 ERROR = 0.1
 LINES_SHOWN = 3
@@ -44,16 +44,17 @@ NEEDS_REVIEW = "needs_review"
 
 @dataclass(frozen=True, kw_only=True)
 class FitParameters:
-    """Numbers learned: logistic weights (offset, words, meaning; then offset, level) and the least share of each label.
+    """Numbers learned: logistic weights (offset, weight) of field and level, and the least share of each label.
 
-    `field_large`, `field_small`: with and without the batch in the background; `foreign`: meaning alone, for two
-    languages; `words`: words alone, when there is no encoder.
+    `large`, `small`: with and without the batch in the background; `foreign`: between two languages; `words_large`,
+    `words_small`: without an encoder.
     """
 
-    field_large: tuple[float, ...] = (-1.5, 1.0, 1.0)
-    field_small: tuple[float, ...] = (-4.0, 0.5, 0.5)
-    foreign: tuple[float, ...] = (-1.5, 0.0, 2.0)
-    words: tuple[float, ...] = (-1.5, 2.0, 0.0)
+    large: tuple[float, ...] = (-1.0, 4.0)
+    small: tuple[float, ...] = (-2.5, 1.0)
+    foreign: tuple[float, ...] = (-1.0, 3.0)
+    words_large: tuple[float, ...] = (-1.0, 4.0)
+    words_small: tuple[float, ...] = (-2.5, 1.0)
     level: tuple[float, ...] = (0.3, 1.5)
     least: tuple[float, ...] = (0.25, 0.25)
 
@@ -70,6 +71,15 @@ class FitResult:
     profile_level: TextLevel
     requirement_level: TextLevel
     lines: tuple[LineMatch, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Parts:
+    """Probabilities of field and level, one a pair, and the similarity they come from."""
+
+    field: Values
+    level: Values
+    similarity: FieldSimilarity
 
 
 class FitEstimator:
@@ -94,44 +104,49 @@ class FitEstimator:
         self, pairs: Sequence[WrittenPair], *, held_out: Sequence[WrittenPair], small: Sequence[WrittenPair]
     ) -> Self:
         """Learn from pairs (background joined by the batch), from `small` (without it), bounds from `held_out`."""
-        same, measures = self._learning(pairs, is_large=True)
-        same_small, measures_small = self._learning(small, is_large=False)
-        both = np.array([pair.is_same_field for pair in pairs])
-        wanted = [pair for pair, is_same in zip(pairs, both, strict=True) if is_same]
+        wanted = [pair for pair in pairs if pair.is_same_field]
         levels = self._levels([pair.profile.text for pair in wanted], [pair.requirement.text for pair in wanted])
-        reached = np.array([pair.is_level_reached for pair in wanted])
-        has_meaning = self.encoder is not None
+        crossed = crossed_pairs(pairs) if self.encoder else []
         self.parameters_ = FitParameters(
-            field_large=_field_logistic(measures, same),
-            field_small=_field_logistic(measures_small, same_small),
-            foreign=_field_logistic(measures * [0, 1], same) if has_meaning else FitParameters().foreign,
-            words=_field_logistic(measures * [1, 0], same),
-            level=_logistic(levels[:, None], reached),
+            large=self._field_weights(pairs, is_large=True),
+            small=self._field_weights(small, is_large=False),
+            foreign=self._field_weights(crossed, is_large=True) if crossed else FitParameters().foreign,
+            words_large=self._field_weights(pairs, is_large=True, is_words_only=True),
+            words_small=self._field_weights(small, is_large=False, is_words_only=True),
+            level=_logistic(levels, np.array([pair.is_level_reached for pair in wanted])),
         )
-        found = self._probabilities([p.profile.text for p in held_out], [p.requirement.text for p in held_out])[0]
+        found = self._probabilities([p.profile.text for p in held_out], [p.requirement.text for p in held_out])
         truth = np.array([pair.is_same_field and pair.is_level_reached for pair in held_out])
-        self.parameters_ = _with_bounds(self.parameters_, found, truth)
+        self.parameters_ = replace(self.parameters_, least=_bounds(found.field * found.level, truth))
         return self
 
-    def _learning(self, pairs: Sequence[WrittenPair], *, is_large: bool) -> tuple[NDArray[np.bool_], Values]:
+    def _field_weights(
+        self, pairs: Sequence[WrittenPair], *, is_large: bool, is_words_only: bool = False
+    ) -> tuple[float, ...]:
+        """Logistic weights, the offset moved from the share of one field in the pairs to the expected one."""
         profiles, requirements = [p.profile.text for p in pairs], [p.requirement.text for p in pairs]
-        similarity = self._similarity(profiles, requirements, is_large=is_large)
-        return np.array([pair.is_same_field for pair in pairs]), _halves(similarity.score(profiles, requirements))
+        encoder = None if is_words_only else self.encoder
+        similarity = self._similarity(profiles, requirements, is_large=is_large, encoder=encoder)
+        same = np.array([pair.is_same_field for pair in pairs])
+        offset, weight = _logistic(similarity.score(profiles, requirements), same)
+        odds = SAME_FIELD_SHARE / (1 - SAME_FIELD_SHARE) * float((~same).sum()) / float(same.sum())
+        return offset + float(np.log(odds)), weight
 
     def predict(self, profiles: Sequence[str], requirements: Sequence[str]) -> list[FitResult]:
         """One result a pair, in order. The background holds the batch, so a pair's result depends a little on it."""
         if not hasattr(self, "parameters_"):
             raise NotFittedError(type(self).__name__)
-        probability, field, level, similarity = self._probabilities(profiles, requirements)
-        matched = similarity.best_lines(profiles, requirements)
+        parts = self._probabilities(profiles, requirements)
+        matched = parts.similarity.best_lines(profiles, requirements)
         found = []
         for row, (profile, requirement) in enumerate(zip(profiles, requirements, strict=True)):
-            kept = conformal_set(float(probability[row]), self.parameters_.least)
+            field, level = float(parts.field[row]), float(parts.level[row])
+            kept = conformal_set(field * level, self.parameters_.least)
             found.append(
                 FitResult(
-                    probability=float(probability[row]),
-                    field_probability=float(field[row]),
-                    level_probability=float(level[row]),
+                    probability=field * level,
+                    field_probability=field,
+                    level_probability=level,
                     verdict=str(kept[0]) if len(kept) == 1 else NEEDS_REVIEW,
                     kept=kept,
                     profile_level=self.responsibility.describe(profile),
@@ -141,32 +156,30 @@ class FitEstimator:
             )
         return found
 
-    def _probabilities(
-        self, profiles: Sequence[str], requirements: Sequence[str]
-    ) -> tuple[Values, Values, Values, FieldSimilarity]:
+    def _probabilities(self, profiles: Sequence[str], requirements: Sequence[str]) -> _Parts:
         is_large = len({*profiles, *requirements}) >= LARGE_BATCH
-        similarity = self._similarity(profiles, requirements, is_large=is_large)
-        measures = _halves(similarity.score(profiles, requirements))
-        level = sigmoid(_linear(self._levels(profiles, requirements)[:, None], self.parameters_.level))
-        field = sigmoid(self._field_scores(measures, profiles, requirements, is_large=is_large))
-        return np.asarray(field * level), field, level, similarity
-
-    def _field_scores(
-        self, measures: Values, profiles: Sequence[str], requirements: Sequence[str], *, is_large: bool
-    ) -> Values:
-        if self.encoder is None:
-            return _linear(measures, self.parameters_.words)
-        own = self.parameters_.field_large if is_large else self.parameters_.field_small
-        is_foreign = np.array(
-            [is_marked_vietnamese(p) != is_marked_vietnamese(r) for p, r in zip(profiles, requirements, strict=True)],
-            dtype=bool,
+        similarity = self._similarity(profiles, requirements, is_large=is_large, encoder=self.encoder)
+        scores = similarity.score(profiles, requirements)
+        known = self.parameters_
+        own = (known.large if is_large else known.small) if self.encoder else (
+            known.words_large if is_large else known.words_small
+        )  # fmt: skip
+        foreign = known.foreign if self.encoder else own
+        is_foreign = [
+            is_marked_vietnamese(p) != is_marked_vietnamese(r) for p, r in zip(profiles, requirements, strict=True)
+        ]
+        return _Parts(
+            field=sigmoid(np.where(is_foreign, _linear(scores, foreign), _linear(scores, own))),
+            level=sigmoid(_linear(self._levels(profiles, requirements), known.level)),
+            similarity=similarity,
         )
-        return np.where(is_foreign, _linear(measures, self.parameters_.foreign), _linear(measures, own))
 
-    def _similarity(self, profiles: Sequence[str], requirements: Sequence[str], *, is_large: bool) -> FieldSimilarity:
+    def _similarity(
+        self, profiles: Sequence[str], requirements: Sequence[str], *, is_large: bool, encoder: Encoder | None
+    ) -> FieldSimilarity:
         batch = sorted({*profiles, *requirements}, key=text_key)[:BATCH_BACKGROUND] if is_large else []
-        similarity = FieldSimilarity(self.encoder, office_words=self.responsibility.terms)
-        return similarity.fit([*self.background, *sorted(batch)])
+        similarity = FieldSimilarity(encoder, office_words=self.responsibility.terms)
+        return similarity.fit(self.background, batch=sorted(batch))
 
     def _levels(self, profiles: Sequence[str], requirements: Sequence[str]) -> Values:
         """Level differences in standard deviations."""
@@ -190,37 +203,23 @@ def sigmoid(values: Values) -> Values:
     return np.asarray(0.5 * (1 + np.tanh(0.5 * values)))
 
 
-def _halves(measures: Values) -> Values:
-    """(pairs, 2): words and meaning, each the mean of whole texts and lines; meaning 0 without an encoder."""
-    words = measures[:, :2].mean(axis=1)
-    meaning = measures[:, 2:].mean(axis=1) if measures.shape[1] > 2 else np.zeros(len(measures))
-    return np.column_stack([words, meaning])
+def _linear(values: Values, weights: Sequence[float]) -> Values:
+    return np.asarray(weights[0] + weights[1] * values)
 
 
-def _linear(measures: Values, weights: Sequence[float]) -> Values:
-    return np.asarray(weights[0] + measures @ np.array(weights[1:]))
-
-
-def _field_logistic(measures: Values, truth: NDArray[np.bool_]) -> tuple[float, ...]:
-    """Logistic weights with the offset moved from the share of one field in the training pairs to the expected one."""
-    offset, *weights = _logistic(measures, truth)
-    odds = SAME_FIELD_SHARE / (1 - SAME_FIELD_SHARE) * float((~truth).sum()) / float(truth.sum())
-    return (offset + float(np.log(odds)), *weights)
-
-
-def _logistic(measures: Values, truth: NDArray[np.bool_]) -> tuple[float, ...]:
+def _logistic(values: Values, truth: NDArray[np.bool_]) -> tuple[float, float]:
+    """Offset and weight."""
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=10.0).fit(measures, truth)
-    return (float(model.intercept_[0]), *(float(value) for value in model.coef_[0]))
+    model = LogisticRegression(C=10.0).fit(values[:, None], truth)
+    return float(model.intercept_[0]), float(model.coef_[0, 0])
 
 
-def _with_bounds(parameters: FitParameters, probability: Values, truth: NDArray[np.bool_]) -> FitParameters:
-    from dataclasses import replace
-
+def _bounds(probability: Values, truth: NDArray[np.bool_]) -> tuple[float, ...]:
+    """For each label the probability that all but a tenth of the pairs with that label reached."""
     least = []
     for right in (probability[truth], 1 - probability[~truth]):
         ordered = np.sort(right)
         place = int(np.floor(ERROR * (len(ordered) + 1))) - 1
         least.append(float(ordered[place]) if place >= 0 else 0.0)
-    return replace(parameters, least=tuple(least))
+    return tuple(least)

@@ -33,6 +33,7 @@ class WrittenText:
     text: str
     field: str
     level: int
+    language: Language
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +76,20 @@ def written_pairs(fields: Sequence[FieldWords], *, seed: int = 3) -> list[Writte
     return found
 
 
+def crossed_pairs(pairs: Sequence[WrittenPair]) -> list[WrittenPair]:
+    """The Vietnamese profiles against English requirements of the same fields as their own ones."""
+    english: dict[str, list[WrittenText]] = {}
+    for pair in pairs:
+        if pair.requirement.language is Language.EN:
+            english.setdefault(pair.requirement.field, []).append(pair.requirement)
+    found = []
+    for number, pair in enumerate(pairs):
+        choices = english.get(pair.requirement.field, [])
+        if pair.profile.language is Language.VI and choices:
+            found.append(WrittenPair(profile=pair.profile, requirement=choices[number % len(choices)]))
+    return found
+
+
 def _texts(field: FieldWords, side: int, rng: np.random.Generator) -> list[WrittenText]:
     found = []
     for _ in range(TEXTS_A_SIDE):
@@ -88,5 +103,5 @@ def _texts(field: FieldWords, side: int, rng: np.random.Generator) -> list[Writt
             rng=rng,
             lines=int(rng.integers(SHORTEST, LONGEST + 1)),
         )
-        found.append(WrittenText(text=text, field=field.name, level=level))
+        found.append(WrittenText(text=text, field=field.name, level=level, language=field.language))
     return found

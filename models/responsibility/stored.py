@@ -17,6 +17,9 @@ from models.responsibility.estimator import ResponsibilityEstimator
 from models.responsibility.training_texts import sentences, texts
 
 KIND = "responsibility"
+GENRE_DEVIATION = 0.6
+"""Real texts stray further from their level than written ones: over 135 duty lists with a known grade the error was
+0.83 where the estimator expects 0.54."""
 _ARRAYS = ("terms", "weights", "pooling")
 _DATA = ("classes.yaml", "fields.yaml", "frames_en.yaml", "frames_vi.yaml")
 
@@ -35,7 +38,7 @@ def responsibility_levels(texts: Sequence[str]) -> Levels:
     distinct = {text: estimator.describe(text) for text in dict.fromkeys(texts)}
     return Levels(
         level=np.array([distinct[text].level for text in texts], dtype=float),
-        deviation=np.array([distinct[text].deviation for text in texts], dtype=float),
+        deviation=np.hypot([distinct[text].deviation for text in texts], GENRE_DEVIATION),
     )
 
 

@@ -23,8 +23,8 @@ BEES, BEES_WANTED, STEEL = "Kiểm tra tổ ong\nThu mật ong", "Biết nuôi o
 @pytest.mark.parametrize("encoder", [None, LexicalEncoder()], ids=["words", "words and vectors"])
 def test_the_same_field_is_nearer_than_another(encoder: LexicalEncoder | None) -> None:
     found = FieldSimilarity(encoder).fit(BACKGROUND).score([BEES, STEEL], [BEES_WANTED, BEES_WANTED])
-    assert found.shape == (2, 2 if encoder is None else 4)
-    assert (found[0] > found[1]).all()
+    assert found.shape == (2,)
+    assert found[0] > found[1]
 
 
 def test_the_order_of_pairs_does_not_matter() -> None:
@@ -43,7 +43,7 @@ def test_words_of_the_office_do_not_bring_fields_together() -> None:
     pair = ["Chủ trì nuôi ong"], ["Chủ trì đúc thép"]
     plain = FieldSimilarity(None).fit([*BACKGROUND, *pair[0], *pair[1]]).score(*pair)
     cleaned = FieldSimilarity(None, office_words=office).fit([*BACKGROUND, *pair[0], *pair[1]]).score(*pair)
-    assert (cleaned < plain).all()
+    assert cleaned[0] < plain[0]
 
 
 def test_the_nearest_line_of_the_profile_is_found_for_each_wanted_line() -> None:
@@ -58,3 +58,16 @@ def test_no_pairs_give_no_rows() -> None:
 def test_similarity_without_background_refuses() -> None:
     with pytest.raises(NotFittedError):
         FieldSimilarity(None).score(["a"], ["b"])
+
+
+def test_a_neighbour_in_the_batch_speaks_for_a_requirement_in_general_phrases() -> None:
+    general, telling = "Nắm vững quy định của ngành", "Nắm vững quy định của ngành nuôi ong"
+    batch = [general, telling, BEES, STEEL]
+    alone = FieldSimilarity(None).fit([*BACKGROUND, *batch]).score([BEES], [general])
+    helped = FieldSimilarity(None).fit(BACKGROUND, batch=batch).score([BEES], [general])
+    assert helped[0] > alone[0]
+
+
+def test_a_batch_of_one_text_has_no_neighbours() -> None:
+    found = FieldSimilarity(None).fit(BACKGROUND, batch=[BEES]).score([BEES], [BEES])
+    assert np.isfinite(found).all()
