@@ -142,7 +142,7 @@ MATCHES = _spec(
 STANDARDS = _spec(
     "standards", ["officer_id", "position_id", "rule_id"], "Formal standards, three-valued, each with its reason.",
     officer_id=TEXT, position_id=TEXT, rule_id=TEXT, kind=TEXT, status=TEXT, reason=TEXT, found=TEXT, wanted=TEXT,
-    after_appointment=FLAG, decides=FLAG, legal_basis=TEXT, evidence_id=TEXT,
+    wanted_en=TEXT, after_appointment=FLAG, decides=FLAG, legal_basis=TEXT, evidence_id=TEXT,
 )  # fmt: skip
 ESTIMATES = _spec(
     "estimates", ["officer_id", "position_id", "requirement_id"],

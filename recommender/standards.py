@@ -65,7 +65,7 @@ def rule_table(catalogue: Catalogue, *, settings: Settings) -> pd.DataFrame:
         for rule in position.standards
     ]
     names = ["position_id", "rule_id", "kind", "minimum_order", "open_clause", "after_appointment", "decides"]
-    return pd.DataFrame(rows, columns=[*names, "legal_basis", "wanted"])
+    return pd.DataFrame(rows, columns=[*names, "legal_basis", "wanted", "wanted_en"])
 
 
 def _rule_row(
@@ -77,10 +77,10 @@ def _rule_row(
     ordered = {StandardKind.DEGREE: "degrees", StandardKind.POLITICAL_THEORY: "political_theory"}.get(rule.kind)
     order = catalogue.vocabularies[ordered][rule.minimum].order if ordered and rule.minimum else 0
     decides = rule.is_enabled and in_time and not rule.after_appointment
-    wanted = rule.text_vi or rule.text_en
+    wanted, wanted_en = rule.text_vi or rule.text_en, rule.text_en or rule.text_vi
     return (
         position.position_id, rule.rule_id, str(rule.kind), order, rule.open_clause, rule.after_appointment, decides,
-        rule.legal_basis, wanted,
+        rule.legal_basis, wanted, wanted_en,
     )  # fmt: skip
 
 

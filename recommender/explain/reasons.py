@@ -80,9 +80,10 @@ def _change_sentence(
     frame: pd.DataFrame, open_rules: pd.DataFrame, change: pd.DataFrame, language: str, at: int
 ) -> pd.Series:
     """The one thing to do: the open standard first, else the requirement that would move the verdict most."""
-    first = frame[KEY].merge(open_rules.drop_duplicates(KEY)[[*KEY, "wanted"]], on=KEY, how="left")
+    first = frame[KEY].merge(open_rules.drop_duplicates(KEY)[[*KEY, "wanted", "wanted_en"]], on=KEY, how="left")
     one = frame[KEY].merge(change, on=KEY, how="left")
-    standard = words.CHANGE_STANDARD[at].split("{wanted}")[0] + first["wanted"]
+    wanted = first["wanted" if at == 0 else "wanted_en"]
+    standard = words.CHANGE_STANDARD[at].split("{wanted}")[0] + wanted
     head, tail = words.CHANGE_LEVEL[at].replace("{name}", "").split("{level}")
     name = one[f"name_{language}"].fillna("")
     raise_level = head + one["min_level"].astype("Int64").astype("str") + tail + name
