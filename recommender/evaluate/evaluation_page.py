@@ -124,7 +124,8 @@ def match_page(found: Sequence[tuple[str, MatchFigures]], *, facts: str) -> str:
     ]
     bins = found[0][1].calibration.to_dict("records")
     lines = [[f"{b['from']:.1f}–{b['to']:.1f}", number(b["cases"]), number(b["said"]), number(b["was"])] for b in bins]
-    parts = [facts, table(heads, rows), table(["share said", "pairs", "mean said", "share right"], lines)]
+    title = "### Cách viết để riêng · Wordings of the catalogue held out"
+    parts = [title, facts, table(heads, rows), table(["share said", "pairs", "mean said", "share right"], lines)]
     return "\n\n".join(parts)
 
 

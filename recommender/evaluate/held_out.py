@@ -17,8 +17,8 @@ from recommender.measure import OWN_WORK, SUREST
 
 ROUNDS = 4
 """Wordings of each requirement held out, one a round; the official text itself always stays."""
-FOREIGN_SHARE = 0.15
-"""Share of texts about an officer taken to speak of something that the officer's positions do not ask."""
+FOREIGN_EVERY = 6
+"""Every sixth text is also put to a position that does not ask what it is about: officers have such texts too."""
 SHOWN = 6
 """Best requirements of each query that are counted."""
 Numbers = npt.NDArray[np.float64]
@@ -55,15 +55,14 @@ def _without(wordings: Sequence[str], number: int) -> list[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Cases:
-    """Each query against what one position asks: scores (padded with -inf), place of the right one or -1, weight."""
+    """Each query against what one position asks: scores (padded with -inf), and place of the right one or -1."""
 
     scores: Numbers
     right: npt.NDArray[np.int64]
-    weight: Numbers
 
 
 def as_asked(found: HeldOut, texts: pd.DataFrame, requirements: pd.DataFrame, *, seed: int = 0) -> Cases:
-    """Each query once for a position that asks what it is about and once, weighing less, for one that does not."""
+    """Each query for a position that asks what it is about; every FOREIGN_EVERY-th also for one that does not."""
     rng = np.random.default_rng(seed)
     place = {key: row for row, key in enumerate(texts["requirement_id"])}
     asked = {
@@ -71,19 +70,18 @@ def as_asked(found: HeldOut, texts: pd.DataFrame, requirements: pd.DataFrame, *,
         for key, group in requirements.groupby("position_id")["requirement_id"]
     }
     width = max(len(rows) for rows in asked.values())
-    scores, right, weight = [], [], []
+    scores, right = [], []
     for query, target in enumerate(found.right):
         own = [rows for rows in asked.values() if target in rows]
-        foreign = [rows for rows in asked.values() if target not in rows]
-        for choice, share in ((own, 1 - FOREIGN_SHARE), (foreign, FOREIGN_SHARE)):
+        foreign = [rows for rows in asked.values() if target not in rows and query % FOREIGN_EVERY == 0]
+        for choice in (own, foreign):
             if choice:
                 rows = choice[int(rng.integers(len(choice)))]
                 padded = np.full(width, -np.inf)
                 padded[: len(rows)] = found.scores[query, rows]
                 scores.append(padded)
                 right.append(int(np.flatnonzero(rows == target)[0]) if choice is own else -1)
-                weight.append(share)
-    return Cases(scores=np.array(scores), right=np.array(right), weight=np.array(weight))
+    return Cases(scores=np.array(scores), right=np.array(right))
 
 
 def fitted(cases: Cases) -> tuple[float, float]:
@@ -94,7 +92,7 @@ def fitted(cases: Cases) -> tuple[float, float]:
         top = log_odds.max(axis=1)
         total = top + np.log(np.exp(log_odds - top[:, None]).sum(axis=1))
         chosen = log_odds[np.arange(len(cases.right)), cases.right]
-        return float((cases.weight * (total - chosen)).sum() / cases.weight.sum())
+        return float((total - chosen).mean())
 
     best = minimize(loss, np.array([1.0, 4.0]), method="Nelder-Mead")
     return float(best.x[0]), float(best.x[1])
@@ -111,7 +109,6 @@ def shares(cases: Cases, chosen: ChosenEncoder, *, targets: int) -> pd.DataFrame
         {
             "share": np.take_along_axis(share, best, axis=1).ravel(),
             "is_right": (best == cases.right[:, None]).ravel(),
-            "is_own": np.repeat(cases.right >= 0, best.shape[1]),
         }
     )
 
