@@ -13,7 +13,7 @@ CLIENT = {Language.VI: "người dân", Language.EN: "citizens"}
 
 
 def field_words(catalogue: Catalogue) -> list[FieldWords]:
-    """One field a position and language; odd tasks speak for profiles, even ones for requirements, so none is copied."""
+    """One field a position and language; odd tasks speak for profiles, even ones for requirements, none is copied."""
     found = []
     for position_id, position in sorted(catalogue.positions.items()):
         tasks = own_tasks(catalogue, position_id)

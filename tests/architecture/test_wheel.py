@@ -1,4 +1,4 @@
-"""The built wheel works by itself: data inside, tests outside, the command starts in an environment without our tree."""
+"""The built wheel works by itself: data inside, tests outside, the command starts without our tree."""
 
 from __future__ import annotations
 
