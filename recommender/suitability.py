@@ -66,17 +66,17 @@ class LearnedSuitability:
         return pd.Series(self.classifier.probability(suitability_matrix(features)), index=features.index)
 
     def kept_labels(self, features: pd.DataFrame) -> pd.Series:
-        """The conformal set of each row at the error level: `meets`, `does_not_meet`, `both` or `neither`."""
-        kept = self.sets.kept(self.probability(features).to_numpy(), error=self.error)
-        return pd.Series(kept, index=features.index, dtype="str")
+        """The one label that is left for each row at the error level, `meets` or `does_not_meet`, else `neither`."""
+        decided = self.sets.decided(self.probability(features).to_numpy(), error=self.error)
+        return pd.Series(decided, index=features.index, dtype="str")
 
     def kept_requirements(self, estimates: pd.DataFrame) -> pd.Series:
         """The same for each requirement of each officer, calibrated on results the estimate had not seen.
 
-        `meets` means: a test would show the minimum; all `both` when the version has no such results.
+        `meets` means: a test would show the minimum; all `neither` when the version has no such results.
         """
-        p = ESTIMATES.check(estimates)["p_meets"]
-        return pd.Series(self.requirement_sets.kept(p.to_numpy(), error=self.error), index=estimates.index, dtype="str")
+        decided = self.requirement_sets.decided(ESTIMATES.check(estimates)["p_meets"].to_numpy(), error=self.error)
+        return pd.Series(decided, index=estimates.index, dtype="str")
 
 
 def open_suitability(models: Path, *, settings: Settings) -> tuple[Version, LearnedSuitability]:

@@ -11,7 +11,6 @@ from typing import Protocol
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
 from recommender.columns import (
     ESTIMATES,
@@ -23,6 +22,7 @@ from recommender.columns import (
     number_of,
     text_of,
 )
+from recommender.enough import share_reached
 from recommender.settings import Settings
 from recommender.types import Basis, EvidenceKind, StandardStatus, VerdictLabel
 
@@ -32,7 +32,6 @@ STANDARD_PROBABILITY = {StandardStatus.FITS: 0.98, StandardStatus.CONSIDER: 0.8,
 
 Most open ones end well: a paper that exists and was not written down, a near major that the council accepts.
 """
-SMALLEST_SPREAD = 0.01
 
 
 class Suitability(Protocol):
@@ -43,10 +42,10 @@ class Suitability(Protocol):
 
 
 class Deciding(Suitability, Protocol):
-    """A suitability that also says which labels it cannot rule out; these then take the place of the thresholds."""
+    """A suitability that also says where only one label is left; that then takes the place of the thresholds."""
 
     def kept_labels(self, features: pd.DataFrame) -> pd.Series:
-        """For each row `meets`, `does_not_meet`, `both` or `neither`."""
+        """For each row the one label left, `meets` or `does_not_meet`; anything else where that is not so."""
 
 
 class WrittenPolicy:
@@ -101,7 +100,6 @@ def competency_features(estimates: pd.DataFrame, *, settings: Settings) -> pd.Da
     parts = estimates[KEY].assign(
         weight=weight,
         expected=weight * p,
-        variance=weight**2 * p * (1 - p),
         covered=weight * direct,
         shown=weight * p * direct,
         log_gate=np.log(np.clip(p.where(gate, 1.0), 1e-6, 1.0)),
@@ -113,8 +111,7 @@ def competency_features(estimates: pd.DataFrame, *, settings: Settings) -> pd.Da
     total["share_met"] = total["expected"] / total["weight"]
     total["coverage"] = total["covered"] / total["weight"]
     total["share_shown"] = total["shown"] / total["weight"]
-    spread = np.sqrt(total["variance"]) / total["weight"] + SMALLEST_SPREAD
-    total["p_enough"] = norm.cdf((total["share_met"] - settings.share_required) / spread)
+    total = total.merge(share_reached(estimates, share=settings.share_required), on=KEY, how="left")
     total["p_gates"] = np.exp(total["log_gate"])
     total["p_competency"] = total["p_enough"] * total["p_gates"]
     shares = ["p_competency", "p_enough", "p_gates", "share_met", "coverage", "share_shown"]

@@ -2,7 +2,6 @@
 
 from models.suitability.classifier import PolicyPriorClassifier
 from models.suitability.conformal import (
-    Bounds,
     ConformalSets,
     GroupCoverage,
     Kept,
@@ -21,7 +20,6 @@ from models.suitability.versions import (
 
 __all__ = [
     "all_versions",
-    "Bounds",
     "conformal_sets",
     "ConformalSets",
     "covered",

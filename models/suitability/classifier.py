@@ -104,7 +104,8 @@ class PolicyPriorClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[mis
 
     def predict_proba(self, X: object) -> Values:  # noqa: N803
         """(rows, 2): probability of each class in the next signed decision, slips included."""
-        says = self.slips_ + (1 - 2 * self.slips_) * self.probability(X)
+        is_so = self.probability(X)
+        says = self.slips_ + (1 - 2 * self.slips_) * is_so
         return np.column_stack([1 - says, says])
 
     def predict(self, X: object) -> NDArray[np.generic]:  # noqa: N803

@@ -1,12 +1,14 @@
 """Yields the set of labels that cannot be ruled out at an error level, from probabilities of cases already judged.
 
-Split conformal prediction, by label (Vovk 2013, "Conditional validity of inductive conformal predictors"): of the cases
-that truly have a label, at most the error level loses it, whatever the model, as long as new cases come like the old.
+Split conformal prediction, separately by how sure the model is (Vovk 2013, "Conditional validity of inductive conformal
+predictors", with bands of the probability as the taxonomy): in each band the set misses the right label as often as
+the error level says, whatever the model, as long as new cases come like the old. Over all cases at once, the many easy
+ones would pay for wrong labels of the few hard ones; by label, many who truly meet would lose that label.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Values = NDArray[np.float64]
+Names = NDArray[np.str_]
 Flags = NDArray[np.bool_]
 ROUNDING = 1e-9
 """Slack in the rank, so that 0.1 · 10 is 1."""
@@ -33,36 +36,49 @@ class Kept(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bounds:
-    """Least P(meets) that keeps "meets", and least P(does not meet) that keeps "does not meet"."""
-
-    meets: float
-    does_not_meet: float
-
-
-@dataclass(frozen=True, kw_only=True)
 class ConformalSets:
-    """Probabilities given to the right label of judged cases that the model was not fitted on, ascending by label."""
+    """What later sets need: P(meets) of judged cases that the model was not fitted on, ascending by label.
+
+    `edges`: probabilities at which a band ends and the next begins.
+    """
 
     meets: Values
     does_not_meet: Values
+    edges: Values
 
-    def bounds(self, error: float) -> Bounds:
-        """The bounds at an error level; 0 (nothing is ever ruled out) for a label with fewer than 1/error - 1 cases."""
-        return Bounds(meets=_bound(self.meets, error), does_not_meet=_bound(self.does_not_meet, error))
+    def bounds(self, error: float) -> Values:
+        """By band, the least probability that keeps a label; 0 (nothing is ruled out) with too few cases to tell."""
+        right = np.r_[self.meets, 1 - self.does_not_meet]
+        band = np.searchsorted(self.edges, np.r_[self.meets, self.does_not_meet], side="right")
+        return np.array([_bound(np.sort(right[band == at]), error) for at in range(len(self.edges) + 1)])
 
-    def kept(self, probability: Values, *, error: float) -> NDArray[np.str_]:
+    def kept(self, probability: Values, *, error: float) -> Names:
         """The set of each case, as values of Kept."""
-        bounds = self.bounds(error)
-        meets, fails = probability >= bounds.meets, 1 - probability >= bounds.does_not_meet
+        bound = self.bounds(error)[np.searchsorted(self.edges, probability, side="right")]
         names = [Kept.NEITHER, Kept.DOES_NOT_MEET, Kept.MEETS, Kept.BOTH]
-        found: NDArray[np.str_] = np.array([str(name) for name in names])[2 * meets + fails]
-        return found
+        return _named(names, 2 * (probability >= bound) + (1 - probability >= bound))
+
+    def decided(self, probability: Values, *, error: float) -> Names:
+        """The single label of each case where it is the set there and at every surer probability, else NEITHER.
+
+        So a higher probability never has the worse answer, although bands have bounds of their own.
+        """
+        bounds = self.bounds(error)
+        least_meets, most_fails = _outermost(bounds, self.edges), 1 - _outermost(bounds[::-1], 1 - self.edges[::-1])
+        names = [Kept.NEITHER, Kept.DOES_NOT_MEET, Kept.MEETS]
+        return _named(names, np.where(probability >= least_meets, 2, (probability <= most_fails) * 1))
 
 
-def conformal_sets(probability: Values, is_true: Flags) -> ConformalSets:
+def conformal_sets(probability: Values, is_true: Flags, *, edges: Sequence[float] = ()) -> ConformalSets:
     """What later sets need, from judged cases: P(meets) and whether they meet."""
-    return ConformalSets(meets=np.sort(probability[is_true]), does_not_meet=np.sort(1 - probability[~is_true]))
+    return ConformalSets(
+        meets=np.sort(probability[is_true]), does_not_meet=np.sort(probability[~is_true]), edges=np.array(edges)
+    )
+
+
+def _named(names: Sequence[Kept], place: NDArray[np.int64]) -> Names:
+    found: Names = np.array([str(name) for name in names])[place]
+    return found
 
 
 def _bound(ascending: Values, error: float) -> float:
@@ -70,9 +86,23 @@ def _bound(ascending: Values, error: float) -> float:
     return float(ascending[rank - 1]) if rank >= 1 else 0.0
 
 
+def _outermost(bounds: Values, edges: Values) -> float:
+    """The least probability from which on every set is the upper label alone; above 1 when there is none."""
+    least = 2.0
+    lower = np.r_[0.0, edges]
+    for bound, begin in zip(bounds[::-1], lower[::-1], strict=True):
+        begins = max(float(bound), float(np.nextafter(1 - bound, 2)), float(begin))
+        if begins > (least if least <= 1 else 1.0):
+            break
+        least = begins
+        if begins > begin:
+            break
+    return least
+
+
 @dataclass(frozen=True, kw_only=True)
 class GroupCoverage:
-    """How sets do in a group of judged cases: share holding the right label, and share of a single label."""
+    """How sets do in a group of judged cases: share holding the right label, and share with an answer."""
 
     dimension: str
     group: str
@@ -81,19 +111,17 @@ class GroupCoverage:
     decided: float
 
 
-def covered(kept: NDArray[np.str_], is_true: Flags) -> Flags:
+def covered(kept: Names, is_true: Flags) -> Flags:
     """Whether each set holds the right label."""
     right = np.where(is_true, str(Kept.MEETS), str(Kept.DOES_NOT_MEET))
     return np.asarray((kept == right) | (kept == str(Kept.BOTH)))
 
 
 def group_coverage(
-    kept: NDArray[np.str_], is_true: Flags, groups: Mapping[str, NDArray[np.str_]], *, least: int = 1
+    right: Flags, is_decided: Flags, groups: Mapping[str, Names], *, least: int = 1
 ) -> tuple[GroupCoverage, ...]:
     """Coverage over everybody and in each group of at least `least` cases, in the order of names."""
-    right = covered(kept, is_true)
-    single = (kept == str(Kept.MEETS)) | (kept == str(Kept.DOES_NOT_MEET))
-    every = {"all": np.full(len(kept), "all"), **groups}
+    every = {"all": np.full(len(right), "all"), **groups}
     found = []
     for dimension, names in every.items():
         for name in np.unique(names):
@@ -102,7 +130,7 @@ def group_coverage(
                 found.append(
                     GroupCoverage(
                         dimension=dimension, group=str(name), cases=int(here.sum()),
-                        coverage=float(right[here].mean()), decided=float(single[here].mean()),
+                        coverage=float(right[here].mean()), decided=float(is_decided[here].mean()),
                     )
                 )  # fmt: skip
     return tuple(found)

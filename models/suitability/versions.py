@@ -27,7 +27,10 @@ CURRENT = "current.json"
 ESTIMATOR = "model.skops"
 TRUSTED = ("models.suitability.classifier.PolicyPriorClassifier",)
 """The only types beyond numbers, texts and numpy arrays that a version may hold."""
-NO_CASES = ConformalSets(meets=np.zeros(0), does_not_meet=np.zeros(0))
+NO_CASES = ConformalSets(meets=np.zeros(0), does_not_meet=np.zeros(0), edges=np.zeros(0))
+SETS = ("meets", "does_not_meet", "edges")
+"""Arrays of ConformalSets, each a file; those of single requirements with REQUIREMENT before."""
+REQUIREMENT = "requirement_"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,19 +104,17 @@ def load_version(root: Path, number: int | None = None) -> tuple[Version, Suitab
     """
     version = _version(root, _read_index(root), number)
     folder = version.folder
-    names = ("meets", "does_not_meet", "requirement_meets", "requirement_does_not_meet")
-    needed = [ESTIMATOR, *(f"{name}.npy" for name in names)]
+    needed = [ESTIMATOR, *(f"{prefix}{name}.npy" for prefix in ("", REQUIREMENT) for name in SETS)]
     missing = [name for name in needed if name not in version.manifest.files]
     if missing:
         raise ModelError(
             "model_array", f"{folder} lacks {', '.join(missing)}.", f"{folder} thiếu tệp {', '.join(missing)}."
         )
-    arrays = [np.load(folder / f"{name}.npy", allow_pickle=False) for name in names]
     model = SuitabilityModel(
         classifier=_read_estimator(folder / ESTIMATOR),
         features=tuple(str(version.manifest.settings["features"]).split()),
-        sets=ConformalSets(meets=arrays[0], does_not_meet=arrays[1]),
-        requirement_sets=ConformalSets(meets=arrays[2], does_not_meet=arrays[3]),
+        sets=_read_sets(folder, ""),
+        requirement_sets=_read_sets(folder, REQUIREMENT),
     )
     return version, model
 
@@ -140,12 +141,12 @@ def roll_back(root: Path, number: int | None = None) -> Version:
 
 
 def _arrays(model: SuitabilityModel) -> dict[str, NDArray[np.float64]]:
-    return {
-        "meets": model.sets.meets,
-        "does_not_meet": model.sets.does_not_meet,
-        "requirement_meets": model.requirement_sets.meets,
-        "requirement_does_not_meet": model.requirement_sets.does_not_meet,
-    }
+    both = {"": model.sets, REQUIREMENT: model.requirement_sets}
+    return {f"{prefix}{name}": getattr(sets, name) for prefix, sets in both.items() for name in SETS}
+
+
+def _read_sets(folder: Path, prefix: str) -> ConformalSets:
+    return ConformalSets(**{name: np.load(folder / f"{prefix}{name}.npy", allow_pickle=False) for name in SETS})
 
 
 def _folder(root: Path, number: int) -> Path:

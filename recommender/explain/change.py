@@ -9,8 +9,10 @@ from scipy.stats import norm
 from recommender.columns import ESTIMATES, STANDARDS
 from recommender.settings import Settings
 from recommender.types import StandardStatus
-from recommender.verdict import KEY, SMALLEST_SPREAD
+from recommender.verdict import KEY
 
+SMALLEST_SPREAD = 0.01
+"""Added to the spread of the share met: the normal approximation only ranks what to change, it decides nothing."""
 PROVEN = 0.98
 """P(level ≥ minimum) taken for a requirement that has been brought to its minimum and shown."""
 

@@ -58,11 +58,12 @@ TEXT = {
     ),
     "coverage": ("## Tập kết luận", "## Sets of labels"),
     "coverage_text": (
-        "Mức sai cho phép {error} %: trong các trường hợp thực sự thuộc một kết luận, nhiều nhất chừng ấy bị loại nhầm "
-        "kết luận đó. Chỉ khi còn đúng một kết luận thì máy mới nêu; còn lại là *cần xem xét*. Nhóm dưới 30 trường hợp "
-        "không nêu.",
-        "Error level {error}%: of the cases that truly have a label, about that many lose it. Only where one label is "
-        "left is it proposed; everything else *needs review*. Groups of fewer than 30 cases are not shown.",
+        "Mức sai cho phép {error} %: trong mỗi khoảng xác suất (thấp, giữa, cao), tập kết luận thiếu kết luận đúng với "
+        "tỷ lệ chừng ấy. Chỉ khi còn đúng một kết luận thì máy mới nêu; còn lại là *cần xem xét*. Nhóm dưới 30 trường "
+        "hợp không nêu.",
+        "Error level {error}%: in each band of the probability (low, middle, high) the set lacks the right label about "
+        "that often. Only where one label is left is it proposed; everything else *needs review*. Groups of fewer than "
+        "30 cases are not shown.",
     ),
     "coverage_heads": (
         "| Nhóm | Trường hợp | Tập chứa kết luận đúng | Có kết luận |\n|---|---|---|---|",

@@ -15,12 +15,14 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from models.suitability import PolicyPriorClassifier, conformal_sets, covered
+from models.suitability import ConformalSets, Kept, PolicyPriorClassifier, conformal_sets, covered
+from models.suitability.versions import NO_CASES
 from recommender.evaluate.reliability import brier, calibration_error, log_loss
 from recommender.learning.planted import GROUPS
-from recommender.learning.trained import fitted
+from recommender.learning.trained import bands, fitted
+from recommender.settings import Settings
 from recommender.suitability import FEATURES, suitability_matrix
-from recommender.types import StandardStatus, VerdictLabel
+from recommender.types import StandardStatus
 
 LEARNED, POLICY = "learned", "policy"
 SLIPS = 0.05
@@ -29,6 +31,7 @@ TESTED = 0.5
 """Share of the officers that nobody decides about and everything is measured on."""
 LEAST_GROUP = 300
 Flags = npt.NDArray[np.bool_]
+Values = npt.NDArray[np.floating]
 RAW = ("p_standards", "p_enough", "p_gates", "share_met", "coverage", "share_shown", "n_direct", "n_below")
 """What the plain learners see; the policy's own probability is among them as its factors."""
 
@@ -42,7 +45,7 @@ class Curve:
 
 
 def learning_curve(
-    cases: pd.DataFrame, *, sizes: Sequence[int], repetitions: int, error: float, tell: Callable[[str], None]
+    cases: pd.DataFrame, *, sizes: Sequence[int], repetitions: int, settings: Settings, tell: Callable[[str], None]
 ) -> Curve:
     """Simulated officers decide about random holdings of half of the officers; `cases` hold the truth.
 
@@ -61,45 +64,56 @@ def learning_curve(
         asked = cases[is_tested]
         for size in sizes:
             decided = cases.iloc[pool[:size]].assign(is_meeting=signed[pool[:size]])
-            found, by_group = _measured(decided, asked, truth[is_tested], signed[is_tested], error=error)
+            found, by_group = _measured(decided, asked, truth[is_tested], signed[is_tested], settings=settings)
             rows += [{"repetition": repetition, "decisions": size, **row} for row in found]
             groups.append(by_group.assign(repetition=repetition, decisions=size))
     return Curve(figures=pd.DataFrame(rows), groups=pd.concat(groups, ignore_index=True))
 
 
 def _measured(
-    decided: pd.DataFrame, asked: pd.DataFrame, truth: Flags, signed: Flags, *, error: float
+    decided: pd.DataFrame, asked: pd.DataFrame, truth: Flags, signed: Flags, *, settings: Settings
 ) -> tuple[list[dict[str, object]], pd.DataFrame]:
     half = len(decided) // 2
     classifier = fitted(decided.iloc[:half]) if half else PolicyPriorClassifier(classes=(False, True))
     if not half:
         classifier.start(len(FEATURES))
-    sets = conformal_sets(*_judged(classifier, decided.iloc[half:]))
-    table = suitability_matrix(asked)
-    kept = sets.kept(classifier.probability(table), error=error)
-    is_single = np.isin(kept, [str(VerdictLabel.MEETS), str(VerdictLabel.DOES_NOT_MEET)])
+    sets = _sets(classifier, decided.iloc[half:], settings=settings)
+    chances, error = classifier.probability(suitability_matrix(asked)), settings.error_level
+    kept, verdict = sets.kept(chances, error=error), sets.decided(chances, error=error)
+    passed, refused = verdict == str(Kept.MEETS), verdict == str(Kept.DOES_NOT_MEET)
     right = covered(kept, signed)
-    own: dict[str, object] = {
-        "coverage": float(right.mean()), "coverage_truth": float(covered(kept, truth).mean()),
-        "coverage_meets": float(right[signed].mean()), "coverage_fails": float(right[~signed].mean()),
-        "review": float(1 - is_single.mean()),
-    }  # fmt: skip
-    rows = [_row(LEARNED, classifier.predict_proba(table)[:, 1], classifier.probability(table), truth, signed) | own]
+    own = {"coverage": float(right.mean()), "coverage_truth": float(covered(kept, truth).mean())}
+    says = classifier.predict_proba(suitability_matrix(asked))[:, 1]
+    rows = [_row(LEARNED, says, chances, truth, signed) | own | _answers(passed, refused, truth)]
     for name, way in _plain_ways(decided).items():
         said = way(asked)
         rows.append(_row(name, said, said, truth, signed))
+        if name == POLICY:
+            rows[-1] |= _answers(said >= settings.p_meets, said <= settings.p_fails, truth)
     return rows, _groups(asked, right)
 
 
-def _judged(classifier: PolicyPriorClassifier, cases: pd.DataFrame) -> tuple[npt.NDArray[np.float64], Flags]:
+def _sets(classifier: PolicyPriorClassifier, cases: pd.DataFrame, *, settings: Settings) -> ConformalSets:
     if cases.empty:
-        return np.zeros(0), np.zeros(0, dtype=bool)
-    return classifier.probability(suitability_matrix(cases)), cases["is_meeting"].to_numpy(dtype=bool)
+        return NO_CASES
+    truth = cases["is_meeting"].to_numpy(dtype=bool)
+    return conformal_sets(classifier.probability(suitability_matrix(cases)), truth, edges=bands(settings))
 
 
-def _row(
-    name: str, says: npt.NDArray[np.float64], so: npt.NDArray[np.float64], truth: Flags, signed: Flags
-) -> dict[str, object]:
+def _answers(passed: Flags, refused: Flags, truth: Flags) -> dict[str, object]:
+    """How answers agree with the truth: share left to review, right ones of each answer, wrong ones of each truth."""
+    return {
+        "review": float(1 - (passed | refused).mean()),
+        "passed_right": _share(truth, passed), "refused_right": _share(~truth, refused),
+        "passed_unseen": _share(passed, ~truth), "refused_wrongly": _share(refused, truth),
+    }  # fmt: skip
+
+
+def _share(what: Flags, among: Flags) -> float:
+    return float(what[among].mean()) if among.any() else float("nan")
+
+
+def _row(name: str, says: Values, so: Values, truth: Flags, signed: Flags) -> dict[str, object]:
     """`says`: P(the decision says meets); `so`: P(meets); they differ only for the learned model."""
     said, is_so = pd.Series(says), pd.Series(so)
     return {
@@ -110,12 +124,12 @@ def _row(
     }  # fmt: skip
 
 
-def _plain_ways(decided: pd.DataFrame) -> dict[str, Callable[[pd.DataFrame], npt.NDArray[np.float64]]]:
+def _plain_ways(decided: pd.DataFrame) -> dict[str, Callable[[pd.DataFrame], Values]]:
     """Ways of foretelling, by name; learners only where both labels were signed."""
     label = decided["is_meeting"].astype("bool")
     usual = float((label.sum() + 0.5) / (len(label) + 1))
     status = {str(key): _rate(label[decided["standards"] == key], usual) for key in StandardStatus}
-    ways: dict[str, Callable[[pd.DataFrame], npt.NDArray[np.floating]]] = {
+    ways: dict[str, Callable[[pd.DataFrame], Values]] = {
         POLICY: lambda cases: (cases["p_standards"] * cases["p_competency"]).to_numpy(),
         "majority": lambda cases: np.full(len(cases), usual, dtype=np.float64),
         "standards_alone": lambda cases: cases["standards"].map(status).to_numpy(dtype=np.float64),
@@ -127,11 +141,11 @@ def _plain_ways(decided: pd.DataFrame) -> dict[str, Callable[[pd.DataFrame], npt
     return ways
 
 
-def _said_by(model: ClassifierMixin, cases: pd.DataFrame) -> npt.NDArray[np.float64]:
+def _said_by(model: ClassifierMixin, cases: pd.DataFrame) -> Values:
     return np.asarray(model.predict_proba(_raw(cases))[:, 1])
 
 
-def _raw(cases: pd.DataFrame) -> npt.NDArray[np.float64]:
+def _raw(cases: pd.DataFrame) -> Values:
     return cases[list(RAW)].to_numpy(dtype=np.float64)
 
 

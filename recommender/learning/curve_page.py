@@ -17,6 +17,7 @@ WAYS = {
     "logistic": "plain logistic regression",
 }
 LOWEST_SHOWN = 5
+ANSWERS = ("review", "passed_right", "refused_right", "passed_unseen", "refused_wrongly")
 
 
 def curve_figures(curves: Mapping[str, Curve], *, facts: str) -> str:
@@ -41,8 +42,9 @@ def _losses(figures: pd.DataFrame) -> str:
 
 def _sets(curve: Curve) -> str:
     heads = (
-        "decisions", "coverage, decisions (least – most)", "of those signed to meet", "of those signed not to",
-        "coverage, truth", f"least group of {LEAST_GROUP}+", "sent to review", "log loss above the policy's",
+        "decisions", "coverage, decisions (least – most)", "coverage, truth", f"least group of {LEAST_GROUP}+",
+        "sent to review", "“meets” right", "“does not meet” right", "truly not meeting, passed",
+        "truly meeting, refused", "log loss above the policy's",
     )  # fmt: skip
     learned = curve.figures[curve.figures["way"] == LEARNED]
     policy = curve.figures[curve.figures["way"] == POLICY].set_index(["repetition", "decisions"])
@@ -52,12 +54,13 @@ def _sets(curve: Curve) -> str:
         measures = ("log_loss", "log_loss_truth")
         worse = [int((here[name].to_numpy() > rival[name].to_numpy() + 1e-12).sum()) for name in measures]
         mean, least, most = (_number(float(value)) for value in here["coverage"].agg(["mean", "min", "max"]))
-        shares = ("coverage_meets", "coverage_fails", "coverage_truth")
         rows.append([
-            _count(int(str(size))), f"{mean} ({least} – {most})", *(_number(here[name].mean()) for name in shares),
-            _number(_least(curve.groups, int(str(size)))), _number(here["review"].mean()),
+            _count(int(str(size))), f"{mean} ({least} – {most})", _number(here["coverage_truth"].mean()),
+            _number(_least(curve.groups, int(str(size)))), *(_number(here[name].mean()) for name in ANSWERS),
             f"decisions {worse[0]}, truth {worse[1]} of {len(here)}",
         ])  # fmt: skip
+    answers = [_number(policy[name].mean()) for name in ANSWERS]
+    rows.append(["thresholds of the written policy", "–", "–", "–", *answers, "–"])
     return _table(heads, rows)
 
 

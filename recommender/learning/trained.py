@@ -11,9 +11,11 @@ import pandas as pd
 from models.suitability import (
     ConformalSets,
     GroupCoverage,
+    Kept,
     PolicyPriorClassifier,
     SuitabilityModel,
     conformal_sets,
+    covered,
     group_coverage,
 )
 from models.suitability.versions import NO_CASES
@@ -22,6 +24,7 @@ from recommender.evaluate.reliability import brier, calibration_error, log_loss
 from recommender.learning.labelled import Part
 from recommender.learning.measured import GROUPS
 from recommender.learning.prior_width import chosen_width, widened
+from recommender.settings import Settings
 from recommender.suitability import FEATURES, suitability_matrix
 from recommender.verdict import WrittenPolicy
 
@@ -61,10 +64,11 @@ class Trained:
         )  # fmt: skip
 
 
-def trained(cases: pd.DataFrame, *, error: float, shown: pd.DataFrame | None = None) -> Trained:
+def trained(cases: pd.DataFrame, *, settings: Settings, shown: pd.DataFrame | None = None) -> Trained:
     """Fit on one part, calibrate on the next, compare on the last; InputError when a part has too few decisions.
 
-    `cases`: rows of `labelled`. `shown`: rows of `shown_by_tests`, for the sets of single requirements.
+    The bands of the sets end at the thresholds of the written policy. `cases`: rows of `labelled`. `shown`: rows of
+    `shown_by_tests`, for the sets of single requirements.
     """
     parts = {part: cases[cases["part"] == part] for part in Part}
     counts = {str(part): len(rows) for part, rows in parts.items()}
@@ -72,8 +76,10 @@ def trained(cases: pd.DataFrame, *, error: float, shown: pd.DataFrame | None = N
         raise _too_few(counts)
     classifier = fitted(parts[Part.FIT])
     judged, held = parts[Part.CALIBRATE], parts[Part.HELD_BACK]
-    sets = conformal_sets(classifier.probability(suitability_matrix(judged)), judged["is_meeting"].to_numpy(dtype=bool))
-    requirement_sets, requirement_coverage = _requirement_sets(shown, error=error)
+    edges, error = bands(settings), settings.error_level
+    chances = classifier.probability(suitability_matrix(judged))
+    sets = conformal_sets(chances, judged["is_meeting"].to_numpy(dtype=bool), edges=edges)
+    requirement_sets, requirement_coverage = _requirement_sets(shown, edges=edges, error=error)
     return Trained(
         model=SuitabilityModel(
             classifier=classifier, features=FEATURES, sets=sets, requirement_sets=requirement_sets
@@ -84,6 +90,11 @@ def trained(cases: pd.DataFrame, *, error: float, shown: pd.DataFrame | None = N
         counts=counts,
         error=error,
     )  # fmt: skip
+
+
+def bands(settings: Settings) -> tuple[float, float]:
+    """Where the bands of the sets end: what the written policy itself would refuse, send to review, and pass."""
+    return settings.p_fails, settings.p_meets
 
 
 def fitted(cases: pd.DataFrame) -> PolicyPriorClassifier:
@@ -116,21 +127,27 @@ def _compared(classifier: PolicyPriorClassifier, fitted: pd.DataFrame, held: pd.
 def _coverage(
     classifier: PolicyPriorClassifier, sets: ConformalSets, held: pd.DataFrame, *, error: float
 ) -> tuple[GroupCoverage, ...]:
-    kept = sets.kept(classifier.probability(suitability_matrix(held)), error=error)
+    chances = classifier.probability(suitability_matrix(held))
+    right = covered(sets.kept(chances, error=error), held["is_meeting"].to_numpy(dtype=bool))
+    is_decided = sets.decided(chances, error=error) != str(Kept.NEITHER)
     groups = {name: held[name].fillna("").to_numpy(dtype="str") for name in GROUPS if name in held}
-    return group_coverage(kept, held["is_meeting"].to_numpy(dtype=bool), groups, least=LEAST_GROUP)
+    return group_coverage(right, is_decided, groups, least=LEAST_GROUP)
 
 
-def _requirement_sets(shown: pd.DataFrame | None, *, error: float) -> tuple[ConformalSets, GroupCoverage | None]:
+def _requirement_sets(
+    shown: pd.DataFrame | None, *, edges: tuple[float, float], error: float
+) -> tuple[ConformalSets, GroupCoverage | None]:
     """Sets of single requirements; coverage is measured on each half of the officers by the bounds of the other."""
     if shown is None or len(shown) < 2 * LEAST_GROUP:
         return NO_CASES, None
     p, truth = shown["p_meets"].to_numpy(dtype=np.float64), shown["is_shown"].to_numpy(dtype=bool)
     half = pd.factorize(shown["officer_id"], sort=True)[0] % 2 == 0
-    kept = np.empty(len(p), dtype="<U16")
+    right, is_decided = np.zeros(len(p), dtype=bool), np.zeros(len(p), dtype=bool)
     for here in (half, ~half):
-        kept[here] = conformal_sets(p[~here], truth[~here]).kept(p[here], error=error)
-    return conformal_sets(p, truth), group_coverage(kept, truth, {})[0]
+        sets = conformal_sets(p[~here], truth[~here], edges=edges)
+        right[here] = covered(sets.kept(p[here], error=error), truth[here])
+        is_decided[here] = sets.decided(p[here], error=error) != str(Kept.NEITHER)
+    return conformal_sets(p, truth, edges=edges), group_coverage(right, is_decided, {})[0]
 
 
 def _too_few(counts: dict[str, int]) -> InputError:

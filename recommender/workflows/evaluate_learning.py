@@ -54,7 +54,7 @@ def evaluate_learning(asked: Evaluation, *, page: Path, tell: Callable[[str], No
 
 def _curve(cases: pd.DataFrame, asked: Evaluation, settings: Settings, tell: Callable[[str], None]) -> Curve:
     return learning_curve(
-        cases, sizes=asked.sizes, repetitions=asked.repetitions, error=settings.error_level, tell=tell
+        cases, sizes=asked.sizes, repetitions=asked.repetitions, settings=settings, tell=tell
     )  # fmt: skip
 
 
@@ -63,8 +63,9 @@ def _facts(asked: Evaluation, cases: pd.DataFrame, digest: str) -> str:
     return (
         f"Command: `{command} --repetitions {asked.repetitions}`; catalogue digest `{digest[:12]}`. "
         f"{len(cases):,} planted holdings of {cases['officer_id'].nunique():,} officers, "
-        f"{cases['is_meeting'].mean():.1%} truly meeting; topics are given to the requirement they were written for (no text matching), the rest is the "
-        f"road's own. Half of the officers are decided about, everything is measured on the other half; {SLIPS:.0%} of "
+        f"{cases['is_meeting'].mean():.1%} truly meeting; topics are given to the requirement they were written for "
+        "(no text matching), the rest is the road's own. Half of the officers are decided about, everything is "
+        f"measured on the other half; {SLIPS:.0%} of "
         "the decisions say the opposite of the truth. Of n decisions half are fitted on and half calibrate the sets; "
         "the plain ways are fitted on all n. Every figure is the mean over the repetitions. Against decisions the "
         "learned model is asked what the next decision says; against the truth, what is so."

@@ -70,7 +70,7 @@ def train_suitability(request: Request, *, tell: Callable[[str], None]) -> Learn
     cases = measured(inputs, catalogue, matcher=matcher, settings=settings)
     shown = shown_by_tests(cases, settings=settings)
     tell("learn")
-    result = trained(labelled(cases.features, inputs.decisions), error=settings.error_level, shown=shown)
+    result = trained(labelled(cases.features, inputs.decisions), settings=settings, shown=shown)
     if result.better_rivals():
         raise refusal(result)
     request.models.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,82 @@
+"""Sets hold the right label as often as promised, whatever the probabilities, and decide nothing on no cases."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.suitability import Kept, conformal_sets, covered, group_coverage
+
+EDGES = (0.35, 0.85)
+
+
+def cases(n: int, *, seed: int, is_calibrated: bool = True) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    p = rng.beta(3, 1, n)
+    truth = rng.random(n) < (p if is_calibrated else 0.3 + 0.4 * p)
+    return p, truth
+
+
+@pytest.mark.parametrize("is_calibrated", [True, False])
+@pytest.mark.parametrize("error", [0.05, 0.1, 0.2])
+def test_coverage_is_the_promised_one_in_each_band(error: float, is_calibrated: bool) -> None:
+    sets = conformal_sets(*cases(20000, seed=1, is_calibrated=is_calibrated), edges=EDGES)
+    p, truth = cases(20000, seed=2, is_calibrated=is_calibrated)
+    right = covered(sets.kept(p, error=error), truth)
+    for low, high in ((0, 0.35), (0.35, 0.85), (0.85, 1.01)):
+        here = (p >= low) & (p < high)
+        assert right[here].mean() == pytest.approx(1 - error, abs=0.03)
+    assert right.mean() == pytest.approx(1 - error, abs=0.012)
+
+
+def test_nothing_is_ruled_out_without_cases() -> None:
+    none = conformal_sets(np.zeros(0), np.zeros(0, dtype=bool), edges=EDGES)
+    assert set(none.kept(np.linspace(0, 1, 11), error=0.1)) == {str(Kept.BOTH)}
+    assert set(none.decided(np.linspace(0, 1, 11), error=0.1)) == {str(Kept.NEITHER)}
+
+
+def test_eight_cases_rule_nothing_out_at_ten_percent_and_nine_do() -> None:
+    def bound(count: int) -> float:
+        return float(conformal_sets(np.linspace(0.5, 0.9, count), np.ones(count, dtype=bool)).bounds(0.1)[0])
+
+    assert bound(8) == 0.0
+    assert bound(9) == 0.5
+
+
+ROWS = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=80)
+
+
+@given(ROWS, st.floats(0.02, 0.45))
+def test_a_higher_probability_never_has_the_worse_answer(rows: list[tuple[float, bool]], error: float) -> None:
+    p, truth = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
+    decided = conformal_sets(p, truth, edges=EDGES).decided(np.linspace(0, 1, 101), error=error)
+    order = {"does_not_meet": 0, "neither": 1, "meets": 2}
+    assert (np.diff([order[name] for name in decided]) >= 0).all()
+
+
+@given(ROWS, st.floats(0.02, 0.45))
+def test_an_answer_is_given_only_where_the_set_is_that_label_alone(
+    rows: list[tuple[float, bool]], error: float
+) -> None:
+    p, truth = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
+    sets = conformal_sets(p, truth, edges=EDGES)
+    asked = np.linspace(0.001, 0.999, 101)
+    kept, decided = sets.kept(asked, error=error), sets.decided(asked, error=error)
+    answered = decided != "neither"
+    assert (kept[answered] == decided[answered]).all()
+
+
+def test_a_smaller_error_level_misses_fewer_right_labels() -> None:
+    sets = conformal_sets(*cases(500, seed=3), edges=EDGES)
+    p, truth = cases(5000, seed=4)
+    right = [covered(sets.kept(p, error=error), truth).mean() for error in (0.2, 0.1, 0.05)]
+    assert right == sorted(right)
+
+
+def test_group_coverage_counts_by_hand() -> None:
+    right, is_decided = np.array([True, True, False, False]), np.array([True, False, False, True])
+    groups = {"unit": np.array(["a", "a", "b", "b"])}
+    found = {row.group: (row.cases, row.coverage, row.decided) for row in group_coverage(right, is_decided, groups)}
+    assert found == {"all": (4, 0.5, 0.5), "a": (2, 1.0, 0.5), "b": (2, 0.0, 0.5)}
