@@ -24,7 +24,7 @@ from models.packed_network import NetworkShape, PackedNetwork
 from models.packing import Pack, packs
 from models.precision import Precision, cosine_name, has_bf16, speed_name
 
-_CUT_AT_ONCE = 2048
+_CUT_AT_ONCE = 512
 """Texts cut into pieces at once, which bounds what the tokenizer holds."""
 _ROUNDS = 3
 _SAMPLE = (
@@ -153,4 +153,5 @@ def _network(folder: Path, torch: Any, precision: Precision) -> PackedNetwork:
     shape = NetworkShape(
         layers=config["num_hidden_layers"], heads=config["num_attention_heads"], epsilon=config["layer_norm_eps"]
     )
-    return PackedNetwork(torch, load_file(folder / "model.safetensors"), shape, precision=str(precision))
+    with _one_thread_each(torch):
+        return PackedNetwork(torch, load_file(folder / "model.safetensors"), shape, precision=str(precision))

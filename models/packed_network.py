@@ -12,6 +12,8 @@ from typing import Any
 from models.network_layers import FloatLayers, Int8Layers, Layers, Tensor
 from models.packing import Run
 
+_ROWS = 32
+"""Products have a multiple of so many rows: oneDNN builds and keeps a program for each number of rows it meets."""
 _LONG = 128
 """From this length attention uses torch's own kernel, which never holds all pairs of tokens."""
 
@@ -58,15 +60,22 @@ class PackedNetwork:
         """Unit vectors, float32 (texts, hidden), of one pack; `ids`: the token numbers of its texts end to end."""
         torch, layers = self._torch, self._layers
         with torch.inference_mode():
-            places = torch.cat([self._places[: run.length].repeat(run.count, 1) for run in runs])
-            summed = (self._words[ids].float() + places).to(self._dtype)
+            summed, spare = self._embedded(ids, runs)
             for layer in range(self._shape.layers):
                 residual, triple = layers.triple(layer, summed)
-                context = torch.cat([self._attention(part, run) for part, run in _parts(triple, runs)])
+                contexts = [self._attention(part, run) for part, run in _parts(triple, runs)]
+                context = torch.cat([*contexts, spare])
                 summed = layers.fed_forward(layer, layers.attended(layer, context, residual))
             tokens = layers.last(summed).float()
             pooled = [part.view(run.count, run.length, -1).mean(1) for part, run in _parts(tokens, runs)]
             return torch.nn.functional.normalize(torch.cat(pooled), dim=1)
+
+    def _embedded(self, ids: Tensor, runs: Sequence[Run]) -> tuple[Tensor, Tensor]:
+        """The embeddings' sum, filled up with rows of nought to a multiple of _ROWS, and those rows."""
+        torch = self._torch
+        places = torch.cat([self._places[: run.length].repeat(run.count, 1) for run in runs])
+        spare = torch.zeros((-len(ids) % _ROWS, self.hidden), dtype=self._dtype)
+        return torch.cat([(self._words[ids].float() + places).to(self._dtype), spare]), spare
 
     def _attention(self, triple: Tensor, run: Run) -> Tensor:
         """(count * length, hidden) from scaled queries, keys and values of texts of one length."""
@@ -84,4 +93,5 @@ class PackedNetwork:
 
 
 def _parts(rows: Tensor, runs: Sequence[Run]) -> list[tuple[Tensor, Run]]:
-    return list(zip(rows.split([run.count * run.length for run in runs]), runs, strict=True))
+    sizes = [run.count * run.length for run in runs]
+    return list(zip(rows[: sum(sizes)].split(sizes), runs, strict=True))
