@@ -61,7 +61,7 @@ def evaluate_matching(output: Output, catalogues: tuple[Path, ...], page: Path) 
 @evaluate.command("learning")
 @catalogue_option
 @click.option("--communes", default=300, show_default=True, type=click.IntRange(min=20, max=3321))
-@click.option("--seed", default=11, show_default=True, type=click.IntRange(min=0))
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(min=0))
 @click.option("--repetitions", default=20, show_default=True, type=click.IntRange(min=1))
 @click.option(
     "--page", default=Path("docs/evaluation-learning.md"), show_default=True, type=FILE, help="Page to write into."

@@ -1,0 +1,57 @@
+"""A standing grows with every score, forgets the hardness of assessments, and trusts many scores more than one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from recommender.learning.earlier_scores import rule_log_odds, standings
+
+
+def scores(people: int = 30, assessments: int = 5, *, seed: int = 0) -> pd.DataFrame:
+    rng = np.random.default_rng(seed)
+    ability = rng.normal(0, 10, people)
+    rows = [
+        {"run": "A", "person": who, "assessment": at, "weight": 10.0, "day": 30 * at, "score": 60 + ability[who]
+         + rng.normal(0, 8)}
+        for who in range(people)
+        for at in range(assessments)
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def standing_of(frame: pd.DataFrame, person: int) -> float:
+    return float(standings(frame).set_index("person").loc[person, "standing"])
+
+
+def test_a_better_score_never_lowers_the_standing() -> None:
+    frame = scores()
+    for at in range(5):
+        raised = frame.assign(score=frame["score"] + 7 * ((frame["person"] == 3) & (frame["assessment"] == at)))
+        assert standing_of(raised, 3) >= standing_of(frame, 3)
+
+
+def test_a_hard_assessment_counts_against_nobody() -> None:
+    frame = scores()
+    harder = frame.assign(score=frame["score"] - 15.0 * (frame["assessment"] == 2))
+    np.testing.assert_allclose(standings(harder)["standing"], standings(frame)["standing"])
+
+
+def test_newer_scores_count_more() -> None:
+    """Two people take the same two assessments: one is best at the old one, the other at the new one."""
+    rows = [(0, 0, 90), (0, 1, 10), (1, 0, 10), (1, 1, 90), *((who, at, 50) for who in (2, 3, 4) for at in (0, 1))]
+    frame = pd.DataFrame(rows, columns=["person", "assessment", "score"])
+    frame = frame.assign(run="A", day=frame["assessment"] * 100)
+    assert standing_of(frame, 1) > 0 > standing_of(frame, 0)
+
+
+def test_missing_scores_are_left_out() -> None:
+    frame = scores()
+    gone = frame["person"].eq(3) & frame["assessment"].eq(1)
+    blank = frame.assign(score=frame["score"].where(~gone))
+    pd.testing.assert_frame_equal(standings(blank), standings(frame[~gone]))
+
+
+def test_the_rule_grows_with_the_standing() -> None:
+    found = standings(scores()).sort_values("standing")
+    assert (np.diff(rule_log_odds(found)[:, 0]) >= 0).all()
