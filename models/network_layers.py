@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 Tensor = Any
 """A torch tensor; torch is handed in, because one module of the project imports it."""
 
-_ZERO_POINT = 128
-"""The unsigned byte that stands for nought among bytes of both signs."""
 _LEAST_GELU = 0.17
-"""GELU is never below minus this, so its bytes start there and have twice the resolution of bytes of both signs."""
+"""GELU is never below minus this, so its bytes start there."""
 _USUAL_DEVIATIONS = 4.0
 """LayerNorm leaves nearly all values within these deviations; wide channels are evened out by that guess."""
 _TINY = 1e-8
@@ -113,13 +112,23 @@ class FloatLayers:
         return self._norm(self._last, summed)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Packed:
+    """Weights as oneDNN wants them, the scale of each output channel, and its sum of weights."""
+
+    weight: Tensor
+    scale: Tensor
+    zeros: Tensor
+    sums: Tensor
+
+
 class Int8Layers:
     """Weights and inputs of products as bytes, everything between in fp32.
 
-    Each output channel of the weights has one scale, each token another, taken from its own values (dynamic
-    quantisation by token, as in ZeroQuant, Yao et al. 2022): the sums are whole numbers, so the same text gives the
-    same bits in any company. Channels that LayerNorm leaves wide are first evened out between input and weights (as in
-    SmoothQuant, Xiao et al. 2023), by the norm's own weights: no calibration texts are needed.
+    Each output channel of the weights has one scale, each token another scale and start, taken from its own values
+    (dynamic quantisation by token, as in ZeroQuant, Yao et al. 2022): the sums are whole numbers, so the same text
+    gives the same bits in any company. Channels that LayerNorm leaves wide are first evened out between input and
+    weights (as in SmoothQuant, Xiao et al. 2023), by the norm's own weights: no calibration texts are needed.
     """
 
     def __init__(self, torch: Any, tensors: Mapping[str, Tensor], *, layers: int, heads: int, epsilon: float) -> None:
@@ -132,6 +141,7 @@ class Int8Layers:
     def _block(self, weights: _Weights, layer: int) -> dict[str, Any]:
         context, context_bias = weights.pair(layer_name(layer, "attention.output.dense"))
         narrow, narrow_bias = weights.pair(layer_name(layer, "output.dense"))
+        packed = self._packed(narrow)
         norms = weights.pair(norm_before(layer)), weights.pair(layer_name(layer, _ATTENTION_NORM))
         return {
             "triple": self._after_norm(norms[0], weights.triple(layer), context_bias),
@@ -140,16 +150,16 @@ class Int8Layers:
             "wide": self._after_norm(
                 norms[1],
                 weights.pair(layer_name(layer, "intermediate.dense")),
-                narrow_bias - _LEAST_GELU * narrow.sum(1),
+                narrow_bias - _LEAST_GELU * packed.sums,
             ),
-            "narrow": self._packed(narrow),
+            "narrow": packed,
         }
 
     def _after_norm(self, norm: tuple[Tensor, Tensor], dense: tuple[Tensor, Tensor], later: Tensor) -> dict[str, Any]:
         scale, shift = norm
         weight, bias = dense
         reach = (shift.abs() + _USUAL_DEVIATIONS * scale.abs()).clamp_min(_TINY)
-        # The last rows are the values, which suffer most (cosine 0.9996 evened by them, 0.9991 by all three).
+        # The last rows are the values, which suffer most: evened by them the error was half of that by all three.
         even = (reach / weight[-len(scale) :].abs().amax(0).clamp_min(_TINY)).sqrt()
         return {
             # The bias of the product that comes back to the residual stream is added here, in the same pass.
@@ -159,37 +169,40 @@ class Int8Layers:
             "bias": bias,
         }
 
-    def _packed(self, weight: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def _packed(self, weight: Tensor) -> _Packed:
         torch = self._torch
         scale = weight.abs().amax(1).clamp_min(_TINY) / 127
-        whole = (weight / scale[:, None]).round().to(torch.int8)
-        packed = torch.ops.onednn.qlinear_prepack(whole, None)
-        return packed, scale, torch.zeros(len(scale), dtype=torch.int64)
-
-    def _product(self, rows: Tensor, weight: tuple[Tensor, Tensor, Tensor], zero: int) -> Tensor:
-        packed, scale, zeros = weight
-        return self._torch.ops.onednn.qlinear_pointwise(
-            rows, 1.0, zero, packed, scale, zeros, None, 1.0, 0, self._torch.float32, "none", [], ""
+        whole = (weight / scale[:, None]).round()
+        return _Packed(
+            weight=torch.ops.onednn.qlinear_prepack(whole.to(torch.int8), None),
+            scale=scale,
+            zeros=torch.zeros(len(scale), dtype=torch.int64),
+            sums=whole.sum(1) * scale,
         )
+
+    def _product(self, rows: Tensor, packed: _Packed) -> Tensor:
+        return self._torch.ops.onednn.qlinear_pointwise(
+            rows, 1.0, 0, packed.weight, packed.scale, packed.zeros, None, 1.0, 0,
+            self._torch.float32, "none", [], "",
+        )  # fmt: skip
 
     def _norm(self, summed: Tensor, pair: tuple[Tensor, Tensor]) -> Tensor:
         weight, bias = pair
         return self._torch.nn.functional.layer_norm(summed, weight.shape, weight, bias, self._epsilon)
 
-    def _bytes(self, rows: Tensor, least: float | None = None) -> tuple[Tensor, Tensor]:
-        """Unsigned bytes of each row and the scale of its steps; overwrites `rows`."""
+    def _bytes(self, rows: Tensor, least: Any = None) -> tuple[Tensor, Tensor, Any]:
+        """Unsigned bytes of each row, the size of its steps and what byte 0 stands for; overwrites `rows`."""
         torch = self._torch
-        if least is None:
-            steps = rows.abs().amax(1, keepdim=True).clamp_min_(_TINY).div_(127)
-            whole = rows.mul_(steps.reciprocal()).round_()
-        else:
-            steps = rows.amax(1, keepdim=True).add_(least).div_(255)
-            whole = rows.add_(least).mul_(steps.reciprocal()).sub_(_ZERO_POINT).round_()
-        return whole.to(torch.int8).view(torch.uint8).bitwise_xor_(_ZERO_POINT), steps
+        least = rows.amin(1, keepdim=True) if least is None else least
+        steps = rows.amax(1, keepdim=True).sub_(least).clamp_min_(_TINY).div_(255)
+        signed = rows.sub_(least).mul_(steps.reciprocal()).sub_(128).round_().to(torch.int8)
+        # By way of signed bytes: torch turns floats into unsigned ones seven times as slowly.
+        return signed.view(torch.uint8).bitwise_xor_(128), steps, least
 
     def _from_norm(self, summed: Tensor, part: dict[str, Any]) -> tuple[Tensor, Tensor]:
-        rows, steps = self._bytes(self._norm(summed, part["input"]))
-        product = self._product(rows, part["weight"], _ZERO_POINT).mul_(steps).add_(part["bias"])
+        rows, steps, least = self._bytes(self._norm(summed, part["input"]))
+        packed = part["weight"]
+        product = self._product(rows, packed).mul_(steps).add_(part["bias"]).addr_(least[:, 0], packed.sums)
         return self._norm(summed, part["residual"]), product
 
     def triple(self, layer: int, summed: Tensor) -> tuple[Tensor, Tensor]:
@@ -198,14 +211,15 @@ class Int8Layers:
 
     def attended(self, layer: int, context: Tensor, residual: Tensor) -> Tensor:
         """See Layers."""
-        rows, steps = self._bytes(context)
-        return residual.addcmul_(self._product(rows, self._blocks[layer]["context"], _ZERO_POINT), steps)
+        packed = self._blocks[layer]["context"]
+        rows, steps, least = self._bytes(context)
+        return residual.addcmul_(self._product(rows, packed), steps).addr_(least[:, 0], packed.sums)
 
     def fed_forward(self, layer: int, summed: Tensor) -> Tensor:
         """See Layers."""
         residual, wide = self._from_norm(summed, self._blocks[layer]["wide"])
-        rows, steps = self._bytes(self._torch._C._nn.gelu_(wide), _LEAST_GELU)
-        return residual.addcmul_(self._product(rows, self._blocks[layer]["narrow"], 0), steps)
+        rows, steps, _ = self._bytes(self._torch.nn.functional.gelu(wide), -_LEAST_GELU)
+        return residual.addcmul_(self._product(rows, self._blocks[layer]["narrow"]), steps)
 
     def last(self, summed: Tensor) -> Tensor:
         """See Layers."""

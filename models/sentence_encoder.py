@@ -22,7 +22,7 @@ from models.precision import Precision, fastest, has_bf16, processor
 from models.text import clean
 
 ROUNDING = "float16"
-PACKED_ENGINE = "packed-1"
+PACKED_ENGINE = "packed-2"
 """Goes up when the packed network computes something else."""
 _BATCH_TOKENS = 1024
 _BATCH_TEXTS = 32
