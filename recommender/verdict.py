@@ -179,7 +179,7 @@ def _labelled_by_sets(frame: pd.DataFrame, kept: pd.Series, settings: Settings) 
     fails = (kept == VerdictLabel.DOES_NOT_MEET) & (unfit | ~thin)
     low = frame["p_competency"] < frame["p_standards"]
     meets = (kept == VerdictLabel.MEETS) & ~unfit & ~consider & ~thin
-    unsure = ~fails & ~meets & ((kept != VerdictLabel.MEETS) | unfit)
+    unsure = ~fails & ~meets & ~consider & ~thin
     frame["failed_questions"] = _named(
         {"standards": fails & unfit, "competency": fails & ~thin & (~unfit | low)}, frame.index
     )

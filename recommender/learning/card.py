@@ -49,8 +49,8 @@ TEXT = {
         "| Part | Coefficient | In the policy |\n|---|---|---|",
     ),
     "compared": (
-        "## Trên các quyết định giữ lại (nhỏ hơn là tốt hơn)",
-        "## On the decisions held back (smaller is better)",
+        "## Trên các quyết định giữ lại (nhỏ hơn là tốt hơn; không phát hành khi kém hơn quá một sai số chuẩn)",
+        "## On the decisions held back (smaller is better; refused when worse by more than one standard error)",
     ),
     "compared_heads": (
         "| Cách | Log loss | Brier | Sai số hiệu chỉnh |\n|---|---|---|---|",

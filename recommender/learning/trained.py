@@ -43,6 +43,8 @@ class Compared:
     log_loss: float
     brier: float
     calibration_error: float
+    is_better: bool = False
+    """Whether this rival is better than the model by more than chance explains; never for the model itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,10 +60,7 @@ class Trained:
 
     def better_rivals(self) -> tuple[str, ...]:
         """Rivals that foretold the decisions held back better than the model, by log loss or Brier score."""
-        model, *rivals = self.compared
-        return tuple(
-            rival.name for rival in rivals if model.log_loss > rival.log_loss or model.brier > rival.brier
-        )  # fmt: skip
+        return tuple(rival.name for rival in self.compared if rival.is_better)
 
 
 def trained(cases: pd.DataFrame, *, settings: Settings, shown: pd.DataFrame | None = None) -> Trained:
@@ -118,10 +117,21 @@ def _compared(classifier: PolicyPriorClassifier, fitted: pd.DataFrame, held: pd.
     return tuple(
         Compared(
             name=name, log_loss=log_loss(p, truth), brier=brier(p, truth),
-            calibration_error=calibration_error(p, truth),
+            calibration_error=calibration_error(p, truth), is_better=is_better(p, said[MODEL], truth),
         )
         for name, p in said.items()
     )  # fmt: skip
+
+
+def is_better(rival: pd.Series, model: pd.Series, truth: pd.Series) -> bool:
+    """Whether the rival's log loss or Brier score is below the model's by more than a standard error of the difference.
+
+    Few decisions held back cannot tell two good ways apart; a model is not refused for what chance explains.
+    """
+    right = [p.where(truth.astype("bool"), 1 - p) for p in (model, rival)]
+    losses = [-np.log(p.clip(1e-6, 1.0)) for p in right], [(1 - p) ** 2 for p in right]
+    behind = [own - other for own, other in losses]
+    return any(float(gap.mean()) > float(gap.std(ddof=1)) / len(gap) ** 0.5 for gap in behind)
 
 
 def _coverage(

@@ -11,7 +11,7 @@ import pytest
 from recommender.errors import InputError, NangLucError
 from recommender.learning import Part, Trained, cards, labelled, measured, part_of, shown_by_tests, trained
 from recommender.learning.prior_width import WIDTHS, chosen_width
-from recommender.learning.trained import metrics_of
+from recommender.learning.trained import is_better, metrics_of
 from recommender.verdict import KEY, WrittenPolicy, verdict_features
 from recommender.workflows.train_suitability import refusal
 from tests.recommender import factories as make
@@ -54,6 +54,14 @@ def test_a_model_that_is_worse_on_decisions_held_back_is_refused() -> None:
     assert error.exit_code == 1
     assert "the written policy" in error.message_en
     assert "chính sách thành văn" in error.message_vi
+
+
+def test_what_chance_explains_is_no_reason_to_refuse() -> None:
+    truth = pd.Series([True, False] * 20)
+    model = pd.Series(np.where(truth, 0.8, 0.2))
+    jitter = pd.Series(np.linspace(-0.1, 0.1, 40)[np.random.default_rng(0).permutation(40)])
+    assert not is_better(model + jitter, model, truth)
+    assert is_better(pd.Series(np.where(truth, 0.9, 0.1)), model, truth)
 
 
 def test_too_few_decisions_are_refused_with_their_number() -> None:
