@@ -56,7 +56,9 @@ class PackedEncoder:
 
     def __init__(self, folder: Path, torch: Any, *, precision: Precision, threads: int | None = None) -> None:
         self._torch = torch
-        self._threads = threads
+        # Asked once: while packs run side by side, torch answers one.
+        self._usual = torch.get_num_threads()
+        self._threads = threads or self._usual
         self._tokenizer = _tokenizer(folder)
         self._network = _network(folder, torch, precision)
         self.prompts = dict(_read(folder, "config_sentence_transformers.json")["prompts"])
@@ -75,7 +77,7 @@ class PackedEncoder:
             joined = np.concatenate([pieces[text] for text in pack.texts]).astype(np.int64)
             vectors[pack.texts] = self._network.vectors(self._torch.from_numpy(joined), pack.runs).numpy()
 
-        with _one_thread_each(self._torch) as usual, ThreadPoolExecutor(self._threads or usual) as pool:
+        with _one_thread_each(self._torch, self._usual), ThreadPoolExecutor(self._threads) as pool:
             list(pool.map(fill, packs([len(numbers) for numbers in pieces])))
         return vectors
 
@@ -88,12 +90,11 @@ class PackedEncoder:
 
 
 @contextmanager
-def _one_thread_each(torch: Any) -> Iterator[int]:
+def _one_thread_each(torch: Any, usual: int) -> Iterator[None]:
     """Packs run side by side, each on one thread: threads inside a product wait for each other at every step."""
-    usual = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
-        yield usual
+        yield
     finally:
         torch.set_num_threads(usual)
 
@@ -124,7 +125,7 @@ def measure(folder: Path, torch: Any) -> dict[str, float]:
 def _timed(network: PackedNetwork, torch: Any, joined: Any, pack: Pack) -> tuple[FloatArray, float]:
     """Vectors of a pack and the least processor seconds it took."""
     taken = []
-    with _one_thread_each(torch):
+    with _one_thread_each(torch, torch.get_num_threads()):
         vectors: FloatArray = network.vectors(joined, pack.runs).numpy()
         for _ in range(_ROUNDS):
             start = time.thread_time()
@@ -153,5 +154,5 @@ def _network(folder: Path, torch: Any, precision: Precision) -> PackedNetwork:
     shape = NetworkShape(
         layers=config["num_hidden_layers"], heads=config["num_attention_heads"], epsilon=config["layer_norm_eps"]
     )
-    with _one_thread_each(torch):
+    with _one_thread_each(torch, torch.get_num_threads()):
         return PackedNetwork(torch, load_file(folder / "model.safetensors"), shape, precision=str(precision))
