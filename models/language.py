@@ -21,9 +21,3 @@ def is_marked_vietnamese(text: str) -> bool:
 def marked_rows(texts: Sequence[str]) -> NDArray[np.bool_]:
     """`is_marked_vietnamese` of each text."""
     return np.array([is_marked_vietnamese(text) for text in texts], dtype=bool)
-
-
-def script_mismatch(queries: Sequence[str], targets: Sequence[str]) -> NDArray[np.bool_]:
-    """True where one of the two is marked Vietnamese and the other is not; shape (queries, targets)."""
-    differs: NDArray[np.bool_] = marked_rows(queries)[:, None] != marked_rows(targets)[None, :]
-    return differs

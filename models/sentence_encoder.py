@@ -195,10 +195,11 @@ class _TransformerNetwork:
 def measured_precision(folder: Path, *, is_anew: bool = False) -> Precision | None:
     """The fastest precision of a packed folder on this processor, measured once and kept in its manifest.
 
-    Measured again when the processor or torch is another one, or when `is_anew`. None when no precision can be used.
+    Measured again when the processor, torch or the engine is another one, or when `is_anew`; None when no precision
+    can be used.
     """
     manifest = read_manifest(folder, kind=KIND, check_files=False)
-    here = {"torch": metadata.version("torch"), "processor": processor()}
+    here = {"torch": metadata.version("torch"), "processor": processor(), "engine": PACKED_ENGINE}
     if not is_anew and here.items() <= manifest.libraries.items():
         return fastest(manifest.metrics)
     import torch

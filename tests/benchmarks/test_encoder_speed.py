@@ -3,7 +3,9 @@
 Question: the unmodified model (whole vocabulary, float32, batch 64, same threads) against ours, taking turns in two
 processes: texts per second, cosine, seconds to load after imports, peak memory.
 Size: 20,000 distinct texts of 4 to 150 words drawn from the reference data, in 10 turns of 2,000.
-Last numbers: not yet.
+Last numbers (2026-11-22, 2 cores of an AMD EPYC with avx512_vnni, otherwise idle): 152 texts/s against 44, ratio 3.48;
+cosine 0.99982, least 0.99955; loads in 0.55 s against 1.87 s; peak memory 621 MB against 2,261 MB; imports 1.4 s
+against 6.7 s.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.language import is_marked_vietnamese, script_mismatch
+from models.language import is_marked_vietnamese, marked_rows
 
 
 @pytest.mark.parametrize(
@@ -22,5 +22,5 @@ def test_marked_words_decide(text: str, expected: bool) -> None:
     assert is_marked_vietnamese(text) is expected
 
 
-def test_mismatch_is_by_pair() -> None:
-    assert script_mismatch(["hộ tịch xã"], ["civil status", "đất đai"]).tolist() == [[True, False]]
+def test_each_text_is_judged_by_itself() -> None:
+    assert marked_rows(["hộ tịch xã", "civil status", "đất đai"]).tolist() == [True, False, True]
