@@ -4,7 +4,7 @@ PYTHON ?= python3
 TORCH  ?= torch==2.13.0
 BIN    := $(VENV)/bin
 
-.PHONY: demo test check bench install template clean
+.PHONY: demo serve test check bench install test-tools clean
 
 install: $(VENV)/.installed
 
@@ -18,13 +18,23 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 demo: install
 	$(BIN)/nangluc demo
 
+serve: install
+	$(BIN)/nangluc serve --demo
+
+# What the tests need from the system: a browser, a database server, fonts. Brought by apt when run as root on Debian;
+# elsewhere the tests that need a missing one are skipped, each with a line that says so.
+test-tools:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! { command -v chromium && ls /usr/lib/postgresql/*/bin/postgres; } >/dev/null 2>&1; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			chromium fonts-noto-core postgresql >/dev/null; fi
+
 check: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: install check
+test: install test-tools check
 	$(BIN)/python -m pytest -n 2
 
 bench: install
