@@ -107,7 +107,7 @@ class SignInRefused(NangLucError):
         super().__init__(
             "Thông tin đăng nhập không đúng.",
             "These sign-in details are not right.",
-            hint_vi="Kiểm tra lại tên đăng nhập, mật khẩu, mã xác thực; nếu quên, hãy xin quản trị viên một liên kết mới.",
+            hint_vi="Kiểm tra lại tên đăng nhập, mật khẩu, mã xác thực; nếu quên, xin quản trị viên liên kết mới.",
             hint_en="Check the user name, password and code; if forgotten, ask an administrator for a new link.",
         )
 
