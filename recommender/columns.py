@@ -204,9 +204,10 @@ MOVES = _spec(
 
 FAIRNESS = _spec(
     "fairness", ["dimension", "group"],
-    "How often each group meets the position, its ratio to the best group, and whether a written reason is asked for.",
-    dimension=TEXT, group=TEXT, n=WHOLE, meets=WHOLE, review=WHOLE, fails=WHOLE, rate=NUMBER, is_reference=FLAG,
-    ratio=NUMBER, ratio_low=NUMBER, ratio_high=NUMBER, p_value=NUMBER, thin_evidence=NUMBER, asks_reason=FLAG,
+    "How often each group of officers meets the main position, beside the best group; counts of a few people are NaN.",
+    dimension=TEXT, group=TEXT, n=WHOLE, meets=NUMBER, review=NUMBER, fails=NUMBER, rate=NUMBER, rate_low=NUMBER,
+    rate_high=NUMBER, is_reference=FLAG, ratio=NUMBER, ratio_low=NUMBER, ratio_high=NUMBER, p_value=NUMBER,
+    thin_evidence=NUMBER, missing_evidence=NUMBER, asks_reason=FLAG,
 )  # fmt: skip
 
 INPUTS = (OFFICERS, PERSONAL, HOLDINGS, STATEMENTS, ASSESSMENTS, QUOTAS, DECISIONS)

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from recommender.columns import OFFICERS, PERSONAL, VERDICTS
-from recommender.fairness import HIDDEN_BELOW, LEAST_GROUP, fairness
+from recommender.fairness import LEAST_GROUP, fairness, main_positions, needing_reason
+from recommender.small_cells import HIDDEN_BELOW
 from tests.recommender import factories as make
 
 UNITS = make.catalogue().units
@@ -71,3 +72,35 @@ def test_nobody_of_a_group_meeting_is_a_ratio_of_zero() -> None:
     row = report(("Nam", 100, 80), ("Nữ", 100, 0)).loc["nữ"]
     assert row["ratio"] == 0
     assert bool(row["asks_reason"])
+
+
+def test_the_interval_of_a_rate_is_wilsons() -> None:
+    row = report(("Nam", 100, 80), ("Nữ", 100, 60)).loc["nữ"]
+    assert (row["rate_low"], row["rate_high"]) == pytest.approx((0.502, 0.691), abs=0.001)
+
+
+def test_a_few_people_who_meet_are_not_told_by_any_figure() -> None:
+    row = report(("Nam", 100, 80), ("Nữ", 100, 3)).loc["nữ"]
+    assert row[["meets", "rate", "ratio", "ratio_low", "ratio_high", "p_value", "rate_low", "rate_high"]].isna().all()
+    assert bool(row["asks_reason"])
+
+
+def test_the_count_of_the_other_group_goes_too_as_the_sum_is_known() -> None:
+    table = report(("Nam", 100, 80), ("Nữ", 100, 3))
+    assert np.isnan(table.loc["nam", "meets"])
+    assert report(("Nam", 100, 80), ("Nữ", 100, 60))["meets"].tolist() == [80, 60]
+
+
+def test_groups_that_ask_for_a_reason_are_named() -> None:
+    found = needing_reason(report(("Nam", 100, 80), ("Nữ", 100, 40)).reset_index())
+    assert found[["dimension", "group"]].to_numpy().tolist() == [["sex", "nữ"]]
+
+
+def test_an_officer_of_several_positions_counts_once_by_the_main_one() -> None:
+    rows = [
+        {"officer_id": "o1", "position_id": "A", "share": 0.3, "verdict": "does_not_meet"},
+        {"officer_id": "o1", "position_id": "B", "share": 0.7, "verdict": "meets"},
+        {"officer_id": "o2", "position_id": "B", "share": 0.5, "verdict": "needs_review"},
+        {"officer_id": "o2", "position_id": "A", "share": 0.5, "verdict": "meets"},
+    ]
+    assert main_positions(VERDICTS.frame(rows))["position_id"].tolist() == ["B", "A"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from recommender.documents.labels import Pair, number_text
+from recommender.documents.labels import Pair, number_text, percent_text
 from recommender.documents.results_workbook.styles import Kind, Tone
-from recommender.documents.results_workbook.table_sheet import Table, column
+from recommender.documents.results_workbook.table import Table, column
 from recommender.documents.results_workbook.view import RunView
 
 DIMENSIONS: dict[str, Pair] = {
@@ -16,6 +16,7 @@ DIMENSIONS: dict[str, Pair] = {
     "age": ("Tuổi", "Age"),
     "rank": ("Ngạch", "Rank"),
     "unit_kind": ("Loại đơn vị", "Kind of unit"),
+    "region": ("Vùng", "Region"),
     "province": ("Tỉnh, thành phố", "Province"),
     "sex_ethnicity": ("Giới tính × dân tộc", "Sex × ethnicity"),
 }
@@ -26,6 +27,13 @@ GROUPS: dict[str, Pair] = {
     "commune": ("xã", "commune"),
     "ward": ("phường", "ward"),
     "special_zone": ("đặc khu", "special zone"),
+    "northern_mountains": ("Trung du và miền núi phía Bắc", "Northern midlands and mountains"),
+    "red_river_delta": ("Đồng bằng sông Hồng", "Red River Delta"),
+    "central": ("Bắc Trung Bộ và duyên hải miền Trung", "North Central and Central Coast"),
+    "highlands": ("Tây Nguyên", "Central Highlands"),
+    "southeast": ("Đông Nam Bộ", "Southeast"),
+    "mekong_delta": ("Đồng bằng sông Cửu Long", "Mekong Delta"),
+    "pooled": ("các nhóm nhỏ gộp lại", "small groups together"),
     "": ("chưa ghi", "not recorded"),
 }
 
@@ -45,22 +53,25 @@ def fairness_table(view: RunView) -> Table:
         notes=(
             say(
                 "Chỉ để kiểm tra sau khi đã có kết luận; không thông tin nào ở đây tham gia kết luận. Chênh lệch là "
-                "dấu hiệu phải xem lại, không phải bằng chứng thiên vị. Nhóm dưới 5 vị trí không hiện; dưới 30 không "
-                "so sánh.",
+                "dấu hiệu phải xem lại, không phải bằng chứng thiên vị. Mỗi người tính một lần theo vị trí chính. Nhóm "
+                "dưới 5 người gộp lại; số từ 1 đến 4 (và số suy ra được) để trống; nhóm dưới 30 người không so sánh.",
                 "A check after the fact; nothing here takes part in a verdict. A difference asks for a look, it proves "
-                "no bias. Groups of fewer than 5 positions are hidden; fewer than 30 are not compared.",
+                "no bias. Each officer counts once, by the main position. Groups of fewer than 5 are put together; "
+                "counts of 1 to 4 (and those that would betray them) are blank; fewer than 30 are not compared.",
             ),
         ),
         columns=(
             column("dimension_word", ("So theo", "By"), 20, Kind.WRAP),
             column("group_word", ("Nhóm", "Group"), 28, Kind.WRAP),
-            column("n", ("Vị trí giữ", "Held"), 9, Kind.WHOLE),
+            column("n", ("Số người", "Officers"), 9, Kind.WHOLE),
             column("meets", ("✓ Đáp ứng", "✓ Meets"), 10, Kind.WHOLE),
             column("review", ("? Cần xem xét", "? Needs review"), 10, Kind.WHOLE),
             column("fails", ("– Chưa đáp ứng", "– Does not meet"), 10, Kind.WHOLE),
             column("rate", ("% đáp ứng", "% met"), 9, Kind.PERCENT),
+            column("rate_margin", ("Khoảng tin cậy 95 % của tỷ lệ", "95% interval of the share"), 14, Kind.CENTRE),
             column("compared", ("So với nhóm cao nhất", "Against the best group"), 18, Kind.CENTRE, tone="tone"),
             column("margin", ("Khoảng tin cậy 95 %", "95% interval"), 16, Kind.CENTRE),
+            column("chance", ("p (Fisher)", "p (Fisher)"), 9, Kind.CENTRE),
             column("thin_evidence", ("Tỷ lệ ít kết quả đánh giá", "Share with few results"), 12, Kind.PERCENT),
             column("reason", ("Lý do, biện pháp", "Reason, remedy"), 40, Kind.INPUT),
         ),
@@ -82,17 +93,33 @@ def _rows(view: RunView) -> pd.DataFrame:
         [rows["is_reference"], known & rows["asks_reason"], known], [best, ratio + " – " + wanted, ratio], "–"
     )
     ends = zip(rows["ratio_low"], rows["ratio_high"], strict=True)
+    shares = zip(rows["rate_low"], rows["rate_high"], strict=True)
     return rows.assign(
         dimension_word=labels.words(rows["dimension"], DIMENSIONS),
         group_word=[_group(str(name), view) for name in rows["group"]],
         compared=compared,
         tone=np.where(rows["asks_reason"], str(Tone.AMBER), ""),
         margin=["" if pd.isna(low) else f"{_ratio(low, view)} – {_ratio(high, view)}" for low, high in ends],
+        rate_margin=[_shares(low, high, view) for low, high in shares],
+        chance=["" if pd.isna(p) else _chance(p, view) for p in rows["p_value"]],
     )
 
 
 def _ratio(value: float, view: RunView) -> str:
     return number_text(value, view.labels.language, digits=2)
+
+
+def _shares(low: float, high: float, view: RunView) -> str:
+    language = view.labels.language
+    return "" if pd.isna(low) else f"{percent_text(low, language)} – {percent_text(high, language)}"
+
+
+def _chance(p: float, view: RunView) -> str:
+    return (
+        "< " + number_text(0.001, view.labels.language, digits=3)
+        if p < 0.001
+        else (number_text(p, view.labels.language, digits=3))
+    )
 
 
 def _group(name: str, view: RunView) -> str:

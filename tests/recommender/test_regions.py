@@ -1,0 +1,20 @@
+"""Regions: every province of the shipped pack has exactly one."""
+
+from __future__ import annotations
+
+from recommender.regions import REGIONS, regions_of
+from training_catalog import load_catalogue
+
+
+def test_every_province_has_one_region() -> None:
+    listed = [province for provinces in REGIONS.values() for province in provinces]
+    units = load_catalogue().units
+    provinces = sorted(key for key, unit in units.items() if unit.kind == "province")
+    assert sorted(listed) == provinces
+
+
+def test_a_commune_is_in_the_region_of_its_province() -> None:
+    units = load_catalogue().units
+    found = regions_of(units)
+    assert set(found) == set(units)
+    assert all(found[key] == found[unit.parent_id] for key, unit in units.items() if unit.parent_id)
