@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--encoder", type=click.Choice(["hybrid", "dense", "lexical"]), default="hybrid", show_default=True)
 @click.option("--engine", type=click.Choice(["local", "dask", "ray"]), default="local", show_default=True)
 @click.option("--models", type=EXISTING_FOLDER, help="Use what `nangluc train` learned instead of the policy.")
+@click.option("--fairness-reason", default="", help="Why groups differ, in writing; recorded in run.json.")
 @click.pass_obj
 def screen(
     output: Output,
@@ -42,6 +43,7 @@ def screen(
     encoder: str,
     engine: str,
     models: Path | None,
+    fairness_reason: str,
     catalogues: tuple[Path, ...],
     **files: tuple[Path, ...],
 ) -> None:
@@ -55,7 +57,7 @@ def screen(
 
     request = Request(
         files=files, catalogues=catalogues, out=out, encoder=encoder, engine=engine, language=output.language,
-        today=chosen_day(today), models=models,
+        today=chosen_day(today), models=models, fairness_reason=fairness_reason,
     )  # fmt: skip
     with Progress(output) as progress:
         summary = screen_files(request, tell=progress.step)

@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recommender.documents.tables import arrow_table, write_whole
+from recommender.fairness import needing_reason
 from recommender.inputs import Inputs
 from recommender.pipeline import RunResult
 from recommender.settings import Settings
@@ -51,6 +52,8 @@ class RunFacts:
     """Why the encoder is not the one asked for; "" when it is."""
     files: Mapping[str, tuple[Path, ...]]
     read_seconds: float
+    fairness_reason: str = ""
+    """Why groups differ as they do, written by the person in charge; "" when nothing was written."""
 
 
 def write_run_record(result: RunResult, inputs: Inputs, facts: RunFacts, *, write_seconds: float, path: Path) -> None:
@@ -74,6 +77,7 @@ def run_record(result: RunResult, inputs: Inputs, facts: RunFacts, *, write_seco
             kind: [_file_record(path, kind, inputs) for path in paths] for kind, paths in facts.files.items() if paths
         },
         "counts": _counts(result, inputs),
+        "fairness": _fairness(result, facts.fairness_reason),
         "results": {
             name: {"rows": len(frame), "digest": frame_digest(frame)} for name, frame in result.frames().items()
         },
@@ -146,6 +150,12 @@ def _counts(result: RunResult, inputs: Inputs) -> dict[str, object]:
         "plans": {"officers": int(result.plans["officer_id"].nunique()), "steps": len(result.plans)},
         "moves": len(result.moves),
     }
+
+
+def _fairness(result: RunResult, reason: str) -> dict[str, object]:
+    """The groups that ask for a written reason, the reason, and whether one is still missing."""
+    groups = needing_reason(result.fairness)[["dimension", "group"]].to_dict("records")
+    return {"groups": groups, "reason": reason, "needs_reason": bool(groups) and not reason}
 
 
 def _tally(values: pd.Series, names: list[str]) -> dict[str, int]:

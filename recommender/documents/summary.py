@@ -23,6 +23,7 @@ from recommender.documents.tallies import (
     verdict_tally,
     verdicts_by_field,
 )
+from recommender.fairness import needing_reason
 from recommender.inputs import Inputs
 from recommender.pipeline import RunResult
 from recommender.types import Severity, VerdictLabel
@@ -46,6 +47,14 @@ class Example:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReasonGroup:
+    """A group of people whose share that meets asks for a written reason, by the codes of FAIRNESS."""
+
+    dimension: str
+    group: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Summary:
     """What a run found, in numbers and a few examples."""
 
@@ -64,15 +73,24 @@ class Summary:
     n_files_refused: int
     """Files of which nothing could be read."""
     n_warnings: int
+    reason_groups: tuple[ReasonGroup, ...]
+    """Groups met so much less often than the best one that a reason is written before results are published."""
+    fairness_reason: str
+    """The reason as given; "" when none was."""
     out: str
     files: tuple[str, ...]
     labels: tuple[Labels, ...]
     """One per language; not part of the record."""
 
+    @property
+    def needs_reason(self) -> bool:
+        """Whether results may not be published yet: the fairness check asks for a reason and none was written."""
+        return bool(self.reason_groups) and not self.fairness_reason
+
     def as_record(self) -> dict[str, object]:
         """JSON values: all counts and examples, without the words."""
         names = [name for name in self.__dataclass_fields__ if name != "labels"]
-        return {name: _json(getattr(self, name)) for name in names}
+        return {**{name: _json(getattr(self, name)) for name in names}, "needs_reason": self.needs_reason}
 
     def text(self, language: str) -> str:
         """For a person at a terminal, at most 100 characters wide."""
@@ -80,8 +98,11 @@ class Summary:
         return summary_text(self, chosen)
 
 
-def summarise(result: RunResult, inputs: Inputs, catalogue: Catalogue, *, out: Path) -> Summary:
+def summarise(
+    result: RunResult, inputs: Inputs, catalogue: Catalogue, *, out: Path, fairness_reason: str = ""
+) -> Summary:
     """The summary of a run whose files are in `out`."""
+    groups = needing_reason(result.fairness)
     severities = result.problems["severity"]
     return Summary(
         n_officers=len(inputs.officers),
@@ -98,6 +119,10 @@ def summarise(result: RunResult, inputs: Inputs, catalogue: Catalogue, *, out: P
         n_errors=int((severities == Severity.ERROR).sum()),
         n_files_refused=_files_refused(result.problems),
         n_warnings=int((severities == Severity.WARNING).sum()),
+        reason_groups=tuple(
+            ReasonGroup(dimension=str(row.dimension), group=str(row.group)) for row in groups.itertuples()
+        ),
+        fairness_reason=fairness_reason,
         out=str(out),
         files=tuple(sorted(path.name for path in out.glob("*") if path.is_file() and not path.name.startswith("."))),
         labels=tuple(Labels.of(catalogue, language) for language in LANGUAGES),

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from recommender.documents.fairness_words import dimension_word, group_word
 from recommender.documents.labels import (
     REVIEW_REASONS,
     SHAPES,
@@ -34,6 +35,7 @@ def summary_text(summary: Summary, labels: Labels) -> str:
         _examples(summary.examples, labels),
         _courses(summary, labels),
         _staffing(summary, labels),
+        _fairness(summary, labels),
         _files(summary, labels),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block)
@@ -173,6 +175,26 @@ def _posts(vietnamese: str, english: str, posts: Sequence[PostTally], labels: La
         for entry in posts
     ]
     return _table(heads, rows) if rows else []
+
+
+def _fairness(summary: Summary, labels: Labels) -> list[str]:
+    """What the fairness check asks for before anything is published; nothing when it asks for nothing."""
+    if not summary.reason_groups:
+        return []
+    named = [(dimension_word(entry.dimension, labels), entry.group) for entry in summary.reason_groups]
+    groups = "; ".join(f"{dimension.lower()} “{group_word(group, labels)}”" for dimension, group in named)
+    if not summary.needs_reason:
+        said = ("Công bằng: đã ghi lý do cho {0}: {1}", "Fairness: a reason is recorded for {0}: {1}")
+        return _wrapped(labels.pick(said).format(groups, summary.fairness_reason), indent=0)
+    asked = labels.pick(
+        (
+            "! CHƯA CÔNG BỐ KẾT QUẢ: tỷ lệ đáp ứng của {0} dưới 4/5 nhóm cao nhất và khác biệt rõ (p < 0,05). Xem "
+            "trang “Công bằng”, nêu lý do bằng văn bản rồi chạy lại với --fairness-reason.",
+            "! DO NOT PUBLISH YET: {0} meets less than 4/5 as often as the best group, clearly so (p < 0.05). See the "
+            "sheet “Fairness”, write down the reason and run again with --fairness-reason.",
+        )
+    )
+    return _wrapped(asked.format(groups), indent=0)
 
 
 def _files(summary: Summary, labels: Labels) -> list[str]:

@@ -41,6 +41,8 @@ class Request:
     models: Path | None = None
     """Folder of versions of the suitability model; None: the written policy."""
     settings: Settings | None = field(default=None)
+    fairness_reason: str = ""
+    """Why groups differ, in writing; asked for when the fairness check finds a clear difference."""
 
 
 def screen_files(request: Request, *, tell: Callable[[str], None]) -> Summary:
@@ -65,6 +67,7 @@ def screen_files(request: Request, *, tell: Callable[[str], None]) -> Summary:
     facts = RunFacts(
         catalogue=catalogue, settings=settings, encoder_name=chosen.name, encoder_digest=chosen.digest,
         fallback=chosen.fallback, files=request.files, read_seconds=read_seconds,
+        fairness_reason=request.fairness_reason.strip(),
     )  # fmt: skip
     return _write(request, inputs, result, catalogue, facts)
 
@@ -78,7 +81,7 @@ def _write(request: Request, inputs: Inputs, result: RunResult, catalogue: Catal
         path=request.out / RESULTS_WORKBOOK,
     )  # fmt: skip
     write_run_record(result, inputs, facts, write_seconds=time.perf_counter() - start, path=request.out / RUN_RECORD)
-    return summarise(result, inputs, catalogue, out=request.out)
+    return summarise(result, inputs, catalogue, out=request.out, fairness_reason=facts.fairness_reason)
 
 
 def input_files(files: Mapping[str, tuple[Path, ...]]) -> InputFiles:

@@ -5,37 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from recommender.documents.labels import Pair, number_text, percent_text
+from recommender.documents.fairness_words import DIMENSIONS, group_word
+from recommender.documents.labels import number_text, percent_text
 from recommender.documents.results_workbook.styles import Kind, Tone
 from recommender.documents.results_workbook.table import Table, column
 from recommender.documents.results_workbook.view import RunView
-
-DIMENSIONS: dict[str, Pair] = {
-    "sex": ("Giới tính", "Sex"),
-    "ethnicity": ("Dân tộc", "Ethnicity"),
-    "age": ("Tuổi", "Age"),
-    "rank": ("Ngạch", "Rank"),
-    "unit_kind": ("Loại đơn vị", "Kind of unit"),
-    "region": ("Vùng", "Region"),
-    "province": ("Tỉnh, thành phố", "Province"),
-    "sex_ethnicity": ("Giới tính × dân tộc", "Sex × ethnicity"),
-}
-GROUPS: dict[str, Pair] = {
-    "male": ("nam", "male"),
-    "female": ("nữ", "female"),
-    "khác": ("dân tộc khác", "other ethnicities"),
-    "commune": ("xã", "commune"),
-    "ward": ("phường", "ward"),
-    "special_zone": ("đặc khu", "special zone"),
-    "northern_mountains": ("Trung du và miền núi phía Bắc", "Northern midlands and mountains"),
-    "red_river_delta": ("Đồng bằng sông Hồng", "Red River Delta"),
-    "central": ("Bắc Trung Bộ và duyên hải miền Trung", "North Central and Central Coast"),
-    "highlands": ("Tây Nguyên", "Central Highlands"),
-    "southeast": ("Đông Nam Bộ", "Southeast"),
-    "mekong_delta": ("Đồng bằng sông Cửu Long", "Mekong Delta"),
-    "pooled": ("các nhóm nhỏ gộp lại", "small groups together"),
-    "": ("chưa ghi", "not recorded"),
-}
 
 
 def fairness_table(view: RunView) -> Table:
@@ -96,7 +70,7 @@ def _rows(view: RunView) -> pd.DataFrame:
     shares = zip(rows["rate_low"], rows["rate_high"], strict=True)
     return rows.assign(
         dimension_word=labels.words(rows["dimension"], DIMENSIONS),
-        group_word=[_group(str(name), view) for name in rows["group"]],
+        group_word=[group_word(str(name), labels) for name in rows["group"]],
         compared=compared,
         tone=np.where(rows["asks_reason"], str(Tone.AMBER), ""),
         margin=["" if pd.isna(low) else f"{_ratio(low, view)} – {_ratio(high, view)}" for low, high in ends],
@@ -120,11 +94,3 @@ def _chance(p: float, view: RunView) -> str:
         if p < 0.001
         else (number_text(p, view.labels.language, digits=3))
     )
-
-
-def _group(name: str, view: RunView) -> str:
-    """The group in words: parts joined by ×, provinces by name, ethnicities with a capital."""
-    if name in view.labels.units:
-        return view.labels.units[name]
-    parts = [view.labels.pick(GROUPS[part]) if part in GROUPS else part.title() for part in name.split(" × ")]
-    return " × ".join(parts)

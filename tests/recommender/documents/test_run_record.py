@@ -111,3 +111,16 @@ def test_the_encoder_used_instead_is_said(tmp_path: Path) -> None:
     path = tmp_path / "run.json"
     write_run_record(make.result(), make.inputs(), known, write_seconds=0, path=path)
     assert json.loads(path.read_text(encoding="utf-8"))["encoder"]["fallback"] == "no wheel"
+
+
+def test_a_missing_reason_of_the_fairness_check_is_recorded(tmp_path: Path) -> None:
+    groups = [{"dimension": "sex", "group": "female"}]
+    assert record(tmp_path)["fairness"] == {"groups": groups, "reason": "", "needs_reason": True}
+
+
+def test_a_reason_given_is_recorded_word_for_word(tmp_path: Path) -> None:
+    path = tmp_path / "run.json"
+    known = replace(facts({}), fairness_reason="đã đối chiếu")
+    write_run_record(make.result(), make.inputs(), known, write_seconds=2.0, path=path)
+    found = json.loads(path.read_text(encoding="utf-8"))["fairness"]
+    assert (found["reason"], found["needs_reason"]) == ("đã đối chiếu", False)

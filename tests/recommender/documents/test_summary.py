@@ -71,3 +71,25 @@ def test_a_run_without_results_still_has_a_text(language: str) -> None:
 
 def test_examples_show_one_verdict_of_each_kind() -> None:
     assert [example.verdict for example in summary().examples] == ["meets", "needs_review", "does_not_meet"]
+
+
+def test_a_group_that_asks_for_a_reason_holds_publishing_back() -> None:
+    one = summary()
+    assert one.needs_reason
+    assert one.as_record()["needs_reason"] is True
+    assert "CHƯA CÔNG BỐ KẾT QUẢ: tỷ lệ đáp ứng của giới tính “nữ”" in one.text("vi").replace("\n", " ")
+    assert "DO NOT PUBLISH YET: sex “female”" in one.text("en").replace("\n", " ")
+
+
+def test_a_reason_given_is_shown_and_lets_results_go() -> None:
+    one = summarise(
+        make.result(), make.inputs(), make.catalogue(), out=Path("k"), fairness_reason="đã đối chiếu từng hồ sơ"
+    )
+    assert not one.needs_reason
+    assert "đã đối chiếu từng hồ sơ" in one.text("vi")
+
+
+def test_nothing_is_said_of_fairness_where_no_group_asks() -> None:
+    one = summary(fairness=[])
+    assert not one.needs_reason
+    assert "Công bằng" not in one.text("vi")
