@@ -1,0 +1,6 @@
+"""Everything that is kept: tables, queries and migrations, the same on SQLite and PostgreSQL."""
+
+from recommender.store.engine import Store, open_store
+from recommender.store.metadata import METADATA, new_id
+
+__all__ = ["METADATA", "new_id", "open_store", "Store"]
