@@ -8,7 +8,7 @@ import pandas as pd
 from recommender.documents.labels import GROUPS, number_text
 from recommender.documents.names import text_key
 from recommender.documents.results_workbook.styles import Kind, Tone
-from recommender.documents.results_workbook.table_sheet import MOST_ROWS, Column, Table, column
+from recommender.documents.results_workbook.table import MOST_ROWS, Column, Table, column
 from recommender.documents.results_workbook.view import RunView
 from recommender.documents.tallies import staffing_tally
 from recommender.types import Baseline

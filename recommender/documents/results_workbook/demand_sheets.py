@@ -8,7 +8,7 @@ import pandas as pd
 from recommender.documents.labels import DOMAINS, MODES, WHY_UNCOVERED, number_text
 from recommender.documents.required_statistics import special_learners
 from recommender.documents.results_workbook.styles import Kind
-from recommender.documents.results_workbook.table_sheet import MOST_ROWS, Column, Table, column
+from recommender.documents.results_workbook.table import MOST_ROWS, Column, Table, column
 from recommender.documents.results_workbook.view import RunView
 from training_catalog.types import CourseStatus
 

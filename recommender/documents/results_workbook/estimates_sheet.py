@@ -7,7 +7,7 @@ import pandas as pd
 
 from recommender.documents.labels import BASES, METHODS, REQUIREMENT_KINDS, number_text
 from recommender.documents.results_workbook.styles import Kind, Tone
-from recommender.documents.results_workbook.table_sheet import MOST_ROWS, Column, Table, column
+from recommender.documents.results_workbook.table import MOST_ROWS, Column, Table, column
 from recommender.documents.results_workbook.view import RunView
 from recommender.types import Basis, Method
 from training_catalog.types import MAX_LEVEL, MIN_LEVEL

@@ -8,7 +8,7 @@ import pandas as pd
 from recommender.demand import HIGH, MEDIUM
 from recommender.documents.labels import DOMAINS, GAP_KINDS, PRIORITIES, number_text
 from recommender.documents.results_workbook.styles import Kind
-from recommender.documents.results_workbook.table_sheet import Table, column
+from recommender.documents.results_workbook.table import Table, column
 from recommender.documents.results_workbook.view import RunView
 from recommender.types import GapKind
 

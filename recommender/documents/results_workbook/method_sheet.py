@@ -10,8 +10,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from recommender.documents.labels import number_text, percent_text
 from recommender.documents.results_workbook.method_texts import PARAGRAPHS, SETTINGS
+from recommender.documents.results_workbook.row_heights import LINE_POINTS, capacity, lines_of
 from recommender.documents.results_workbook.styles import Styles
-from recommender.documents.results_workbook.table_sheet import LINE_POINTS, capacity, lines_of
 from recommender.documents.results_workbook.view import RunView
 from recommender.documents.run_record import PROGRAM, installed_version
 

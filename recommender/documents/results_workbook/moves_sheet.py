@@ -6,7 +6,7 @@ import numpy as np
 
 from recommender.documents.labels import MOVE_KINDS, number_text
 from recommender.documents.results_workbook.styles import Kind
-from recommender.documents.results_workbook.table_sheet import MOST_ROWS, Table, column
+from recommender.documents.results_workbook.table import MOST_ROWS, Table, column
 from recommender.documents.results_workbook.view import RunView, status_words, tones
 
 WISHES = ("Để người có thẩm quyền xem xét", "For the authority to consider")

@@ -7,7 +7,7 @@ import pandas as pd
 
 from recommender.documents.labels import DOMAINS, MODES, Labels, number_text
 from recommender.documents.results_workbook.styles import Kind
-from recommender.documents.results_workbook.table_sheet import MOST_ROWS, Column, Table, column
+from recommender.documents.results_workbook.table import MOST_ROWS, Column, Table, column
 from recommender.documents.results_workbook.view import RunView
 from recommender.documents.tallies import training_tally
 

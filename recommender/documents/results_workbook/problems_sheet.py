@@ -7,7 +7,7 @@ import pandas as pd
 
 from recommender.documents.labels import SEVERITIES, number_text
 from recommender.documents.results_workbook.styles import Kind, Tone
-from recommender.documents.results_workbook.table_sheet import MOST_ROWS, Table, column
+from recommender.documents.results_workbook.table import MOST_ROWS, Table, column
 from recommender.documents.results_workbook.view import RunView
 from recommender.types import Severity
 

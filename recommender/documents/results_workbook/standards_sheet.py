@@ -7,7 +7,7 @@ import pandas as pd
 
 from recommender.documents.labels import STANDARD_KINDS, number_text
 from recommender.documents.results_workbook.styles import Kind
-from recommender.documents.results_workbook.table_sheet import MOST_ROWS, Table, column
+from recommender.documents.results_workbook.table import MOST_ROWS, Table, column
 from recommender.documents.results_workbook.view import RunView, status_words, tones
 from recommender.explain.words import STANDARD_REASONS
 from recommender.types import StandardStatus

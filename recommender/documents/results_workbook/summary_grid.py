@@ -9,9 +9,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from recommender.documents.results_workbook.row_heights import LINE_POINTS, capacity, lines_of
 from recommender.documents.results_workbook.styles import FONT, INK, LINE, Styles
 from recommender.documents.results_workbook.summary_blocks import Block
-from recommender.documents.results_workbook.table_sheet import LINE_POINTS, capacity, lines_of
 
 FIRST_WIDTH, WIDTH, GAP_WIDTH = 40, 13, 3
 LEFT, RIGHT, END = 0, 7, 13

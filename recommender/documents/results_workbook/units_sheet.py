@@ -9,7 +9,7 @@ from recommender.documents.labels import SHAPES, VERDICTS, number_text
 from recommender.documents.names import text_key
 from recommender.documents.results_workbook.balance_sheet import counted
 from recommender.documents.results_workbook.styles import Kind
-from recommender.documents.results_workbook.table_sheet import Column, Table, column
+from recommender.documents.results_workbook.table import Column, Table, column
 from recommender.documents.results_workbook.view import RunView
 from recommender.types import VerdictLabel
 

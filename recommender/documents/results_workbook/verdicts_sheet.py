@@ -7,7 +7,7 @@ import pandas as pd
 
 from recommender.documents.labels import QUESTIONS, REVIEW_REASONS, VERDICTS, number_text
 from recommender.documents.results_workbook.styles import Kind
-from recommender.documents.results_workbook.table_sheet import Column, Table, column
+from recommender.documents.results_workbook.table import Column, Table, column
 from recommender.documents.results_workbook.view import RunView, status_words, tones, verdict_words
 from recommender.documents.tallies import verdict_tally
 from recommender.types import StandardStatus, VerdictLabel

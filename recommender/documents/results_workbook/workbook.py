@@ -22,7 +22,8 @@ from recommender.documents.results_workbook.review_sheet import review_table
 from recommender.documents.results_workbook.standards_sheet import standards_table
 from recommender.documents.results_workbook.styles import Styles
 from recommender.documents.results_workbook.summary_sheet import write_summary
-from recommender.documents.results_workbook.table_sheet import Table, write_table
+from recommender.documents.results_workbook.table import Table
+from recommender.documents.results_workbook.table_sheet import write_table
 from recommender.documents.results_workbook.units_sheet import units_table
 from recommender.documents.results_workbook.verdicts_sheet import verdicts_table
 from recommender.documents.results_workbook.view import RunView, run_view
@@ -33,8 +34,6 @@ from recommender.settings import Settings
 from training_catalog.types import Catalogue
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-ROWS_IN_MEMORY = 150_000
-"""Up to so many rows the book is kept in memory, which is quicker and makes a smaller file; beyond, row by row."""
 TABLES: tuple[Callable[[RunView], Table], ...] = (
     verdicts_table,
     units_table,
@@ -64,8 +63,7 @@ def write_results(
 
 def _write(view: RunView, path: Path) -> None:
     """All sheets. Closing the book, also after an error, removes the files in which it keeps rows meanwhile."""
-    is_large = sum(map(len, view.result.frames().values())) > ROWS_IN_MEMORY
-    with xlsxwriter.Workbook(str(path), {**OPTIONS, "constant_memory": is_large}) as book:
+    with xlsxwriter.Workbook(str(path), OPTIONS) as book:
         book.set_properties(
             {
                 "title": view.say("Kết quả rà soát vị trí việc làm", "Results of the review of positions"),

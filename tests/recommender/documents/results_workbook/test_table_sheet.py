@@ -7,19 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
 
 from recommender.columns import OFFICERS
 from recommender.documents.results_workbook.styles import TONES
-from recommender.documents.results_workbook.table_sheet import (
-    PAGE_PIXELS,
-    Table,
-    column,
-    lines_of,
-    page_widths,
-    print_scale,
-)
+from recommender.documents.results_workbook.table import Table, column
+from recommender.documents.results_workbook.table_sheet import PAGE_PIXELS, page_widths, print_scale
 from recommender.documents.results_workbook.view import run_view
 from tests.recommender.documents import factories as make
 from tests.recommender.documents.results_workbook.reading import write
@@ -29,19 +21,6 @@ TABLE = Table(
     columns=(column("a", ("a", "a"), 40), column("b", ("b", "b"), 60), column("c", ("c", "c"), 100)),
     rows=pd.DataFrame({"a": [], "b": [], "c": []}),
 )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("text", "fits", "lines"),
-    [("", 10, 1), ("mười", 10, 1), ("một hai ba", 7, 2), ("a\nb", 10, 2), ("x" * 25, 10, 3), ("một hai", 3, 2)],
-)
-def test_lines_break_between_words_and_inside_words_that_are_too_long(text: str, fits: float, lines: int) -> None:
-    assert lines_of(text, fits) == lines
-
-
-@given(some.text(alphabet="ab \n", max_size=60), some.integers(min_value=2, max_value=20))
-def test_a_wider_column_never_takes_more_lines(text: str, fits: int) -> None:
-    assert lines_of(text, float(fits + 1)) <= lines_of(text, float(fits))
 
 
 def test_the_widest_printed_page_decides_the_scale() -> None:

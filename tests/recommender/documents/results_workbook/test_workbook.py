@@ -11,7 +11,6 @@ import openpyxl
 import pytest
 
 from recommender.columns import OFFICERS
-from recommender.documents.results_workbook import workbook
 from recommender.documents.results_workbook.sheet_guide import GUIDE
 from tests.recommender.documents import factories as make
 from tests.recommender.documents.results_workbook.reading import Book, write
@@ -151,17 +150,9 @@ def test_the_date_of_the_file_is_the_day_of_the_review(book: Book) -> None:
     assert created.date() == make.SETTINGS.today
 
 
-def test_a_large_run_is_written_row_by_row_with_the_same_cells(
-    tmp_path: Path, book: Book, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(workbook, "ROWS_IN_MEMORY", 0)
-    assert write(tmp_path).sheets == book.sheets
-
-
 def test_an_error_leaves_no_rows_of_people_in_the_temporary_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbook, "ROWS_IN_MEMORY", 0)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     broken = replace(make.result(), balance=make.result().balance.drop(columns="over_plan"))
     with pytest.raises(KeyError):
