@@ -200,6 +200,19 @@ _CHECKING = {
         "“{key}” thừa dấu cách ở đầu, cuối hoặc giữa: {value}",
         "“{key}” has spaces too many at an end or inside: {value}",
     ),
+    "not_a_syllable": ProblemText(
+        WARNING,
+        "“{key}” có chữ không đúng chính tả tiếng Việt: {words} (trong {value}).",
+        "“{key}” holds what is no Vietnamese syllable: {words} (in {value}).",
+    ),
+    "without_diacritics": ProblemText(
+        WARNING, "“{key}” ghi không dấu: {value}", "“{key}” is typed without diacritics: {value}"
+    ),
+    "mixed_spelling": ProblemText(
+        WARNING,
+        "“{key}” viết “{value}” trong khi cùng danh mục viết “{other}”; dùng một cách đặt dấu, một cách viết i/y.",
+        "“{key}” writes “{value}” where the same list writes “{other}”; keep one place for tones and one final i or y.",
+    ),
     "text_hidden_sign": ProblemText(
         WARNING,
         "“{key}” chứa ký tự ẩn {sign}: {value}",

@@ -12,6 +12,7 @@ from training_catalog.checks.names import name_problems
 from training_catalog.checks.references import reference_problems
 from training_catalog.checks.row_contents import content_problems
 from training_catalog.checks.text_hygiene import hygiene_problems
+from training_catalog.checks.vietnamese import vietnamese_problems
 from training_catalog.types import Catalogue, CatalogueProblem
 
 
@@ -26,4 +27,5 @@ def check_catalogue(catalogue: Catalogue, *, today: date) -> list[CatalogueProbl
         *date_problems(catalogue, today=today),
         *cover_problems(catalogue),
         *hygiene_problems(catalogue),
+        *vietnamese_problems(catalogue),
     ]
