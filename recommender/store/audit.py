@@ -1,0 +1,203 @@
+"""The audit: rows chained by a keyed code, appended with the change they tell of, searched, and checked row by row.
+
+Row n holds HMAC-SHA256(key, code of row n-1, fields of row n). A changed, missing, added or moved row breaks the chain
+at its number. A cut tail leaves a shorter chain that is whole in itself: it is found by the heads that were anchored
+outside the database (`recommender.workflows.verify_audit`).
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sqlalchemy import BigInteger, Connection, Row, Select, insert, select, type_coerce, update
+
+from recommender.errors import ContractError, StoreError
+from recommender.permissions import Action, Viewer
+from recommender.store.metadata import canonical_json
+from recommender.store.tables.audit import AUDIT, AUDIT_HEAD, AUDIT_SUBJECT
+from recommender.store.unit_scope import in_scope
+
+FIRST_MAC = bytes(32)
+BETWEEN = "\x1f"
+"""Stands between fields in what is coded; no field can hold it."""
+BATCH = 20_000
+SHORTEST_KEY = 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditEntry:
+    """Who did what to whom. Holds ids only, never a name or the text of a document."""
+
+    actor: str
+    """User id, or "system" and "command line"."""
+    action: str
+    """An `Action` or another fixed word such as "sign_in"."""
+    subject_kind: str
+    subject_id: str
+    unit_id: str = ""
+    detail: Mapping[str, object] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
+    """Further people the row is about, when a list was looked at."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditRow:
+    """A kept row."""
+
+    number: int
+    at: datetime
+    actor: str
+    action: str
+    subject_kind: str
+    subject_id: str
+    unit_id: str
+    also: tuple[str, ...]
+    detail: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditHead:
+    """How many rows there are, and the code of the last one."""
+
+    count: int
+    mac: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditFilter:
+    """What to search for; a blank field does not filter."""
+
+    actor: str = ""
+    action: str = ""
+    subject_id: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def append_audit(conn: Connection, key: bytes, entry: AuditEntry, *, now: datetime) -> int:
+    """Write one row in the transaction of what it tells of; its number.
+
+    Writers wait for each other from here to the end of their transaction, so call it last.
+    Raises ContractError for a field that holds a control character, StoreError without a key.
+    """
+    if len(key) < SHORTEST_KEY:
+        raise StoreError("Thiếu khóa nhật ký.", "The audit key is missing.")
+    last = _locked_head(conn)
+    row = _row_of(entry, number=last.count + 1, now=now)
+    mac = next_mac(key, last.mac, (row.number, _microseconds(now), *_texts(row)))
+    names = ("actor", "action", "subject_kind", "subject_id", "unit_id", "also", "detail")
+    values = dict(zip(names, _texts(row), strict=True))
+    conn.execute(insert(AUDIT).values(number=row.number, at=now, mac=mac, **values))
+    people = sorted({subject for subject in (row.subject_id, *row.also) if subject})
+    if people:
+        conn.execute(insert(AUDIT_SUBJECT), [{"subject_id": subject, "number": row.number} for subject in people])
+    conn.execute(update(AUDIT_HEAD).values(number=row.number, mac=mac))
+    return row.number
+
+
+def _locked_head(conn: Connection) -> AuditHead:
+    query = select(AUDIT_HEAD.c.number, AUDIT_HEAD.c.mac).with_for_update()
+    row = conn.execute(query).first()
+    if row is None:
+        raise StoreError("Cơ sở dữ liệu chưa có đầu nhật ký.", "The database has no audit head.")
+    return AuditHead(count=row.number, mac=row.mac)
+
+
+def prepare_audit(conn: Connection) -> None:
+    """Put the head of an empty audit in its place; a migration does this once."""
+    if conn.execute(select(AUDIT_HEAD.c.number)).first() is None:
+        conn.execute(insert(AUDIT_HEAD).values(is_head=True, number=0, mac=FIRST_MAC))
+
+
+def _row_of(entry: AuditEntry, *, number: int, now: datetime) -> AuditRow:
+    row = AuditRow(
+        number=number, at=now, actor=entry.actor, action=entry.action, subject_kind=entry.subject_kind,
+        subject_id=entry.subject_id, unit_id=entry.unit_id, also=entry.also,
+        detail=canonical_json(dict(entry.detail)).encode("utf-8", "replace").decode(),
+    )  # fmt: skip
+    texts = _texts(row)
+    if any(character < " " for text in texts for character in text) or not (entry.actor and entry.action):
+        raise ContractError(f"an audit entry with a bad field: {texts!r}")
+    return row
+
+
+def _texts(row: AuditRow) -> tuple[str, ...]:
+    return (row.actor, row.action, row.subject_kind, row.subject_id, row.unit_id, " ".join(row.also), row.detail)
+
+
+def _microseconds(now: datetime) -> int:
+    since = now - datetime(1970, 1, 1, tzinfo=UTC)
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+def next_mac(key: bytes, before: bytes, fields: Sequence[object]) -> bytes:
+    """The code of a row from the code before it and its fields in the order of the table."""
+    return hmac.digest(key, before + BETWEEN.join(map(str, fields)).encode(), "sha256")
+
+
+def read_head(conn: Connection) -> AuditHead:
+    """Where the audit ends, as the database says."""
+    row = conn.execute(select(AUDIT_HEAD.c.number, AUDIT_HEAD.c.mac)).first()
+    return AuditHead(count=row.number, mac=row.mac) if row else AuditHead(count=0, mac=FIRST_MAC)
+
+
+def walk_audit(conn: Connection) -> Iterator[tuple[tuple[object, ...], bytes]]:
+    """All rows by number: (fields in the order that is coded, kept code)."""
+    at = type_coerce(AUDIT.c.at, BigInteger).label("at")
+    columns = [column for column in AUDIT.c if column.name != "mac"]
+    query = select(*(at if column.name == "at" else column for column in columns), AUDIT.c.mac).order_by(AUDIT.c.number)
+    result = conn.execution_options(yield_per=BATCH).execute(query)
+    for batch in result.partitions(BATCH):
+        for row in batch:
+            yield tuple(row[:-1]), row[-1]
+
+
+def find_audit(
+    conn: Connection, viewer: Viewer, wanted: AuditFilter, *, before: int | None = None, limit: int = 50
+) -> tuple[AuditRow, ...]:
+    """Newest rows first, older than number `before`; nothing without the right to see the audit.
+
+    An administrator of some units sees the rows about those units only, and rows about no unit at the top alone.
+    """
+    viewer.require(Action.SEE_AUDIT)
+    query = _newest(before, limit).where(in_scope(AUDIT.c.unit_id, viewer, Action.SEE_AUDIT))
+    for column, value in ((AUDIT.c.actor, wanted.actor), (AUDIT.c.action, wanted.action)):
+        if value:
+            query = query.where(column == value)
+    if wanted.subject_id:
+        query = query.where(AUDIT.c.number.in_(_about(wanted.subject_id)))
+    if wanted.since:
+        query = query.where(AUDIT.c.at >= wanted.since)
+    if wanted.until:
+        query = query.where(AUDIT.c.at < wanted.until)
+    return tuple(_row(row) for row in conn.execute(query))
+
+
+def looks_at_me(
+    conn: Connection, viewer: Viewer, *, before: int | None = None, limit: int = 50
+) -> tuple[AuditRow, ...]:
+    """Rows about the viewer's own file made by others, newest first: who looked, who changed."""
+    viewer.require_self(Action.SEE_OWN, viewer.officer_id)
+    query = _newest(before, limit).where(AUDIT.c.number.in_(_about(viewer.officer_id)), AUDIT.c.actor != viewer.user_id)
+    # The others on the same list are not the viewer's business.
+    return tuple(_row(row, is_own=True, own_id=viewer.officer_id) for row in conn.execute(query))
+
+
+def _newest(before: int | None, limit: int) -> Select[tuple[object, ...]]:
+    query = select(AUDIT).order_by(AUDIT.c.number.desc()).limit(limit)
+    return query if before is None else query.where(AUDIT.c.number < before)
+
+
+def _about(subject_id: str) -> Select[tuple[int]]:
+    return select(AUDIT_SUBJECT.c.number).where(AUDIT_SUBJECT.c.subject_id == subject_id)
+
+
+def _row(row: Row[tuple[object, ...]], *, is_own: bool = False, own_id: str = "") -> AuditRow:
+    return AuditRow(
+        number=row.number, at=row.at, actor=row.actor, action=row.action, subject_kind=row.subject_kind,
+        subject_id=own_id if is_own else row.subject_id, unit_id=row.unit_id,
+        also=() if is_own else tuple(row.also.split()), detail="{}" if is_own else row.detail,
+    )  # fmt: skip
