@@ -133,7 +133,7 @@ EVIDENCE = _spec(
     "evidence", ["evidence_id"],
     "Every dated statement and result. `level`, `sd` are what a result says on the 1-5 scale (NaN for plain text).",
     evidence_id=TEXT, officer_id=TEXT, kind=TEXT, method=TEXT, text=TEXT, subject=TEXT, grade=TEXT, level=NUMBER,
-    sd=NUMBER, dated_on=DAY, age_years=NUMBER, place=TEXT,
+    sd=NUMBER, dated_on=DAY, age_years=NUMBER, place=TEXT, assessor=TEXT,
 )  # fmt: skip
 MATCHES = _spec(
     "matches", ["text", "requirement_id"], "Distinct evidence text ↔ requirement, with a confidence in 0-1.",
@@ -151,6 +151,13 @@ ESTIMATES = _spec(
     weight=NUMBER, is_gate=FLAG, min_level=WHOLE, max_level=WHOLE, level=NUMBER, sd=NUMBER, p_meets=NUMBER, basis=TEXT,
     n_direct=WHOLE, n_text=WHOLE, test=NUMBER, supervisor=NUMBER, peer=NUMBER, self=NUMBER,
     evidence_id=TEXT, quote=TEXT, quote_on=DAY, quote_place=TEXT, match_confidence=NUMBER,
+)  # fmt: skip
+
+ASSESSORS = _spec(
+    "assessors", ["method", "assessor"],
+    "How many levels each assessor gives more than others of the same officers, drawn to 0, with its deviation.",
+    method=TEXT, assessor=TEXT, officers=WHOLE, results=WHOLE, compared=WHOLE, leniency=NUMBER, sd=NUMBER,
+    spread=NUMBER,
 )  # fmt: skip
 
 # ---- what a run writes -------------------------------------------------------------------------------------------

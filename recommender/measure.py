@@ -15,6 +15,7 @@ import pandas as pd
 from scipy.stats import norm
 
 from recommender.columns import ESTIMATES, EVIDENCE, MATCHES, REQUIREMENTS, number_of
+from recommender.leniency import assessor_leniency, without_leniency
 from recommender.settings import Settings
 from recommender.spread import KINDS, Spread, seen_spread
 from recommender.types import Basis, EvidenceKind, Method
@@ -43,10 +44,14 @@ def estimates(
     asked: pd.DataFrame,
     *,
     settings: Settings,
+    assessors: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """ESTIMATES rows, one for each row of `asked`: REQUIREMENTS joined to officers (see `asked_of`)."""
-    pairs = asked[[*PAIR, "kind", "min_level", "max_level"]].drop_duplicates(PAIR)
-    seen = observations(EVIDENCE.check(evidence), MATCHES.check(matches), pairs, settings=settings)
+    """ESTIMATES rows, one for each row of `asked`: REQUIREMENTS joined to officers (see `asked_of`).
+
+    `assessors`: how lenient each is, as `assessors_of` found among more officers; None: found among these.
+    """
+    pairs = asked_pairs(asked)
+    seen = observations(EVIDENCE.check(evidence), MATCHES.check(matches), pairs, settings=settings, assessors=assessors)
     posterior = _posterior(pairs, seen, settings=settings)
     frame = asked.merge(posterior.drop(columns=["kind", "min_level", "max_level"]), on=PAIR, how="left")
     frame["p_meets"] = p_at_least(frame["level"], frame["sd"], frame["min_level"])
@@ -64,17 +69,42 @@ def asked_of(holdings: pd.DataFrame, requirements: pd.DataFrame) -> pd.DataFrame
     return held.merge(REQUIREMENTS.check(requirements), on="position_id", how="inner")
 
 
+def asked_pairs(asked: pd.DataFrame) -> pd.DataFrame:
+    """Each officer × requirement asked once, with its kind and range."""
+    return asked[[*PAIR, "kind", "min_level", "max_level"]].drop_duplicates(PAIR)
+
+
+def assessors_of(
+    evidence: pd.DataFrame, matches: pd.DataFrame, asked: pd.DataFrame, *, settings: Settings
+) -> pd.DataFrame:
+    """ASSESSORS: how leniently each assessor rates, from everything said of the officers in `asked`."""
+    seen = _said(EVIDENCE.check(evidence), MATCHES.check(matches), asked_pairs(asked), settings=settings)
+    return assessor_leniency(seen)
+
+
 def observations(
-    evidence: pd.DataFrame, matches: pd.DataFrame, pairs: pd.DataFrame, *, settings: Settings
+    evidence: pd.DataFrame,
+    matches: pd.DataFrame,
+    pairs: pd.DataFrame,
+    *,
+    settings: Settings,
+    assessors: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Evidence joined to the requirements asked of its officer that its text may speak of, with a deviation each.
 
-    `confidence` becomes the probability that the text speaks of this requirement, beside the officer's other ones.
-    `pairs`: officer_id, requirement_id, min_level, max_level, each pair once.
+    `confidence` becomes the probability that the text speaks of this requirement, beside the officer's other ones;
+    `value` is what it says once the leniency of its assessor is taken off. `pairs`: rows of `asked_pairs`.
     """
+    seen = _said(evidence, matches, pairs, settings=settings)
+    return without_leniency(seen, assessor_leniency(seen) if assessors is None else assessors)
+
+
+def _said(evidence: pd.DataFrame, matches: pd.DataFrame, pairs: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
+    """Observations as they were made, whoever made them."""
     speaks = evidence[evidence["level"].notna() | evidence["kind"].isin(TEXT_KINDS)]
     joined = speaks.merge(matches[["text", "requirement_id", "confidence"]], on="text", how="inner")
-    joined = joined.merge(pairs[[*PAIR, "min_level", "max_level"]], on=PAIR, how="inner")
+    asked = pairs[[*PAIR, "kind", "min_level", "max_level"]].rename(columns={"kind": "asked_kind"})
+    joined = joined.merge(asked, on=PAIR, how="inner")
     joined["confidence"] = _shares(joined)
     joined = joined[joined["confidence"] >= settings.match_confidence]
     joined = joined.sort_values(["evidence_id", "confidence", "requirement_id"], ascending=[True, False, True])

@@ -11,7 +11,7 @@ from typing import TypeVar
 import joblib
 import pandas as pd
 
-from recommender.columns import FAIRNESS, VERDICTS
+from recommender.columns import ASSESSORS, FAIRNESS, VERDICTS
 from recommender.completed import completed_courses
 from recommender.demand import demand, uncovered
 from recommender.evidence import evidence
@@ -20,7 +20,7 @@ from recommender.fairness import fairness
 from recommender.gaps import gaps
 from recommender.inputs import Inputs
 from recommender.match import Matcher, course_matches, matches
-from recommender.measure import asked_of, estimates
+from recommender.measure import asked_of, assessors_of, estimates
 from recommender.plan import plans, worded_plans
 from recommender.recommend import (
     Block,
@@ -61,6 +61,8 @@ class RunResult:
     seconds: dict[str, float]
     fairness: pd.DataFrame = field(default_factory=FAIRNESS.empty)
     """Rates by group; the only frame made from sensitive fields, and nothing is made from it."""
+    assessors: pd.DataFrame = field(default_factory=ASSESSORS.empty)
+    """How leniently each assessor rates, as it was taken off the results."""
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Name → frame, in the order of the road."""
@@ -115,10 +117,14 @@ def screen(
     known = clock.run("evidence", lambda: evidence(inputs.statements, inputs.assessments, settings=settings))
     matched = clock.run("match", lambda: matches(known, texts, matcher))
 
+    rated = clock.run("measure", lambda: assessors_of(
+        known, matched, asked_of(inputs.holdings, asked), settings=settings
+    ))  # fmt: skip
+
     def judge(holdings: pd.DataFrame) -> _Judgement:
         checked = clock.run("standards", lambda: standards(holdings, known, catalogue, settings=settings))
         answers = asked_of(holdings, asked)
-        measured = clock.run("measure", lambda: estimates(known, matched, answers, settings=settings))
+        measured = clock.run("measure", lambda: estimates(known, matched, answers, settings=settings, assessors=rated))
         proposed = clock.run("verdict", lambda: verdicts(
             holdings, measured, checked, officers=inputs.officers, evidence=known, settings=settings,
             suitability=suitability,
@@ -157,6 +163,7 @@ def screen(
         matches=matched,
         problems=inputs.problems,
         seconds=clock.seconds,
+        assessors=rated,
         fairness=clock.run("fairness", lambda: fairness(
             judged.verdicts, inputs.personal, inputs.officers, units=catalogue.units, settings=settings
         )),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -40,12 +40,9 @@ def screen(
     /,
     out: Path,
     today: datetime | None,
-    encoder: str,
-    engine: str,
     models: Path | None,
-    fairness_reason: str,
     catalogues: tuple[Path, ...],
-    **files: tuple[Path, ...],
+    **given: Any,
 ) -> None:
     """Screen everybody: verdicts, gaps, plans, demand, balance and moves, as files.
 
@@ -55,9 +52,10 @@ def screen(
     from api.progress import Progress
     from recommender.workflows.screen_files import Request, screen_files
 
+    told = {name: given.pop(name) for name in ("encoder", "engine", "fairness_reason")}
     request = Request(
-        files=files, catalogues=catalogues, out=out, encoder=encoder, engine=engine, language=output.language,
-        today=chosen_day(today), models=models, fairness_reason=fairness_reason,
+        files=given, catalogues=catalogues, out=out, language=output.language, today=chosen_day(today), models=models,
+        **told,
     )  # fmt: skip
     with Progress(output) as progress:
         summary = screen_files(request, tell=progress.step)
