@@ -1,0 +1,73 @@
+"""The server: one FastAPI application from settings and an open store. Nothing is built at import."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib import import_module
+from typing import Final
+
+from fastapi import FastAPI
+
+from api.look.static_files import static_app
+from api.settings import ServerSettings
+from api.web.access import check_policies
+from api.web.answers import add_refusals
+from api.web.body_limit import BodyLimit
+from api.web.csrf import CrossSiteCheck
+from api.web.description import describe
+from api.web.faults import Faults
+from api.web.hosts import KnownHosts
+from api.web.limits import RequestLimits
+from api.web.metrics import RequestMetrics
+from api.web.request_log import RequestLog
+from api.web.security_headers import SecurityHeaders
+from recommender.store.engine import Store
+
+API_ROUTERS: Final = (
+    "api.operations.endpoints",
+)  # fmt: skip
+"""Modules whose `router` answers JSON under /api/v1."""
+
+PAGE_ROUTERS: Final[tuple[str, ...]] = (
+)  # fmt: skip
+"""Modules whose `router` answers pages; one line each, sorted."""
+
+
+def create_app(
+    settings: ServerSettings, store: Store, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> FastAPI:
+    """The application; raises ContractError when a route declares no policy."""
+    app = FastAPI(title="Năng Lực", version="1", openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.settings = settings
+    app.state.store = store
+    app.state.clock = clock
+    app.state.metrics = RequestMetrics()
+    for name in (*API_ROUTERS, *PAGE_ROUTERS):
+        # Flat, so that app.routes lists every route with its policy.
+        app.router.routes.extend(import_module(name).router.routes)
+    app.mount("/static", static_app)
+    add_refusals(app)
+    describe(app)
+    check_policies(app)
+    _add_layers(app, settings)
+    return app
+
+
+def _add_layers(app: FastAPI, settings: ServerSettings) -> None:
+    """From the inside out: the layer added last sees a request first."""
+    app.add_middleware(CrossSiteCheck, public_url=settings.public_url)
+    app.add_middleware(
+        BodyLimit, max_body_bytes=settings.max_body_bytes, max_upload_bytes=settings.max_upload_bytes
+    )  # fmt: skip
+    app.add_middleware(
+        RequestLimits,
+        per_minute=settings.requests_per_minute,
+        per_minute_address=settings.requests_per_minute_address,
+        seconds=time.time,
+    )
+    app.add_middleware(KnownHosts, allowed_hosts=settings.allowed_hosts)
+    app.add_middleware(Faults)
+    app.add_middleware(SecurityHeaders, is_secure=settings.is_secure)
+    app.add_middleware(RequestLog, metrics=app.state.metrics)

@@ -1,0 +1,119 @@
+"""What is sent back: JSON written once, and every refusal as problem+json under /api or as a page elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any, Final
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Match
+from starlette.types import Scope
+
+from api.web.field_messages import field_problems
+from api.web.languages import language_of
+from api.web.problems import (
+    MEDIA_TYPE,
+    Problem,
+    problem_of_code,
+    problem_of_error,
+    problem_of_fields,
+    problem_of_status,
+)
+from recommender.errors import NangLucError, NotSignedIn
+
+API: Final = "/api/"
+SIGN_IN: Final = "/sign-in"
+
+
+def json_answer(
+    model: BaseModel, *, status: int = 200, etag: str = "", headers: Mapping[str, str] | None = None
+) -> Response:
+    """A model written as JSON once; a ready Response is not validated a second time by the framework."""
+    more = dict(headers or {})
+    if etag:
+        more["ETag"] = etag
+    text = model.model_dump_json(by_alias=True)
+    return Response(text, status_code=status, media_type="application/json", headers=more)
+
+
+def refusal(scope: Scope, problem: Problem) -> Response:
+    """The problem as the caller of this address reads it: JSON for programs, a page for people."""
+    request_id = str(scope.get("state", {}).get("request_id", ""))
+    if str(scope["path"]).startswith(API):
+        return JSONResponse(
+            problem.body(request_id), status_code=problem.status, media_type=MEDIA_TYPE, headers=dict(problem.headers)
+        )
+    return _page(scope, problem, request_id)
+
+
+def add_refusals(app: FastAPI) -> None:
+    """Every expected error becomes an answer; the unexpected ones are caught by `faults`."""
+    app.add_exception_handler(NangLucError, _on_error)
+    app.add_exception_handler(RequestValidationError, _on_fields)
+    app.add_exception_handler(HTTPException, _on_status)
+
+
+def _on_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, NangLucError):
+        raise error
+    if isinstance(error, NotSignedIn) and request.method == "GET" and not request.url.path.startswith(API):
+        return RedirectResponse(f"{SIGN_IN}?next={quote(_address(request), safe='')}", status_code=303)
+    if error.status >= 500:
+        request.state.fault = error
+    return refusal(request.scope, problem_of_error(error, language_of(request.scope)))
+
+
+def _on_fields(request: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    language = language_of(request.scope)
+    return refusal(request.scope, problem_of_fields(field_problems(error.errors(), language), language))
+
+
+def _on_status(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(_methods(request))
+    problem = problem_of_status(error.status_code, language_of(request.scope), headers=headers)
+    return refusal(request.scope, problem)
+
+
+def _methods(request: Request) -> list[str]:
+    """Methods of all routes of this address; one route alone would name only its own."""
+    found: dict[str, None] = {}
+    for route in request.app.routes:
+        match, _ = route.matches(request.scope)
+        if match is not Match.NONE:
+            found.update(dict.fromkeys(getattr(route, "methods", None) or ()))
+    return sorted(found)
+
+
+def _address(request: Request) -> str:
+    query = request.url.query
+    return request.url.path + (f"?{query}" if query else "")
+
+
+def _page(scope: Scope, problem: Problem, request_id: str) -> HTMLResponse:
+    language = language_of(scope)
+    label, back = ("Mã yêu cầu", "Về trang chủ") if language == "vi" else ("Request id", "To the home page")
+    parts: dict[str, Any] = {"title": problem.title, "detail": f"{problem.detail} {problem.hint}".strip()}
+    text = {name: escape(str(value)) for name, value in parts.items()}
+    html = (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{text["title"]}</title></head>'
+        f"<body><main><h1>{text['title']}</h1><p>{text['detail']}</p>"
+        f'<p>{label}: {escape(request_id)}</p><p><a href="/">{back}</a></p></main></body></html>'
+    )
+    return HTMLResponse(html, status_code=problem.status, headers=dict(problem.headers))
+
+
+def not_found(scope: Scope) -> Response:
+    """The one answer for what is not there and for what is not the caller's."""
+    return refusal(scope, problem_of_code("not_found", language_of(scope)))

@@ -1,0 +1,60 @@
+"""The OpenAPI 3.1 description of the API: who may call what, and one form for every refusal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+
+from api.web.access import Policy, PolicyKind, policy_of
+from api.web.problems import ProblemOut
+
+ABOUT = (
+    "Every refusal is problem+json. Lists are paged by `cursor`; an unknown parameter is refused. "
+    "People sign in with the session cookie, institutes send a bearer token."
+)
+
+
+def describe(app: FastAPI) -> None:
+    """Makes `app.openapi()` give the completed description, built once when first asked for."""
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _described(app)
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]  # the documented way to change it
+
+
+def _described(app: FastAPI) -> dict[str, Any]:
+    told = get_openapi(title=app.title, version=app.version, description=ABOUT, routes=app.routes)
+    components = told.setdefault("components", {})
+    schemas = components.setdefault("schemas", {})
+    problem = ProblemOut.model_json_schema(by_alias=True, ref_template="#/components/schemas/{model}")
+    schemas.update(problem.pop("$defs", {}))
+    schemas["Problem"] = problem
+    components["securitySchemes"] = {
+        "session": {"type": "apiKey", "in": "cookie", "name": "__Host-nangluc"},
+        "token": {"type": "http", "scheme": "bearer"},
+    }
+    for route in app.routes:
+        if isinstance(route, APIRoute) and route.include_in_schema:
+            _secure(told, route)
+    return told
+
+
+def _secure(told: dict[str, Any], route: APIRoute) -> None:
+    policy = policy_of(route)
+    for method in sorted(route.methods):
+        operation = told["paths"][route.path_format][method.lower()]
+        if policy is None or policy.kind is PolicyKind.PUBLIC:
+            operation["security"] = []
+            continue
+        operation["security"] = [{"session": []}, {"token": []}]
+        operation["x-policy"] = _words(policy)
+
+
+def _words(policy: Policy) -> list[str]:
+    return [str(action) for action in policy.actions] or [str(policy.kind)]

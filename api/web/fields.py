@@ -1,0 +1,54 @@
+"""Types of what callers may send: ids, short lines, long texts, page sizes; control characters are refused."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated, Final
+
+from fastapi import Path, Query
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+LINE_BREAKS: Final = frozenset("\n\r\t")
+MOST_ROWS: Final = 200
+
+
+def _one_line(text: str) -> str:
+    if any(unicodedata.category(letter) == "Cc" for letter in text):
+        raise PydanticCustomError("no_control", "Control characters are not taken.")
+    return text
+
+
+def _many_lines(text: str) -> str:
+    if any(unicodedata.category(letter) == "Cc" and letter not in LINE_BREAKS for letter in text):
+        raise PydanticCustomError("no_control", "Control characters are not taken.")
+    return text
+
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_one_line)]
+LongText = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000), AfterValidator(_many_lines)
+]
+Search = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100), AfterValidator(_one_line)]
+IdText = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[0-9A-Za-z._:@-]+$")]
+PathId = Annotated[str, Path(min_length=1, max_length=80, pattern=r"^[0-9A-Za-z._:@-]+$")]
+
+
+class Strict(BaseModel):
+    """What callers send: only declared fields."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Paged(Strict):
+    """Query of a list: where it goes on and how many rows at once."""
+
+    cursor: str | None = Field(default=None, max_length=2000, description="`next_cursor` of the page before")
+    limit: int = Field(default=50, ge=1, le=MOST_ROWS)
+
+
+class NoQuery(Strict):
+    """Query of an address that takes no parameter; any is refused."""
+
+
+Plain = Annotated[NoQuery, Query()]
