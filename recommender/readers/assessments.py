@@ -33,7 +33,7 @@ def read_assessments(paths: Sequence[Path], index: PersonIndex, *, reading: Read
     """ASSESSMENTS rows of all files; results of nobody known are kept out and said."""
     frames = [ASSESSMENTS.empty()]
     for path in paths:
-        tables = read_tables(path, (TableKind.ASSESSMENTS,), log=reading.log, limits=reading.limits)
+        tables = read_tables(path, (TableKind.ASSESSMENTS,), reading=reading)
         units = UnitReader(names=reading.units, departments=reading.departments, log=reading.log).rows_of(tables)
         for table, rows in zip(tables, units, strict=True):
             ids = joined_ids(table, index, reading=reading, unit_ids=rows.unit_ids)

@@ -43,7 +43,7 @@ def read_decisions(
         held.setdefault(officer_id, []).append(position_id)
     frames = [DECISIONS.empty()]
     for path in paths:
-        tables = read_tables(path, (TableKind.DECISIONS,), log=reading.log, limits=reading.limits)
+        tables = read_tables(path, (TableKind.DECISIONS,), reading=reading)
         units = UnitReader(names=reading.units, departments=reading.departments, log=reading.log).rows_of(tables)
         for table, own in zip(tables, units, strict=True):
             frames.append(_decision_rows(table, own, index, held, reading))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -48,20 +49,46 @@ class Header:
         return len({entry.meaning.field for entry in self.columns if entry.meaning})
 
 
-def find_header(sheet: Sheet, kind: TableKind) -> Header | None:
-    """The heading with most known fields in the first rows; None when no row has the fields the kind needs."""
-    best: Header | None = None
-    best_rank = (0, 0, 0)
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """Rows that may be a heading, with the texts of each column from top to bottom."""
+
+    top: int
+    height: int
+    parts: tuple[tuple[str, ...], ...]
+    first_row: int
+
+
+def spans(sheet: Sheet) -> list[Span]:
+    """Every run of one to TALLEST rows near the top of a sheet that may be a heading, whatever its words mean."""
+    found = []
     for top in range(min(sheet.row_count, SEARCHED_ROWS)):
         if sheet.filled(top) < 2:
             continue
         for height in range(1, TALLEST + 1):
             if top + height > sheet.row_count or (height > 1 and not _continues(sheet, top, height)):
                 break
-            header = _header(sheet, kind, top, height)
-            rank = (header.known, sum(len(entry.parts) > 1 for entry in header.columns), -height)
-            if has_needed(_fields(header), kind) and rank > best_rank:
-                best, best_rank = header, rank
+            first_row = top + height
+            if first_row < sheet.row_count and is_numbering(sheet.row_texts(first_row)):
+                first_row += 1
+            found.append(Span(top=top, height=height, parts=_joined_parts(sheet, top, height), first_row=first_row))
+    return found
+
+
+def find_header(sheet: Sheet, kind: TableKind) -> Header | None:
+    """The heading with most known fields in the first rows; None when no row has the fields the kind needs."""
+    return best_header(spans(sheet), kind)
+
+
+def best_header(candidates: Sequence[Span], kind: TableKind) -> Header | None:
+    """The span with most known fields, as a heading; None when none has the fields the kind needs."""
+    best: Header | None = None
+    best_rank = (0, 0, 0)
+    for span in candidates:
+        header = _header(span, kind)
+        rank = (header.known, sum(len(entry.parts) > 1 for entry in header.columns), -span.height)
+        if has_needed(_fields(header), kind) and rank > best_rank:
+            best, best_rank = header, rank
     return best
 
 
@@ -69,23 +96,21 @@ def _fields(header: Header) -> set[str]:
     return {entry.meaning.field for entry in header.columns if entry.meaning}
 
 
-def _header(sheet: Sheet, kind: TableKind, top: int, height: int) -> Header:
-    columns = []
-    for column, parts in enumerate(_joined_parts(sheet, top, height)):
-        if parts:
-            columns.append(HeadedColumn(column=column, parts=parts, meaning=meaning(parts, kind)))
-    first_row = top + height
-    if first_row < sheet.row_count and is_numbering(sheet.row_texts(first_row)):
-        first_row += 1
+def _header(span: Span, kind: TableKind) -> Header:
+    columns = tuple(
+        HeadedColumn(column=column, parts=parts, meaning=meaning(parts, kind))
+        for column, parts in enumerate(span.parts)
+        if parts
+    )
     return Header(
-        kind=kind, top=top, height=height, first_row=first_row, columns=_first_of_pair(sheet, top, tuple(columns))
+        kind=kind, top=span.top, height=span.height, first_row=span.first_row, columns=_first_of_pair(columns)
     )
 
 
-def _joined_parts(sheet: Sheet, top: int, height: int) -> list[tuple[str, ...]]:
+def _joined_parts(sheet: Sheet, top: int, height: int) -> tuple[tuple[str, ...], ...]:
     """Heading texts of every column from top to bottom; merged cells count for all they cover, repeats once."""
     rows = [_spread(sheet, row, is_last=row == top + height - 1) for row in range(top, top + height)]
-    return [tuple(dict.fromkeys(text for text in texts if text)) for texts in zip(*rows, strict=True)]
+    return tuple(tuple(dict.fromkeys(text for text in texts if text)) for texts in zip(*rows, strict=True))
 
 
 def _spread(sheet: Sheet, row: int, *, is_last: bool) -> list[str]:
@@ -145,7 +170,7 @@ def _looks_like_data(texts: list[str]) -> bool:
     return numbers * 3 > sum(bool(text) for text in texts) and not is_numbering(texts)
 
 
-def _first_of_pair(sheet: Sheet, top: int, columns: tuple[HeadedColumn, ...]) -> tuple[HeadedColumn, ...]:
+def _first_of_pair(columns: tuple[HeadedColumn, ...]) -> tuple[HeadedColumn, ...]:
     """The same columns; one heading "Họ và tên" over two columns means family and middle name, then given name."""
     named = [entry for entry in columns if entry.meaning and entry.meaning.field == "full_name"]
     if len(named) != 2 or named[1].column != named[0].column + 1 or named[0].parts != named[1].parts:

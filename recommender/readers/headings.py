@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,8 @@ from training_catalog import accented, fold
 FILE = Path(__file__).parent / "data" / "headings.csv"
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+RECENT = 1 << 15
+"""Headings whose meaning is remembered: the same rows are asked about for each kind of table and height."""
 CONTAINED_SHARE = 0.5
 """Part of a heading's words that a known heading inside it must cover to count."""
 
@@ -73,7 +76,13 @@ class HeadingIndex:
     def field(self, heading: str) -> str | None:
         """The field of a heading, or None."""
         key = fold(heading)
-        return (self._spelled.get(accented(heading)) or self._folded.get(key)) if key else None
+        if not key or key not in self._folded:
+            return None
+        return self._spelled.get(accented(heading)) or self._folded[key]
+
+    def knows(self, folded: str) -> bool:
+        """Whether a heading is known by these folded words."""
+        return folded in self._folded
 
 
 @lru_cache(maxsize=1)
@@ -87,6 +96,7 @@ def heading_indexes() -> dict[TableKind, HeadingIndex]:
     return found
 
 
+@lru_cache(maxsize=RECENT)
 def meaning(parts: tuple[str, ...], kind: TableKind) -> Meaning | None:
     """What a heading in one to three rows means; None when it means nothing known.
 
@@ -110,6 +120,7 @@ def meaning(parts: tuple[str, ...], kind: TableKind) -> Meaning | None:
     return Meaning(field=contained, year=year) if contained else None
 
 
+@lru_cache(maxsize=RECENT)
 def _plain(text: str) -> str:
     return YEAR.sub(" ", _BRACKETS.sub(" ", text)).strip() or text
 
@@ -117,10 +128,11 @@ def _plain(text: str) -> str:
 def _contained(heading: str, index: HeadingIndex) -> str | None:
     """The field of the longest known heading of two words or more at the start of a longer one."""
     words = heading.split()
-    for length in range(len(words) - 1, 1, -1):
-        field = index.field(" ".join(words[:length]))
-        if field and length / len(words) >= CONTAINED_SHARE:
-            return field
+    folded = [fold(word) for word in words]
+    shortest = max(2, math.ceil(CONTAINED_SHARE * len(words)))
+    for length in range(len(words) - 1, shortest - 1, -1):
+        if index.knows(" ".join(filter(None, folded[:length]))):
+            return index.field(" ".join(words[:length]))
     return None
 
 

@@ -41,7 +41,7 @@ def read_people(paths: Sequence[Path], reading: Reading) -> People:
     tables: list[PeopleTable] = []
     beside: list[Table] = []
     for path in paths:
-        found = read_tables(path, KINDS, log=reading.log, limits=reading.limits)
+        found = read_tables(path, KINDS, reading=reading)
         lists = [table for table in found if table.header.kind is TableKind.PEOPLE]
         beside += [table for table in found if table.header.kind is not TableKind.PEOPLE]
         units = UnitReader(names=reading.units, departments=reading.departments, log=reading.log).rows_of(lists)

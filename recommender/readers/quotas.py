@@ -28,7 +28,7 @@ def read_quotas(paths: Sequence[Path], reading: Reading) -> pd.DataFrame:
     """QUOTAS rows of all files; rows without unit or position are kept out and said."""
     frames = [QUOTAS.empty()]
     for path in paths:
-        tables = read_tables(path, (TableKind.QUOTAS,), log=reading.log, limits=reading.limits)
+        tables = read_tables(path, (TableKind.QUOTAS,), reading=reading)
         units = UnitReader(names=reading.units, departments=reading.departments, log=reading.log).rows_of(tables)
         frames += [_quota_rows(table, rows, reading) for table, rows in zip(tables, units, strict=True)]
     rows = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)

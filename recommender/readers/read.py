@@ -15,6 +15,7 @@ from recommender.readers.people import read_people
 from recommender.readers.problem_log import ProblemLog
 from recommender.readers.quotas import read_quotas
 from recommender.readers.reading import reading_of
+from recommender.readers.sheets_ahead import SheetsAhead
 from training_catalog.types import Catalogue
 
 
@@ -37,11 +38,13 @@ def read_inputs(files: InputFiles, catalogue: Catalogue, *, today: date, limits:
     The same files and day give the same frames. Nobody read at all is no exception here: `officers` is then empty.
     """
     log = ProblemLog()
-    reading = reading_of(catalogue, log, today=today, limits=limits)
-    people = read_people(files.people, reading)
-    assessments = read_assessments(files.assessments, people.index, reading=reading)
-    quotas = read_quotas(files.quotas, reading)
-    decisions = read_decisions(files.decisions, people.index, holdings=people.holdings, reading=reading)
+    paths = (*files.people, *files.assessments, *files.quotas, *files.decisions)
+    with SheetsAhead(paths, limits=limits) as ahead:
+        reading = reading_of(catalogue, log, today=today, raw_sheets=ahead.of)
+        people = read_people(files.people, reading)
+        assessments = read_assessments(files.assessments, people.index, reading=reading)
+        quotas = read_quotas(files.quotas, reading)
+        decisions = read_decisions(files.decisions, people.index, holdings=people.holdings, reading=reading)
     return Inputs(
         officers=people.officers,
         personal=people.personal,

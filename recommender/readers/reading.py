@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
-from recommender.readers.limits import Limits
 from recommender.readers.position_cells import PositionReader
 from recommender.readers.problem_log import ProblemLog
+from recommender.readers.sheets import Sheet
 from recommender.readers.unit_names import UnitNames
 from training_catalog import VocabularyIndex
 from training_catalog.types import Catalogue
@@ -23,10 +25,13 @@ class Reading:
     ranks: VocabularyIndex
     log: ProblemLog
     today: date
-    limits: Limits
+    raw_sheets: Callable[[Path], list[Sheet]]
+    """The sheets of a file as stored; raises FileRefused or OSError."""
 
 
-def reading_of(catalogue: Catalogue, log: ProblemLog, *, today: date, limits: Limits) -> Reading:
+def reading_of(
+    catalogue: Catalogue, log: ProblemLog, *, today: date, raw_sheets: Callable[[Path], list[Sheet]]
+) -> Reading:
     """The look-ups of a catalogue, made once for all files."""
     return Reading(
         units=UnitNames(catalogue.units),
@@ -35,5 +40,5 @@ def reading_of(catalogue: Catalogue, log: ProblemLog, *, today: date, limits: Li
         ranks=VocabularyIndex(catalogue.vocabularies.get("ranks", {})),
         log=log,
         today=today,
-        limits=limits,
+        raw_sheets=raw_sheets,
     )

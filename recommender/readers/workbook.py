@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from recommender.readers.cleaned import cleaned_sheet
-from recommender.readers.csv_text import csv_sheet
-from recommender.readers.header import Header, find_header, names_no_table
+from recommender.readers.header import Header, best_header, names_no_table, spans
 from recommender.readers.headings import TableKind
 from recommender.readers.limits import Limits
-from recommender.readers.precheck import FileKind, checked_kind
 from recommender.readers.problem_log import ProblemLog
+from recommender.readers.reading import Reading
 from recommender.readers.refusal import FileRefused
-from recommender.readers.sandbox import parsed_sheets
 from recommender.readers.sheets import Sheet
+from recommender.readers.sheets_ahead import raw_sheets
 from recommender.readers.table import Table, table_of
 
 OWN_SHEETS = "_nangluc"
@@ -22,8 +22,12 @@ OWN_SHEETS = "_nangluc"
 
 def read_sheets(path: Path, log: ProblemLog, *, limits: Limits) -> list[Sheet]:
     """The visible sheets that carry anything, with clean text; none when the file is refused."""
+    return _shown_sheets(path, log, raw=lambda wanted: raw_sheets(wanted, limits=limits))
+
+
+def _shown_sheets(path: Path, log: ProblemLog, *, raw: Callable[[Path], list[Sheet]]) -> list[Sheet]:
     try:
-        sheets = _raw_sheets(path, limits=limits)
+        sheets = raw(path)
     except FileRefused as refusal:
         log.add(refusal.code, path.name, **refusal.words)
         return []
@@ -42,16 +46,11 @@ def read_sheets(path: Path, log: ProblemLog, *, limits: Limits) -> list[Sheet]:
     return shown
 
 
-def _raw_sheets(path: Path, *, limits: Limits) -> list[Sheet]:
-    if checked_kind(path, limits=limits) is FileKind.TEXT:
-        return [csv_sheet(path, limits=limits)]
-    return parsed_sheets(path, limits=limits)
-
-
-def read_tables(path: Path, kinds: tuple[TableKind, ...], *, log: ProblemLog, limits: Limits) -> list[Table]:
+def read_tables(path: Path, kinds: tuple[TableKind, ...], *, reading: Reading) -> list[Table]:
     """Every table of the wanted kinds in a file; a sheet without one is said so."""
     tables = []
-    sheets = read_sheets(path, log, limits=limits)
+    log = reading.log
+    sheets = _shown_sheets(path, log, raw=reading.raw_sheets)
     for sheet in sheets:
         header = _best_header(sheet, kinds)
         if header is not None:
@@ -65,5 +64,6 @@ def read_tables(path: Path, kinds: tuple[TableKind, ...], *, log: ProblemLog, li
 
 def _best_header(sheet: Sheet, kinds: tuple[TableKind, ...]) -> Header | None:
     """The heading of the kind that knows most of the columns; the first kind wins when equal."""
-    headers = [header for kind in kinds if (header := find_header(sheet, kind)) is not None]
+    candidates = spans(sheet)
+    headers = [header for kind in kinds if (header := best_header(candidates, kind)) is not None]
     return max(headers, key=lambda header: header.known, default=None)

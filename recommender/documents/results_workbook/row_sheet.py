@@ -35,6 +35,8 @@ class CellColumn:
 class RowSheet(Worksheet):  # type: ignore[misc]
     """Adds to the cells written in the ordinary way one block of rows below them."""
 
+    dim_rowmax: int | None
+
     def __init__(self) -> None:
         super().__init__()
         self._columns: Sequence[CellColumn] = ()
@@ -71,7 +73,7 @@ class RowSheet(Worksheet):  # type: ignore[misc]
         super()._write_dimension()
 
     def _write_rows(self) -> None:
-        last: int | None = self.dim_rowmax
+        last = self.dim_rowmax
         if len(self._heights):
             self.dim_rowmax = self._first - 1
         super()._write_rows()
