@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,8 @@ from training_catalog.folding import accented
 GRAMS = (3, 4)
 """Lengths of the n-grams, inside words with a blank at both ends."""
 _DECIMALS = 6
-Vectors = csr_matrix
+Vectors: TypeAlias = Any
+"""A sparse matrix of rows of length 1; scipy tells its types to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class LetterSpace:
         values = 1 + np.log(np.array([n for row in known for _, n in row], dtype=np.float64))
         matrix = csr_matrix((values * self._weight[columns], columns, starts), shape=(len(counted), len(self._column)))
         norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-        return csr_matrix(diags(1 / np.where(norms > 0, norms, 1)) @ matrix)
+        vectors: Vectors = csr_matrix(diags(1 / np.where(norms > 0, norms, 1)) @ matrix)
+        return vectors
 
 
 def _grams(text: str) -> Counter[str]:
@@ -85,6 +88,7 @@ def ranks_of_right(queries: Sequence[str], targets: Sequence[str], right: Sequen
     if not queries:
         return np.zeros(0, dtype=np.int64)
     space = LetterSpace(targets)
-    scores = np.round((space.vectors_of(queries) @ space.vectors.T).toarray(), _DECIMALS)
+    products = (space.vectors_of(queries) @ space.vectors.T).toarray()
+    scores: npt.NDArray[np.float64] = np.asarray(products, dtype=np.float64).round(_DECIMALS)
     own = scores[np.arange(len(queries)), np.asarray(right)]
     return np.asarray((scores >= own[:, None]).sum(axis=1), dtype=np.int64)

@@ -153,10 +153,30 @@ _CHECKING = {
         "Ô “{value}” đã có khung đề “{other}”; giữ lại một khung đề.",
         "The cell “{value}” already has the blueprint “{other}”; keep one of them.",
     ),
-    "near_identical_tasks": ProblemText(
+    "near_duplicate_tasks": ProblemText(
         WARNING,
-        "Nội dung gần như trùng với nhiệm vụ “{value}” ({percent} %); gộp lại hoặc viết rõ chỗ khác nhau.",
-        "The text is nearly the same as task “{value}” ({percent} %); merge them or say what differs.",
+        "Cùng lời lẽ với nhiệm vụ “{value}” ({percent} %); gộp lại hoặc viết rõ chỗ khác nhau.",
+        "Worded like task “{value}” ({percent} %); merge them or say what differs.",
+    ),
+    "near_duplicate_courses": ProblemText(
+        WARNING,
+        "Cùng hình thức và cùng lời lẽ với chương trình “{value}” ({percent} %); giữ một chương trình.",
+        "Of one mode with course “{value}” and worded like it ({percent} %); keep one.",
+    ),
+    "shared_wording": ProblemText(
+        WARNING,
+        "Cách viết “{value}” dùng cho nhiều nhiệm vụ: {others}; viết rõ chỗ khác nhau.",
+        "The wording “{value}” stands for several tasks: {others}; say what differs.",
+    ),
+    "shared_across_fields": ProblemText(
+        WARNING,
+        "Nhiệm vụ ghi cho nhiều vị trí khác lĩnh vực: {others}; tách thành nhiệm vụ riêng hoặc ghi nhóm vị trí.",
+        "The task names positions of different fields: {others}; split it or name a group.",
+    ),
+    "course_text_apart": ProblemText(
+        WARNING,
+        "Tên và đề cương không nói tới kết quả đã ghi: gần nhất là “{value}”, thứ {rank}. Sửa đề cương hoặc kết quả.",
+        "Name and outline do not tell of the outcomes: nearest “{value}”, rank {rank}. Correct outline or outcomes.",
     ),
     "task_not_covered": ProblemText(
         WARNING,
@@ -181,6 +201,11 @@ _CHECKING = {
         WARNING,
         "Văn bản “{value}” hết hiệu lực từ {date}.",
         "The act “{value}” has not been in force since {date}.",
+    ),
+    "ended_law_in_text": ProblemText(
+        WARNING,
+        "“{key}” viện dẫn “{value}” đã hết hiệu lực từ {date} mà không ghi rõ (trước đây, khi mở lớp, thay thế).",
+        "“{key}” cites “{value}”, out of force since {date}, without saying so (formerly, when held, replaced).",
     ),
     "law_not_yet": ProblemText(
         WARNING,

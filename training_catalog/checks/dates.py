@@ -1,13 +1,18 @@
-"""Legal acts that tasks name although they are not in force on a given day, and acts with impossible dates."""
+"""Legal acts that rows name although they are not in force on a given day, and acts with impossible dates."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from training_catalog.checks import places
 from training_catalog.problem_texts import catalogue_problem
 from training_catalog.types import Catalogue, CatalogueProblem, Law, Task
+
+_ACT = re.compile(r"\b\d+(?:/\d{4})?/[A-ZĐ][\w-]*")
+_SAID_SO = re.compile(r"trước đây|khi mở lớp|thay thế|thay cho|hết hiệu lực|bãi bỏ|sửa đổi bởi", re.IGNORECASE)
+"""Words that tell a reader that an act named is history."""
 
 
 def date_problems(catalogue: Catalogue, *, today: date) -> list[CatalogueProblem]:
@@ -21,7 +26,28 @@ def date_problems(catalogue: Catalogue, *, today: date) -> list[CatalogueProblem
         for law_id in task.laws:
             if law_id in catalogue.laws:
                 problems.extend(_not_in_force(task, catalogue.laws[law_id], today))
-    return problems
+    return [*problems, *_ended_in_texts(catalogue, today)]
+
+
+def _ended_in_texts(catalogue: Catalogue, today: date) -> Iterator[CatalogueProblem]:
+    """Acts out of force that documents of courses and legal bases of standards cite as if they were in force."""
+    ended = {key: law.ended_on for key, law in catalogue.laws.items() if law.ended_on and law.ended_on <= today}
+    for file, row, key, text in _citing_texts(catalogue):
+        if _SAID_SO.search(text):
+            continue
+        for law_id in dict.fromkeys(_ACT.findall(text)):
+            if law_id in ended:
+                values = {"key": key, "value": law_id, "date": ended[law_id].isoformat()}
+                yield catalogue_problem("ended_law_in_text", file=file, row=row, **values)
+
+
+def _citing_texts(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str]]:
+    for course in catalogue.courses.values():
+        yield places.COURSES, course.course_id, "document", course.document
+        yield places.COURSES, course.course_id, "outline", course.outline
+    for position in catalogue.positions.values():
+        for rule in position.standards:
+            yield places.position_file(position.position_id), position.position_id, "legal_basis", rule.legal_basis
 
 
 def _not_in_force(task: Task, law: Law, today: date) -> Iterator[CatalogueProblem]:

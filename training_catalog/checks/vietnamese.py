@@ -19,6 +19,7 @@ VIETNAMESE = frozenset({"wordings", "outline", "provider", "document", "legal_ba
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+|\S*\d\S*|\S*/\S*")
 """Web addresses, numbers of acts, codes: no words."""
+_VOWEL = re.compile("[^bcdđghklmnpqrstvxfjwz]", re.IGNORECASE)
 _TONE_CHOICES = frozenset({Spelling.TONE_FIRST, Spelling.TONE_SECOND})
 _LEAST_WORDS = 4
 """A text of so many plain words without a single diacritic was typed without them."""
@@ -53,7 +54,9 @@ def _words_of_names(catalogue: Catalogue) -> frozenset[str]:
 def _of_field(each: TextField, allowed: frozenset[str]) -> Iterator[CatalogueProblem]:
     words = plain_words(each.text)
     if each.name != "aliases" and _is_bare(each.text, words, allowed):
-        yield catalogue_problem("without_diacritics", file=each.file, row=each.row, key=each.key, value=shown(each.text))
+        yield catalogue_problem(
+            "without_diacritics", file=each.file, row=each.row, key=each.key, value=shown(each.text)
+        )
         return
     wrong = dict.fromkeys(word for word in words if not is_syllable(word) and not _is_allowed(word, allowed))
     if wrong:
@@ -70,8 +73,8 @@ def _is_bare(text: str, words: list[str], allowed: frozenset[str]) -> bool:
 
 
 def _is_allowed(word: str, allowed: frozenset[str]) -> bool:
-    """Foreign words, names of places and single letters (nhóm B, Th.s)."""
-    return len(word) == 1 or word.lower() in allowed
+    """Foreign words, names of places, single letters (nhóm B) and what has no vowel to be a word (cv, ths)."""
+    return len(word) == 1 or word.lower() in allowed or _VOWEL.search(word) is None
 
 
 def _mixed(fields: list[TextField]) -> Iterator[CatalogueProblem]:

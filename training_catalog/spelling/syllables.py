@@ -10,24 +10,22 @@ TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "h�
 _HIGH_TONES = frozenset({"\u0301", "\u0323"})
 _STOPS = ("ch", "c", "p", "t")
 _ONSETS = ("ngh", "ng", "nh", "gh", "gi", "ch", "kh", "ph", "th", "tr", "qu", *"bcdđghklmnprstvx", "")
-_RIMES = frozenset(
-    """
-    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
-    e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
-    i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
-    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong
-    ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
-    u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm uôn uông uôt uơ up ut uy uya uych uyên uyêt
-    uynh uyp uyt uyu ư ưa ưc ưi ưm ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
-    y yêm yên yêng yêt yêu
-    """.split()
-)
-_AFTER_Q = frozenset(
-    """
-    ua uac uach uai uan uang uanh uao uat uay uau uăc uăm uăn uăng uăp uăt uân uâng uât uâu uây
-    ue uen ueo uet uê uêch uên uênh uêt uêu ui uit uơ uơi uơn uơt uôc uy uych uyên uyêt uynh uyp uyt uyu
-    """.split()
-)
+_RIME_LIST = """
+a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
+e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
+i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
+o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong
+ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
+u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm uôn uông uôt uơ up ut uy uya uych uyên uyêt
+uynh uyp uyt uyu ư ưa ưc ưi ưm ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
+y yêm yên yêng yêt yêu
+"""
+_RIMES = frozenset(_RIME_LIST.split())
+_AFTER_Q_LIST = """
+ua uac uach uai uan uang uanh uao uat uay uau uăc uăm uăn uăng uăp uăt uân uâng uât uâu uây
+ue uen ueo uet uê uêch uên uênh uêt uêu ui uit uơ uơi uơn uơt uôc uy uych uyên uyêt uynh uyp uyt uyu
+"""
+_AFTER_Q = frozenset(_AFTER_Q_LIST.split())
 _BEFORE_FRONT = frozenset({"k", "gh", "ngh"})
 _BEFORE_BACK = frozenset({"c", "g", "ng"})
 _FRONT = tuple("eêiy")

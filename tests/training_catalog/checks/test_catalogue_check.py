@@ -138,7 +138,7 @@ def test_an_act_that_ended_before_it_began_is_an_error(check: Change) -> None:
 def test_two_tasks_worded_nearly_alike_are_reported_once(check: Change) -> None:
     old = "Xử lý văn bản trên hệ thống quản lý văn bản"
     problems = check("tasks_common.yaml", old, "Đăng ký khai sinh trên hệ thống hộ tịch.")
-    assert codes(problems) == ["near_identical_tasks"]
+    assert codes(problems) == ["near_duplicate_tasks"]
     assert "COM.T01" in problems[0].message_en
 
 
@@ -181,3 +181,15 @@ def test_a_text_that_compares_wrong_is_reported_with_its_key(tmp_path: Path, goa
     problems = check_catalogue(with_goal(tmp_path, goal), today=TODAY)
     assert codes(problems) == [code]
     assert "goal_vi" in problems[0].message_en
+
+
+@pytest.mark.parametrize(("document", "found"), [("NĐ cũ 64/2014/X", 1), ("trước đây 64/2014/X", 0), ("63/2014/X", 0)])
+def test_an_act_out_of_force_that_a_course_cites_must_be_told(tmp_path: Path, document: str, found: int) -> None:
+    catalogue = small_catalogue(tmp_path)
+    law = replace(next(iter(catalogue.laws.values())), law_id="64/2014/X", ended_on=date(2026, 7, 1))
+    (course_id, course), *_ = catalogue.courses.items()
+    courses = {**catalogue.courses, course_id: replace(course, document=document)}
+    problems = check_catalogue(
+        replace(catalogue, laws={**catalogue.laws, law.law_id: law}, courses=courses), today=TODAY
+    )
+    assert codes(problems).count("ended_law_in_text") == found
