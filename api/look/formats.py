@@ -1,0 +1,86 @@
+"""Numbers, shares, days and instants as the office writes them, from plain values and a language."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from recommender.documents.labels import number_text
+
+DASH = "–"
+"""What stands where nothing is known."""
+HANOI = timezone(timedelta(hours=7), "ICT")
+"""Vietnam keeps one time all year."""
+
+
+def number(value: float | None, language: str, digits: int | None = None) -> str:
+    """1.234,5 in Vietnamese, 1,234.5 in English; without digits given, up to one decimal and none for whole numbers."""
+    if value is None or math.isnan(value):
+        return DASH
+    if digits is None:
+        digits = 0 if float(value).is_integer() else 1
+    text = number_text(abs(value), language, digits=digits)
+    is_nought = not any(sign in text for sign in "123456789")
+    return text if value >= 0 or is_nought else f"\N{MINUS SIGN}{text}"
+
+
+def signed(value: float | None, language: str, digits: int | None = None) -> str:
+    """A difference with its sign: +3, −1,5, 0."""
+    text = number(value, language, digits)
+    return f"+{text}" if value is not None and value > 0 and text != DASH and text.strip("0.,") else text
+
+
+def percent(share: float | None, language: str, digits: int = 0) -> str:
+    """A share of one: 76 % in Vietnamese, 76% in English."""
+    if share is None or math.isnan(share):
+        return DASH
+    text = number(share * 100, language, digits)
+    return f"{text}%" if language == "en" else f"{text}\N{NO-BREAK SPACE}%"
+
+
+def day(value: date | datetime | None) -> str:
+    """dd/mm/yyyy, in both languages."""
+    if value is None:
+        return DASH
+    if isinstance(value, datetime):
+        value = local(value)
+    return f"{value:%d/%m/%Y}"
+
+
+def instant(value: datetime | None) -> str:
+    """dd/mm/yyyy hh:mm in the time of Vietnam."""
+    return DASH if value is None else f"{local(value):%d/%m/%Y %H:%M}"
+
+
+def local(value: datetime) -> datetime:
+    """The instant in the time of Vietnam; one without a zone is taken for UTC."""
+    return value.replace(tzinfo=value.tzinfo or UTC).astimezone(HANOI)
+
+
+def size(count: int, language: str) -> str:
+    """Bytes as people say them: 820 B, 14,2 KB, 3,1 MB."""
+    if count < 1024:
+        return f"{count} B"
+    for unit in ("KB", "MB"):
+        count_of = count / 1024 if unit == "KB" else count / 1024**2
+        if count_of < 1024:
+            return f"{number(count_of, language, 1)} {unit}"
+    return f"{number(count / 1024**3, language, 1)} GB"
+
+
+def level_range(minimum: float, maximum: float, language: str) -> str:
+    """2–3, or 2 when both ends are one."""
+    low, high = number(minimum, language), number(maximum, language)
+    return low if minimum >= maximum else f"{low}–{high}"
+
+
+def level(value: float | None, sd: float | None, language: str) -> str:
+    """1,6 ± 0,4: a level with its standard deviation."""
+    if value is None or math.isnan(value):
+        return DASH
+    text = number(value, language, 1)
+    return (
+        text
+        if sd is None or math.isnan(sd)
+        else f"{text}\N{NO-BREAK SPACE}±\N{NO-BREAK SPACE}{number(sd, language, 1)}"
+    )

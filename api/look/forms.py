@@ -1,0 +1,60 @@
+"""Fields of forms with their label, hint, value and error: what a page shows again when something was wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One answer that can be picked; `hint` is a short line below it."""
+
+    value: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One question of a form. `values` holds what was picked where several answers are allowed."""
+
+    name: str
+    label: str
+    value: str = ""
+    values: tuple[str, ...] = ()
+    hint: str = ""
+    error: str = ""
+    kind: str = "text"
+    """Type of the input: text, email, password, search, date, number, file, tel."""
+    choices: tuple[Choice, ...] = ()
+    is_required: bool = False
+    autocomplete: str = ""
+    inputmode: str = ""
+    width: str = ""
+    """"" for the whole line, or "short", "medium": as wide as the answer."""
+    rows: int = 4
+    max_length: int = 0
+    accept: str = ""
+
+    @property
+    def described_by(self) -> str:
+        """Ids of hint and error for aria-describedby."""
+        parts = [f"{self.name}-hint"] * bool(self.hint) + [f"{self.name}-error"] * bool(self.error)
+        return " ".join(parts)
+
+    def is_picked(self, value: str) -> bool:
+        """Whether this answer was given."""
+        return value in self.values or (not self.values and value == self.value)
+
+
+def filled(fields: Iterable[Field], values: Mapping[str, str], errors: Mapping[str, str]) -> tuple[Field, ...]:
+    """The fields with what was typed kept and the errors beside them; a password is never sent back."""
+    return tuple(
+        replace(
+            field,
+            value="" if field.kind in ("password", "file") else values.get(field.name, field.value),
+            error=errors.get(field.name, ""),
+        )
+        for field in fields
+    )

@@ -1,0 +1,58 @@
+"""The office's words for codes, in Vietnamese and English: one table a kind, most of them shared with the files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from recommender.documents import labels
+from recommender.documents.labels import Pair, place_of
+from recommender.permissions import Role
+
+ROLES: Mapping[str, Pair] = MappingProxyType({
+    Role.OFFICER: ("Cán bộ, công chức", "Civil servant"),
+    Role.UNIT_HR: ("Nhân sự đơn vị", "Unit HR"),
+    Role.PROVINCE_HR: ("Nhân sự tỉnh", "Province HR"),
+    Role.DECISION_MAKER: ("Người có thẩm quyền", "Decision maker"),
+    Role.INSTITUTE: ("Cơ sở đào tạo, bồi dưỡng", "Training institute"),
+    Role.FAIRNESS_AUDITOR: ("Kiểm tra tính công bằng", "Fairness auditor"),
+    Role.ADMINISTRATOR: ("Quản trị hệ thống", "Administrator"),
+})  # fmt: skip
+OBJECTIONS: Mapping[str, Pair] = MappingProxyType({
+    "open": ("Đang xem xét", "Under consideration"),
+    "accepted": ("Được chấp nhận", "Accepted"),
+    "rejected": ("Không được chấp nhận", "Not accepted"),
+    "withdrawn": ("Đã rút", "Withdrawn"),
+})  # fmt: skip
+JOBS: Mapping[str, Pair] = MappingProxyType({
+    "queued": ("Đang chờ", "Waiting"),
+    "running": ("Đang chạy", "Running"),
+    "done": ("Đã xong", "Done"),
+    "failed": ("Không hoàn thành", "Failed"),
+    "cancelled": ("Đã hủy", "Cancelled"),
+})  # fmt: skip
+
+
+@cache
+def tables() -> Mapping[str, Mapping[str, Pair]]:
+    """Every table by its kind, as `{{ code|word("verdict") }}` names it."""
+    return MappingProxyType({
+        "verdict": labels.VERDICTS, "standard": labels.STATUSES, "question": labels.QUESTIONS,
+        "review_reason": labels.REVIEW_REASONS, "standard_kind": labels.STANDARD_KINDS,
+        "requirement_kind": labels.REQUIREMENT_KINDS, "gap": labels.GAP_KINDS, "domain": labels.DOMAINS,
+        "mode": labels.MODES, "basis": labels.BASES, "method": labels.METHODS, "severity": labels.SEVERITIES,
+        "group": labels.GROUPS, "move": labels.MOVE_KINDS, "priority": labels.PRIORITIES,
+        "uncovered": labels.WHY_UNCOVERED, "role": ROLES, "objection": OBJECTIONS, "job": JOBS,
+    })  # fmt: skip
+
+
+def word(code: str, kind: str, language: str) -> str:
+    """The words of a code of this kind; an unknown code stays as it is."""
+    pair = tables()[kind].get(code)
+    return code if pair is None else pair[place_of(language)]
+
+
+def likelihood(probability: float, language: str) -> str:
+    """The band of a probability in words."""
+    return next(pair[place_of(language)] for least, pair in labels.LIKELIHOODS if probability >= least or least == 0)
