@@ -9,22 +9,25 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Row, Select, insert, select, type_coerce, update
 
 from recommender.errors import ContractError, StoreError
 from recommender.permissions import Action, Viewer
 from recommender.store.metadata import canonical_json
+from recommender.store.pages import Order, Page, read_page
 from recommender.store.tables.audit import AUDIT, AUDIT_HEAD, AUDIT_SUBJECT
-from recommender.store.unit_scope import in_scope
+from recommender.store.visibility import seen_units
 
 FIRST_MAC = bytes(32)
 BETWEEN = "\x1f"
 """Stands between fields in what is coded; no field can hold it."""
 BATCH = 20_000
 SHORTEST_KEY = 16
+NEWEST_FIRST = Order(columns=(AUDIT.c.number,), is_descending=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,14 +159,14 @@ def walk_audit(conn: Connection) -> Iterator[tuple[tuple[object, ...], bytes]]:
 
 
 def find_audit(
-    conn: Connection, viewer: Viewer, wanted: AuditFilter, *, before: int | None = None, limit: int = 50
-) -> tuple[AuditRow, ...]:
-    """Newest rows first, older than number `before`; nothing without the right to see the audit.
+    conn: Connection, viewer: Viewer, wanted: AuditFilter, *, cursor: str | None = None, limit: int = 50
+) -> Page[AuditRow]:
+    """Newest rows first. An administrator of some units sees the rows about those units only.
 
-    An administrator of some units sees the rows about those units only, and rows about no unit at the top alone.
+    Raises NotAllowed without the right to see the audit.
     """
     viewer.require(Action.SEE_AUDIT)
-    query = _newest(before, limit).where(in_scope(AUDIT.c.unit_id, viewer, Action.SEE_AUDIT))
+    query = select(AUDIT).where(seen_units(viewer, Action.SEE_AUDIT, AUDIT.c.unit_id))
     for column, value in ((AUDIT.c.actor, wanted.actor), (AUDIT.c.action, wanted.action)):
         if value:
             query = query.where(column == value)
@@ -173,31 +176,27 @@ def find_audit(
         query = query.where(AUDIT.c.at >= wanted.since)
     if wanted.until:
         query = query.where(AUDIT.c.at < wanted.until)
-    return tuple(_row(row) for row in conn.execute(query))
+    return read_page(conn, query, order=NEWEST_FIRST, made=_row, limit=limit, cursor=cursor)
 
 
-def looks_at_me(
-    conn: Connection, viewer: Viewer, *, before: int | None = None, limit: int = 50
-) -> tuple[AuditRow, ...]:
+def looks_at_me(conn: Connection, viewer: Viewer, *, cursor: str | None = None, limit: int = 50) -> Page[AuditRow]:
     """Rows about the viewer's own file made by others, newest first: who looked, who changed."""
     viewer.require_self(Action.SEE_OWN, viewer.officer_id)
-    query = _newest(before, limit).where(AUDIT.c.number.in_(_about(viewer.officer_id)), AUDIT.c.actor != viewer.user_id)
-    # The others on the same list are not the viewer's business.
-    return tuple(_row(row, is_own=True, own_id=viewer.officer_id) for row in conn.execute(query))
+    query = select(AUDIT).where(AUDIT.c.number.in_(_about(viewer.officer_id)), AUDIT.c.actor != viewer.user_id)
 
+    def own(row: Row[Any]) -> AuditRow:
+        # The others on the same list are not the viewer's business.
+        return replace(_row(row), subject_id=viewer.officer_id, also=(), detail="{}")
 
-def _newest(before: int | None, limit: int) -> Select[tuple[object, ...]]:
-    query = select(AUDIT).order_by(AUDIT.c.number.desc()).limit(limit)
-    return query if before is None else query.where(AUDIT.c.number < before)
+    return read_page(conn, query, order=NEWEST_FIRST, made=own, limit=limit, cursor=cursor)
 
 
 def _about(subject_id: str) -> Select[tuple[int]]:
     return select(AUDIT_SUBJECT.c.number).where(AUDIT_SUBJECT.c.subject_id == subject_id)
 
 
-def _row(row: Row[tuple[object, ...]], *, is_own: bool = False, own_id: str = "") -> AuditRow:
+def _row(row: Row[Any]) -> AuditRow:
     return AuditRow(
         number=row.number, at=row.at, actor=row.actor, action=row.action, subject_kind=row.subject_kind,
-        subject_id=own_id if is_own else row.subject_id, unit_id=row.unit_id,
-        also=() if is_own else tuple(row.also.split()), detail="{}" if is_own else row.detail,
+        subject_id=row.subject_id, unit_id=row.unit_id, also=tuple(row.also.split()), detail=row.detail,
     )  # fmt: skip

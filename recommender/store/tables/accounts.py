@@ -28,6 +28,7 @@ USER_ACCOUNT = table(
     needed("login", Text, CheckConstraint("length(login) BETWEEN 1 AND 254", name="login")),
     needed("name", Text),
     needed("language", Text, one_of("language", ("vi", "en"))),
+    needed("unit_id", Id),
     Column("officer_id", Id),
     needed("is_disabled", Flag),
     Column("password_hash", Text),
@@ -39,6 +40,7 @@ USER_ACCOUNT = table(
     needed("version", Whole),
     Index("uq_user_account_login", "login", unique=True),
     Index("uq_user_account_officer_id", "officer_id", unique=True),
+    Index("ix_user_account_unit_id_login", "unit_id", "login"),
 )
 
 USER_GRANT = table(
