@@ -24,8 +24,11 @@ from api.web.metrics import RequestMetrics
 from api.web.request_log import RequestLog
 from api.web.security_headers import SecurityHeaders
 from recommender.store.engine import Store
+from training_catalog import load_catalogue
+from training_catalog.types import Catalogue
 
 API_ROUTERS: Final = (
+    "api.catalogue.endpoints",
     "api.operations.endpoints",
 )  # fmt: skip
 """Modules whose `router` answers JSON under /api/v1."""
@@ -36,13 +39,19 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
 
 
 def create_app(
-    settings: ServerSettings, store: Store, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    settings: ServerSettings,
+    store: Store,
+    *,
+    catalogue: Catalogue | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> FastAPI:
     """The application; raises ContractError when a route declares no policy."""
     app = FastAPI(title="Năng Lực", version="1", openapi_url=None, docs_url=None, redoc_url=None)
     app.state.settings = settings
     app.state.store = store
+    app.state.catalogue = catalogue or load_catalogue()
     app.state.clock = clock
+    app.state.token_use = {}
     app.state.metrics = RequestMetrics()
     for name in (*API_ROUTERS, *PAGE_ROUTERS):
         # Flat, so that app.routes lists every route with its policy.

@@ -20,9 +20,11 @@ from starlette.routing import Mount
 
 from api.settings import ServerSettings
 from api.web.callers import Caller, caller_of
-from recommender.errors import ContractError, NotAllowed, NotFound, NotSignedIn
+from recommender.errors import ContractError, NotAllowed, NotFound, NotSignedIn, SecondFactorNeeded
 from recommender.permissions import Action, Viewer
 from recommender.store.engine import Store
+from recommender.store.sessions import SessionStage
+from training_catalog.types import Catalogue
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
 
@@ -34,6 +36,8 @@ class PolicyKind(StrEnum):
     """Anybody: sign-in, method page, health."""
     SIGNED_IN = "signed_in"
     """Anybody who is signed in."""
+    SIGNING_IN = "signing_in"
+    """Anybody with a session, also one that still waits for its second step."""
     PERMITTED = "permitted"
     """A viewer who may do one of the actions."""
     MONITORING = "monitoring"
@@ -58,12 +62,18 @@ async def _store(request: Request) -> Store:
     return store
 
 
+async def _catalogue(request: Request) -> Catalogue:
+    catalogue: Catalogue = request.app.state.catalogue
+    return catalogue
+
+
 async def _now(request: Request) -> datetime:
     clock: Callable[[], datetime] = request.app.state.clock
     return clock()
 
 
 SettingsOf = Annotated[ServerSettings, Depends(_settings)]
+CatalogueOf = Annotated[Catalogue, Depends(_catalogue)]
 StoreOf = Annotated[Store, Depends(_store)]
 Now = Annotated[datetime, Depends(_now)]
 
@@ -81,10 +91,13 @@ class _Guard:
         if "\x00" in request.url.path:
             raise NotFound
         caller = caller_of(request, settings, store, now)
+        is_whole = caller is not None and caller.stage is SessionStage.WHOLE
         if self.policy.kind is PolicyKind.PUBLIC:
-            return None if caller is None else caller.viewer
+            return caller.viewer if caller is not None and is_whole else None
         if caller is None:
             raise NotSignedIn
+        if not is_whole and self.policy.kind is not PolicyKind.SIGNING_IN:
+            raise SecondFactorNeeded
         if self.policy.kind is PolicyKind.PERMITTED and not any(map(caller.viewer.may, self.policy.actions)):
             raise NotAllowed
         return caller.viewer
@@ -98,6 +111,11 @@ def permitted(*actions: Action) -> Any:
 def signed_in() -> Any:
     """The viewer, whoever it is; use as `Annotated[Viewer, signed_in()]`."""
     return Depends(_Guard(Policy(kind=PolicyKind.SIGNED_IN)))
+
+
+def signing_in() -> Any:
+    """The viewer of any session, also of one that waits for its second step; for the pages of that step."""
+    return Depends(_Guard(Policy(kind=PolicyKind.SIGNING_IN)))
 
 
 def public() -> Any:
@@ -151,6 +169,6 @@ def _require_monitoring(request: Request, settings: ServerSettings) -> None:
 
 
 __all__ = [
-    "caller", "check_policies", "monitoring", "Now", "permitted", "Policy", "policy_of", "PolicyKind", "public",
-    "SettingsOf", "signed_in", "StoreOf", "Viewer",
+    "caller", "CatalogueOf", "check_policies", "monitoring", "Now", "permitted", "Policy", "policy_of", "PolicyKind",
+    "public", "SettingsOf", "signed_in", "signing_in", "StoreOf", "Viewer",
 ]  # fmt: skip

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Match
 from starlette.types import Scope
 
+from api.rendering import render_error
 from api.web.field_messages import field_problems
 from api.web.languages import language_of
 from api.web.problems import (
@@ -25,10 +25,11 @@ from api.web.problems import (
     problem_of_fields,
     problem_of_status,
 )
-from recommender.errors import NangLucError, NotSignedIn
+from recommender.errors import NangLucError, NotSignedIn, SecondFactorNeeded
 
 API: Final = "/api/"
 SIGN_IN: Final = "/sign-in"
+SECOND_STEP: Final = "/sign-in/code"
 
 
 def json_answer(
@@ -62,8 +63,11 @@ def add_refusals(app: FastAPI) -> None:
 def _on_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, NangLucError):
         raise error
-    if isinstance(error, NotSignedIn) and request.method == "GET" and not request.url.path.startswith(API):
+    is_page = request.method == "GET" and not request.url.path.startswith(API)
+    if is_page and isinstance(error, NotSignedIn):
         return RedirectResponse(f"{SIGN_IN}?next={quote(_address(request), safe='')}", status_code=303)
+    if is_page and isinstance(error, SecondFactorNeeded):
+        return RedirectResponse(SECOND_STEP, status_code=303)
     if error.status >= 500:
         request.state.fault = error
     return refusal(request.scope, problem_of_error(error, language_of(request.scope)))
@@ -101,17 +105,16 @@ def _address(request: Request) -> str:
     return request.url.path + (f"?{query}" if query else "")
 
 
-def _page(scope: Scope, problem: Problem, request_id: str) -> HTMLResponse:
-    language = language_of(scope)
-    label, back = ("Mã yêu cầu", "Về trang chủ") if language == "vi" else ("Request id", "To the home page")
-    parts: dict[str, Any] = {"title": problem.title, "detail": f"{problem.detail} {problem.hint}".strip()}
-    text = {name: escape(str(value)) for name, value in parts.items()}
-    html = (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{text["title"]}</title></head>'
-        f"<body><main><h1>{text['title']}</h1><p>{text['detail']}</p>"
-        f'<p>{label}: {escape(request_id)}</p><p><a href="/">{back}</a></p></main></body></html>'
+def _page(scope: Scope, problem: Problem, request_id: str) -> Response:
+    page = render_error(
+        Request(scope),
+        status=problem.status,
+        title=problem.title,
+        detail=f"{problem.detail} {problem.hint}".strip(),
+        request_id=request_id,
     )
-    return HTMLResponse(html, status_code=problem.status, headers=dict(problem.headers))
+    page.headers.update(problem.headers)
+    return page
 
 
 def not_found(scope: Scope) -> Response:

@@ -47,7 +47,7 @@ def _described(app: FastAPI) -> dict[str, Any]:
 
 def _secure(told: dict[str, Any], route: APIRoute) -> None:
     policy = policy_of(route)
-    for method in sorted(route.methods):
+    for method in sorted(route.methods or ()):
         operation = told["paths"][route.path_format][method.lower()]
         if policy is None or policy.kind is PolicyKind.PUBLIC:
             operation["security"] = []

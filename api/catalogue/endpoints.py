@@ -1,0 +1,188 @@
+"""Reading the reference data: lists with filters, one entry by its id; unchanged data is not sent twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, TypeVar
+
+from fastapi import Query, Request
+from pydantic import TypeAdapter
+from starlette.responses import Response
+
+from api.catalogue.schemas import (
+    CompetenciesQuery,
+    CoursesQuery,
+    EntriesQuery,
+    LawsQuery,
+    Overview,
+    PositionsQuery,
+    TasksQuery,
+)
+from api.web.access import CatalogueOf, SettingsOf, Viewer, signed_in
+from api.web.answers import json_answer
+from api.web.etags import is_known
+from api.web.fields import PathId, Plain
+from api.web.lists import PageOut, page_answer, page_in_memory, seal_of
+from api.web.routers import api_router
+from recommender.errors import NotFound
+from training_catalog import fold
+from training_catalog.types import Catalogue, Competency, Course, Law, Position, System, Task
+
+router = api_router("catalogue")
+SignedIn = Annotated[Viewer, signed_in()]
+Entry = TypeVar("Entry", Competency, Course, Law, Position, System, Task)
+
+
+@router.get("/catalogue", response_model=Overview, operation_id="show_catalogue")
+def show_catalogue(request: Request, _: SignedIn, catalogue: CatalogueOf, __: Plain) -> Response:
+    """Name, version, digest and sizes of the reference data."""
+    names = ("positions", "competencies", "tasks", "courses", "laws", "systems")
+    counts = {name: len(getattr(catalogue, name)) for name in names}
+    return json_answer(
+        Overview(name=catalogue.name, version=catalogue.version, digest=catalogue.digest, counts=counts),
+        etag=_etag(catalogue),
+    )
+
+
+@router.get("/catalogue/competencies", response_model=PageOut[Competency], operation_id="list_competencies")
+def list_competencies(
+    request: Request, viewer: SignedIn, settings: SettingsOf, catalogue: CatalogueOf,
+    query: Annotated[CompetenciesQuery, Query()],
+) -> Response:  # fmt: skip
+    """Competencies of the frame with their level descriptors."""
+    rows = [row for row in catalogue.competencies.values() if query.group in (None, row.group)]
+    found = [row for row in rows if _has_words(query.q, row.name_vi, row.name_en, *row.aliases)]
+    return _page(request, viewer, settings, query, found, key=lambda row: row.competency_id, of=Competency)
+
+
+@router.get(
+    "/catalogue/competencies/{competency_id}", response_model=Competency, operation_id="show_competency"
+)  # fmt: skip
+def show_competency(
+    request: Request, _: SignedIn, catalogue: CatalogueOf, competency_id: PathId, __: Plain
+) -> Response:
+    """One competency."""
+    return _entry(request, catalogue, catalogue.competencies, competency_id)
+
+
+@router.get("/catalogue/positions", response_model=PageOut[Position], operation_id="list_positions")
+def list_positions(
+    request: Request, viewer: SignedIn, settings: SettingsOf, catalogue: CatalogueOf,
+    query: Annotated[PositionsQuery, Query()],
+) -> Response:  # fmt: skip
+    """Positions with required levels and formal standards."""
+    rows = [
+        row
+        for row in catalogue.positions.values()
+        if query.group in (None, row.group) and query.field in (None, row.field)
+    ]
+    found = [row for row in rows if _has_words(query.q, row.title_vi, row.title_en, *row.aliases)]
+    return _page(request, viewer, settings, query, found, key=lambda row: row.position_id, of=Position)
+
+
+@router.get("/catalogue/positions/{position_id}", response_model=Position, operation_id="show_position")
+def show_position(request: Request, _: SignedIn, catalogue: CatalogueOf, position_id: PathId, __: Plain) -> Response:
+    """One position."""
+    return _entry(request, catalogue, catalogue.positions, position_id)
+
+
+@router.get("/catalogue/tasks", response_model=PageOut[Task], operation_id="list_tasks")
+def list_tasks(
+    request: Request, viewer: SignedIn, settings: SettingsOf, catalogue: CatalogueOf,
+    query: Annotated[TasksQuery, Query()],
+) -> Response:  # fmt: skip
+    """Tasks of positions with the level expected."""
+    rows = [
+        row
+        for row in catalogue.tasks.values()
+        if query.kind in (None, row.kind) and (query.position_id is None or query.position_id in row.position_ids)
+    ]
+    found = [row for row in rows if _has_words(query.q, row.text_vi, row.text_en)]
+    return _page(request, viewer, settings, query, found, key=lambda row: row.task_id, of=Task)
+
+
+@router.get("/catalogue/tasks/{task_id}", response_model=Task, operation_id="show_task")
+def show_task(request: Request, _: SignedIn, catalogue: CatalogueOf, task_id: PathId, __: Plain) -> Response:
+    """One task."""
+    return _entry(request, catalogue, catalogue.tasks, task_id)
+
+
+@router.get("/catalogue/courses", response_model=PageOut[Course], operation_id="list_courses")
+def list_courses(
+    request: Request, viewer: SignedIn, settings: SettingsOf, catalogue: CatalogueOf,
+    query: Annotated[CoursesQuery, Query()],
+) -> Response:  # fmt: skip
+    """Courses with what they lead to."""
+    rows = [
+        row
+        for row in catalogue.courses.values()
+        if query.domain in (None, row.domain) and query.mode in (None, row.mode) and query.status in (None, row.status)
+    ]
+    found = [row for row in rows if _has_words(query.q, row.name_vi, row.name_en)]
+    return _page(request, viewer, settings, query, found, key=lambda row: row.course_id, of=Course)
+
+
+@router.get("/catalogue/courses/{course_id}", response_model=Course, operation_id="show_course")
+def show_course(request: Request, _: SignedIn, catalogue: CatalogueOf, course_id: PathId, __: Plain) -> Response:
+    """One course."""
+    return _entry(request, catalogue, catalogue.courses, course_id)
+
+
+@router.get("/catalogue/laws", response_model=PageOut[Law], operation_id="list_laws")
+def list_laws(
+    request: Request, viewer: SignedIn, settings: SettingsOf, catalogue: CatalogueOf,
+    query: Annotated[LawsQuery, Query()],
+) -> Response:  # fmt: skip
+    """Legal instruments with their dates."""
+    rows = [row for row in catalogue.laws.values() if query.field in (None, row.field)]
+    found = [row for row in rows if _has_words(query.q, row.number, row.title_vi, row.title_en)]
+    return _page(request, viewer, settings, query, found, key=lambda row: row.law_id, of=Law)
+
+
+@router.get("/catalogue/laws/{law_id}", response_model=Law, operation_id="show_law")
+def show_law(request: Request, _: SignedIn, catalogue: CatalogueOf, law_id: PathId, __: Plain) -> Response:
+    """One legal instrument."""
+    return _entry(request, catalogue, catalogue.laws, law_id)
+
+
+@router.get("/catalogue/systems", response_model=PageOut[System], operation_id="list_systems")
+def list_systems(
+    request: Request, viewer: SignedIn, settings: SettingsOf, catalogue: CatalogueOf,
+    query: Annotated[EntriesQuery, Query()],
+) -> Response:  # fmt: skip
+    """Information systems and what a commune desk does in them."""
+    rows = list(catalogue.systems.values())
+    found = [row for row in rows if _has_words(query.q, row.name_vi, row.name_en, *row.aliases)]
+    return _page(request, viewer, settings, query, found, key=lambda row: row.system_id, of=System)
+
+
+def _page(
+    request: Request, viewer: Viewer, settings: SettingsOf, query: EntriesQuery, rows: list[Entry], *,
+    key: Callable[[Entry], str], of: type[Entry],
+) -> Response:  # fmt: skip
+    seal = seal_of(request, settings, viewer, query)
+    page = page_in_memory(rows, key=key, after=seal.opened(query.cursor), limit=query.limit)
+    return page_answer(request, page, seal=seal, into=PageOut[of], shown=lambda row: row)  # type: ignore[valid-type]
+
+
+def _entry(request: Request, catalogue: Catalogue, entries: Mapping[str, Entry], entry_id: str) -> Response:
+    found = entries.get(entry_id)
+    if found is None:
+        raise NotFound
+    etag = _etag(catalogue)
+    if is_known(request, etag):
+        return Response(status_code=304, headers={"ETag": etag})
+    text = TypeAdapter(type(found)).dump_json(found)
+    return Response(text, media_type="application/json", headers={"ETag": etag})
+
+
+def _etag(catalogue: Catalogue) -> str:
+    return f'"{catalogue.digest[:32]}"'
+
+
+def _has_words(wanted: str, *texts: str) -> bool:
+    words = fold(wanted).split()
+    if not words:
+        return True
+    held = fold(" ".join(texts))
+    return all(word in held for word in words)
