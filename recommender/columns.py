@@ -103,9 +103,10 @@ STATEMENTS = _spec(
 )  # fmt: skip
 ASSESSMENTS = _spec(
     "assessments", ["assessment_id"],
-    "Results by topic: a score on [scale_min, scale_max], or a level 1-5 when `level` is given.",
+    "Results by topic: a score on [scale_min, scale_max], or a level 1-5 when `level` is given; `sd` = its own "
+    "deviation in levels where the result states one (a scored test), else the method's is taken.",
     assessment_id=TEXT, officer_id=TEXT, topic=TEXT, method=TEXT, score=NUMBER, scale_min=NUMBER, scale_max=NUMBER,
-    level=NUMBER, dated_on=DAY, assessor=TEXT, place=TEXT,
+    level=NUMBER, dated_on=DAY, assessor=TEXT, place=TEXT, sd=NUMBER,
 )  # fmt: skip
 QUOTAS = _spec(
     "quotas", ["unit_id", "position_id"], "Posts per unit and position by the three baselines; NaN = not given.",
@@ -149,7 +150,7 @@ ESTIMATES = _spec(
     "Level on each requirement with its standard deviation; p_meets = P(level ≥ minimum).",
     officer_id=TEXT, position_id=TEXT, requirement_id=TEXT, kind=TEXT, domain=TEXT, name_vi=TEXT, name_en=TEXT,
     weight=NUMBER, is_gate=FLAG, min_level=WHOLE, max_level=WHOLE, level=NUMBER, sd=NUMBER, p_meets=NUMBER, basis=TEXT,
-    n_direct=WHOLE, n_text=WHOLE, test=NUMBER, supervisor=NUMBER, peer=NUMBER, self=NUMBER,
+    n_direct=WHOLE, n_text=WHOLE, test=NUMBER, supervisor=NUMBER, peer=NUMBER, self=NUMBER, conflict=TEXT,
     evidence_id=TEXT, quote=TEXT, quote_on=DAY, quote_place=TEXT, match_confidence=NUMBER,
 )  # fmt: skip
 

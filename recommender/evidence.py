@@ -32,7 +32,7 @@ def evidence(statements: pd.DataFrame, assessments: pd.DataFrame, *, settings: S
         subject="",
         grade=score_text(results),
         level=result_levels(results, settings=settings),
-        sd=number_of(results["method"], method_deviations(settings)),
+        sd=results["sd"].where(results["sd"] > 0, number_of(results["method"], method_deviations(settings))),
     )
     frame = pd.concat([said, measured], ignore_index=True)
     frame["age_years"] = age_years(frame["dated_on"], settings=settings)

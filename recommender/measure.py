@@ -15,9 +15,11 @@ import pandas as pd
 from scipy.stats import norm
 
 from recommender.columns import ESTIMATES, EVIDENCE, MATCHES, REQUIREMENTS, number_of
+from recommender.conflicts import conflicts
 from recommender.leniency import assessor_leniency, without_leniency
 from recommender.settings import Settings
 from recommender.spread import KINDS, Spread, seen_spread
+from recommender.taught import COURSE_CONFIDENCE, COURSE_SD
 from recommender.types import Basis, EvidenceKind, Method
 
 PAIR = ["officer_id", "requirement_id"]
@@ -45,13 +47,17 @@ def estimates(
     *,
     settings: Settings,
     assessors: pd.DataFrame | None = None,
+    taught: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """ESTIMATES rows, one for each row of `asked`: REQUIREMENTS joined to officers (see `asked_of`).
 
     `assessors`: how lenient each is, as `assessors_of` found among more officers; None: found among these.
+    `taught`: rows of `taught_levels`; None: courses on record speak by their words alone.
     """
     pairs = asked_pairs(asked)
-    seen = observations(EVIDENCE.check(evidence), MATCHES.check(matches), pairs, settings=settings, assessors=assessors)
+    seen = observations(
+        EVIDENCE.check(evidence), MATCHES.check(matches), pairs, settings=settings, assessors=assessors, taught=taught
+    )
     posterior = _posterior(pairs, seen, settings=settings)
     frame = asked.merge(posterior.drop(columns=["kind", "min_level", "max_level"]), on=PAIR, how="left")
     frame["p_meets"] = p_at_least(frame["level"], frame["sd"], frame["min_level"])
@@ -89,6 +95,7 @@ def observations(
     *,
     settings: Settings,
     assessors: pd.DataFrame | None = None,
+    taught: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Evidence joined to the requirements asked of its officer that its text may speak of, with a deviation each.
 
@@ -96,7 +103,8 @@ def observations(
     `value` is what it says once the leniency of its assessor is taken off. `pairs`: rows of `asked_pairs`.
     """
     seen = _said(evidence, matches, pairs, settings=settings)
-    return without_leniency(seen, assessor_leniency(seen) if assessors is None else assessors)
+    seen = without_leniency(seen, assessor_leniency(seen) if assessors is None else assessors)
+    return seen if taught is None or taught.empty else _with_courses(seen, evidence, taught, pairs, settings=settings)
 
 
 def _said(evidence: pd.DataFrame, matches: pd.DataFrame, pairs: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
@@ -112,8 +120,33 @@ def _said(evidence: pd.DataFrame, matches: pd.DataFrame, pairs: pd.DataFrame, *,
     joined["is_direct"] = joined["level"].notna()
     value = joined["level"] - (joined["method"] == Method.SELF) * settings.self_leniency
     joined["value"] = value.where(joined["is_direct"], (joined["min_level"] + joined["max_level"]) / 2)
-    joined["deviation"] = _deviations(joined, settings=settings)
+    joined["deviation"] = _deviations(joined, text_sd=settings.sd_text, settings=settings)
     return joined
+
+
+def _with_courses(
+    seen: pd.DataFrame, evidence: pd.DataFrame, taught: pd.DataFrame, pairs: pd.DataFrame, *, settings: Settings
+) -> pd.DataFrame:
+    """`seen`, the courses on record speaking of what they taught in place of what their names are like.
+
+    A completed course never speaks against results: it says at least what they say together, and the middle of the
+    range. So a course, and a better result beside a course, can only raise an estimate.
+    """
+    courses = evidence[(evidence["kind"] == EvidenceKind.TRAINING) & evidence["text"].isin(taught["text"])]
+    asked = pairs[[*PAIR, "kind", "min_level", "max_level"]].rename(columns={"kind": "asked_kind"})
+    spoken = courses.merge(taught, on="text", how="inner").merge(asked, on=PAIR, how="inner")
+    spoken = spoken.sort_values([*PAIR, "taught", "evidence_id"], ascending=[True, True, False, True])
+    spoken = spoken.drop_duplicates(PAIR).assign(is_direct=False, confidence=COURSE_CONFIDENCE)
+    direct = seen[seen["is_direct"]]
+    parts = direct[PAIR].assign(weight=1 / direct["deviation"] ** 2, said=direct["value"] / direct["deviation"] ** 2)
+    sums = parts.groupby(PAIR, as_index=False, sort=True).sum()
+    results = spoken[PAIR].merge(sums, on=PAIR, how="left")
+    middle = (spoken["min_level"] + spoken["max_level"]) / 2
+    said = pd.Series((results["said"] / results["weight"]).to_numpy(), index=spoken.index)
+    spoken["value"] = pd.concat([spoken["taught"], middle, said], axis=1).max(axis=1)
+    spoken["deviation"] = _deviations(spoken.assign(sd=COURSE_SD), text_sd=COURSE_SD, settings=settings)
+    is_course = seen["evidence_id"].isin(courses["evidence_id"])
+    return pd.concat([seen[~is_course], spoken[seen.columns]], ignore_index=True)
 
 
 def _shares(joined: pd.DataFrame) -> pd.Series:
@@ -123,13 +156,13 @@ def _shares(joined: pd.DataFrame) -> pd.Series:
     return odds / (1 + odds.groupby(joined["evidence_id"]).transform("sum"))
 
 
-def _deviations(joined: pd.DataFrame, *, settings: Settings) -> pd.Series:
+def _deviations(joined: pd.DataFrame, *, text_sd: float, settings: Settings) -> pd.Series:
     """Deviation of what a piece of evidence says of a requirement.
 
     With probability c it says the level plus an error, otherwise the level of something else the officer does; the
     best linear use of such a mixture is an error of variance (error² + doubt² · (1 - c)) / c.
     """
-    base = joined["sd"].where(joined["is_direct"], settings.sd_text)
+    base = joined["sd"].where(joined["is_direct"], text_sd)
     age = joined["age_years"].fillna(settings.undated_years)
     sure = joined["confidence"]
     error = base**2 + (settings.sd_per_year * age) ** 2
@@ -154,7 +187,8 @@ def _posterior(pairs: pd.DataFrame, seen: pd.DataFrame, *, settings: Settings) -
     frame["basis"] = np.select(
         [frame["n_direct"] > 0, frame["n_text"] > 0], [str(Basis.DIRECT), str(Basis.TEXT)], str(Basis.NONE)
     )
-    frame = frame.merge(_by_method(seen), on=PAIR, how="left").merge(_quotes(seen), on=PAIR, how="left")
+    for part in (_by_method(seen), conflicts(seen), _quotes(seen)):
+        frame = frame.merge(part, on=PAIR, how="left")
     return frame.drop(columns=["precision", "weighted", "mean"])
 
 

@@ -36,6 +36,7 @@ from recommender.requirements import requirement_texts, requirements
 from recommender.settings import Settings
 from recommender.staffing import balance, candidates, moves
 from recommender.standards import standards
+from recommender.taught import taught_levels
 from recommender.verdict import Suitability, verdicts
 from training_catalog.types import Catalogue
 
@@ -121,10 +122,14 @@ def screen(
         known, matched, asked_of(inputs.holdings, asked), settings=settings
     ))  # fmt: skip
 
+    courses = clock.run("measure", lambda: taught_levels(known, catalogue))
+
     def judge(holdings: pd.DataFrame) -> _Judgement:
         checked = clock.run("standards", lambda: standards(holdings, known, catalogue, settings=settings))
         answers = asked_of(holdings, asked)
-        measured = clock.run("measure", lambda: estimates(known, matched, answers, settings=settings, assessors=rated))
+        measured = clock.run("measure", lambda: estimates(
+            known, matched, answers, settings=settings, assessors=rated, taught=courses
+        ))  # fmt: skip
         proposed = clock.run("verdict", lambda: verdicts(
             holdings, measured, checked, officers=inputs.officers, evidence=known, settings=settings,
             suitability=suitability,

@@ -14,6 +14,7 @@ from recommender.measure import PAIR, SURE_ENOUGH, asked_of, estimates, observat
 from recommender.requirements import requirement_texts, requirements
 from recommender.settings import Settings
 from recommender.standards import standards
+from recommender.taught import taught_levels
 from recommender.types import Method
 from recommender.verdict import KEY, verdict_features
 from training_catalog.types import Catalogue
@@ -30,6 +31,7 @@ class Measured:
     known: pd.DataFrame
     matched: pd.DataFrame
     asked: pd.DataFrame
+    taught: pd.DataFrame
 
 
 def measured(inputs: Inputs, catalogue: Catalogue, *, matcher: Matcher, settings: Settings) -> Measured:
@@ -40,10 +42,11 @@ def measured(inputs: Inputs, catalogue: Catalogue, *, matcher: Matcher, settings
     pairs = _pairs(inputs, catalogue)
     checked = standards(pairs, known, catalogue, settings=settings)
     asked = asked_of(pairs, requirements(catalogue))
-    found = estimates(known, matched, asked, settings=settings)
+    taught = taught_levels(known, catalogue)
+    found = estimates(known, matched, asked, settings=settings, taught=taught)
     features = verdict_features(pairs, found, checked, settings=settings)
     features = features.merge(inputs.officers[["officer_id", "department", "rank"]], on="officer_id", how="left")
-    return Measured(features=features, known=known, matched=matched, asked=asked)
+    return Measured(features=features, known=known, matched=matched, asked=asked, taught=taught)
 
 
 def _pairs(inputs: Inputs, catalogue: Catalogue) -> pd.DataFrame:
@@ -66,6 +69,6 @@ def shown_by_tests(cases: Measured, *, settings: Settings) -> pd.DataFrame:
     seen = observations(cases.known[away], cases.matched, pairs, settings=settings)
     sure = seen[seen["confidence"] >= SURE_ENOUGH]
     shown = sure.assign(shown=sure["level"]).groupby(PAIR, as_index=False, sort=True)[["shown"]].mean()
-    without = estimates(cases.known[~away], cases.matched, cases.asked, settings=settings)
+    without = estimates(cases.known[~away], cases.matched, cases.asked, settings=settings, taught=cases.taught)
     both = without[[*KEY, "requirement_id", "kind", "min_level", "p_meets"]].merge(shown, on=PAIR, how="inner")
     return both.assign(is_shown=both["shown"] >= both["min_level"] - 0.5)[["officer_id", "kind", "p_meets", "is_shown"]]

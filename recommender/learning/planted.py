@@ -16,6 +16,7 @@ from recommender.requirements import requirements
 from recommender.sample import make_sample
 from recommender.settings import Settings
 from recommender.standards import standards
+from recommender.taught import taught_levels
 from recommender.verdict import KEY, verdict_features
 from training_catalog.types import Catalogue
 
@@ -34,7 +35,8 @@ def planted_cases(catalogue: Catalogue, *, communes: int, seed: int, settings: S
     topics = planted_topics().rename(columns={"topic": "text"})
     matched = MATCHES.conform(topics.assign(score=1.0, confidence=CONFIDENCE, rank=1))
     checked = standards(inputs.holdings, known, catalogue, settings=settings)
-    found = estimates(known, matched, asked_of(inputs.holdings, requirements(catalogue)), settings=settings)
+    asked, taught = asked_of(inputs.holdings, requirements(catalogue)), taught_levels(known, catalogue)
+    found = estimates(known, matched, asked, settings=settings, taught=taught)
     features = verdict_features(inputs.holdings[KEY], found, checked, settings=settings)
     truth = sample.truth[KEY].assign(is_meeting=sample.truth["meets"] == 1)
     officers = inputs.officers[["officer_id", "department", "rank"]]

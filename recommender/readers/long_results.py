@@ -17,10 +17,12 @@ from recommender.readers.result_words import LEVELS, Scale, scale_in
 from recommender.readers.scale_columns import row_scales
 from recommender.readers.sheets import EMPTY, Cell, address, cell_text
 from recommender.readers.table import Table
-from recommender.readers.values import DASHES, Score, read_score
+from recommender.readers.values import DASHES, Score, read_number, read_score
 from recommender.readers.wide_results import row_methods
 
 VALUE_FIELDS = ("score", "level")
+LARGEST_DEVIATION = 4.0
+"""In levels: the scale has five."""
 
 
 def long_results(table: Table, reading: Reading) -> pd.DataFrame:
@@ -46,11 +48,22 @@ def long_results(table: Table, reading: Reading) -> pd.DataFrame:
             "scale_min": low[at],
             "scale_max": high[at],
             "level": level[at],
+            "sd": _stated_deviations(table)[at],
             "dated_on": field_days(table, "dated_on", spot=spot, today=reading.today)[at],
             "assessor": pd.Series(field_texts(table, "assessor")[at], dtype="str"),
             "place": places(table.rows[at], column, file=sheet.file, sheet=sheet.name),
         }
     )
+
+
+def _stated_deviations(table: Table) -> np.ndarray:
+    """The standard deviation in levels that each row states of itself; NaN where it states none that can be one."""
+    picked = pick_field(table, "deviation")
+    if picked is None:
+        return np.full(len(table.rows), np.nan)
+    read = [read_number(value) for value in picked.values]
+    sound = [value if value is not None and 0 < value <= LARGEST_DEVIATION else np.nan for value in read]
+    return np.asarray(picked.spread(sound, np.nan), dtype=np.float64)
 
 
 def _is_filled(table: Table) -> np.ndarray:

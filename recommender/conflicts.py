@@ -1,0 +1,45 @@
+"""Requirements on which sources disagree more than their errors explain, from what each source says of an officer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import pandas as pd
+
+from recommender.types import Method
+
+LEAST_LEVELS = 1.0
+"""Sources less than a level apart do not conflict, however sure both are."""
+LEAST_DEVIATIONS = 2.0
+"""Nor do those whose difference is less than this many of its standard deviations."""
+PAIR = ["officer_id", "requirement_id"]
+
+
+def conflicts(seen: pd.DataFrame) -> pd.DataFrame:
+    """PAIR, conflict: "supervisor>test" where these two are furthest apart, in deviations, of rows of `observations`.
+
+    Leniency of assessors and of self-ratings is already off the values, so only the rest is called a conflict.
+    """
+    direct = seen[seen["is_direct"]]
+    precision = 1 / direct["deviation"] ** 2
+    parts = direct[[*PAIR, "method"]].assign(precision=precision, weighted=precision * direct["value"])
+    sums = parts.groupby([*PAIR, "method"], as_index=False, sort=True)[["precision", "weighted"]].sum()
+    sums = sums.assign(mean=sums["weighted"] / sums["precision"], variance=1 / sums["precision"])
+    said = sums.pivot_table(index=PAIR, columns="method", values=["mean", "variance"])
+    found = pd.concat([pd.DataFrame(columns=[*PAIR, "conflict", "far"]), *_apart(said)], ignore_index=True)
+    order = [*PAIR, "far", "conflict"]
+    worst = found.sort_values(order, ascending=[True, True, False, True]).drop_duplicates(PAIR)
+    return worst[[*PAIR, "conflict"]].astype("str").reset_index(drop=True)
+
+
+def _apart(said: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """For each two sources, the rows on which they conflict."""
+    known = [str(method) for method in Method if "mean" in said and str(method) in said["mean"]]
+    for one, other in combinations(known, 2):
+        gap = said["mean"][one] - said["mean"][other]
+        far = gap.abs() / (said["variance"][one] + said["variance"][other]) ** 0.5
+        rows = gap[(gap.abs() >= LEAST_LEVELS) & (far >= LEAST_DEVIATIONS)]
+        if len(rows):
+            names = [f"{one}>{other}" if value > 0 else f"{other}>{one}" for value in rows]
+            yield rows.index.to_frame(index=False).assign(conflict=names, far=far[rows.index].to_numpy())
