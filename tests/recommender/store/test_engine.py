@@ -133,12 +133,3 @@ def test_derived_ids_are_repeated_by_the_same_parts_only() -> None:
     assert derived_id(NOW, "a", "b") == derived_id(NOW, "a", "b")
     assert derived_id(NOW, "a", "b") != derived_id(NOW, "ab")
     assert derived_id(NOW, "a")[:9] == new_id(NOW)[:9]
-
-
-def test_a_locked_database_is_said_not_waited_for_ever(tmp_path: Path) -> None:
-    store = open_store(f"sqlite:///{tmp_path}/s.db", create=True)
-    with store.writing(), store.engine.connect() as other:
-        other.exec_driver_sql("PRAGMA busy_timeout=50")
-        with pytest.raises(OperationalError, match="locked"):
-            other.exec_driver_sql("BEGIN IMMEDIATE")
-    store.close()

@@ -1,0 +1,23 @@
+"""METADATA with every table on it: importing this module is what completes it."""
+
+from __future__ import annotations
+
+from recommender.store.metadata import METADATA
+from recommender.store.tables import (
+    accounts,
+    audit,
+    catalogues,
+    decisions,
+    imports,
+    jobs,
+    people,
+    plans,
+    requests,
+    runs,
+    units,
+)
+
+FAMILIES = (units, imports, people, runs, decisions, plans, catalogues, accounts, audit, jobs, requests)
+"""The modules that declare tables."""
+
+__all__ = ["FAMILIES", "METADATA"]

@@ -1,0 +1,95 @@
+"""Imports of workbooks: what was read, staged beside the live tables, and what applying it changed, for undoing it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import Column, ForeignKey, Index
+
+from recommender.columns import PROBLEMS
+from recommender.store.frames import frame_columns
+from recommender.store.metadata import Id, Instant, Json, Text, Whole, needed, one_of, table
+
+
+class ImportStatus(StrEnum):
+    """How far an import is."""
+
+    READING = "reading"
+    """Đang đọc."""
+    STAGED = "staged"
+    """Chờ xác nhận."""
+    APPLIED = "applied"
+    """Đã ghi nhận."""
+    UNDONE = "undone"
+    """Đã hoàn tác."""
+    CANCELLED = "cancelled"
+    """Đã bỏ."""
+    FAILED = "failed"
+    """Không đọc được."""
+
+
+class StagedKind(StrEnum):
+    """What a staged row becomes."""
+
+    OFFICER = "officer"
+    HOLDING = "holding"
+    STATEMENT = "statement"
+    ASSESSMENT = "assessment"
+    QUOTA = "quota"
+    DECISION = "decision"
+
+
+IMPORT = table(
+    "import_batch",
+    Column("import_id", Id, primary_key=True),
+    needed("digest", Text),
+    needed("unit_id", Id, ForeignKey("unit.unit_id")),
+    needed("files", Json),
+    needed("mapping", Json),
+    needed("status", Text),
+    needed("staged_parts", Whole),
+    needed("counts", Json),
+    needed("failure_vi", Text),
+    needed("failure_en", Text),
+    Column("job_id", Id),
+    needed("made_by", Id),
+    needed("made_by_name", Text),
+    needed("made_at", Instant),
+    Column("staged_at", Instant),
+    Column("applied_at", Instant),
+    Column("applied_by_name", Text),
+    Column("undone_at", Instant),
+    one_of("status", ImportStatus),
+    Index("ix_import_batch_unit", "unit_id", "made_at"),
+    Index("ix_import_batch_digest", "digest", "unit_id"),
+)
+"""`digest` is of the bytes of all files; `files` are their names, kinds, sizes and digests."""
+STAGED_ROW = table(
+    "staged_row",
+    Column("import_id", Id, ForeignKey("import_batch.import_id"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("number", Whole, primary_key=True),
+    needed("code", Text),
+    needed("province_id", Id),
+    needed("content", Json),
+    one_of("kind", StagedKind),
+    is_clustered=True,
+)
+"""One row as read, in the order read; `code` and province name the person it is about."""
+IMPORT_PROBLEM = table(
+    "import_problem",
+    Column("import_id", Id, ForeignKey("import_batch.import_id"), primary_key=True),
+    Column("number", Whole, primary_key=True),
+    *frame_columns(PROBLEMS),
+    is_clustered=True,
+)
+IMPORT_CHANGE = table(
+    "import_change",
+    Column("import_id", Id, ForeignKey("import_batch.import_id"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("before", Json),
+    one_of("kind", StagedKind),
+    is_clustered=True,
+)
+"""What stood in the store before the import changed or removed it; no `before`: the import added the row."""
