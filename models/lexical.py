@@ -77,6 +77,12 @@ class TfidfRanker:
         self._learn(targets)
         return self
 
+    def fit_like(self, other: TfidfRanker, targets: Sequence[str]) -> Self:
+        """As `fit`, with the vocabulary and weights that another has learned from the same texts."""
+        self.vectorizer_ = other.vectorizer_
+        self._learn(targets)
+        return self
+
     def _learn(self, targets: Sequence[str]) -> None:
         self.size_ = len(targets)
         if self.vectorizer_ is not None:

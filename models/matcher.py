@@ -101,12 +101,23 @@ class HybridMatcher:
         texts, sample = self._restored(texts), self._restored(sample)
         self.targets_ = texts
         self.is_marked_ = marked_rows(texts)
-        self.rankers_: dict[Part, Ranker] = {part: self._ranker(part) for part in WEIGHTS[self.mode]}
+        self.rankers_: dict[Part, Ranker] = {}
         self.habits_: dict[Part, TargetHabit] = {}
-        for part, ranker in self.rankers_.items():
-            ranker.fit(texts, background=sample)
-            self.habits_[part] = TargetHabit.of(ranker.score(sample))
+        raw: dict[Part, FloatArray] = {}
+        for part in WEIGHTS[self.mode]:
+            self.rankers_[part] = self._fitted(part, texts, sample)
+            raw[part] = self.rankers_[part].score(sample)
+            self.habits_[part] = TargetHabit.of(raw[part])
+        # Most queries are in the background, which is scored by now.
+        self.sampled_ = {text: row for row, text in enumerate(sample)}
+        self.sample_scores_ = self._fused(sample, raw)
         return self
+
+    def _fitted(self, part: Part, targets: list[str], sample: list[str]) -> Ranker:
+        words = self.rankers_.get(Part.WORDS)
+        if part is Part.WORD_LINES and isinstance(words, TfidfRanker):
+            return TfidfLineRanker().fit_like(words, targets)
+        return self._ranker(part).fit(targets, background=sample)
 
     def _ranker(self, part: Part) -> Ranker:
         if part in _WORD_PARTS or self.encoder is None:
@@ -119,35 +130,40 @@ class HybridMatcher:
             raise NotFittedError(type(self).__name__)
         texts = self._restored(self._expanded(queries))
         row = {text: number for number, text in enumerate(dict.fromkeys(texts))}
-        distinct = list(row)
-        fused = np.empty((len(distinct), len(self.targets_)), dtype=np.float32)
-        for start in range(0, len(distinct), QUERY_BLOCK):
-            block = distinct[start : start + QUERY_BLOCK]
-            fused[start : start + len(block)] = self._fused(block)
-        return fused if len(distinct) == len(texts) else fused[[row[text] for text in texts]]
+        fused = np.empty((len(row), len(self.targets_)), dtype=np.float32)
+        known = [text for text in row if text in self.sampled_]
+        fused[[row[text] for text in known]] = self.sample_scores_[[self.sampled_[text] for text in known]]
+        unknown = [text for text in row if text not in self.sampled_]
+        for start in range(0, len(unknown), QUERY_BLOCK):
+            block = unknown[start : start + QUERY_BLOCK]
+            fused[[row[text] for text in block]] = self._fused(block, self._raw(block))
+        return fused if len(row) == len(texts) else fused[[row[text] for text in texts]]
 
     def parts(self, queries: Sequence[str]) -> dict[Part, FloatArray]:
         """The standardised score of each part before fusion, for explanations; shapes as `score`."""
         if not hasattr(self, "rankers_"):
             raise NotFittedError(type(self).__name__)
         texts = self._restored(self._expanded(queries))
-        return self._parts_of(texts)
+        return self._parts_of(texts, self._raw(texts))
 
-    def _parts_of(self, texts: list[str]) -> dict[Part, FloatArray]:
+    def _raw(self, texts: list[str]) -> dict[Part, FloatArray]:
+        return {part: ranker.score(texts) for part, ranker in self.rankers_.items()}
+
+    def _parts_of(self, texts: list[str], raw: Mapping[Part, FloatArray]) -> dict[Part, FloatArray]:
         foreign = marked_rows(texts)[:, None] != self.is_marked_[None, :]
         is_mixed = self.mode is Mode.HYBRID and bool(foreign.any())
         found: dict[Part, FloatArray] = {}
-        for part, ranker in self.rankers_.items():
-            scores = standardise_rows(self.habits_[part].correct(ranker.score(texts)))
+        for part, given in raw.items():
+            scores = standardise_rows(self.habits_[part].correct(given))
             if is_mixed and part in _WORD_PARTS:
                 np.multiply(scores, np.float32(FOREIGN_WORDS), out=scores, where=foreign)
             found[part] = scores
         return found
 
-    def _fused(self, texts: list[str]) -> FloatArray:
+    def _fused(self, texts: list[str], raw: Mapping[Part, FloatArray]) -> FloatArray:
         """The weighted sum of the parts, of texts that are expanded and restored already."""
         fused = np.zeros((len(texts), len(self.targets_)), dtype=np.float32)
-        for part, scores in self._parts_of(texts).items():
+        for part, scores in self._parts_of(texts, raw).items():
             scores *= np.float32(WEIGHTS[self.mode][part])
             fused += scores
         return np.round(fused, SCORE_DECIMALS, out=fused)

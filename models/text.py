@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-RECENT_TEXTS = 8192
+RECENT_TEXTS = 32_768
 """Texts whose forms are remembered: several rankers ask about the same block of texts one after another."""
 
 _LOOKALIKES = {0x00D0: "Đ", 0x0189: "Đ", 0x00F0: "đ"}
@@ -66,6 +66,7 @@ def unify_spelling(text: str) -> str:
     return _SHORT_I.sub(lambda found: found[1] + _I_TO_Y[found[2]], text)
 
 
+@lru_cache(maxsize=RECENT_TEXTS)
 def match_form(text: str) -> str:
     """One-line lower-case text with unified spelling: the form in which two texts are compared word by word."""
     return unify_spelling(one_line(text).casefold())

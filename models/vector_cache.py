@@ -17,6 +17,8 @@ from models.encoder import Encoder, FloatArray, TextKind
 _LOG = logging.getLogger(__name__)
 _SCHEMA_VERSION = 1
 _BATCH = 20_000
+_ASKED = 900
+"""Keys in one question; SQLite takes 999 values before version 3.32."""
 _WAIT_SECONDS = 60.0
 
 
@@ -164,14 +166,13 @@ def _space(connection: sqlite3.Connection, encoder_digest: str, kind: TextKind) 
 
 
 def _read(connection: sqlite3.Connection, space: int, keys: list[bytes]) -> Iterator[tuple[bytes, bytes, int]]:
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (key BLOB PRIMARY KEY) WITHOUT ROWID")
-    for start in range(0, len(keys), _BATCH):
-        connection.execute("DELETE FROM wanted")
-        connection.executemany("INSERT INTO wanted VALUES (?)", ((key,) for key in keys[start : start + _BATCH]))
+    ordered = sorted(keys)  # neighbours in the file are read together
+    for start in range(0, len(ordered), _ASKED):
+        some = ordered[start : start + _ASKED]
+        marks = ",".join("?" * len(some))
         yield from connection.execute(
-            "SELECT vector.key, vector.value, vector.checked FROM wanted JOIN vector ON vector.key = wanted.key"
-            " WHERE vector.space = ?",
-            (space,),
+            f"SELECT key, value, checked FROM vector WHERE space = ? AND key IN ({marks})",  # noqa: S608 - only marks
+            (space, *some),
         )
 
 
