@@ -46,6 +46,11 @@ class AuditEntry:
     """Further people the row is about, when a list was looked at."""
 
 
+def about_account(user_id: str, action: str, *, actor: str = "", **detail: object) -> AuditEntry:
+    """What somebody did about an account; the account itself when no other actor is named."""
+    return AuditEntry(actor=actor or user_id, action=action, subject_kind="account", subject_id=user_id, detail=detail)
+
+
 @dataclass(frozen=True, kw_only=True)
 class AuditRow:
     """A kept row."""

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
+from recommender.errors import NotFound
+from recommender.store.accounts import Account, get_account
 from recommender.store.secret_texts import digest_of, new_secret
 from recommender.store.tables.accounts import SIGN_IN_LINK, LinkPurpose
 
@@ -52,9 +54,14 @@ def look_at_link(conn: Connection, secret: str, *, now: datetime) -> Link | None
     return Link(user_id=row.user_id, purpose=LinkPurpose(row.purpose), expires_at=row.expires_at)
 
 
-def use_link(conn: Connection, secret: str, *, now: datetime) -> bool:
-    """Use a link up; False when it no longer works, also when another process was faster."""
-    return conn.execute(update(SIGN_IN_LINK).where(_works(secret, now)).values(used_at=now)).rowcount == 1
+def use_link(conn: Connection, secret: str, purpose: LinkPurpose, *, now: datetime) -> Account:
+    """Use a link up; its account. Raises NotFound when it does not work, or another process was faster."""
+    link = look_at_link(conn, secret, now=now)
+    account = get_account(conn, link.user_id) if link and link.purpose is purpose else None
+    used = update(SIGN_IN_LINK).where(_works(secret, now)).values(used_at=now)
+    if account is None or account.is_disabled or conn.execute(used).rowcount != 1:
+        raise NotFound
+    return account
 
 
 def _works(secret: str, now: datetime) -> ColumnElement[bool]:

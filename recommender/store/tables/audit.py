@@ -1,8 +1,8 @@
-"""Tables of the audit: chained rows that the database itself refuses to change, whom each is about, and the head."""
+"""Tables of the audit: chained rows that a trigger refuses to change, whom each is about, and the head of the chain."""
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, CheckConstraint, Column, ForeignKey, Index, Table, event
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index
 
 from recommender.store.metadata import Flag, Id, Instant, Key, Text, Whole, needed, table
 
@@ -38,28 +38,3 @@ AUDIT_HEAD = table(
     needed("mac", Key),
 )
 """One row: how many rows there are and the code of the last one. Its lock puts writers in a line."""
-
-
-def append_only(guarded: Table) -> None:
-    """Make a table append-only on either database: statements that follow its making."""
-    name = guarded.name
-    function = (
-        f"CREATE OR REPLACE FUNCTION {name}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{name} is append-only'; END $$"
-    )
-    trigger = (
-        f"CREATE TRIGGER {name}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {name} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {name}_append_only()"
-    )
-    on_sqlite = [
-        f"CREATE TRIGGER {name}_no_{verb.lower()} BEFORE {verb} ON {name} "
-        f"BEGIN SELECT RAISE(ABORT, '{name} is append-only'); END"
-        for verb in ("UPDATE", "DELETE")
-    ]
-    for dialect, statements in (("sqlite", on_sqlite), ("postgresql", [function, trigger])):
-        for statement in statements:
-            made = DDL(statement).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]  # SQLAlchemy's own
-            event.listen(guarded, "after_create", made)
-
-
-append_only(AUDIT)

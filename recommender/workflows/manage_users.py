@@ -1,0 +1,158 @@
+"""Accounts of others: made with a link instead of a password, given roles, shut out, let in again.
+
+An administrator of some units manages the accounts and roles of those units only, and nobody gives himself a role.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from recommender.errors import Conflict, NotAllowed, NotFound, UsageError
+from recommender.permissions import WHOLE_COUNTRY, Grant, Role, Viewer
+from recommender.store import accounts, links, second_factors, sessions, tokens
+from recommender.store.accounts import Account, NewAccount
+from recommender.store.audit import about_account, append_audit
+from recommender.store.engine import Store
+from recommender.store.links import NewLink
+from recommender.store.tables.accounts import LinkPurpose
+
+LINK_LIFE = timedelta(hours=72)
+COMMAND_LINE = Viewer(user_id="command line", name="", grants=(Grant(role=Role.ADMINISTRATOR),))
+"""Whoever may run commands on the server administers it; the audit says that it was the command line."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadeAccount:
+    """A new account and the secret of its activation link."""
+
+    user_id: str
+    link_secret: str
+    expires_at: datetime
+
+
+def add_user(
+    store: Store, viewer: Viewer, new: NewAccount, *, grants: tuple[Grant, ...] = (), now: datetime
+) -> MadeAccount:
+    """A new account with roles and an activation link, never a password.
+
+    Raises Conflict for a login or a person that has one already, NotAllowed for a unit that the viewer does not manage.
+    """
+    _require_plain(new)
+    expires_at = now + LINK_LIFE
+    with store.writing() as conn:
+        if accounts.find_account(conn, new.login) is not None:
+            raise Conflict("Tên đăng nhập đã có.", "This user name is taken.")
+        if new.officer_id and accounts.has_officer_account(conn, new.officer_id):
+            raise Conflict("Người này đã có tài khoản.", "This person has an account already.")
+        user_id = accounts.add_account(conn, new, now=now)
+        for grant in grants:
+            accounts.add_grant(conn, user_id, grant, by=viewer.user_id, now=now)
+        if not accounts.is_managed(conn, viewer, user_id):  # looked at last: then the roles are in the tables
+            raise NotAllowed
+        link = NewLink(
+            user_id=user_id, purpose=LinkPurpose.ACTIVATE, made_by=viewer.user_id, expires_at=expires_at
+        )  # fmt: skip
+        secret = links.make_link(conn, link, now=now)
+        roles = [f"{grant.role.value} {grant.unit_id}".strip() for grant in grants]
+        entry = about_account(user_id, "add_user", actor=viewer.user_id, roles=roles)
+        append_audit(conn, store.audit_key, entry, now=now)
+    return MadeAccount(user_id=user_id, link_secret=secret, expires_at=expires_at)
+
+
+def make_activation_link(store: Store, viewer: Viewer, user_id: str, *, now: datetime) -> MadeAccount:
+    """A fresh link to choose a password, for a forgotten one or a link that ran out; earlier links stop working."""
+    expires_at = now + LINK_LIFE
+    with store.writing() as conn:
+        _managed(accounts.get_account(conn, user_id), accounts.is_managed(conn, viewer, user_id))
+        link = NewLink(user_id=user_id, purpose=LinkPurpose.ACTIVATE, made_by=viewer.user_id, expires_at=expires_at)
+        secret = links.make_link(conn, link, now=now)
+        entry = about_account(user_id, "make_activation_link", actor=viewer.user_id)
+        append_audit(conn, store.audit_key, entry, now=now)
+    return MadeAccount(user_id=user_id, link_secret=secret, expires_at=expires_at)
+
+
+def set_disabled(store: Store, viewer: Viewer, user_id: str, *, is_disabled: bool, now: datetime) -> None:
+    """Shut an account out, which ends its sessions and tokens at once; or let it in again.
+
+    Raises Conflict for one's own account and for the last administrator.
+    """
+    with store.writing() as conn:
+        account = _managed(accounts.get_account(conn, user_id), accounts.is_managed(conn, viewer, user_id))
+        if is_disabled and user_id == viewer.user_id:
+            raise Conflict("Không thể tự khóa tài khoản của mình.", "You cannot disable your own account.")
+        accounts.set_disabled(conn, user_id, is_disabled=is_disabled)
+        if is_disabled:
+            _require_administrator(accounts.count_administrators(conn), account)
+            sessions.end_all(conn, user_id)
+            tokens.end_all(conn, user_id, now=now)
+        entry = about_account(user_id, "disable_user" if is_disabled else "enable_user", actor=viewer.user_id)
+        append_audit(conn, store.audit_key, entry, now=now)
+
+
+def grant_role(store: Store, viewer: Viewer, user_id: str, grant: Grant, *, now: datetime) -> None:
+    """Give a role in a unit; the person signs in again with it. Raises NotAllowed for oneself or a foreign unit."""
+    with store.writing() as conn:
+        account = _managed(accounts.get_account(conn, user_id), accounts.is_managed(conn, viewer, user_id))
+        if user_id == viewer.user_id:
+            raise NotAllowed
+        if grant.role is Role.OFFICER and not account.officer_id:
+            raise UsageError("Tài khoản không gắn với cán bộ nào.", "The account belongs to no officer.")
+        is_new = accounts.add_grant(conn, user_id, grant, by=viewer.user_id, now=now)
+        if not accounts.is_managed(conn, viewer, user_id):
+            raise NotAllowed
+        if is_new:
+            sessions.end_all(conn, user_id)
+            role = f"{grant.role.value} {grant.unit_id}".strip()
+            entry = about_account(user_id, "grant_role", actor=viewer.user_id, role=role)
+            append_audit(conn, store.audit_key, entry, now=now)
+
+
+def revoke_role(store: Store, viewer: Viewer, user_id: str, grant: Grant, *, now: datetime) -> None:
+    """Take a role away; it ends at once. Raises NotFound when it is not held, Conflict for the last administrator."""
+    with store.writing() as conn:
+        account = _managed(accounts.get_account(conn, user_id), accounts.is_managed(conn, viewer, user_id))
+        if not accounts.remove_grant(conn, user_id, grant):
+            raise NotFound
+        _require_administrator(accounts.count_administrators(conn), account)
+        sessions.end_all(conn, user_id)
+        role = f"{grant.role.value} {grant.unit_id}".strip()
+        entry = about_account(user_id, "revoke_role", actor=viewer.user_id, role=role)
+        append_audit(conn, store.audit_key, entry, now=now)
+
+
+def reset_second_factor(store: Store, viewer: Viewer, user_id: str, *, now: datetime) -> None:
+    """For somebody who lost authenticator and codes: the next sign-in sets up a new one."""
+    with store.writing() as conn:
+        _managed(accounts.get_account(conn, user_id), accounts.is_managed(conn, viewer, user_id))
+        if user_id == viewer.user_id:
+            raise NotAllowed
+        second_factors.take_away(conn, user_id)
+        sessions.end_all(conn, user_id)
+        entry = about_account(user_id, "reset_second_factor", actor=viewer.user_id)
+        append_audit(conn, store.audit_key, entry, now=now)
+
+
+def _managed(account: Account | None, is_managed: bool) -> Account:
+    if account is None or not is_managed:
+        raise NotFound
+    return account
+
+
+def _require_plain(new: NewAccount) -> None:
+    login = accounts.folded_login(new.login)
+    if not 3 <= len(login) <= 254 or any(letter.isspace() or not letter.isprintable() for letter in login):
+        raise UsageError(
+            "Tên đăng nhập dài từ 3 đến 254 ký tự, không có dấu cách.",
+            "A user name has 3 to 254 characters and no space.",
+        )
+    if not 0 < len(new.name.strip()) <= 200:
+        raise UsageError("Cần họ tên, tối đa 200 ký tự.", "A name is needed, of at most 200 characters.")
+    if new.language not in {"vi", "en"}:
+        raise UsageError("Ngôn ngữ phải là vi hoặc en.", "The language must be vi or en.")
+
+
+def _require_administrator(n_left: int, account: Account) -> None:
+    was_one = Grant(role=Role.ADMINISTRATOR, unit_id=WHOLE_COUNTRY) in account.grants
+    if was_one and n_left == 0:
+        raise Conflict("Phải còn ít nhất một quản trị viên.", "At least one administrator must remain.")
