@@ -147,10 +147,11 @@ STANDARDS = _spec(
 )  # fmt: skip
 ESTIMATES = _spec(
     "estimates", ["officer_id", "position_id", "requirement_id"],
-    "Level on each requirement with its standard deviation; p_meets = P(level ≥ minimum).",
+    "Level on each requirement with its standard deviation; p_meets = P(level ≥ minimum). `conflict`: sources that "
+    "disagree; `kept`: the label left of meets and does_not_meet, neither when both may be, where a model was learned.",
     officer_id=TEXT, position_id=TEXT, requirement_id=TEXT, kind=TEXT, domain=TEXT, name_vi=TEXT, name_en=TEXT,
     weight=NUMBER, is_gate=FLAG, min_level=WHOLE, max_level=WHOLE, level=NUMBER, sd=NUMBER, p_meets=NUMBER, basis=TEXT,
-    n_direct=WHOLE, n_text=WHOLE, test=NUMBER, supervisor=NUMBER, peer=NUMBER, self=NUMBER, conflict=TEXT,
+    n_direct=WHOLE, n_text=WHOLE, test=NUMBER, supervisor=NUMBER, peer=NUMBER, self=NUMBER, conflict=TEXT, kept=TEXT,
     evidence_id=TEXT, quote=TEXT, quote_on=DAY, quote_place=TEXT, match_confidence=NUMBER,
 )  # fmt: skip
 

@@ -19,7 +19,6 @@ from recommender.conflicts import conflicts
 from recommender.leniency import assessor_leniency, without_leniency
 from recommender.settings import Settings
 from recommender.spread import KINDS, Spread, seen_spread
-from recommender.taught import COURSE_CONFIDENCE, COURSE_SD
 from recommender.types import Basis, EvidenceKind, Method
 
 PAIR = ["officer_id", "requirement_id"]
@@ -120,7 +119,8 @@ def _said(evidence: pd.DataFrame, matches: pd.DataFrame, pairs: pd.DataFrame, *,
     joined["is_direct"] = joined["level"].notna()
     value = joined["level"] - (joined["method"] == Method.SELF) * settings.self_leniency
     joined["value"] = value.where(joined["is_direct"], (joined["min_level"] + joined["max_level"]) / 2)
-    joined["deviation"] = _deviations(joined, text_sd=settings.sd_text, settings=settings)
+    base = joined["sd"].where(joined["is_direct"], settings.sd_text)
+    joined["deviation"] = _deviations(joined, base=base, settings=settings)
     return joined
 
 
@@ -134,9 +134,9 @@ def _with_courses(
     """
     courses = evidence[(evidence["kind"] == EvidenceKind.TRAINING) & evidence["text"].isin(taught["text"])]
     asked = pairs[[*PAIR, "kind", "min_level", "max_level"]].rename(columns={"kind": "asked_kind"})
-    spoken = courses.merge(taught, on="text", how="inner").merge(asked, on=PAIR, how="inner")
+    spoken = courses.drop(columns="sd").merge(taught, on="text", how="inner").merge(asked, on=PAIR, how="inner")
     spoken = spoken.sort_values([*PAIR, "taught", "evidence_id"], ascending=[True, True, False, True])
-    spoken = spoken.drop_duplicates(PAIR).assign(is_direct=False, confidence=COURSE_CONFIDENCE)
+    spoken = spoken.drop_duplicates(PAIR).assign(is_direct=False)
     direct = seen[seen["is_direct"]]
     parts = direct[PAIR].assign(weight=1 / direct["deviation"] ** 2, said=direct["value"] / direct["deviation"] ** 2)
     sums = parts.groupby(PAIR, as_index=False, sort=True).sum()
@@ -144,7 +144,7 @@ def _with_courses(
     middle = (spoken["min_level"] + spoken["max_level"]) / 2
     said = pd.Series((results["said"] / results["weight"]).to_numpy(), index=spoken.index)
     spoken["value"] = pd.concat([spoken["taught"], middle, said], axis=1).max(axis=1)
-    spoken["deviation"] = _deviations(spoken.assign(sd=COURSE_SD), text_sd=COURSE_SD, settings=settings)
+    spoken["deviation"] = _deviations(spoken, base=spoken["sd"], settings=settings)
     is_course = seen["evidence_id"].isin(courses["evidence_id"])
     return pd.concat([seen[~is_course], spoken[seen.columns]], ignore_index=True)
 
@@ -156,13 +156,12 @@ def _shares(joined: pd.DataFrame) -> pd.Series:
     return odds / (1 + odds.groupby(joined["evidence_id"]).transform("sum"))
 
 
-def _deviations(joined: pd.DataFrame, *, text_sd: float, settings: Settings) -> pd.Series:
-    """Deviation of what a piece of evidence says of a requirement.
+def _deviations(joined: pd.DataFrame, *, base: pd.Series, settings: Settings) -> pd.Series:
+    """Deviation of what a piece of evidence says of a requirement, from that of a fresh piece surely about it.
 
     With probability c it says the level plus an error, otherwise the level of something else the officer does; the
     best linear use of such a mixture is an error of variance (error² + doubt² · (1 - c)) / c.
     """
-    base = joined["sd"].where(joined["is_direct"], text_sd)
     age = joined["age_years"].fillna(settings.undated_years)
     sure = joined["confidence"]
     error = base**2 + (settings.sd_per_year * age) ** 2

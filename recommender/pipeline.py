@@ -37,7 +37,7 @@ from recommender.settings import Settings
 from recommender.staffing import balance, candidates, moves
 from recommender.standards import standards
 from recommender.taught import taught_levels
-from recommender.verdict import Suitability, verdicts
+from recommender.verdict import Suitability, verdicts, with_kept
 from training_catalog.types import Catalogue
 
 Result = TypeVar("Result")
@@ -117,18 +117,16 @@ def screen(
     texts = clock.run("requirements", lambda: requirement_texts(catalogue))
     known = clock.run("evidence", lambda: evidence(inputs.statements, inputs.assessments, settings=settings))
     matched = clock.run("match", lambda: matches(known, texts, matcher))
-
-    rated = clock.run("measure", lambda: assessors_of(
-        known, matched, asked_of(inputs.holdings, asked), settings=settings
-    ))  # fmt: skip
-
-    courses = clock.run("measure", lambda: taught_levels(known, catalogue))
+    answered = asked_of(inputs.holdings, asked)
+    heard = clock.run("measure", lambda: {
+        "assessors": assessors_of(known, matched, answered, settings=settings),
+        "taught": taught_levels(known, catalogue),
+    })  # fmt: skip
 
     def judge(holdings: pd.DataFrame) -> _Judgement:
         checked = clock.run("standards", lambda: standards(holdings, known, catalogue, settings=settings))
-        answers = asked_of(holdings, asked)
-        measured = clock.run("measure", lambda: estimates(
-            known, matched, answers, settings=settings, assessors=rated, taught=courses
+        measured = clock.run("measure", lambda: with_kept(
+            estimates(known, matched, asked_of(holdings, asked), settings=settings, **heard), suitability
         ))  # fmt: skip
         proposed = clock.run("verdict", lambda: verdicts(
             holdings, measured, checked, officers=inputs.officers, evidence=known, settings=settings,
@@ -141,7 +139,7 @@ def screen(
     space = clock.run("recommend", lambda: course_space(catalogue, asked, course_matches(catalogue, texts, matcher)))
     needs = gap_needs(found, asked)
     done = clock.run("recommend", lambda: completed_courses(known, catalogue))
-    wanted = pd.concat([needs, upkeep_needs(asked_of(inputs.holdings, asked))], ignore_index=True)
+    wanted = pd.concat([needs, upkeep_needs(answered)], ignore_index=True)
     cut = list(blocks(wanted, inputs.holdings, done, space))
     ranked = clock.run("recommend", lambda: _all([recommendations(block, space) for block in cut]))
     steps = clock.run("plan", lambda: _planned(cut, space, engine=engine, settings=settings))
@@ -168,7 +166,7 @@ def screen(
         matches=matched,
         problems=inputs.problems,
         seconds=clock.seconds,
-        assessors=rated,
+        assessors=heard["assessors"],
         fairness=clock.run("fairness", lambda: fairness(
             judged.verdicts, inputs.personal, inputs.officers, units=catalogue.units, settings=settings
         )),

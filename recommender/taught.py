@@ -17,7 +17,7 @@ COURSE_SD = 0.9
 """Deviation, in levels, of the level that a completed course was to lead to: weaker than a supervisor's rating."""
 COURSE_CONFIDENCE = 0.9
 """That the training on record is the course it is named like."""
-COLUMNS = ["text", "requirement_id", "taught"]
+COLUMNS = ["text", "requirement_id", "taught", "confidence", "sd"]
 
 
 def taught_levels(evidence: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
@@ -32,6 +32,7 @@ def taught_levels(evidence: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
         ],
         columns=["course_id", "requirement_id", "taught"],
     ).astype({"course_id": "str", "requirement_id": "str", "taught": "float64"})
-    joined = same.merge(outcomes, on="course_id", how="inner")[COLUMNS]
-    highest = joined.sort_values(COLUMNS, ascending=[True, True, False]).drop_duplicates(["text", "requirement_id"])
-    return highest.reset_index(drop=True)
+    joined = same.merge(outcomes, on="course_id", how="inner").assign(confidence=COURSE_CONFIDENCE, sd=COURSE_SD)
+    key = ["text", "requirement_id"]
+    highest = joined.sort_values([*key, "taught"], ascending=[True, True, False]).drop_duplicates(key)
+    return highest[COLUMNS].reset_index(drop=True)

@@ -48,6 +48,12 @@ class Deciding(Suitability, Protocol):
         """For each row the one label left, `meets` or `does_not_meet`; anything else where that is not so."""
 
 
+def with_kept(estimates: pd.DataFrame, suitability: Suitability | None) -> pd.DataFrame:
+    """ESTIMATES with the label that a learned suitability keeps for each requirement; "" without one."""
+    kept = getattr(suitability, "kept_requirements", None)
+    return estimates if kept is None else estimates.assign(kept=kept(estimates))
+
+
 class WrittenPolicy:
     """The policy in words: formal standards met, every core task at its minimum, and enough of all requirements met."""
 

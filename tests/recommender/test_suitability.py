@@ -157,3 +157,17 @@ def test_a_version_learned_on_other_columns_is_refused(tmp_path: object) -> None
     write_version(tmp_path, model, texts={}, settings={}, metrics={}, libraries={})  # type: ignore[arg-type]
     with pytest.raises(NangLucError, match="other columns"):
         open_suitability(tmp_path, settings=make.SETTINGS)  # type: ignore[arg-type]
+
+
+def test_a_run_says_which_label_is_left_for_each_requirement_where_a_model_was_learned() -> None:
+    people = make.inputs({"o1": 95.0, "o2": 20.0})
+    tested = conformal_sets(np.linspace(0, 1, 200), np.linspace(0, 1, 200) > 0.5)
+    runs = {
+        name: screen(
+            people, make.catalogue(), matcher=make.EqualWords(), settings=make.SETTINGS, suitability=judge
+        ).estimates.set_index("officer_id")["kept"]
+        for name, judge in (("policy", None), ("learned", replace(START, requirement_sets=tested)))
+    }
+    assert set(runs["policy"]) == {""}
+    assert set(runs["learned"]["o1"]) == {"meets"}
+    assert set(runs["learned"]["o2"]) == {"does_not_meet"}
