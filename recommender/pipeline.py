@@ -118,21 +118,18 @@ def screen(
     known = clock.run("evidence", lambda: evidence(inputs.statements, inputs.assessments, settings=settings))
     matched = clock.run("match", lambda: matches(known, texts, matcher))
     answered = asked_of(inputs.holdings, asked)
-    heard = clock.run("measure", lambda: {
-        "assessors": assessors_of(known, matched, answered, settings=settings),
-        "taught": taught_levels(known, catalogue),
-    })  # fmt: skip
+    rated = clock.run("measure", lambda: assessors_of(known, matched, answered, settings=settings))
+    heard = {"assessors": rated, "taught": taught_levels(known, catalogue)}
 
     def judge(holdings: pd.DataFrame) -> _Judgement:
         checked = clock.run("standards", lambda: standards(holdings, known, catalogue, settings=settings))
-        measured = clock.run("measure", lambda: with_kept(
-            estimates(known, matched, asked_of(holdings, asked), settings=settings, **heard), suitability
-        ))  # fmt: skip
+        answers = asked_of(holdings, asked)
+        measured = clock.run("measure", lambda: estimates(known, matched, answers, settings=settings, **heard))
         proposed = clock.run("verdict", lambda: verdicts(
             holdings, measured, checked, officers=inputs.officers, evidence=known, settings=settings,
             suitability=suitability,
         ))  # fmt: skip
-        return _Judgement(standards=checked, estimates=measured, verdicts=proposed)
+        return _Judgement(standards=checked, estimates=with_kept(measured, suitability), verdicts=proposed)
 
     judged = judge(inputs.holdings)
     found = clock.run("gaps", lambda: gaps(judged.estimates, judged.standards, catalogue))
@@ -146,9 +143,8 @@ def screen(
     planned = clock.run("plan", lambda: worded_plans(
         steps, space, officers=inputs.officers, needs=needs, names=need_names(asked, needs), settings=settings
     ))  # fmt: skip
-    posts = clock.run("balance", lambda: balance(
-        inputs.holdings, inputs.officers, judged.verdicts, inputs.quotas, catalogue
-    ))  # fmt: skip
+    held, given = inputs.holdings, inputs.officers
+    posts = clock.run("balance", lambda: balance(held, given, judged.verdicts, inputs.quotas, catalogue))
     proposed = clock.run("moves", lambda: _moves(inputs, judged.verdicts, posts, judge, catalogue))
     return RunResult(
         verdicts=clock.run("explain", lambda: explained_verdicts(
@@ -166,7 +162,7 @@ def screen(
         matches=matched,
         problems=inputs.problems,
         seconds=clock.seconds,
-        assessors=heard["assessors"],
+        assessors=rated,
         fairness=clock.run("fairness", lambda: fairness(
             judged.verdicts, inputs.personal, inputs.officers, units=catalogue.units, settings=settings
         )),

@@ -164,10 +164,11 @@ def test_a_run_says_which_label_is_left_for_each_requirement_where_a_model_was_l
     tested = conformal_sets(np.linspace(0, 1, 200), np.linspace(0, 1, 200) > 0.5)
     runs = {
         name: screen(
-            people, make.catalogue(), matcher=make.EqualWords(), settings=make.SETTINGS, suitability=judge
+            people, make.catalogue(courses=[make.course("K1", {"C3": 3})]), matcher=make.EqualWords(),
+            settings=make.SETTINGS, suitability=judge,
         ).estimates.set_index("officer_id")["kept"]
         for name, judge in (("policy", None), ("learned", replace(START, requirement_sets=tested)))
-    }
+    }  # fmt: skip
     assert set(runs["policy"]) == {""}
     assert set(runs["learned"]["o1"]) == {"meets"}
     assert set(runs["learned"]["o2"]) == {"does_not_meet"}
