@@ -28,7 +28,10 @@ from training_catalog import load_catalogue
 from training_catalog.types import Catalogue
 
 API_ROUTERS: Final = (
+    "api.administration.endpoints",
     "api.catalogue.endpoints",
+    "api.jobs.endpoints",
+    "api.me.endpoints",
     "api.operations.endpoints",
 )  # fmt: skip
 """Modules whose `router` answers JSON under /api/v1."""

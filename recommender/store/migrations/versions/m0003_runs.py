@@ -91,6 +91,7 @@ def make_estimate() -> None:
         sa.Column("peer", Number(), nullable=True),
         sa.Column("self", Number(), nullable=True),
         sa.Column("conflict", Text(), nullable=False),
+        sa.Column("kept", Text(), nullable=False),
         sa.Column("evidence_id", Id(), nullable=False),
         sa.Column("quote", Text(), nullable=False),
         sa.Column("quote_on", Day(), nullable=True),

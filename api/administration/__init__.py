@@ -1,0 +1,1 @@
+"""Accounts, units, settings, jobs and the audit, for administrators."""
