@@ -24,6 +24,8 @@ class Levels:
     """The level in whose range the ability lies."""
     sd: Floats
     """Standard deviation of the level, over what is not known of ability and cuts."""
+    mean: Floats
+    """The level expected, between levels where ability and cuts leave it open."""
     p_meets: Floats
     """Chance that the level is the wanted minimum or higher."""
 
@@ -59,5 +61,6 @@ def levels_of(abilities: Abilities, cuts: Sequence[CutScore], *, minimum: int) -
     return Levels(
         level=np.where(is_known, lowest + reached @ sizes, np.nan),
         sd=np.where(is_known, sd, np.nan),
+        mean=np.where(is_known, mean, np.nan),
         p_meets=np.where(is_known, p_meets, np.nan),
     )

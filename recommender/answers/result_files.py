@@ -38,7 +38,7 @@ def write_all(
         if part not in tables:
             beside(out, part).unlink(missing_ok=True)
     written = [
-        write_whole(beside(out, name) if name else out, partial(_write_csv, _guarded(table)))
+        write_whole(beside(out, name) if name else out, partial(_write_csv, guarded_table(table)))
         for name, table in tables.items()
     ]
     if test is not None:
@@ -52,7 +52,7 @@ def _write_csv(table: pd.DataFrame, path: Path) -> None:
     table.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
-def _guarded(table: pd.DataFrame) -> pd.DataFrame:
+def guarded_table(table: pd.DataFrame) -> pd.DataFrame:
     """The table with an apostrophe before each text that a spreadsheet would run as a formula."""
     texts = [name for name in table.columns if pd.api.types.is_string_dtype(table[name].dtype)]
     return table.assign(

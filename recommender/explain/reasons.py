@@ -7,6 +7,7 @@ import pandas as pd
 from recommender.columns import ESTIMATES, MOVES, STANDARDS, VERDICTS, text_of
 from recommender.explain import words
 from recommender.explain.change import failing_standards, smallest_change
+from recommender.explain.conflict_sentences import conflict_sentences
 from recommender.settings import Settings
 from recommender.types import Basis, VerdictLabel
 from recommender.verdict import KEY
@@ -30,7 +31,9 @@ def explained_verdicts(
         competency = _competency_sentence(frame, lowest, language, at, settings=settings)
         thin = _thin_sentence(frame, at, settings=settings)
         standard = frame.pop("standard_sentence").fillna(words.STANDARDS_FIT[at])
-        frame[f"reason_{language}"] = standard + ". " + competency + "." + thin
+        frame[f"reason_{language}"] = (
+            standard + ". " + competency + "." + thin + conflict_sentences(frame[KEY], estimates, language)
+        )
         frame[f"change_{language}"] = _change_sentence(frame, open_rules, change, language, at)
     return VERDICTS.conform(frame)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from models.testing import (
     true_scores,
 )
 from recommender.answers import AnswerSheet, CutKind, CutRatings, read_answers, read_cuts, read_key, read_totals
+from recommender.answers.assessment_rows import assessment_table, write_assessments
 from recommender.answers.problem_texts import AnswerProblems
 from recommender.answers.result_files import beside, write_all
 from recommender.answers.result_tables import DECIMALS, cut_table, item_table, option_table, whole_test
@@ -48,6 +50,10 @@ class Request:
     key: Path | None = None
     cuts: Path | None = None
     minimum: int | None = None
+    assessments: Path | None = None
+    """Where to write levels as results for a screening; needs `cuts`, `minimum`, `topic` and `taken`."""
+    topic: str = ""
+    taken: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +107,11 @@ def score_test(request: Request) -> Scored:
     """Write the scores to `out` and the other tables beside it; InputError when nobody can be scored."""
     if (request.cuts is None) != (request.minimum is None):
         raise UsageError("--cuts và --minimum phải đi cùng nhau.", "--cuts and --minimum go together.")
+    if request.assessments is not None and not (request.cuts and request.topic and request.taken):
+        raise UsageError(
+            "--assessments cần --responses, --cuts, --minimum, --topic và --taken.",
+            "--assessments needs --responses, --cuts, --minimum, --topic and --taken.",
+        )
     if request.responses is not None and request.totals is None and request.reliability is None:
         return _score_answers(request, request.responses)
     if request.responses is None and request.totals is not None and request.reliability is not None:
@@ -128,6 +139,7 @@ def _score_answers(request: Request, responses: Path) -> Scored:
     options = option_table(sheet)
     if options is not None:
         tables["options"] = options
+    cuts: tuple[CutScore, ...] = ()
     if request.cuts is not None and request.minimum is not None:
         cuts, more = _cuts(request.cuts, sheet, model)
         problems += more
@@ -135,6 +147,9 @@ def _score_answers(request: Request, responses: Path) -> Scored:
         tables["cuts"] = cut_table(cuts, model)
     test = whole_test(sheet, model, ability=model.ability)
     written = write_all(request.out, {"": scores, **tables}, problems, test=test)
+    if request.assessments is not None and request.taken is not None and cuts:
+        rows = assessment_table(sheet.ids, abilities, cuts, topic=request.topic, taken=request.taken)
+        written += (write_assessments(rows, request.assessments),)
     return Scored(
         n_people=len(sheet.ids), n_scored=int((~np.isnan(abilities.theta)).sum()), n_items=len(sheet.items),
         n_flagged=int((tables["items"]["flag"] != "").sum()), problems=problems, written=written, test=test,

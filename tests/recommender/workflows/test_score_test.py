@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,10 @@ from click.testing import CliRunner, Result
 
 from api.cli import cli
 from recommender.errors import UsageError
+from recommender.readers import InputFiles, read_inputs
 from recommender.workflows.score_test import Request, score_test
 from tests.models.testing.simulated import drawn
+from training_catalog import load_catalogue
 
 LEVELS = "level,theta,se\n2,-1,0.1\n3,0,0.1\n4,1,0.1\n"
 
@@ -182,3 +185,30 @@ def test_an_id_that_acts_as_a_formula_is_disarmed(tmp_path: Path) -> None:
     (tmp_path / "R.csv").write_text("id,c1,c2\n=1+1,1,0\n-7,0,1\nb,1,1\n", encoding="utf-8")
     run("score-test", "--responses", tmp_path / "R.csv", "--out", tmp_path / "S.csv")
     assert pd.read_csv(tmp_path / "S.csv", dtype=str)["id"].tolist() == ["'=1+1", "-7", "b"]
+
+
+def test_levels_are_written_as_results_that_a_screening_reads_with_their_own_deviation(tmp_path: Path) -> None:
+    path, rows = responses(tmp_path), tmp_path / "danh_gia.csv"
+    (tmp_path / "cuts.csv").write_text(LEVELS, encoding="utf-8")
+    run(
+        "score-test", "--responses", path, "--cuts", tmp_path / "cuts.csv", "--minimum", 3, "--out", tmp_path / "S.csv",
+        "--assessments", rows, "--topic", "Soạn thảo văn bản", "--taken", "2026-10-01",
+    )  # fmt: skip
+    people = pd.read_csv(path)[["id"]].set_axis(["Mã công chức"], axis="columns")
+    people.assign(**{"Họ và tên": "Nguyễn Văn A", "Chức danh": "Chuyên viên"}).to_csv(
+        tmp_path / "nhan_su.csv", index=False
+    )
+    files = InputFiles(people=(tmp_path / "nhan_su.csv",), assessments=(rows,))
+    read = read_inputs(files, load_catalogue(), today=date(2026, 11, 21)).assessments
+    scores = pd.read_csv(tmp_path / "S.csv")
+    assert len(read) == len(scores)
+    assert set(read["method"]) == {"test"}
+    assert read["sd"].to_numpy() == pytest.approx(np.sqrt(scores["level_sd"] ** 2 + 1 / 12).to_numpy(), abs=0.002)
+    assert read["level"].between(1, 4).all()
+    assert np.corrcoef(read["level"], scores["theta"])[0, 1] > 0.9
+
+
+def test_results_for_a_screening_need_a_topic_and_a_day(tmp_path: Path) -> None:
+    result = run("score-test", "--responses", responses(tmp_path), "--out", tmp_path / "S.csv",
+                 "--assessments", tmp_path / "A.csv")  # fmt: skip
+    assert isinstance(result.exception, UsageError)
