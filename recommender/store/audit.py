@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Row, Select, insert, select, type_coerce, update
+from sqlalchemy import BigInteger, Connection, Row, Select, func, insert, select, type_coerce, update
 
 from recommender.errors import ContractError, StoreError
 from recommender.permissions import Action, Viewer
@@ -150,6 +150,11 @@ def read_head(conn: Connection) -> AuditHead:
     """Where the audit ends, as the database says."""
     row = conn.execute(select(AUDIT_HEAD.c.number, AUDIT_HEAD.c.mac)).first()
     return AuditHead(count=row.number, mac=row.mac) if row else AuditHead(count=0, mac=FIRST_MAC)
+
+
+def count_subjects(conn: Connection) -> int:
+    """How many lines the index of persons has."""
+    return int(conn.execute(select(func.count()).select_from(AUDIT_SUBJECT)).scalar_one())
 
 
 def walk_audit(conn: Connection) -> Iterator[tuple[tuple[object, ...], bytes]]:

@@ -1,0 +1,180 @@
+"""Whether the audit is as it was written: the chain row by row, its end against the head, and heads anchored outside.
+
+The chain shows a changed, missing, added or moved row. A cut tail leaves a whole, shorter chain: only an anchor shows
+it, so anchors are lines of a file outside the database, best on another machine, each coded with the same key.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from recommender.errors import StoreError
+from recommender.store.audit import (
+    FIRST_MAC,
+    SHORTEST_KEY,
+    AuditHead,
+    count_subjects,
+    next_mac,
+    read_head,
+    walk_audit,
+)
+from recommender.store.engine import Store
+
+ANCHOR_FILE = "audit-anchors.jsonl"
+MOST_FINDINGS = 20
+ALSO_FIELD, SUBJECT_FIELD = 7, 5
+
+
+class Fault(StrEnum):
+    """What is wrong at a row."""
+
+    BROKEN = "broken"
+    """The row is not what was written, or stands after a row that is not what was written there."""
+    MISSING = "missing"
+    """Rows before this one are gone."""
+    CUT = "cut"
+    """Rows at the end are gone."""
+    HEAD = "head"
+    """The head in the database does not name the last row."""
+    ANCHOR = "anchor"
+    """A line of the anchor file is not what was written."""
+    INDEX = "index"
+    """The index of persons does not fit the rows."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One fault and the number of its row (for a fault of the anchor file, of its line)."""
+
+    fault: Fault
+    number: int
+
+    def text(self, language: str) -> str:
+        """What it means, in one sentence."""
+        vi, en = _TEXTS[self.fault]
+        return (vi if language == "vi" else en).format(number=self.number)
+
+
+_TEXTS = {
+    Fault.BROKEN: ("Dòng {number} đã bị sửa, chèn hoặc đổi chỗ.", "Row {number} was changed, added or moved."),
+    Fault.MISSING: ("Có dòng bị xóa trước dòng {number}.", "Rows before row {number} are gone."),
+    Fault.CUT: (
+        "Phần cuối nhật ký bị cắt: mốc đã ghi dòng {number}.",
+        "The end is cut off: row {number} was anchored.",
+    ),
+    Fault.HEAD: ("Đầu nhật ký không khớp dòng cuối {number}.", "The head does not name the last row {number}."),
+    Fault.ANCHOR: ("Dòng {number} của tệp mốc đã bị sửa.", "Line {number} of the anchor file was changed."),
+    Fault.INDEX: (
+        "Chỉ mục người liên quan không khớp {number} dòng.",
+        "The index of persons is off by {number} lines.",
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditReport:
+    """The outcome of a check."""
+
+    head: AuditHead
+    """Rows that were read, and the code of the last."""
+    n_anchors: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.findings
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Anchor:
+    count: int
+    mac: bytes
+    code: bytes
+    is_good: bool
+
+
+def anchor_audit(store: Store, folder: Path, *, now: datetime) -> AuditHead:
+    """Add the head of today to the anchor file; the head. Nothing is added when it is there already."""
+    _require_key(store)
+    with store.reading() as conn:
+        head = read_head(conn)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / ANCHOR_FILE
+    kept = list(_anchors(path, store.audit_key))
+    before = kept[-1].code if kept else FIRST_MAC
+    if kept and kept[-1].is_good and (kept[-1].count, kept[-1].mac) == (head.count, head.mac):
+        return head
+    record = {"at": now.isoformat(), "count": head.count, "head": head.mac.hex()}
+    code = _anchor_code(store.audit_key, before, record).hex()
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps({**record, "code": code}) + "\n")
+    return head
+
+
+def verify_audit(store: Store, folder: Path) -> AuditReport:
+    """Check every row and every anchor. Raises StoreError without the key."""
+    _require_key(store)
+    findings: list[Finding] = []
+    anchors = list(_anchors(folder / ANCHOR_FILE, store.audit_key))
+    for line, anchor in enumerate(anchors, 1):
+        if not anchor.is_good:
+            findings.append(Finding(fault=Fault.ANCHOR, number=line))
+    wanted = {anchor.count: anchor.mac for anchor in anchors if anchor.is_good}
+    with store.reading() as conn:
+        last, n_subjects = _walk(store.audit_key, walk_audit(conn), wanted, findings)
+        if read_head(conn) != last:
+            findings.append(Finding(fault=Fault.HEAD, number=last.count))
+        if (off := abs(count_subjects(conn) - n_subjects)) and last.count == read_head(conn).count:
+            findings.append(Finding(fault=Fault.INDEX, number=off))
+    most = max(wanted, default=0)
+    if most > last.count:
+        findings.append(Finding(fault=Fault.CUT, number=most))
+    return AuditReport(head=last, n_anchors=len(anchors), findings=tuple(findings[:MOST_FINDINGS]))
+
+
+def _walk(
+    key: bytes, rows: Iterator[tuple[tuple[object, ...], bytes]], wanted: dict[int, bytes], findings: list[Finding]
+) -> tuple[AuditHead, int]:
+    """The last row, and how many persons the rows name; what is wrong goes to the findings."""
+    number, before, n_subjects = 0, FIRST_MAC, 0
+    for fields, mac in rows:
+        expected, number = number + 1, int(str(fields[0]))
+        if number != expected:
+            findings.append(Finding(fault=Fault.MISSING, number=number))
+        elif mac != next_mac(key, before, fields) or wanted.get(number, mac) != mac:
+            findings.append(Finding(fault=Fault.BROKEN, number=number))
+        before = mac  # go on from what is there, so that one fault is told once
+        if fields[SUBJECT_FIELD] or fields[ALSO_FIELD]:
+            n_subjects += len({fields[SUBJECT_FIELD], *str(fields[ALSO_FIELD]).split()} - {""})
+    return AuditHead(count=number, mac=before), n_subjects
+
+
+def _anchors(path: Path, key: bytes) -> Iterator[_Anchor]:
+    """Each line of the anchor file, and whether it is as written."""
+    before = FIRST_MAC
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+        try:
+            record = json.loads(line)
+            code = bytes.fromhex(record.pop("code"))
+            is_good = hmac.compare_digest(code, _anchor_code(key, before, record))
+            anchor = _Anchor(count=int(record["count"]), mac=bytes.fromhex(record["head"]), code=code, is_good=is_good)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            anchor = _Anchor(count=0, mac=b"", code=before, is_good=False)
+        yield anchor
+        before = anchor.code
+
+
+def _anchor_code(key: bytes, before: bytes, record: dict[str, object]) -> bytes:
+    return hmac.digest(key, before + json.dumps(record, sort_keys=True).encode(), "sha256")
+
+
+def _require_key(store: Store) -> None:
+    if len(store.audit_key) < SHORTEST_KEY:
+        raise StoreError("Thiếu khóa nhật ký.", "The audit key is missing.")
