@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from api.commands.options import (
+    EXISTING,
+    EXISTING_FOLDER,
     FILE,
     FOLDER,
     Output,
@@ -77,3 +80,25 @@ def evaluate_learning(
     asked = Evaluation(communes=communes, seed=seed, repetitions=repetitions, catalogues=catalogues)
     with Progress(output) as progress:
         output.data(evaluate_learning(asked, page=page, tell=progress.step))
+
+
+@evaluate.command("fairness")
+@catalogue_option
+@click.option("--communes", default=150, show_default=True, type=click.IntRange(min=4, max=3321))
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(min=0))
+@click.option("--encoder", type=click.Choice(["hybrid", "dense", "lexical"]), default="hybrid", show_default=True)
+@click.option("--people", multiple=True, type=EXISTING, help="Own files instead of a planted population.")
+@click.option("--assessments", multiple=True, type=EXISTING)
+@click.option("--decisions", multiple=True, type=EXISTING)
+@click.option("--models", type=EXISTING_FOLDER, help="Verdicts of what `nangluc train` learned, not of the policy.")
+@click.option("--page", type=FILE, default=None, help="Page to write into (docs/evaluation-fairness.md).")
+@click.pass_obj
+def evaluate_fairness(output: Output, /, catalogues: tuple[Path, ...], page: Path | None, **given: Any) -> None:
+    """Rates, errors, calibration and coverage by group, assessors, and verdicts with names, sex, ethnicity swapped."""
+    from api.progress import Progress
+    from recommender.workflows.evaluate_fairness import Evaluation, evaluate_fairness
+
+    files = {kind: given.pop(kind) for kind in ("people", "assessments", "decisions")}
+    asked = Evaluation(catalogues=catalogues, files=files, **given)
+    with Progress(output) as progress:
+        output.data(evaluate_fairness(asked, page=page, tell=progress.step))
