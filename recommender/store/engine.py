@@ -107,7 +107,7 @@ def _prepare_file(address: URL, *, create: bool) -> None:
 
 def _sqlite_engine(address: URL) -> Engine:
     engine = create_engine(
-        address, pool_size=POOL_SIZE, max_overflow=MORE_CONNECTIONS, pool_timeout=BUSY_SECONDS,
+        address, pool_size=POOL_SIZE, max_overflow=MORE_CONNECTIONS, pool_timeout=BUSY_SECONDS, hide_parameters=True,
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
     )  # fmt: skip
 
@@ -136,4 +136,4 @@ def _to_wal(connection: sqlite3.Connection) -> None:
 
 def _postgresql_engine(address: URL) -> Engine:
     options: dict[str, Any] = {"pool_size": POOL_SIZE, "max_overflow": MORE_CONNECTIONS, "pool_pre_ping": True}
-    return create_engine(address, isolation_level="READ COMMITTED", **options)
+    return create_engine(address, isolation_level="READ COMMITTED", hide_parameters=True, **options)

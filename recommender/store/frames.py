@@ -9,11 +9,12 @@ import pandas as pd
 from sqlalchemy import Column, Connection, ForeignKey, Select, Table, insert, select
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.types import TypeDecorator
 
 from recommender.columns import DAY, FLAG, NUMBER, TEXT, WHOLE, FrameSpec
 from recommender.store.metadata import Day, Flag, Id, Number, Text, Whole, table
 
-KINDS: Final = {TEXT: Text, NUMBER: Number, WHOLE: Whole, FLAG: Flag, DAY: Day}
+KINDS: Final[dict[str, type[TypeDecorator[Any]]]] = {TEXT: Text, NUMBER: Number, WHOLE: Whole, FLAG: Flag, DAY: Day}
 MAY_BE_UNKNOWN: Final = (NUMBER, DAY)
 ROWS_AT_ONCE: Final = 20_000
 NUMBER_COLUMN: Final = "number"

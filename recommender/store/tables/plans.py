@@ -74,6 +74,7 @@ COURSE = table(
     needed("provider", Text),
     needed("name_vi", Text),
     needed("name_en", Text),
+    needed("name_search", Text),
     needed("outline", Text),
     needed("domain", Text),
     needed("mode", Text),

@@ -48,6 +48,7 @@ def make_own_course() -> None:
         sa.Column("provider", Text(), nullable=False),
         sa.Column("name_vi", Text(), nullable=False),
         sa.Column("name_en", Text(), nullable=False),
+        sa.Column("name_search", Text(), nullable=False),
         sa.Column("outline", Text(), nullable=False),
         sa.Column("domain", Text(), nullable=False),
         sa.Column("mode", Text(), nullable=False),

@@ -1,0 +1,250 @@
+"""Training demand: learners and periods by course and place or term, and needs no course closes.
+
+Who may not see people (a training institute) sees fixed tables only, whatever the filters: course × province, course ×
+unit inside a province, course × priority or quarter over all that the institute may see. Small cells are hidden before
+filtering, so that two filters never differ by a few people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, Select, func, select
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.functions import coalesce
+
+from recommender.errors import UsageError
+from recommender.permissions import WHOLE_COUNTRY, Action, Viewer
+from recommender.small_cells import HIDDEN_BELOW
+from recommender.store.hidden_demand import Counts, Hidden, hidden_learners
+from recommender.store.runs import seen_run
+from recommender.store.tables.runs import DEMAND, PLAN, RUN, UNCOVERED, RunStatus
+from recommender.store.units import get_unit, unit_names
+from recommender.store.visibility import seen_units, within
+
+
+class DemandBy(StrEnum):
+    """What demand is cut by besides the course."""
+
+    PROVINCE = "province"
+    UNIT = "unit"
+    PRIORITY = "priority"
+    QUARTER = "quarter"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandFilter:
+    """Which demand; a blank field does not filter."""
+
+    unit_id: str = ""
+    course_id: str = ""
+    domain: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandCell:
+    """Learners of one course in one group, or all of them when the group is ""; None: hidden, so few are a name."""
+
+    course_id: str
+    course_vi: str
+    course_en: str
+    domain: str
+    group: str
+    group_name: str
+    learners: int | None
+    periods: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class UncoveredNeed:
+    """A need that no course closes; officers None: hidden."""
+
+    requirement_id: str
+    name_vi: str
+    name_en: str
+    domain: str
+    why: str
+    officers: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Cell:
+    course: tuple[str, str, str, str]
+    group: str
+    learners: int
+    periods: float
+
+
+def demand_cells(
+    conn: Connection, viewer: Viewer, run_id: str, *, by: DemandBy, wanted: DemandFilter
+) -> tuple[DemandCell, ...]:
+    """Course × group, by course and group; a hidden cell may stand for nobody at all."""
+    if not hides_small_cells(viewer):
+        plain = _cells(conn, viewer, run_id, by=by, scope=wanted.unit_id)
+        return _named(conn, [(cell, False) for cell in plain], by=by, wanted=wanted)
+    if by is DemandBy.UNIT:
+        return _named(conn, _units_of_province(conn, viewer, run_id, wanted.unit_id), by=by, wanted=wanted)
+    found = _with_hidden(_cells(conn, viewer, run_id, by=by, scope=""))
+    if by is DemandBy.PROVINCE and wanted.unit_id:
+        found = [(cell, is_hidden) for cell, is_hidden in found if cell.group == wanted.unit_id]
+    elif wanted.unit_id:
+        raise _only_whole()
+    return _named(conn, found, by=by, wanted=wanted)
+
+
+def demand_by_course(conn: Connection, viewer: Viewer, run_id: str, *, wanted: DemandFilter) -> tuple[DemandCell, ...]:
+    """All learners of each course, the most wanted first, hidden ones last; an institute asks for a province or all."""
+    hides = hides_small_cells(viewer)
+    if hides and wanted.unit_id:
+        cells = demand_cells(conn, viewer, run_id, by=DemandBy.PROVINCE, wanted=wanted)
+    else:
+        totals = _totals(_cells(conn, viewer, run_id, by=DemandBy.PROVINCE, scope=wanted.unit_id))
+        shown = [(cell, hides and cell.learners < HIDDEN_BELOW) for cell in totals]
+        cells = _named(conn, shown, by=DemandBy.PROVINCE, wanted=wanted)
+    return tuple(sorted(cells, key=lambda cell: (-(cell.learners or 0), cell.course_id)))
+
+
+def uncovered_needs(conn: Connection, viewer: Viewer, run_id: str, *, unit_id: str = "") -> tuple[UncoveredNeed, ...]:
+    """Needs no course closes, those of most people first; an institute sees them over all it may see."""
+    hides = hides_small_cells(viewer)
+    keys = [UNCOVERED.c[name] for name in ("requirement_id", "name_vi", "name_en", "domain", "why")]
+    query = select(*keys, func.sum(UNCOVERED.c.officers).label("officers")).where(
+        UNCOVERED.c.run_id == run_id, UNCOVERED.c.run_id.in_(_runs(viewer)),
+        within("" if hides else unit_id, UNCOVERED.c.unit_id),
+        seen_units(viewer, Action.SEE_DEMAND, UNCOVERED.c.unit_id),
+    )  # fmt: skip
+    needs = [
+        UncoveredNeed(
+            requirement_id=row.requirement_id, name_vi=row.name_vi, name_en=row.name_en, domain=row.domain,
+            why=row.why, officers=None if hides and row.officers < HIDDEN_BELOW else int(row.officers),
+        )
+        for row in conn.execute(query.group_by(*keys))
+    ]  # fmt: skip
+    return tuple(sorted(needs, key=lambda need: (-(need.officers or 0), need.requirement_id, need.why)))
+
+
+def hides_small_cells(viewer: Viewer) -> bool:
+    """Whether the viewer sees demand somewhere without the right to see the people there."""
+    people = viewer.roots(Action.SEE_PEOPLE)
+    return WHOLE_COUNTRY not in people and not set(viewer.roots(Action.SEE_DEMAND)) <= set(people)
+
+
+def _units_of_province(conn: Connection, viewer: Viewer, run_id: str, unit_id: str) -> list[tuple[_Cell, bool]]:
+    """Course × unit of the province of a unit; a course that is hidden for the province is hidden in all its units."""
+    if not unit_id or not get_unit(conn, unit_id).province_id:
+        raise _one_province()
+    province = get_unit(conn, unit_id).province_id
+    provinces = _with_hidden(_cells(conn, viewer, run_id, by=DemandBy.PROVINCE, scope=""))
+    already = {cell.course for cell, is_hidden in provinces if is_hidden and cell.group == province}
+    found = _with_hidden(_cells(conn, viewer, run_id, by=DemandBy.UNIT, scope=province), already=already)
+    return [(cell, is_hidden) for cell, is_hidden in found if unit_id in (province, cell.group)]
+
+
+def _cells(conn: Connection, viewer: Viewer, run_id: str, *, by: DemandBy, scope: str) -> list[_Cell]:
+    """Sums by course and group in what the viewer may see demand of, below a unit."""
+    if by is DemandBy.QUARTER:
+        query = _quarters(run_id)
+        unit = PLAN.c.unit_id
+    else:
+        group = DEMAND.c[{DemandBy.PROVINCE: "province_id", DemandBy.UNIT: "unit_id"}.get(by, "priority")]
+        query = _sums(run_id, group)
+        unit = DEMAND.c.unit_id
+    seen = seen_units(viewer, Action.SEE_DEMAND, unit)
+    rows = conn.execute(query.where(seen, within(scope, unit), _run_column(by).in_(_runs(viewer))))
+    cells = [
+        _Cell(
+            course=(row.course_id, row.course_vi, row.course_en, row.domain), group=row.group_key,
+            learners=int(row.learners), periods=float(row.periods),
+        )
+        for row in rows
+    ]  # fmt: skip
+    return sorted(cells, key=lambda cell: (cell.course, cell.group))
+
+
+def _run_column(by: DemandBy) -> ColumnElement[str]:
+    return PLAN.c.run_id if by is DemandBy.QUARTER else DEMAND.c.run_id
+
+
+def _sums(run_id: str, group: ColumnElement[str]) -> Select[Any]:
+    keys = [DEMAND.c[name] for name in ("course_id", "course_vi", "course_en", "domain")]
+    sums = (func.sum(DEMAND.c.learners).label("learners"), func.sum(DEMAND.c.periods).label("periods"))
+    query = select(*keys, group.label("group_key"), *sums).where(DEMAND.c.run_id == run_id)
+    return query.group_by(*keys, group)
+
+
+def _quarters(run_id: str) -> Select[Any]:
+    keys = [PLAN.c[name] for name in ("course_id", "course_vi", "course_en", "domain")]
+    sums = (func.count().label("learners"), func.sum(coalesce(PLAN.c.counted_periods, 0.0)).label("periods"))
+    query = select(*keys, PLAN.c.quarter.label("group_key"), *sums).where(PLAN.c.run_id == run_id)
+    return query.group_by(*keys, PLAN.c.quarter)
+
+
+def _with_hidden(
+    cells: Sequence[_Cell], *, already: set[tuple[str, str, str, str]] | None = None
+) -> list[tuple[_Cell, bool]]:
+    """Every cell that has learners or is hidden, with whether it is hidden."""
+    courses = sorted({cell.course for cell in cells})
+    groups = sorted({cell.group for cell in cells})
+    rows, columns = {key: at for at, key in enumerate(courses)}, {key: at for at, key in enumerate(groups)}
+    counts: Counts = np.zeros((len(courses), len(groups)), dtype=np.int64)
+    for cell in cells:
+        counts[rows[cell.course], columns[cell.group]] = cell.learners
+    seeds: Hidden = np.zeros(counts.shape, dtype=np.bool_)
+    for course in sorted(already or ()):
+        if course in rows:
+            seeds[rows[course]] = True
+    hidden = hidden_learners(counts, already=seeds)
+    by_place = {(rows[cell.course], columns[cell.group]): cell for cell in cells}
+    listed = []
+    for row, column in np.argwhere(hidden | (counts > 0)).tolist():
+        empty = _Cell(course=courses[row], group=groups[column], learners=0, periods=0.0)
+        listed.append((by_place.get((row, column), empty), bool(hidden[row, column])))
+    return listed
+
+
+def _totals(cells: Sequence[_Cell]) -> list[_Cell]:
+    found: dict[tuple[str, str, str, str], tuple[int, float]] = {}
+    for cell in cells:
+        learners, periods = found.get(cell.course, (0, 0.0))
+        found[cell.course] = (learners + cell.learners, periods + cell.periods)
+    return [_Cell(course=key, group="", learners=one, periods=two) for key, (one, two) in found.items()]
+
+
+def _named(
+    conn: Connection, cells: Sequence[tuple[_Cell, bool]], *, by: DemandBy, wanted: DemandFilter
+) -> tuple[DemandCell, ...]:
+    is_place = by in (DemandBy.PROVINCE, DemandBy.UNIT)
+    names = unit_names(conn, [cell.group for cell, _ in cells]) if is_place else {}
+    return tuple(
+        DemandCell(
+            course_id=cell.course[0], course_vi=cell.course[1], course_en=cell.course[2], domain=cell.course[3],
+            group=cell.group, group_name=names.get(cell.group, cell.group),
+            learners=None if is_hidden else cell.learners, periods=None if is_hidden else cell.periods,
+        )
+        for cell, is_hidden in cells
+        if wanted.course_id in ("", cell.course[0]) and wanted.domain in ("", cell.course[3])
+    )  # fmt: skip
+
+
+def _runs(viewer: Viewer) -> Select[Any]:
+    query = select(RUN.c.run_id).where(seen_run(viewer))
+    return query.where(RUN.c.status == str(RunStatus.PUBLISHED)) if hides_small_cells(viewer) else query
+
+
+def _one_province() -> UsageError:
+    return UsageError(
+        "Nhu cầu theo xã chỉ xem được trong một tỉnh.", "Demand by commune is shown inside one province only.",
+        hint_vi="Chọn một tỉnh.", hint_en="Choose a province.",
+    )  # fmt: skip
+
+
+def _only_whole() -> UsageError:
+    return UsageError(
+        "Nhu cầu theo quý và mức ưu tiên chỉ xem được trên toàn phạm vi của bạn.",
+        "Demand by quarter and by priority is shown over all that you may see.",
+        hint_vi="Bỏ lọc theo đơn vị.", hint_en="Remove the filter by unit.",
+    )  # fmt: skip

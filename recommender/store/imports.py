@@ -1,0 +1,105 @@
+"""Imports as a viewer may see them, with the problems found in their files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from recommender.errors import NotFound
+from recommender.permissions import Action, Viewer
+from recommender.store.pages import Order, Page, read_page
+from recommender.store.tables.imports import IMPORT, IMPORT_PROBLEM, ImportStatus
+from recommender.store.tables.units import UNIT
+from recommender.store.views import one_view, view_of
+from recommender.store.visibility import seen_units, within
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportView:
+    """An import and how far it is. `counts`: people, added, changed, unchanged, statements, assessments, errors …"""
+
+    import_id: str
+    digest: str
+    unit_id: str
+    unit_name: str
+    files: list[dict[str, Any]]
+    """name, kind, bytes, sha256, stored_as of each."""
+    mapping: dict[str, Any]
+    status: str
+    counts: dict[str, Any]
+    failure_vi: str
+    failure_en: str
+    job_id: str | None
+    made_by_name: str
+    made_at: datetime
+    staged_at: datetime | None
+    applied_at: datetime | None
+    applied_by_name: str | None
+    undone_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProblemView:
+    """One thing wrong in a file: where, what, and what to do."""
+
+    number: int
+    file: str
+    sheet: str
+    cell: str
+    severity: str
+    code: str
+    value: str
+    message_vi: str
+    message_en: str
+    suggestion_vi: str
+    suggestion_en: str
+
+
+def find_imports(
+    conn: Connection, viewer: Viewer, *, unit_id: str = "", status: ImportStatus | None = None, limit: int = 50,
+    cursor: str | None = None,
+) -> Page[ImportView]:  # fmt: skip
+    """Imports, newest first."""
+    query = _imports(viewer).where(within(unit_id, IMPORT.c.unit_id))
+    if status is not None:
+        query = query.where(IMPORT.c.status == str(status))
+    order = Order(columns=(IMPORT.c.made_at, IMPORT.c.import_id), is_descending=True)
+    return read_page(conn, query, order=order, made=view_of(ImportView), limit=limit, cursor=cursor)
+
+
+def get_import(conn: Connection, viewer: Viewer, import_id: str) -> ImportView:
+    """One import; NotFound outside what the viewer may import into."""
+    found = one_view(conn, _imports(viewer).where(IMPORT.c.import_id == import_id), ImportView)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def import_problems(
+    conn: Connection, viewer: Viewer, import_id: str, *, severity: str = "", code: str = "", limit: int = 100,
+    cursor: str | None = None,
+) -> Page[ProblemView]:  # fmt: skip
+    """Problems in the order of the files."""
+    get_import(conn, viewer, import_id)
+    query = select(IMPORT_PROBLEM).where(IMPORT_PROBLEM.c.import_id == import_id)
+    for column, value in ((IMPORT_PROBLEM.c.severity, severity), (IMPORT_PROBLEM.c.code, code)):
+        if value:
+            query = query.where(column == value)
+    order = Order(columns=(IMPORT_PROBLEM.c.number,))
+    return read_page(conn, query, order=order, made=view_of(ProblemView), limit=limit, cursor=cursor, with_total=True)
+
+
+def count_problems(conn: Connection, viewer: Viewer, import_id: str) -> dict[str, int]:
+    """Severity → how many problems."""
+    get_import(conn, viewer, import_id)
+    query = select(IMPORT_PROBLEM.c.severity, func.count()).where(IMPORT_PROBLEM.c.import_id == import_id)
+    rows = conn.execute(query.group_by(IMPORT_PROBLEM.c.severity).order_by(IMPORT_PROBLEM.c.severity)).tuples()
+    return dict(rows.all())
+
+
+def _imports(viewer: Viewer) -> Select[Any]:
+    query = select(IMPORT, UNIT.c.name.label("unit_name")).join(UNIT, UNIT.c.unit_id == IMPORT.c.unit_id)
+    return query.where(seen_units(viewer, Action.IMPORT, IMPORT.c.unit_id))

@@ -1,0 +1,185 @@
+"""Runs as a viewer may see them, and counts of their verdicts by unit, field or position."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Select, case, false, func, literal, or_, select, true
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.functions import coalesce
+
+from recommender.errors import NotFound
+from recommender.permissions import WHOLE_COUNTRY, Action, Viewer
+from recommender.store.pages import Order, Page, read_page
+from recommender.store.tables.decisions import DECISION
+from recommender.store.tables.runs import RUN, VERDICT, RunStatus
+from recommender.store.tables.units import COUNTRY, POSITION, UNIT, UNIT_CLOSURE
+from recommender.store.views import all_views, one_view, view_of, whole_sum
+from recommender.store.visibility import seen_units, within
+from recommender.types import VerdictLabel
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunView:
+    """A run by its record."""
+
+    run_id: str
+    unit_id: str
+    unit_name: str
+    label: str
+    status: str
+    today: date
+    settings: dict[str, Any]
+    catalogue_digest: str
+    catalogue_version: str
+    encoder: str
+    encoder_digest: str
+    fallback: str
+    model_version: str
+    program: str
+    inputs_digest: str
+    results_digest: str
+    counts: dict[str, Any]
+    """officers, verdicts, meets, needs_review, does_not_meet, plans, moves, problems …"""
+    job_id: str | None
+    made_by_name: str
+    started_at: datetime
+    finished_at: datetime | None
+    published_at: datetime | None
+    published_by_name: str | None
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the people concerned see it."""
+        return self.status == RunStatus.PUBLISHED
+
+
+class CountBy(StrEnum):
+    """What verdicts are counted by."""
+
+    UNIT = "unit"
+    """Units directly below the one asked for."""
+    FIELD = "field"
+    POSITION = "position"
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictCount:
+    """Verdicts of one group; `decided` of them have a decision that stands."""
+
+    key: str
+    name_vi: str
+    name_en: str
+    total: int
+    meets: int
+    needs_review: int
+    does_not_meet: int
+    decided: int
+
+
+ANY_OF = (Action.SEE_PEOPLE, Action.SEE_TOTALS, Action.SEE_FAIRNESS, Action.SEE_BALANCE)
+PUBLISHED_FOR = (Action.SEE_DEMAND,)
+
+
+def find_runs(
+    conn: Connection, viewer: Viewer, *, unit_id: str = "", status: RunStatus | None = None, limit: int = 50,
+    cursor: str | None = None,
+) -> Page[RunView]:  # fmt: skip
+    """Runs that touch what the viewer may see, newest first; of others than HR only the published ones."""
+    query = _runs().where(seen_run(viewer))
+    if unit_id:
+        query = query.where(_touches(unit_id))
+    if status is not None:
+        query = query.where(RUN.c.status == str(status))
+    order = Order(columns=(RUN.c.started_at, RUN.c.run_id), is_descending=True)
+    return read_page(conn, query, order=order, made=view_of(RunView), limit=limit, cursor=cursor)
+
+
+def get_run(conn: Connection, viewer: Viewer, run_id: str) -> RunView:
+    """One run; NotFound when it does not touch what the viewer may see."""
+    found = one_view(conn, _runs().where(RUN.c.run_id == run_id, seen_run(viewer)), RunView)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def latest_run(conn: Connection, viewer: Viewer, *, unit_id: str = "", is_published: bool = True) -> RunView | None:
+    """The newest run over the unit that has results, published unless told otherwise."""
+    wanted = [RunStatus.PUBLISHED] if is_published else [RunStatus.PUBLISHED, RunStatus.FINISHED]
+    query = _runs().where(seen_run(viewer), RUN.c.status.in_([str(status) for status in wanted]))
+    if unit_id:
+        query = query.where(_covers(unit_id))
+    newest = query.order_by(RUN.c.started_at.desc(), RUN.c.run_id.desc()).limit(1)
+    return one_view(conn, newest, RunView)
+
+
+def count_verdicts(
+    conn: Connection, viewer: Viewer, run_id: str, *, by: CountBy, unit_id: str = ""
+) -> tuple[VerdictCount, ...]:
+    """Verdicts of a run in what the viewer may see totals of, below a unit, by group in order of the names."""
+    seen = seen_units(viewer, Action.SEE_TOTALS, VERDICT.c.unit_id)
+    labels = {label: whole_sum(case((VERDICT.c.verdict == str(label), 1), else_=0)) for label in VerdictLabel}
+    standing = DECISION.c.superseded_by.is_(None) & (DECISION.c.officer_id == VERDICT.c.officer_id)
+    standing &= (DECISION.c.run_id == VERDICT.c.run_id) & (DECISION.c.position_id == VERDICT.c.position_id)
+    key, names, joined = _group(by, unit_id)
+    query = select(
+        key.label("key"), names[0].label("name_vi"), names[1].label("name_en"), func.count().label("total"),
+        *[column.label(str(label)) for label, column in labels.items()],
+        func.count(DECISION.c.decision_id).label("decided"),
+    ).select_from(joined.outerjoin(DECISION, standing))  # fmt: skip
+    query = query.where(VERDICT.c.run_id == run_id, seen, within(unit_id, VERDICT.c.unit_id))
+    query = query.where(VERDICT.c.run_id.in_(select(RUN.c.run_id).where(seen_run(viewer))))
+    return all_views(conn, query.group_by(key, *names).order_by(names[2], key), VerdictCount)
+
+
+def seen_run(viewer: Viewer) -> ColumnElement[bool]:
+    """Whether the run in RUN concerns the viewer: finished for those who see people or totals, published for others."""
+    ways = [_in_sight(viewer, ANY_OF), _in_sight(viewer, PUBLISHED_FOR) & (RUN.c.status == str(RunStatus.PUBLISHED))]
+    if viewer.acts_on_self(Action.SEE_OWN):
+        own = select(VERDICT.c.run_id).where(VERDICT.c.officer_id == viewer.officer_id)
+        ways.append((RUN.c.status == str(RunStatus.PUBLISHED)) & RUN.c.run_id.in_(own))
+    return or_(*ways)
+
+
+def _in_sight(viewer: Viewer, actions: tuple[Action, ...]) -> ColumnElement[bool]:
+    """The run's unit lies below, or above, a unit where the viewer may do one of these."""
+    roots = sorted({root for action in actions for root in viewer.roots(action)})
+    if not roots:
+        return false()
+    if WHOLE_COUNTRY in roots:
+        return true()
+    below = select(UNIT_CLOSURE.c.unit_id).where(UNIT_CLOSURE.c.ancestor_id.in_(roots))
+    above = select(UNIT_CLOSURE.c.ancestor_id).where(UNIT_CLOSURE.c.unit_id.in_(roots))
+    return or_(RUN.c.unit_id.in_(below), RUN.c.unit_id.in_(above))
+
+
+def _touches(unit_id: str) -> ColumnElement[bool]:
+    below = select(UNIT_CLOSURE.c.unit_id).where(UNIT_CLOSURE.c.ancestor_id == unit_id)
+    return or_(RUN.c.unit_id.in_(below), _covers(unit_id))
+
+
+def _covers(unit_id: str) -> ColumnElement[bool]:
+    return RUN.c.unit_id.in_(select(UNIT_CLOSURE.c.ancestor_id).where(UNIT_CLOSURE.c.unit_id == unit_id))
+
+
+def _runs() -> Select[Any]:
+    return select(RUN, UNIT.c.name.label("unit_name")).join(UNIT, UNIT.c.unit_id == RUN.c.unit_id)
+
+
+def _group(by: CountBy, unit_id: str) -> tuple[ColumnElement[Any], list[ColumnElement[Any]], Any]:
+    """Key, names (vi, en, what to order by) and the joined tables of a way to count."""
+    if by is CountBy.UNIT:
+        child = UNIT.alias("child")
+        climbs = UNIT_CLOSURE.c.unit_id == VERDICT.c.unit_id
+        top = child.c.parent_id == (unit_id or COUNTRY)
+        joined = VERDICT.join(UNIT_CLOSURE, climbs).join(child, (child.c.unit_id == UNIT_CLOSURE.c.ancestor_id) & top)
+        return child.c.unit_id, [child.c.name, child.c.name, child.c.name_sort], joined
+    joined = VERDICT.outerjoin(POSITION, POSITION.c.position_id == VERDICT.c.position_id)
+    if by is CountBy.FIELD:
+        names = [coalesce(POSITION.c.field_vi, VERDICT.c.field), coalesce(POSITION.c.field_en, VERDICT.c.field)]
+        return VERDICT.c.field, [*names, VERDICT.c.field], joined
+    names = [coalesce(POSITION.c.title_vi, VERDICT.c.position_id), coalesce(POSITION.c.title_en, VERDICT.c.position_id)]
+    return VERDICT.c.position_id, [*names, literal("")], joined

@@ -1,0 +1,290 @@
+"""Verdicts of a run as a viewer may see them: a list with filters and orders, counts for the filters, earlier ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, exists, func, literal, select
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.functions import coalesce
+
+from recommender.permissions import Action, Viewer
+from recommender.store.pages import Order, Page, contains_words, read_page
+from recommender.store.runs import seen_run
+from recommender.store.tables.decisions import DECISION, OBJECTION, ObjectionStatus
+from recommender.store.tables.people import OFFICER
+from recommender.store.tables.runs import RUN, VERDICT, RunStatus
+from recommender.store.tables.units import POSITION, UNIT
+from recommender.store.views import all_views, view_of
+from recommender.store.visibility import seen_people, within
+from recommender.types import VerdictLabel
+
+BETWEEN = "|"
+
+
+class VerdictOrder(StrEnum):
+    """What a list of verdicts is ordered by."""
+
+    NAME = "name"
+    UNIT = "unit"
+    POSITION = "position"
+    PROBABILITY = "probability"
+    DOUBT = "doubt"
+    """How open the proposal is; descending puts the uncertain ones first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictFilter:
+    """Which verdicts of a run; a blank field does not filter. A unit means all below it too."""
+
+    unit_id: str = ""
+    verdict: VerdictLabel | None = None
+    decided: VerdictLabel | None = None
+    position_id: str = ""
+    field: str = ""
+    text: str = ""
+    """Words of the name or the code, diacritics or not."""
+    review_reason: str = ""
+    failed_question: str = ""
+    is_decided: bool | None = None
+    has_objection: bool | None = None
+    """Whether an objection is open."""
+    officer_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictRow:
+    """A verdict in a list, with the decision that stands."""
+
+    run_id: str
+    officer_id: str
+    code: str
+    name: str
+    unit_id: str
+    unit_name: str
+    position_id: str
+    title_vi: str
+    title_en: str
+    field: str
+    share: float
+    verdict: str
+    probability: float | None
+    doubt: float
+    failed_questions: tuple[str, ...]
+    review_reasons: tuple[str, ...]
+    standards: str
+    p_competency: float | None
+    share_met: float | None
+    coverage: float | None
+    n_requirements: int
+    n_direct: int
+    n_below: int
+    results_band: str
+    reason_vi: str
+    reason_en: str
+    decision_id: str | None
+    decided: str | None
+    decided_by_name: str | None
+    decided_at: datetime | None
+    has_objection: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facet:
+    """A value of a filter and how many verdicts have it, the other filters being kept."""
+
+    value: str
+    name_vi: str
+    name_en: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictFacets:
+    """Counts for each filter of the list."""
+
+    verdict: tuple[Facet, ...]
+    review_reason: tuple[Facet, ...]
+    is_decided: tuple[Facet, ...]
+    field: tuple[Facet, ...]
+    position: tuple[Facet, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierVerdict:
+    """What another run said of the same person and position."""
+
+    run_id: str
+    label: str
+    today: date
+    status: str
+    verdict: str
+    probability: float | None
+    decided: str | None
+
+
+STANDS = (
+    (DECISION.c.run_id == VERDICT.c.run_id)
+    & (DECISION.c.officer_id == VERDICT.c.officer_id)
+    & (DECISION.c.position_id == VERDICT.c.position_id)
+    & DECISION.c.superseded_by.is_(None)
+)
+CONTESTED = exists(
+    select(literal(1)).where(
+        OBJECTION.c.run_id == VERDICT.c.run_id, OBJECTION.c.officer_id == VERDICT.c.officer_id,
+        OBJECTION.c.position_id == VERDICT.c.position_id, OBJECTION.c.status == str(ObjectionStatus.OPEN),
+    )
+)  # fmt: skip
+ORDERS: dict[VerdictOrder, ColumnElement[Any]] = {
+    VerdictOrder.NAME: VERDICT.c.name_sort,
+    VerdictOrder.UNIT: VERDICT.c.unit_sort,
+    VerdictOrder.POSITION: VERDICT.c.title_sort,
+    VerdictOrder.PROBABILITY: VERDICT.c.probability,
+    VerdictOrder.DOUBT: VERDICT.c.doubt,
+}
+
+
+def find_verdicts(
+    conn: Connection, viewer: Viewer, run_id: str, *, wanted: VerdictFilter, order: VerdictOrder = VerdictOrder.NAME,
+    is_descending: bool = False, page: PageAsked | None = None,
+) -> Page[VerdictRow]:  # fmt: skip
+    """Verdicts of a run; a person sees the own ones of published runs."""
+    asked = page or PageAsked()
+    query = _shown(viewer).where(*_conditions(run_id, wanted))
+    columns = (ORDERS[order], VERDICT.c.officer_id, VERDICT.c.position_id)
+    return read_page(
+        conn, query, order=Order(columns=columns, is_descending=is_descending), made=_row, limit=asked.limit,
+        cursor=asked.cursor, with_total=asked.with_total,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageAsked:
+    """Which page of a list, how long, and whether to count them all."""
+
+    limit: int = 50
+    cursor: str | None = None
+    with_total: bool = False
+
+
+def count_facets(conn: Connection, viewer: Viewer, run_id: str, *, wanted: VerdictFilter) -> VerdictFacets:
+    """For each filter, how many verdicts each of its values would show while the other filters stay as they are."""
+
+    def counted(without: VerdictFilter, key: ColumnElement[Any], *names: ColumnElement[Any]) -> tuple[Facet, ...]:
+        query = _seen(viewer).with_only_columns(key.label("value"), *names, func.count().label("count"))
+        query = query.where(*_conditions(run_id, without)).group_by(key, *names).order_by(key, *names)
+        found = [tuple(row) for row in conn.execute(query)]
+        return tuple(_facet(row) for row in found)
+
+    title = (POSITION.c.title_vi, POSITION.c.title_en)
+    joined = counted(replace(wanted, review_reason=""), VERDICT.c.review_reasons)
+    decided = counted(replace(wanted, is_decided=None), DECISION.c.decision_id.is_not(None))
+    return VerdictFacets(
+        verdict=counted(replace(wanted, verdict=None), VERDICT.c.verdict),
+        review_reason=_split(joined),
+        is_decided=decided,
+        field=counted(replace(wanted, field=""), VERDICT.c.field, POSITION.c.field_vi, POSITION.c.field_en),
+        position=counted(replace(wanted, position_id=""), VERDICT.c.position_id, *title),
+    )
+
+
+def earlier_verdicts(
+    conn: Connection, viewer: Viewer, officer_id: str, *, position_id: str = "", but_run: str = ""
+) -> tuple[EarlierVerdict, ...]:
+    """What every run said of a person, newest first, as far as the viewer may see it."""
+    columns = (
+        VERDICT.c.run_id, RUN.c.label, RUN.c.today, RUN.c.status, VERDICT.c.verdict, VERDICT.c.probability,
+        DECISION.c.decided,
+    )  # fmt: skip
+    query = _seen(viewer).with_only_columns(*columns).where(VERDICT.c.officer_id == officer_id)
+    if position_id:
+        query = query.where(VERDICT.c.position_id == position_id)
+    query = query.where(VERDICT.c.run_id != but_run).order_by(RUN.c.started_at.desc(), RUN.c.run_id.desc())
+    return all_views(conn, query, EarlierVerdict)
+
+
+def seen_verdicts(viewer: Viewer) -> Select[Any]:
+    """Every column that a row shows, of the verdicts the viewer may see."""
+    return _shown(viewer)
+
+
+def _seen(viewer: Viewer) -> Select[Any]:
+    """VERDICT joined with what belongs to it, limited to what the viewer may see."""
+    joined = VERDICT.join(RUN, RUN.c.run_id == VERDICT.c.run_id)
+    joined = joined.join(OFFICER, OFFICER.c.officer_id == VERDICT.c.officer_id)
+    joined = joined.join(UNIT, UNIT.c.unit_id == VERDICT.c.unit_id)
+    joined = joined.outerjoin(POSITION, POSITION.c.position_id == VERDICT.c.position_id).outerjoin(DECISION, STANDS)
+    people = seen_people(
+        viewer, Action.SEE_PEOPLE, unit=VERDICT.c.unit_id, officer=VERDICT.c.officer_id, own=Action.SEE_OWN
+    )
+    if not viewer.roots(Action.SEE_PEOPLE):
+        people &= RUN.c.status == str(RunStatus.PUBLISHED)
+    return select(VERDICT.c.run_id).select_from(joined).where(people, seen_run(viewer))
+
+
+def _shown(viewer: Viewer) -> Select[Any]:
+    copied = [
+        VERDICT.c[name] for name in (
+            "run_id", "officer_id", "unit_id", "position_id", "field", "share", "verdict", "probability", "doubt",
+            "failed_questions", "review_reasons", "standards", "p_competency", "share_met", "coverage",
+            "n_requirements", "n_direct", "n_below", "results_band", "reason_vi", "reason_en",
+        )
+    ]  # fmt: skip
+    return _seen(viewer).with_only_columns(
+        *copied, OFFICER.c.code, OFFICER.c.name, UNIT.c.name.label("unit_name"),
+        coalesce(POSITION.c.title_vi, VERDICT.c.position_id).label("title_vi"),
+        coalesce(POSITION.c.title_en, VERDICT.c.position_id).label("title_en"),
+        DECISION.c.decision_id, DECISION.c.decided, DECISION.c.decided_by_name, DECISION.c.decided_at,
+        CONTESTED.label("has_objection"),
+    )  # fmt: skip
+
+
+def _conditions(run_id: str, wanted: VerdictFilter) -> list[ColumnElement[bool]]:
+    conditions = [VERDICT.c.run_id == run_id, within(wanted.unit_id, VERDICT.c.unit_id)]
+    conditions += contains_words(VERDICT.c.name_search, wanted.text)
+    equal = {
+        VERDICT.c.verdict: wanted.verdict and str(wanted.verdict), VERDICT.c.position_id: wanted.position_id,
+        VERDICT.c.field: wanted.field, VERDICT.c.officer_id: wanted.officer_id,
+        DECISION.c.decided: wanted.decided and str(wanted.decided),
+    }  # fmt: skip
+    conditions += [column == value for column, value in equal.items() if value]
+    for column, word in (
+        (VERDICT.c.review_reasons, wanted.review_reason), (VERDICT.c.failed_questions, wanted.failed_question),
+    ):  # fmt: skip
+        if word:
+            conditions.append((BETWEEN + column + BETWEEN).contains(f"{BETWEEN}{word}{BETWEEN}", autoescape=True))
+    if wanted.is_decided is not None:
+        undecided = DECISION.c.decision_id.is_(None)
+        conditions.append(~undecided if wanted.is_decided else undecided)
+    if wanted.has_objection is not None:
+        conditions.append(CONTESTED if wanted.has_objection else ~CONTESTED)
+    return conditions
+
+
+def _row(row: Row[Any]) -> VerdictRow:
+    parts = {name: _words(row._mapping[name]) for name in ("failed_questions", "review_reasons")}
+    made = view_of(VerdictRow, **parts, has_objection=bool(row._mapping["has_objection"]))
+    return made(row)
+
+
+def _words(joined: str) -> tuple[str, ...]:
+    return tuple(joined.split(BETWEEN)) if joined else ()
+
+
+def _facet(row: tuple[Any, ...]) -> Facet:
+    value = str(row[0]).lower() if isinstance(row[0], bool | int) else str(row[0])
+    value = {"0": "false", "1": "true"}.get(value, value)
+    names = row[1:-1] or (value, value)
+    return Facet(value=value, name_vi=names[0] or value, name_en=names[1] or value, count=row[-1])
+
+
+def _split(joined: tuple[Facet, ...]) -> tuple[Facet, ...]:
+    """Facets of joined words as facets of single words, by word."""
+    counts: dict[str, int] = {}
+    for facet in joined:
+        for word in _words(facet.value):
+            counts[word] = counts.get(word, 0) + facet.count
+    return tuple(Facet(value=key, name_vi=key, name_en=key, count=counts[key]) for key in sorted(counts))
