@@ -1,0 +1,52 @@
+"""What the pages of runs show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.look.tables import Table
+from recommender.store.runs import RunView
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunListContext:
+    """Every review the viewer may see, newest first."""
+
+    table: Table[RunView]
+    can_screen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A number with what it counts."""
+
+    label: str
+    value: str
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mix:
+    """Verdicts of a group, as a bar."""
+
+    label: str
+    meets: int
+    needs_review: int
+    does_not_meet: int
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunContext:
+    """What one review found."""
+
+    run: RunView
+    figures: tuple[Figure, ...]
+    by_unit: tuple[Mix, ...]
+    by_field: tuple[Mix, ...]
+    says_units: str
+    says_fields: str
+    n_review: int
+    n_undecided: int
+    links: tuple[tuple[str, str], ...]

@@ -1,0 +1,122 @@
+"""Pages of runs: the list of reviews, and one review by unit and field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Annotated
+
+from fastapi import Request
+from starlette.responses import HTMLResponse
+
+from api.look import formats
+from api.look.tables import Column, Table
+from api.rendering import address_of, language_of, render, words_of
+from api.runs.contexts import Figure, Mix, RunContext, RunListContext
+from api.web.access import StoreOf, permitted
+from api.web.routers import page_router
+from recommender.permissions import Action, Viewer
+from recommender.store import runs
+from recommender.store.runs import CountBy, RunView, VerdictCount
+
+router = page_router("runs")
+SeesRuns = Annotated[Viewer, permitted(Action.SEE_PEOPLE, Action.SEE_TOTALS, Action.SEE_FAIRNESS)]
+
+
+@router.get("/runs")
+def run_list(request: Request, viewer: SeesRuns, store: StoreOf, cursor: str = "") -> HTMLResponse:
+    """The reviews made so far."""
+    _ = words_of(request)
+    with store.reading() as conn:
+        page = runs.find_runs(conn, viewer, cursor=cursor or None)
+    columns = (
+        Column(label=_("Đợt rà soát"), is_wide=True),
+        Column(label=_("Phạm vi")),
+        Column(label=_("Ngày")),
+        Column(label=_("Trạng thái")),
+        Column(label=_("Vị trí giữ"), is_number=True),
+        Column(label=_("Đáp ứng"), is_number=True),
+        Column(label=_("Cần xem xét"), is_number=True),
+        Column(label=_("Chưa đáp ứng"), is_number=True),
+    )
+    table = Table(
+        caption=_("Các đợt rà soát"), columns=columns, rows=page.rows, address=address_of(request),
+        next_cursor=page.next_cursor or "", empty=_("Chưa có đợt rà soát nào."),
+        empty_next=_("Nhập danh sách nhân sự và kết quả đánh giá, rồi chạy rà soát."),
+    )  # fmt: skip
+    context = RunListContext(table=table, can_screen=viewer.may(Action.SCREEN))
+    return render(request, "runs/list.html", context)
+
+
+@router.get("/runs/{run_id}")
+def run_page(request: Request, viewer: SeesRuns, store: StoreOf, run_id: str) -> HTMLResponse:
+    """What one review found."""
+    with store.reading() as conn:
+        run = runs.get_run(conn, viewer, run_id)
+        by_unit = runs.count_verdicts(conn, viewer, run_id, by=CountBy.UNIT, unit_id=run.unit_id)
+        by_field = runs.count_verdicts(conn, viewer, run_id, by=CountBy.FIELD)
+    return render(request, "runs/run.html", _found(request, viewer, run, (by_unit, by_field)))
+
+
+def _found(
+    request: Request, viewer: Viewer, run: RunView, counts: tuple[Sequence[VerdictCount], Sequence[VerdictCount]]
+) -> RunContext:
+    _ = words_of(request)
+    language = language_of(request)
+    by_unit, by_field = counts
+    total = {
+        label: sum(getattr(one, label) for one in by_field) for label in ("meets", "needs_review", "does_not_meet")
+    }
+    whole = sum(total.values())
+    n_decided = sum(one.decided for one in by_field)
+    people = f"/runs/{run.run_id}/verdicts" if viewer.may(Action.SEE_PEOPLE) else ""
+
+    def figure(label: str, code: str) -> Figure:
+        share = formats.percent(total[code] / whole, language, 0) if whole else ""
+        url = f"{people}?verdict={code}" if people else ""
+        return Figure(label=label, value=formats.number(total[code], language), note=share, url=url)
+
+    figures = (
+        figure(_("đáp ứng"), "meets"), figure(_("cần xem xét"), "needs_review"),
+        figure(_("chưa đáp ứng"), "does_not_meet"),
+        Figure(label=_("đã có quyết định"), value=formats.number(n_decided, language),
+               note=_("trên %(n)s vị trí đang giữ") % {"n": formats.number(whole, language)}),
+    )  # fmt: skip
+    return RunContext(
+        run=run, figures=figures, by_unit=_mixes(by_unit, people, "unit", language),
+        by_field=_mixes(by_field, people, "field", language), n_review=total["needs_review"],
+        says_units=_most_open(by_unit, language, _("Đơn vị có tỷ lệ cần xem xét cao nhất: %(name)s (%(share)s).")),
+        says_fields=_most_open(by_field, language, _("Lĩnh vực có tỷ lệ cần xem xét cao nhất: %(name)s (%(share)s).")),
+        n_undecided=whole - n_decided, links=_links(_, viewer, run),
+    )  # fmt: skip
+
+
+def _mixes(counts: Sequence[VerdictCount], people: str, name: str, language: str) -> tuple[Mix, ...]:
+    return tuple(
+        Mix(
+            label=one.name_en if language == "en" else one.name_vi, meets=one.meets, needs_review=one.needs_review,
+            does_not_meet=one.does_not_meet, url=f"{people}?{name}={one.key}" if people else "",
+        )
+        for one in counts
+    )  # fmt: skip
+
+
+def _most_open(counts: Sequence[VerdictCount], language: str, sentence: str) -> str:
+    """The group with the largest share to review, among groups large enough to speak of; else the largest."""
+    least = max(5, sum(one.total for one in counts) // 200)
+    known = [one for one in counts if one.total >= least] or list(counts)
+    if not known:
+        return ""
+    worst = max(known, key=lambda one: (one.needs_review / one.total, one.key))
+    name = worst.name_en if language == "en" else worst.name_vi
+    return sentence % {"name": name, "share": formats.percent(worst.needs_review / worst.total, language, 0)}
+
+
+def _links(_: Callable[[str], str], viewer: Viewer, run: RunView) -> tuple[tuple[str, str], ...]:
+    """Where to go from here: what each viewer may open."""
+    known = (
+        (Action.SEE_BALANCE, _("Thừa, thiếu theo vị trí"), f"/balance?run={run.run_id}"),
+        (Action.SEE_MOVES, _("Phương án điều chuyển"), f"/moves?run={run.run_id}"),
+        (Action.SEE_DEMAND, _("Nhu cầu bồi dưỡng"), f"/demand?run={run.run_id}"),
+        (Action.SEE_FAIRNESS, _("So sánh giữa các nhóm"), f"/fairness/{run.run_id}"),
+    )
+    return tuple((label, url) for action, label, url in known if viewer.may(action))

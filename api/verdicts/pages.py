@@ -1,0 +1,104 @@
+"""Pages of verdicts: the list of a run, and one person in full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Request
+from starlette.responses import HTMLResponse
+
+from api.look import formats
+from api.look.forms import Field
+from api.look.tables import Column, Table
+from api.rendering import address_of, language_of, render, words_of
+from api.verdicts import listing
+from api.verdicts.contexts import PersonContext, VerdictListContext
+from api.verdicts.person_parts import position_part
+from api.web.access import StoreOf, permitted
+from api.web.routers import page_router
+from recommender.permissions import Action, Viewer
+from recommender.store import people, runs, units, verdicts
+from recommender.store.verdict_detail import full_verdicts
+from recommender.store.verdicts import PageAsked
+
+router = page_router("verdicts")
+SeesPeople = Annotated[Viewer, permitted(Action.SEE_PEOPLE)]
+ROWS = 50
+
+
+@router.get("/runs/{run_id}/verdicts")
+def verdict_list(
+    request: Request, viewer: SeesPeople, store: StoreOf, run_id: str, cursor: str = "", done: str = ""
+) -> HTMLResponse:
+    """The verdicts of a run, filtered and ordered as the address says."""
+    _ = words_of(request)
+    language = language_of(request)
+    address = address_of(request).replaced(done="") if done else address_of(request)
+    asked = listing.asked(address)
+    with store.reading() as conn:
+        run = runs.get_run(conn, viewer, run_id)
+        unit_name = units.unit_names(conn, [asked.wanted.unit_id]).get(asked.wanted.unit_id, "")
+        page = verdicts.find_verdicts(
+            conn, viewer, run_id, wanted=asked.wanted, order=asked.order, is_descending=asked.is_descending,
+            page=PageAsked(limit=ROWS, cursor=cursor or None, with_total=True),
+        )  # fmt: skip
+        counted = verdicts.count_facets(conn, viewer, run_id, wanted=asked.wanted)
+    shown = formats.number(page.total, language)
+    heading = _("%(n)s vị trí giữ trong danh sách") % {"n": shown}
+    exports = (
+        (_("Excel"), address.to(f"/runs/{run_id}/verdicts.xlsx")),
+        (_("CSV"), address.to(f"/runs/{run_id}/verdicts.csv")),
+    )
+    table = Table(
+        caption=_("Kết luận đề xuất"), columns=_columns(_), rows=page.rows, address=address, total=page.total,
+        next_cursor=page.next_cursor or "", filters=listing.filters(address, counted, unit_name, _, language),
+        exports=exports if viewer.may(Action.EXPORT_PEOPLE) else (),
+        empty=_("Không có kết luận nào khớp."), empty_next=_("Bỏ bớt bộ lọc hoặc tìm bằng một phần của tên."),
+        default_sort="name",
+    )  # fmt: skip
+    context = VerdictListContext(
+        run=run, heading=heading, table=table, facets=listing.facets(counted, address, _, language),
+        search=Field(name="q", label=_("Tìm theo họ tên hoặc mã (không cần dấu)"), value=address.value("q")),
+        can_decide=viewer.may(Action.DECIDE), done=done,
+    )  # fmt: skip
+    return render(request, "verdicts/list.html", context)
+
+
+@router.get("/runs/{run_id}/people/{officer_id}")
+def person_page(
+    request: Request, viewer: SeesPeople, store: StoreOf, run_id: str, officer_id: str, done: str = ""
+) -> HTMLResponse:
+    """One person in one run: verdicts, reasons, evidence, decisions."""
+    return render(
+        request, "verdicts/person.html", person_context(request, viewer, store, run_id, officer_id, done=done)
+    )
+
+
+def person_context(
+    request: Request, viewer: Viewer, store: StoreOf, run_id: str, officer_id: str, *, done: str = "",
+    problems: tuple[str, ...] = (),
+) -> PersonContext:  # fmt: skip
+    """What the person's page shows; NotFound when the viewer may not see the person in this run."""
+    language = language_of(request)
+    with store.reading() as conn:
+        run = runs.get_run(conn, viewer, run_id)
+        found = full_verdicts(conn, viewer, run_id, officer_id=officer_id)
+        person = people.get_person(conn, viewer, officer_id)
+    parts = tuple(position_part(one, person, words_of(request), language) for one in found)
+    return PersonContext(
+        run=run, person=person, parts=parts, plan_url=f"/people/{officer_id}/plan", done=done, problems=problems
+    )
+
+
+def _columns(_: Callable[[str], str]) -> tuple[Column, ...]:
+    return (
+        Column(label=_("Họ và tên"), sort="name"),
+        Column(label=_("Đơn vị"), sort="unit"),
+        Column(label=_("Vị trí việc làm"), sort="position", is_wide=True),
+        Column(label=_("Đề xuất")),
+        Column(label=_("Khả năng đáp ứng"), sort="probability", is_number=True),
+        Column(label=_("Tiêu chuẩn")),
+        Column(label=_("Yêu cầu đạt"), is_number=True, unit="%"),
+        Column(label=_("Quyết định")),
+    )

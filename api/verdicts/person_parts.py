@@ -1,0 +1,77 @@
+"""One position of a person as the page shows it: reasons, the requirements that weigh most, and their quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from api.look import formats, words
+from api.verdicts.contexts import PositionPart, Quote, StandardLine
+from recommender.explain.words import STANDARD_REASONS
+from recommender.store.people import Person
+from recommender.store.verdict_detail import EstimateView, FullVerdict, StandardView
+
+MOST_DECIDING = 6
+MOST_QUOTES = 6
+
+
+def position_part(full: FullVerdict, person: Person, _: Callable[[str], str], language: str) -> PositionPart:
+    """The part of the page about one position held."""
+    weighty = sorted(full.estimates, key=_pressing)
+    deciding = tuple(weighty[:MOST_DECIDING])
+    chosen = {one.requirement_id for one in deciding}
+    english = language == "en"
+    row = full.verdict
+    return PositionPart(
+        full=full,
+        reasons=sentences(row.reason_en if english else row.reason_vi),
+        change=full.change_en if english else full.change_vi,
+        deciding=deciding,
+        others=tuple(one for one in full.estimates if one.requirement_id not in chosen),
+        standards=tuple(_line(one, language) for one in sorted(full.standards, key=_urgent)),
+        quotes=tuple(_quotes(deciding, person, _, language)),
+    )
+
+
+def _urgent(one: StandardView) -> tuple[int, str]:
+    return ["unfit", "consider", "fits"].index(one.status), one.rule_id
+
+
+def _line(one: StandardView, language: str) -> StandardLine:
+    pair = STANDARD_REASONS.get(one.reason)
+    why = one.reason if pair is None else pair[1 if language == "en" else 0]
+    return StandardLine(
+        kind=one.kind, status=one.status, why=why, found=one.found, wanted=one.wanted, wanted_en=one.wanted_en,
+        legal_basis=one.legal_basis,
+    )  # fmt: skip
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a reason, one line each."""
+    parts = [part.strip() for part in text.split(". ")]
+    return tuple(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
+
+
+def _pressing(one: EstimateView) -> tuple[bool, float, str]:
+    """Gates first, then by weight times the chance of being below the minimum."""
+    chance = 0.0 if one.p_meets is None else 1.0 - one.p_meets
+    return (not one.is_gate, -one.weight * chance, one.requirement_id)
+
+
+def _quotes(
+    deciding: Iterable[EstimateView], person: Person, _: Callable[[str], str], language: str
+) -> Iterable[Quote]:
+    seen: set[str] = set()
+    kinds = {one.statement_id: one.kind for one in person.statements}
+    for one in deciding:
+        if not one.quote or one.quote in seen or len(seen) >= MOST_QUOTES:
+            continue
+        seen.add(one.quote)
+        name = one.name_en if language == "en" else one.name_vi
+        matched = _("đối sánh với: %(name)s") % {"name": name}
+        if one.match_confidence is not None:
+            matched += _(" (độ tin cậy %(share)s)") % {"share": formats.percent(one.match_confidence, language)}
+        kind = kinds.get(one.evidence_id, "")
+        yield Quote(
+            text=one.quote, kind=words.word(kind, "evidence", language) if kind else "", dated_on=one.quote_on,
+            source=one.quote_place, matched=matched,
+        )  # fmt: skip
