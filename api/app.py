@@ -37,6 +37,12 @@ API_ROUTERS: Final = (
 """Modules whose `router` answers JSON under /api/v1."""
 
 PAGE_ROUTERS: Final[tuple[str, ...]] = (
+    "api.accounts.own_pages",
+    "api.accounts.pages",
+    "api.accounts.second_step_pages",
+    "api.runs.pages",
+    "api.site.pages",
+    "api.verdicts.pages",
 )  # fmt: skip
 """Modules whose `router` answers pages; one line each, sorted."""
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from recommender.documents import labels
 from recommender.documents.labels import Pair, place_of
 from recommender.permissions import Role
+from recommender.types import EvidenceKind
 
 ROLES: Mapping[str, Pair] = MappingProxyType({
     Role.OFFICER: ("Cán bộ, công chức", "Civil servant"),
@@ -24,6 +25,16 @@ OBJECTIONS: Mapping[str, Pair] = MappingProxyType({
     "accepted": ("Được chấp nhận", "Accepted"),
     "rejected": ("Không được chấp nhận", "Not accepted"),
     "withdrawn": ("Đã rút", "Withdrawn"),
+})  # fmt: skip
+EVIDENCE: Mapping[str, Pair] = MappingProxyType({
+    EvidenceKind.DEGREE: ("Văn bằng", "Degree"),
+    EvidenceKind.CERTIFICATE: ("Chứng chỉ", "Certificate"),
+    EvidenceKind.POLITICAL_THEORY: ("Lý luận chính trị", "Political theory"),
+    EvidenceKind.DUTY: ("Nhiệm vụ đang được giao", "Current duty"),
+    EvidenceKind.PAST_POST: ("Công việc đã qua", "Past post"),
+    EvidenceKind.TRAINING: ("Bồi dưỡng đã học", "Training taken"),
+    EvidenceKind.RATING: ("Xếp loại hằng năm", "Yearly rating"),
+    EvidenceKind.RESULT: ("Kết quả đánh giá", "Assessment result"),
 })  # fmt: skip
 JOBS: Mapping[str, Pair] = MappingProxyType({
     "queued": ("Đang chờ", "Waiting"),
@@ -43,7 +54,7 @@ def tables() -> Mapping[str, Mapping[str, Pair]]:
         "requirement_kind": labels.REQUIREMENT_KINDS, "gap": labels.GAP_KINDS, "domain": labels.DOMAINS,
         "mode": labels.MODES, "basis": labels.BASES, "method": labels.METHODS, "severity": labels.SEVERITIES,
         "group": labels.GROUPS, "move": labels.MOVE_KINDS, "priority": labels.PRIORITIES,
-        "uncovered": labels.WHY_UNCOVERED, "role": ROLES, "objection": OBJECTIONS, "job": JOBS,
+        "uncovered": labels.WHY_UNCOVERED, "role": ROLES, "objection": OBJECTIONS, "job": JOBS, "evidence": EVIDENCE,
     })  # fmt: skip
 
 
