@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from recommender.columns import DEMAND, GAPS, OFFICERS, PLANS, UNCOVERED, text_of
-from recommender.recommend import CourseSpace
+from recommender.recommend import CourseSpace, Flags
 from recommender.settings import Settings
 from recommender.types import GapKind
 from training_catalog.types import Unit
@@ -39,22 +39,34 @@ def province_of(unit_ids: pd.Series, units: dict[str, Unit]) -> pd.Series:
 
 
 def uncovered(needs: pd.DataFrame, officers: pd.DataFrame, space: CourseSpace) -> pd.DataFrame:
-    """UNCOVERED rows: shortfalls and standards for which no course, or none open to that position, exists.
+    """UNCOVERED rows: shortfalls and standards for which no course, or none open to that position and rank, exists.
 
     `needs` are GAPS rows with `need` (see recommend.gap_needs).
     """
     GAPS.check(needs)
     pressing = needs[needs["kind"].isin([GapKind.SHORTFALL, GapKind.STANDARD])]
-    audience = pd.DataFrame(
-        (space.audience.astype(np.float32) @ (space.coverage > 0).T.astype(np.float32)) > 0,
-        index=space.positions, columns=space.needs,
-    )  # fmt: skip
-    closed = audience.stack()
-    some = space.needs[np.flatnonzero((space.coverage > 0).any(axis=1))]
-    keys = pd.MultiIndex.from_frame(pressing[["position_id", "need"]])
-    is_open = closed.reindex(keys).fillna(False).to_numpy(dtype=np.bool_)
-    missing = pressing[~is_open].merge(OFFICERS.check(officers)[["officer_id", "unit_id"]], on="officer_id")
+    pressing = pressing.merge(OFFICERS.check(officers)[["officer_id", "unit_id", "rank"]], on="officer_id")
+    closes = space.coverage > 0
+    some = space.needs[np.flatnonzero(closes.any(axis=1))]
+    missing = pressing[~_is_closed(pressing, closes, space)]
     missing = missing.assign(why=np.where(missing["need"].isin(some), "no_course_for_position", "no_course"))
     key = ["requirement_id", "unit_id", "name_vi", "name_en", "domain"]
     total = missing.groupby(key, as_index=False).agg(officers=("officer_id", "nunique"), why=("why", "first"))
     return UNCOVERED.conform(total)
+
+
+def _is_closed(pressing: pd.DataFrame, closes: Flags, space: CourseSpace) -> Flags:
+    """Whether some course that is open to the position and the rank of each row closes its need."""
+    needs = space.needs.get_indexer(pd.Index(pressing["need"]))
+    places = space.positions.get_indexer(pd.Index(pressing["position_id"]))
+    ranks = pressing["rank"].where(pressing["rank"] != "", text_of(pressing["position_id"], space.position_ranks()))
+    cases, of = np.unique(np.stack([needs, places, pd.factorize(ranks)[0]]), axis=1, return_inverse=True)
+    first = np.unique(of, return_index=True)[1]
+    rank_of = ranks.to_numpy(dtype=object)
+    found = [
+        need >= 0
+        and place >= 0
+        and bool((closes[need] & space.audience[place] & space.open_to_rank(rank_of[row])).any())
+        for need, place, row in zip(cases[0], cases[1], first, strict=True)
+    ]
+    return np.array(found, dtype=np.bool_)[of.reshape(-1)]

@@ -40,6 +40,8 @@ def fairness(
 ) -> pd.DataFrame:
     """FAIRNESS rows: one per dimension and group of people."""
     frame = main_positions(VERDICTS.check(verdicts))
+    if frame.empty:
+        return FAIRNESS.empty()
     grouped = groups_of(frame[["officer_id", "unit_id"]], personal, officers, units=units, settings=settings)
     frame = frame.assign(
         meets=frame["verdict"] == VerdictLabel.MEETS,

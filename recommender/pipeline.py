@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import TypeVar
@@ -11,7 +11,7 @@ from typing import TypeVar
 import joblib
 import pandas as pd
 
-from recommender.columns import ASSESSORS, FAIRNESS, VERDICTS
+from recommender.columns import ASSESSORS, FAIRNESS, RECOMMENDATIONS, VERDICTS
 from recommender.completed import completed_courses
 from recommender.demand import demand, uncovered
 from recommender.evidence import evidence
@@ -137,8 +137,8 @@ def screen(
     needs = gap_needs(found, asked)
     done = clock.run("recommend", lambda: completed_courses(known, catalogue))
     wanted = pd.concat([needs, upkeep_needs(answered)], ignore_index=True)
-    cut = list(blocks(wanted, inputs.holdings, done, space))
-    ranked = clock.run("recommend", lambda: _all([recommendations(block, space) for block in cut]))
+    cut = list(blocks(wanted, inputs.holdings, done, space, ranks=inputs.officers))
+    ranked = clock.run("recommend", lambda: _ranked(cut, space))
     steps = clock.run("plan", lambda: _planned(cut, space, engine=engine, settings=settings))
     planned = clock.run("plan", lambda: worded_plans(
         steps, space, officers=inputs.officers, needs=needs, names=need_names(asked, needs), settings=settings
@@ -194,5 +194,6 @@ def _moves(
     return moves(possible, assessed)
 
 
-def _all(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    return pd.concat(list(frames), ignore_index=True)
+def _ranked(cut: Sequence[Block], space: CourseSpace) -> pd.DataFrame:
+    parts = [recommendations(block, space) for block in cut]
+    return pd.concat(parts, ignore_index=True) if parts else RECOMMENDATIONS.empty()

@@ -47,7 +47,7 @@ HOURS_UNIT = 8.0
 NO_STEPS = pd.DataFrame(
     {"officer_id": "", "step": 0, "course": 0, "gain": 0.0, "is_mandatory": False, "closes": ""}, index=[0]
 ).iloc[:0]
-Numbers = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 
@@ -87,7 +87,7 @@ def _facts(space: CourseSpace, *, settings: Settings) -> _Catalogue:
                 requires[numbers[course.course_id], numbers[first]] = True
     periods = [course.duration_periods or settings.unknown_periods for course in space.courses]
     return _Catalogue(
-        periods=np.array(periods, dtype=np.float32),
+        periods=np.array(periods, dtype=np.float64),
         requires=requires,
         grants=np.array([bool(course.grants) for course in space.courses], dtype=np.bool_),
     )
@@ -95,7 +95,9 @@ def _facts(space: CourseSpace, *, settings: Settings) -> _Catalogue:
 
 def _plan_block(block: Block, space: CourseSpace, facts: _Catalogue, *, settings: Settings) -> pd.DataFrame:
     shape = block.audience.shape
-    state = _State(weights=block.weights.copy(), chosen=np.zeros(shape, np.bool_), hours=np.zeros(shape[0], np.float32))
+    if not shape[1]:
+        return NO_STEPS.copy()
+    state = _State(weights=block.weights.copy(), chosen=np.zeros(shape, np.bool_), hours=np.zeros(shape[0], np.float64))
     steps = []
     for step in range(1, MOST_COURSES + 1):
         best, gain, is_owed = _choice(block, space, facts, state, settings=settings)
@@ -115,7 +117,7 @@ def _choice(
     block: Block, space: CourseSpace, facts: _Catalogue, state: _State, *, settings: Settings
 ) -> tuple[npt.NDArray[np.int64], Numbers, Flags]:
     """The next course of each officer (-1: none), its gain, and whether it is owed."""
-    gain = state.weights @ space.coverage
+    gain = space.closing(state.weights)
     known = block.done | state.chosen
     ready = (facts.requires.astype(np.float32) @ (~known).T.astype(np.float32)).T == 0
     fits = state.hours[:, None] + facts.periods[None, :] <= settings.most_periods
@@ -127,7 +129,7 @@ def _choice(
     best = worth.argmax(axis=1).astype(np.int64)
     rows = np.arange(len(best))
     best[worth[rows, best] <= 0] = -1
-    return best, gain[rows, best].astype(np.float32), owed[rows, best]
+    return best, gain[rows, best].astype(np.float64), owed[rows, best]
 
 
 def _taken(
@@ -166,6 +168,8 @@ def worded_plans(
 
     `needs` are the officers' gaps with their need (recommend.gap_needs), `names` those of every need.
     """
+    if steps.empty:
+        return PLANS.empty()
     frame = steps.merge(_course_facts(space, settings=settings), on="course", how="left")
     frame = frame.merge(officers[["officer_id", "unit_id"]], on="officer_id", how="left")
     frame = frame.sort_values(["officer_id", "step"], kind="stable").reset_index(drop=True)

@@ -9,17 +9,20 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from recommender.columns import GAPS, HOLDINGS, RECOMMENDATIONS
+from recommender.columns import GAPS, HOLDINGS, RECOMMENDATIONS, text_of
 from recommender.types import GapKind
 from training_catalog.types import Catalogue, Course
 
-Matrix = npt.NDArray[np.float32]
+Matrix = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 REACHES, ABOVE, BELOW = 1.0, 0.7, 0.4
 """What an outcome is worth whose level lies in the required range, above it, or below its minimum."""
 TEXT_WORTH = 0.35
 """What a course is worth for a need that only its text, not its outcomes, speaks of, times the confidence."""
 UPKEEP_SCALE = 0.005
 """Priority of keeping up a requirement that is met, as a share of its weight; any gap outweighs it."""
+VALUE_DECIMALS = 6
+"""Sums are rounded so that the last bits of a matrix product can neither change an order nor a byte."""
 BLOCK = 4000
 """Officers handled at once; bounds memory, changes no result."""
 
@@ -33,9 +36,32 @@ class CourseSpace:
     """Need key: requirement id and range such as "C3@2-3", or the term of a standard."""
     coverage: Matrix
     positions: pd.Index
-    audience: npt.NDArray[np.bool_]
-    mandatory: npt.NDArray[np.bool_]
+    ranks: tuple[str, ...]
+    """Rank of each position, what counts for an officer whose own rank is not on record; "" = none."""
+    audience: Flags
+    mandatory: Flags
     """Positions × courses: must be taken by holders of the position."""
+
+    def closing(self, weights: Matrix) -> Matrix:
+        """Officers × courses: what each course closes of needs of these weights (officers × needs)."""
+        value: Matrix = np.round(weights @ self.coverage, VALUE_DECIMALS)
+        return value
+
+    def open_to_rank(self, rank: str) -> Flags:
+        """Courses that are not for other ranks only; an unknown rank bars from none."""
+        return np.array(
+            [not (rank and course.ranks) or rank in course.ranks for course in self.courses], dtype=np.bool_
+        )
+
+    def position_ranks(self) -> dict[str, str]:
+        """Position → its rank."""
+        return dict(zip(self.positions.tolist(), self.ranks, strict=True))
+
+    def open_to_ranks(self, own: pd.Series, positions: pd.Series) -> Flags:
+        """Rows × courses: open to the officer's own rank, or, where that is unknown, to the rank of the position."""
+        codes, ranks = pd.factorize(own.where(own != "", text_of(positions, self.position_ranks())))
+        flags = np.array([self.open_to_rank(str(rank)) for rank in ranks], dtype=np.bool_)
+        return flags.reshape(len(ranks), len(self.courses))[codes]
 
 
 def course_space(catalogue: Catalogue, requirements: pd.DataFrame, course_matches: pd.DataFrame) -> CourseSpace:
@@ -52,6 +78,7 @@ def course_space(catalogue: Catalogue, requirements: pd.DataFrame, course_matche
         needs=needs,
         coverage=_coverage(courses, ranges, needs, course_matches),
         positions=positions,
+        ranks=tuple(catalogue.positions[key].rank for key in positions),
         audience=_flags(courses, positions, groups, "positions"),
         mandatory=_flags(courses, positions, groups, "mandatory_for"),
     )
@@ -107,19 +134,17 @@ def _coverage(
     )
     columns = ["course_id", "need", "worth"]
     cells = pd.concat([explicit[columns], text[columns], grants[columns]], ignore_index=True)
-    matrix = np.zeros((len(needs), len(courses)), dtype=np.float32)
+    matrix = np.zeros((len(needs), len(courses)), dtype=np.float64)
     rows = needs.get_indexer(pd.Index(cells["need"]))
     np.maximum.at(
         matrix,
         (rows, pd.Index(list(numbers)).get_indexer(pd.Index(cells["course_id"]))),
-        cells["worth"].to_numpy(np.float32),
+        cells["worth"].to_numpy(np.float64),
     )
     return matrix
 
 
-def _flags(
-    courses: tuple[Course, ...], positions: pd.Index, groups: dict[str, str], what: str
-) -> npt.NDArray[np.bool_]:
+def _flags(courses: tuple[Course, ...], positions: pd.Index, groups: dict[str, str], what: str) -> Flags:
     """Positions × courses; an empty audience means everyone, an empty obligation nobody."""
     named = [set(course.positions if what == "positions" else course.mandatory_for) for course in courses]
     return np.array(
@@ -137,45 +162,63 @@ class Block:
 
     officers: pd.Index
     weights: Matrix
-    audience: npt.NDArray[np.bool_]
-    mandatory: npt.NDArray[np.bool_]
-    done: npt.NDArray[np.bool_]
+    audience: Flags
+    mandatory: Flags
+    done: Flags
 
 
-def blocks(needs: pd.DataFrame, holdings: pd.DataFrame, completed: pd.DataFrame, space: CourseSpace) -> Iterator[Block]:
-    """Blocks over all officers by id. `needs` comes from gap_needs; `completed` has officer_id, course_id."""
-    officers = pd.Index(sorted(HOLDINGS.check(holdings)["officer_id"].unique()))
-    numbers = pd.Index([course.course_id for course in space.courses])
+def blocks(
+    needs: pd.DataFrame,
+    holdings: pd.DataFrame,
+    completed: pd.DataFrame,
+    space: CourseSpace,
+    *,
+    ranks: pd.DataFrame | None = None,
+) -> Iterator[Block]:
+    """Blocks over all officers by id. `needs` comes from gap_needs; `completed` has officer_id, course_id.
+
+    `ranks`: officer_id, rank; without it the rank of the position held counts.
+    """
+    held = HOLDINGS.check(holdings)[["officer_id", "position_id"]]
+    own = {} if ranks is None else dict(zip(ranks["officer_id"], ranks["rank"], strict=True))
+    held = held.assign(rank=text_of(held["officer_id"], own))
+    officers = pd.Index(sorted(held["officer_id"].unique()))
     for start in range(0, len(officers), BLOCK):
         some = officers[start : start + BLOCK]
-        held = holdings[holdings["officer_id"].isin(some)]
-        at = some.get_indexer(pd.Index(held["officer_id"]))
-        where = space.positions.get_indexer(pd.Index(held["position_id"]))
-        audience = np.zeros((len(some), len(space.courses)), dtype=np.bool_)
-        mandatory = audience.copy()
-        np.logical_or.at(audience, at, space.audience[where])
-        np.logical_or.at(mandatory, at, space.mandatory[where])
-        done = audience & False
-        finished = completed[completed["officer_id"].isin(some)]
-        finished_at = some.get_indexer(pd.Index(finished["officer_id"]))
-        done[finished_at, numbers.get_indexer(pd.Index(finished["course_id"]))] = True
-        yield Block(
-            officers=some, weights=_weights(needs, some, space), audience=audience, mandatory=mandatory, done=done
-        )
+        yield _block(some, held[held["officer_id"].isin(some)], needs, completed, space)
+
+
+def _block(
+    officers: pd.Index, held: pd.DataFrame, needs: pd.DataFrame, completed: pd.DataFrame, space: CourseSpace
+) -> Block:
+    at = officers.get_indexer(pd.Index(held["officer_id"]))
+    where = space.positions.get_indexer(pd.Index(held["position_id"]))
+    is_open = space.open_to_ranks(held["rank"], held["position_id"])
+    audience = np.zeros((len(officers), len(space.courses)), dtype=np.bool_)
+    mandatory, done = audience.copy(), audience.copy()
+    np.logical_or.at(audience, at, space.audience[where] & is_open)
+    np.logical_or.at(mandatory, at, space.mandatory[where] & is_open)
+    numbers = pd.Index([course.course_id for course in space.courses])
+    finished = completed[completed["officer_id"].isin(officers)]
+    finished_at = officers.get_indexer(pd.Index(finished["officer_id"]))
+    done[finished_at, numbers.get_indexer(pd.Index(finished["course_id"]))] = True
+    return Block(
+        officers=officers, weights=_weights(needs, officers, space), audience=audience, mandatory=mandatory, done=done
+    )
 
 
 def _weights(needs: pd.DataFrame, officers: pd.Index, space: CourseSpace) -> Matrix:
     own = needs[needs["officer_id"].isin(officers) & needs["need"].isin(space.needs)]
-    weights = np.zeros((len(officers), len(space.needs)), dtype=np.float32)
+    weights = np.zeros((len(officers), len(space.needs)), dtype=np.float64)
     cells = (officers.get_indexer(pd.Index(own["officer_id"])), space.needs.get_indexer(pd.Index(own["need"])))
-    np.maximum.at(weights, cells, own["priority"].to_numpy(np.float32))
+    np.maximum.at(weights, cells, own["priority"].to_numpy(np.float64))
     return weights
 
 
 def recommendations(block: Block, space: CourseSpace, *, top: int = 10) -> pd.DataFrame:
     """RECOMMENDATIONS of a block: courses by the sum of what they close, mandatory ones first; ties by course id."""
     open_to = block.audience & ~block.done
-    value = np.where(open_to, block.weights @ space.coverage, 0.0)
+    value = np.where(open_to, space.closing(block.weights), 0.0)
     owed = block.mandatory & open_to
     order = np.lexsort((np.broadcast_to(np.arange(value.shape[1]), value.shape), -value, ~owed), axis=1)[:, :top]
     rows = np.repeat(np.arange(len(block.officers)), order.shape[1])
