@@ -30,9 +30,16 @@ from training_catalog.types import Catalogue
 API_ROUTERS: Final = (
     "api.administration.endpoints",
     "api.catalogue.endpoints",
+    "api.decisions.endpoints",
+    "api.demand.endpoints",
     "api.jobs.endpoints",
     "api.me.endpoints",
+    "api.objections.endpoints",
     "api.operations.endpoints",
+    "api.people.endpoints",
+    "api.plans.endpoints",
+    "api.runs.endpoints",
+    "api.staffing.endpoints",
 )  # fmt: skip
 """Modules whose `router` answers JSON under /api/v1."""
 

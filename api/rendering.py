@@ -91,9 +91,8 @@ def language_of(request: Request) -> str:
     wished = getattr(request.state, "pseudo_language", "")
     if wished == PSEUDO:
         return PSEUDO
-    viewer = viewer_of(request)
     return pick_language(
-        chosen=viewer.language if viewer else "",
+        chosen=getattr(request.state, "language", ""),
         cookie=request.cookies.get("lang", ""),
         accepted=request.headers.get("accept-language", ""),
     )
@@ -119,12 +118,20 @@ def shell_of(request: Request) -> Shell:
         language=language_of(request),
         theme=theme if theme in THEMES else "",
         viewer=viewer,
-        unit_name=getattr(request.state, "unit_name", ""),
+        unit_name=unit_name(request, viewer),
         menu=menu(viewer, path),
         here=f"{path}?{request.url.query}" if request.url.query else path,
         version=product_version(),
         contact=getattr(settings, "contact", ""),
     )
+
+
+def unit_name(request: Request, viewer: Viewer | None) -> str:
+    """Where the viewer works: the names of the units of the roles, by the catalogue's codes; two at most."""
+    units = getattr(getattr(request.app.state, "catalogue", None), "units", {})
+    codes = dict.fromkeys(grant.unit_id for grant in viewer.grants) if viewer else {}
+    names = [units[code].name for code in codes if code in units]
+    return ", ".join(names[:2]) + (", …" if len(names) > 2 else "")
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Pages of one's own account: signing in, the second step, activation, sessions, password."""

@@ -1,0 +1,1 @@
+"""Pages about the program itself: home, data notice, method, preferences."""

@@ -1,0 +1,41 @@
+"""What the pages about the program itself show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.look.navigation import Entry
+from api.look.waiting import Waiting
+from api.site.measured import Measured
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeContext:
+    """What waits, and what can be done."""
+
+    name: str
+    waiting: tuple[Waiting, ...]
+    n_waiting: int
+    sections: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeContext:
+    """What is processed about people, why, and what they can do; `is_first` asks to confirm having read it."""
+
+    is_first: bool
+    next: str
+    contact: str
+    answer_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MethodContext:
+    """How verdicts come about, and how often they are wrong."""
+
+    measured: Measured
+    share_required: float
+    p_meets: float
+    p_fails: float
+    coverage_required: float
+    yearly_periods: float

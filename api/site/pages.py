@@ -1,0 +1,98 @@
+"""Home, data notice, method page, and the choice of language and light or dark."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import Form, Request
+from starlette.responses import HTMLResponse, Response
+
+from api.look.addresses import is_local
+from api.look.navigation import menu
+from api.look.translations import LANGUAGES
+from api.rendering import THEMES, render, words_of
+from api.site.contexts import HomeContext, MethodContext, NoticeContext
+from api.site.home import home_of, waiting_for
+from api.site.measured import MEASURED
+from api.web.access import Now, SettingsOf, StoreOf, Viewer, public, signed_in
+from api.web.routers import page_router, see_other
+from recommender.settings import Settings
+from recommender.workflows.keep_own_account import change_language
+
+router = page_router("site")
+
+YEAR_SECONDS = 365 * 24 * 3600
+NOTICE_COOKIE = "notice"
+ANSWER_DAYS = 7
+"""Working days in which an objection is answered."""
+
+Text = Annotated[str, Form()]
+
+
+@router.get("/")
+def home_page(request: Request, viewer: Annotated[Viewer, signed_in()], store: StoreOf, now: Now) -> Response:
+    """What waits; the notice comes first on the first visit, and some roles begin elsewhere."""
+    if NOTICE_COOKIE not in request.cookies:
+        return see_other("/notice?first=1")
+    start = home_of(viewer)
+    if start != "/" and start in _addresses(request):
+        return see_other(start)
+    found = waiting_for(store, viewer, words_of(request), now=now)
+    context = HomeContext(
+        name=viewer.name, waiting=found, n_waiting=sum(1 for one in found if one.count),
+        sections=tuple(entry for entry in menu(viewer, "/") if entry.path != "/"),
+    )  # fmt: skip
+    return render(request, "site/home.html", context)
+
+
+def _addresses(request: Request) -> frozenset[str]:
+    return frozenset(str(getattr(route, "path", "")) for route in request.app.routes)
+
+
+@router.get("/notice", dependencies=[public()])
+def notice_page(request: Request, settings: SettingsOf, first: str = "", next: str = "/") -> HTMLResponse:
+    """What is processed about people, why, and their rights."""
+    context = NoticeContext(
+        is_first=first == "1", next=next if is_local(next) else "/", contact=settings.contact, answer_days=ANSWER_DAYS
+    )
+    return render(request, "site/notice.html", context)
+
+
+@router.post("/notice")
+def notice_post(viewer: Annotated[Viewer, signed_in()], settings: SettingsOf, next: Text = "/") -> Response:
+    """The browser keeps that the notice was read."""
+    answer = see_other(next if is_local(next) else "/")
+    answer.set_cookie(
+        NOTICE_COOKIE, "read", max_age=YEAR_SECONDS, secure=settings.is_secure, httponly=True, samesite="lax"
+    )
+    return answer
+
+
+@router.get("/method", dependencies=[public()])
+def method_page(request: Request) -> HTMLResponse:
+    """How verdicts come about, and how often they are wrong."""
+    used = Settings(today=date(2026, 1, 1))
+    context = MethodContext(
+        measured=MEASURED, share_required=used.share_required, p_meets=used.p_meets, p_fails=used.p_fails,
+        coverage_required=used.coverage_required, yearly_periods=used.yearly_periods,
+    )  # fmt: skip
+    return render(request, "site/method.html", context)
+
+
+@router.post("/preferences")
+def preferences_post(
+    viewer: Annotated[Viewer | None, public()], store: StoreOf, settings: SettingsOf, language: Text = "",
+    theme: Text = "", next: Text = "/",
+) -> Response:  # fmt: skip
+    """Back to the page in another language, or light, or dark; an account keeps its language."""
+    answer = see_other(next if is_local(next) else "/")
+    if language in LANGUAGES:
+        answer.set_cookie("lang", language, max_age=YEAR_SECONDS, secure=settings.is_secure, samesite="lax")
+        if viewer is not None:
+            change_language(store, viewer, language)
+    if theme in THEMES:
+        answer.set_cookie("theme", theme, max_age=YEAR_SECONDS, secure=settings.is_secure, samesite="lax")
+    elif theme:
+        answer.delete_cookie("theme")
+    return answer
