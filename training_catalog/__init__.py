@@ -1,11 +1,12 @@
 """Reference data: competencies, positions with tasks and standards, courses, units, vocabularies, laws, systems."""
 
 from training_catalog.audience import PositionRequirements, is_open_to, positions_meant, requirements_of, tasks_of
+from training_catalog.case_export import case_package
 from training_catalog.checks import check_catalogue
 from training_catalog.course_coverage import Coverage, StepCoverage, TaskCoverage, coverage
 from training_catalog.digest import catalogue_digest
 from training_catalog.errors import CatalogueError, CatalogueWriteError, TrainingCatalogError
-from training_catalog.export import ExportKind, export_lines
+from training_catalog.export import ExportKind, export_lines, flat_cells
 from training_catalog.folding import accented, fold
 from training_catalog.load import load_catalogue, read_catalogue, read_position_file, shipped_folder
 from training_catalog.lookup import PositionIndex, PositionMatch, TermMatch, VocabularyIndex
@@ -14,6 +15,7 @@ from training_catalog.write_csv import write_catalogue_csv
 
 __all__ = [
     "accented",
+    "case_package",
     "catalogue_digest",
     "CatalogueError",
     "CatalogueWriteError",
@@ -22,6 +24,7 @@ __all__ = [
     "coverage",
     "export_lines",
     "ExportKind",
+    "flat_cells",
     "fold",
     "is_open_to",
     "load_catalogue",

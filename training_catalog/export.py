@@ -210,3 +210,18 @@ def _unit_line(unit: Unit) -> dict[str, object]:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def flat_cells(line: dict[str, object]) -> dict[str, str]:
+    """An export line as cells of a spreadsheet: lists and mappings in one cell, ` | ` between their items."""
+    return {key: _flat(value) for key, value in line.items()}
+
+
+def _flat(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return " | ".join(_flat(item) for item in value)
+    if isinstance(value, dict):
+        return " | ".join(f"{key} {_flat(item)}".rstrip() for key, item in value.items())
+    return str(value)

@@ -92,3 +92,14 @@ def ranks_of_right(queries: Sequence[str], targets: Sequence[str], right: Sequen
     scores: npt.NDArray[np.float64] = np.asarray(products, dtype=np.float64).round(_DECIMALS)
     own = scores[np.arange(len(queries)), np.asarray(right)]
     return np.asarray((scores >= own[:, None]).sum(axis=1), dtype=np.int64)
+
+
+def nearest(texts: Sequence[str], *, count: int) -> list[tuple[int, ...]]:
+    """For each text, the places of the `count` nearest others, the nearest first; ties in the order of the texts."""
+    if not texts:
+        return []
+    vectors = LetterSpace(texts).vectors
+    products: npt.NDArray[np.float64] = np.asarray((vectors @ vectors.T).toarray(), dtype=np.float64).round(_DECIMALS)
+    np.fill_diagonal(products, -1.0)
+    order = np.argsort(-products, axis=1, kind="stable")[:, : min(count, len(texts) - 1)]
+    return [tuple(int(place) for place in row) for row in order]

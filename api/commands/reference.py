@@ -11,7 +11,7 @@ import click
 from api.commands.options import (
     EXIT_DATA,
     EXIT_OK,
-    FILE,
+    FOLDER,
     Output,
     catalogue_option,
 )
@@ -53,25 +53,53 @@ def catalogue_show(output: Output, entry: str | None, catalogues: tuple[Path, ..
 
 @catalogue.command("report")
 @catalogue_option
+@click.option("--out", type=FOLDER, help="Folder for the page (index.html), the workbook and the CSV tables.")
+@click.option("--vectors", is_flag=True, help="Also pairs near in meaning (needs the encoder; about a minute).")
 @click.pass_obj
-def catalogue_report(output: Output, catalogues: tuple[Path, ...]) -> None:
-    """Which courses cover each task and each level step."""
-    from recommender.workflows.inspect_catalogue import report
+def catalogue_report(output: Output, catalogues: tuple[Path, ...], out: Path | None, vectors: bool) -> None:
+    """What there is, what covers what, sources, acts by effect, spelling, doubles: a page, a workbook, tables."""
+    from recommender.workflows.inspect_catalogue import make_report, report_json, write_report
 
-    output.data(report(catalogues))
+    report = make_report(catalogues, today=date.today(), with_meaning=vectors)
+    if output.as_json:
+        output.data(report_json(report, catalogues))
+    else:
+        lines = [f"{output.pick(what.vi, what.en)}: {_figure(value)}" for what, value in report.headline]
+        output.data("\n".join(lines))
+    if out is not None:
+        written = write_report(report, out, language=output.language)
+        output.say(f"Đã ghi {len(written)} tệp vào {out}.", f"Wrote {len(written)} files to {out}.")
+    elif not output.as_json:
+        output.say("Thêm --out DIR để ghi trang và bảng.", "Add --out DIR to write the page and the tables.")
+
+
+def _figure(value: object) -> str:
+    return f"{100 * value:.0f} %" if isinstance(value, float) else str(value)
 
 
 @catalogue.command("export")
 @catalogue_option
 @click.option(
-    "--what", required=True,
+    "--what",
     type=click.Choice(["positions", "tasks", "competencies", "courses", "laws", "systems", "units", "blueprints"]),
-)  # fmt: skip
-@click.option("--out", required=True, type=FILE)
+    help="One kind of row; needed for jsonl. csv without it writes a folder with every table.",
+)
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "case"]), default="jsonl", show_default=True)
+@click.option("--out", required=True, type=click.Path(path_type=Path))
 @click.pass_obj
-def catalogue_export(output: Output, catalogues: tuple[Path, ...], what: str, out: Path) -> None:
-    """The reference data as JSON lines {"id","text",…}."""
-    from recommender.workflows.inspect_catalogue import export
+def catalogue_export(output: Output, catalogues: tuple[Path, ...], what: str | None, form: str, out: Path) -> None:
+    """The reference data as JSON lines {"id","text",…}, as CSV, or as one CASE 1.0 package (JSON)."""
+    from recommender.workflows import inspect_catalogue as workflow
 
-    count = export(catalogues, what=what, out=out)
-    output.say(f"Đã ghi {count} dòng vào {out}.", f"Wrote {count} lines to {out}.")
+    if form == "case":
+        count = workflow.export_case(catalogues, out=out)
+        output.say(f"Đã ghi {count} mục CASE vào {out}.", f"Wrote {count} CASE items to {out}.")
+    elif form == "csv" and what is None:
+        count = workflow.export_all_csv(catalogues, out=out)
+        output.say(f"Đã ghi {count} tệp CSV vào {out}.", f"Wrote {count} CSV files to {out}.")
+    elif what is None:
+        raise click.UsageError(output.pick("Cần --what với --format jsonl.", "--format jsonl needs --what."))
+    else:
+        write = workflow.export_csv if form == "csv" else workflow.export
+        count = write(catalogues, what=what, out=out)
+        output.say(f"Đã ghi {count} dòng vào {out}.", f"Wrote {count} lines to {out}.")

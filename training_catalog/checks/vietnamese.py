@@ -85,7 +85,7 @@ def _mixed(fields: list[TextField]) -> Iterator[CatalogueProblem]:
     found: dict[str, dict[Spelling, dict[str, TextField]]] = {}
     counts: dict[str, Counter[Spelling]] = {}
     for each in fields:
-        table = _table(each.file)
+        table = word_list(each.file)
         for word in plain_words(each.text):
             choice = spelling_of(word)
             if choice is not None and (choice in _TONE_CHOICES or each.name != "aliases"):
@@ -120,6 +120,6 @@ def _with_y(word: str) -> str:
     return re.sub(r"i(?=[\u0300-\u036f]*$)", "y", bare)
 
 
-def _table(file: str) -> str:
+def word_list(file: str) -> str:
     """The list of words a file belongs to: all positions are one, each vocabulary is its own."""
     return "positions" if file.startswith("positions/") or file == places.COMMON_TASKS else file
