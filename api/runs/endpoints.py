@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import Query, Request
@@ -25,7 +26,7 @@ from api.web.lists import PageOut, page_answer, seal_of
 from api.web.looks import record_look
 from api.web.routers import api_router
 from recommender.permissions import Action
-from recommender.store import runs, verdict_detail, verdicts
+from recommender.store import runs, units, verdict_detail, verdicts
 from recommender.store.verdicts import PageAsked
 
 router = api_router("runs")
@@ -51,14 +52,15 @@ def list_runs(
             conn, viewer, unit_id=query.unit_id or "", status=query.status, limit=query.limit,
             cursor=seal.opened(query.cursor),
         )  # fmt: skip
-    return page_answer(request, page, seal=seal, into=PageOut[RunOut], shown=RunOut.of)
+    return page_answer(request, page, seal=seal, into=PageOut[RunOut], shown=partial(_run_out, store, viewer))
 
 
 @router.get("/runs/{run_id}", response_model=RunOut, operation_id="show_run")
 def show_run(viewer: SeesRuns, store: StoreOf, run_id: PathId, _: Plain) -> Response:
     """One run by its record."""
     with store.reading() as conn:
-        return json_answer(RunOut.of(runs.get_run(conn, viewer, run_id)))
+        found = runs.get_run(conn, viewer, run_id)
+    return json_answer(_run_out(store, viewer, found))
 
 
 @router.get("/runs/{run_id}/counts", response_model=VerdictCountsOut, operation_id="count_verdicts")
@@ -123,3 +125,13 @@ def list_recommendations(
         found = verdict_detail.recommendations_of(conn, viewer, run_id, officer_id=officer_id)
     record_look(store, viewer, at="list_recommendations", officers=[officer_id], now=now)
     return json_answer(RecommendationsOut(rows=[RecommendationOut.of(row) for row in found]))
+
+
+def _run_out(store: StoreOf, viewer: Viewer, run: runs.RunView) -> RunOut:
+    """The run; its counts only for who may see totals of the whole unit it was made over."""
+    actions = (Action.SEE_PEOPLE, Action.SEE_TOTALS, Action.SEE_FAIRNESS)
+    roots = {root for action in actions for root in viewer.roots(action)}
+    with store.reading() as conn:
+        is_whole = any(units.is_within(conn, run.unit_id, root) for root in sorted(roots))
+    told = RunOut.of(run)
+    return told if is_whole else told.model_copy(update={"counts": {}})

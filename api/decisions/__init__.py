@@ -1,0 +1,1 @@
+"""Decisions that named officers take on verdicts."""

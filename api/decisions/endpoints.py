@@ -1,0 +1,45 @@
+"""Decisions as JSON."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Query, Request
+from starlette.responses import Response
+
+from api.decisions.schemas import DecisionOut, DecisionsQuery
+from api.web.access import Now, SettingsOf, StoreOf, Viewer, permitted
+from api.web.answers import json_answer
+from api.web.fields import PathId, Plain
+from api.web.lists import PageOut, page_answer, seal_of
+from api.web.looks import record_look
+from api.web.routers import api_router
+from recommender.permissions import Action
+from recommender.store import decisions
+
+router = api_router("decisions")
+SeesPeopleOrSelf = Annotated[Viewer, permitted(Action.SEE_PEOPLE, Action.SEE_OWN)]
+
+
+@router.get("/decisions", response_model=PageOut[DecisionOut], operation_id="list_decisions")
+def list_decisions(
+    request: Request, viewer: SeesPeopleOrSelf, settings: SettingsOf, store: StoreOf, now: Now,
+    query: Annotated[DecisionsQuery, Query()],
+) -> Response:  # fmt: skip
+    """Decisions, newest first; a person sees those on the own published verdicts."""
+    seal = seal_of(request, settings, viewer, query)
+    with store.reading() as conn:
+        page = decisions.find_decisions(
+            conn, viewer, query.filter(), limit=query.limit, cursor=seal.opened(query.cursor)
+        )  # fmt: skip
+    record_look(store, viewer, at="list_decisions", officers=[row.officer_id for row in page.rows], now=now)
+    return page_answer(request, page, seal=seal, into=PageOut[DecisionOut], shown=DecisionOut.of)
+
+
+@router.get("/decisions/{decision_id}", response_model=DecisionOut, operation_id="show_decision")
+def show_decision(viewer: SeesPeopleOrSelf, store: StoreOf, now: Now, decision_id: PathId, _: Plain) -> Response:
+    """One decision."""
+    with store.reading() as conn:
+        found = decisions.get_decision(conn, viewer, decision_id)
+    record_look(store, viewer, at="show_decision", officers=[found.officer_id], unit_id=found.unit_id, now=now)
+    return json_answer(DecisionOut.of(found))

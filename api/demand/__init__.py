@@ -1,0 +1,1 @@
+"""Training demand in totals, never a person."""

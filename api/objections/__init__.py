@@ -1,0 +1,1 @@
+"""Objections of the people concerned, and their answers."""

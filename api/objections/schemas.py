@@ -1,0 +1,58 @@
+"""What the endpoints about objections take and answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import AwareDatetime
+
+from api.web.fields import IdText, Paged
+from api.web.shapes import Shown, example
+from recommender.store.objections import ObjectionFilter
+from recommender.store.tables.decisions import ObjectionStatus
+
+
+class ObjectionsQuery(Paged):
+    """Objections of a status, a unit with all below it, a run or a person."""
+
+    status: ObjectionStatus | None = None
+    unit_id: IdText | None = None
+    run_id: IdText | None = None
+    officer_id: IdText | None = None
+
+    def filter(self) -> ObjectionFilter:
+        """The filter as the store takes it."""
+        return ObjectionFilter(
+            status=self.status, unit_id=self.unit_id or "", run_id=self.run_id or "", officer_id=self.officer_id or ""
+        )  # fmt: skip
+
+
+class ObjectionOut(Shown):
+    """An objection with its deadline and its answer."""
+
+    model_config = example(
+        objection_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3W", run_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3X", run_label="Rà soát quý IV/2026",
+        officer_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3Y", name="Trần Văn Đức", position_id="II.05",
+        title_vi="Chuyên viên về đối ngoại", title_en="External relations specialist", unit_id="00004",
+        unit_name="Phường Ba Đình", text="Tôi đã học lớp này năm 2025.", lodged_at="2026-11-20T02:00:00+00:00",
+        due_on="2026-12-01", status="open", answer="", answered_by_name="", answered_at=None, version=1,
+    )  # fmt: skip
+
+    objection_id: str
+    run_id: str
+    run_label: str
+    officer_id: str
+    name: str
+    position_id: str
+    title_vi: str | None
+    title_en: str | None
+    unit_id: str
+    unit_name: str
+    text: str
+    lodged_at: AwareDatetime
+    due_on: date
+    status: ObjectionStatus
+    answer: str
+    answered_by_name: str
+    answered_at: AwareDatetime | None
+    version: int

@@ -1,0 +1,1 @@
+"""Training plans of people and how far they are."""

@@ -1,0 +1,1 @@
+"""Surplus and shortage of posts, and proposed moves."""

@@ -1,0 +1,80 @@
+"""Surplus and shortage, proposed moves and the fairness report as JSON."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Query, Request
+from starlette.responses import Response
+
+from api.staffing.schemas import (
+    BalanceOut,
+    BalanceQuery,
+    FairnessListOut,
+    FairnessOut,
+    FairnessQuery,
+    MoveOut,
+    MovesQuery,
+)
+from api.web.access import Now, SettingsOf, StoreOf, Viewer, permitted
+from api.web.answers import json_answer
+from api.web.bulk import TABLE_TYPES, TableFormat, table_answer
+from api.web.chosen_run import chosen_run
+from api.web.lists import PageOut, page_answer, page_in_memory, seal_of
+from api.web.looks import record_look
+from api.web.routers import api_router
+from recommender.permissions import Action
+from recommender.store import staffing
+
+router = api_router("staffing")
+
+
+@router.get(
+    "/balance", response_model=PageOut[BalanceOut], operation_id="list_balance",
+    responses={200: {"content": TABLE_TYPES}},
+)  # fmt: skip
+def list_balance(
+    request: Request, viewer: Annotated[Viewer, permitted(Action.SEE_BALANCE)], settings: SettingsOf, store: StoreOf,
+    query: Annotated[BalanceQuery, Query()],
+) -> Response:  # fmt: skip
+    """Posts filled against norm, quota and plan by unit and position."""
+    seal = seal_of(request, settings, viewer, query)
+    run = chosen_run(store, viewer, query.run_id)
+    with store.reading() as conn:
+        found = staffing.find_balance(
+            conn, viewer, run.run_id, unit_id=query.unit_id or "", position_id=query.position_id or "",
+            group=str(query.group or ""),
+        )  # fmt: skip
+    if query.form is not TableFormat.JSON:
+        rows = [BalanceOut.of(row) for row in found]
+        return table_answer(rows, name=f"balance-{run.run_id}", of=BalanceOut, form=query.form)
+    after = seal.opened(query.cursor)
+    page = page_in_memory(found, key=lambda row: f"{row.unit_id}|{row.position_id}", after=after, limit=query.limit)
+    return page_answer(request, page, seal=seal, into=PageOut[BalanceOut], shown=BalanceOut.of)
+
+
+@router.get("/moves", response_model=PageOut[MoveOut], operation_id="list_moves")
+def list_moves(
+    request: Request, viewer: Annotated[Viewer, permitted(Action.SEE_MOVES)], settings: SettingsOf, store: StoreOf,
+    now: Now, query: Annotated[MovesQuery, Query()],
+) -> Response:  # fmt: skip
+    """Proposed moves that leave a unit of the caller's."""
+    seal = seal_of(request, settings, viewer, query)
+    run = chosen_run(store, viewer, query.run_id)
+    with store.reading() as conn:
+        page = staffing.find_moves(
+            conn, viewer, run.run_id, unit_id=query.unit_id or "", limit=query.limit, cursor=seal.opened(query.cursor)
+        )  # fmt: skip
+    record_look(store, viewer, at="list_moves", officers=[row.officer_id for row in page.rows], now=now)
+    return page_answer(request, page, seal=seal, into=PageOut[MoveOut], shown=MoveOut.of)
+
+
+@router.get("/fairness", response_model=FairnessListOut, operation_id="show_fairness")
+def show_fairness(
+    viewer: Annotated[Viewer, permitted(Action.SEE_FAIRNESS)], store: StoreOf, query: Annotated[FairnessQuery, Query()]
+) -> Response:
+    """How often each group meets the main position, for those who answer for the whole unit of the run."""
+    run = chosen_run(store, viewer, query.run_id)
+    with store.reading() as conn:
+        found = staffing.fairness_rows(conn, viewer, run.run_id)
+    return json_answer(FairnessListOut(run_id=run.run_id, rows=[FairnessOut.of(row) for row in found]))

@@ -1,0 +1,20 @@
+"""The run that a question is about: the one it names, else the newest published one over what the caller may see."""
+
+from __future__ import annotations
+
+from recommender.errors import NotFound
+from recommender.permissions import Viewer
+from recommender.store import runs
+from recommender.store.engine import Store
+from recommender.store.runs import RunView
+
+
+def chosen_run(store: Store, viewer: Viewer, run_id: str | None) -> RunView:
+    """The run; NotFound when the caller may not see it, or when nothing has been published yet."""
+    with store.reading() as conn:
+        if run_id:
+            return runs.get_run(conn, viewer, run_id)
+        found = runs.latest_run(conn, viewer)
+    if found is None:
+        raise NotFound
+    return found
