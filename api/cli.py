@@ -7,12 +7,15 @@ import sys
 
 import click
 
+from api.commands.accounts import user
+from api.commands.database import db
 from api.commands.evaluation import evaluate
 from api.commands.learning import model_versions, train
 from api.commands.matching import fit, match
 from api.commands.options import EXIT_FAILURE, EXIT_OK, EXIT_USAGE, Output
 from api.commands.reference import catalogue
 from api.commands.screening import check, demo, positions, sample, screen, template
+from api.commands.serving import serve, worker
 from api.commands.testing import score
 
 EXAMPLES = """
@@ -47,6 +50,7 @@ def cli(context: click.Context, lang: str | None, quiet: bool, as_json: bool) ->
 for command in (
     *(screen, check, positions, template, sample, demo, match, fit, score, catalogue),
     *(train, model_versions, evaluate),
+    *(serve, worker, db, user),
 ):
     cli.add_command(command)
 

@@ -209,6 +209,17 @@ def _own_hosts(url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((urlsplit(url).hostname or "127.0.0.1", "127.0.0.1", "localhost")))
 
 
+def environment_of(settings: ServerSettings) -> dict[str, str]:
+    """The environment that makes another process read the same settings; keys stay in their files."""
+    return {setting.variable: _written(getattr(settings, setting.name)) for setting in SETTINGS}
+
+
+def _written(value: object) -> str:
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
 def with_key_files(settings: ServerSettings, *, make: bool) -> ServerSettings:
     """The same settings with the keys of the key folder; with `make`, missing ones are made first."""
     get = make_key if make else read_key

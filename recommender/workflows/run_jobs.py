@@ -50,6 +50,8 @@ class WorkerSettings:
     lease: timedelta = LEASE
     poll_seconds: float = 1.0
     handlers: Mapping[str, str | Handler] = field(default_factory=lambda: HANDLERS)
+    chores: tuple[Callable[[Store, datetime], object], ...] = ()
+    """Done every hour beside the jobs."""
 
 
 class Worker:
@@ -78,6 +80,13 @@ class Worker:
             n_taken += is_taken
             if not is_taken:
                 self.stop_asked.wait(self.settings.poll_seconds)
+        return n_taken
+
+    def run_waiting(self) -> int:
+        """Carry out the jobs that wait now, then return; how many were taken."""
+        n_taken = 0
+        while not self.stop_asked.is_set() and self.run_one():
+            n_taken += 1
         return n_taken
 
     def run_one(self) -> bool:
@@ -170,6 +179,8 @@ class Worker:
             sessions.sweep(conn, now=now)
             attempts.sweep(conn, now=now)
             jobs.sweep(conn, before=now - KEPT_JOBS)
+        for chore in self.settings.chores:
+            chore(self.store, now)
 
 
 def _handler(handlers: Mapping[str, str | Handler], kind: str) -> Handler:

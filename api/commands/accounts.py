@@ -1,0 +1,205 @@
+"""Commands about accounts: `user add`, `list`, `disable`, `enable`, `activate-link`, `grant`, `revoke`.
+
+Whoever runs them administers the server; the audit says "command line". Links go to standard output, never to a log.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from api.commands.opening import data_option, opened, settings_of
+from api.commands.options import Output
+
+if TYPE_CHECKING:
+    from recommender.permissions import Grant
+    from recommender.store.accounts import Account
+    from recommender.store.engine import Store
+
+ROLES = click.Choice(
+    ["officer", "unit_hr", "province_hr", "decision_maker", "institute", "fairness_auditor", "administrator"]
+)
+"""The values of `recommender.permissions.Role`, written out so that `--help` need not load the program; tested."""
+
+
+@click.group()
+def user() -> None:
+    """Accounts and their roles. There are no passwords here: a person chooses one by a link."""
+
+
+@user.command()
+@click.argument("login")
+@click.option("--name", required=True, help="Name of the person.")
+@click.option("--role", "roles", multiple=True, type=ROLES, help="A role; may be repeated.")
+@click.option("--unit", default="", help="Unit of the account and of its roles (default: the whole country).")
+@click.option("--officer", default="", help="Id of the officer whose account it is.")
+@click.option("--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
+@data_option
+@click.pass_obj
+def add(
+    output: Output,
+    /,
+    login: str,
+    name: str,
+    roles: tuple[str, ...],
+    unit: str,
+    officer: str,
+    language: str,
+    data_folder: Path | None,
+) -> None:
+    """Make an account and print its activation link, which works once within 72 hours."""
+    from recommender.store.accounts import NewAccount
+    from recommender.workflows.manage_users import COMMAND_LINE, add_user
+
+    settings = settings_of(data_folder=data_folder)
+    new = NewAccount(login=login, name=name, language=language, unit_id=unit, officer_id=officer)
+    grants = tuple(_grant(role, unit) for role in roles)
+    with opened(settings) as store:
+        made = add_user(store, COMMAND_LINE, new, grants=grants, now=datetime.now(UTC))
+    _give_link(output, settings.public_url, made.link_secret, made.user_id)
+
+
+@user.command("activate-link")
+@click.argument("login")
+@data_option
+@click.pass_obj
+def activate_link(output: Output, /, login: str, data_folder: Path | None) -> None:
+    """Print a fresh activation link, for a forgotten password; older links stop working."""
+    from recommender.workflows.manage_users import COMMAND_LINE, make_activation_link
+
+    settings = settings_of(data_folder=data_folder)
+    with opened(settings) as store:
+        made = make_activation_link(store, COMMAND_LINE, _account(store, login).user_id, now=datetime.now(UTC))
+    _give_link(output, settings.public_url, made.link_secret, made.user_id)
+
+
+@user.command("list")
+@click.option("--text", default="", help="Part of the login or the name.")
+@data_option
+@click.pass_obj
+def list_users(output: Output, /, text: str, data_folder: Path | None) -> None:
+    """Accounts with their roles, one a line: login, state, roles and units, name."""
+    from recommender.store.accounts import list_accounts
+    from recommender.workflows.manage_users import COMMAND_LINE
+
+    rows: list[Account] = []
+    with opened(settings_of(data_folder=data_folder)) as store, store.reading() as conn:
+        cursor: str | None = None
+        while True:
+            page = list_accounts(conn, COMMAND_LINE, text=text, cursor=cursor, limit=200)
+            rows.extend(page.rows)
+            cursor = page.next_cursor
+            if cursor is None:
+                break
+    if output.as_json:
+        output.data([_record(row) for row in rows])
+        return
+    for row in rows:
+        output.data("\t".join((row.login, _state(row, output), " ".join(_roles(row)) or "-", row.name)))
+
+
+@user.command()
+@click.argument("login")
+@data_option
+@click.pass_obj
+def disable(output: Output, /, login: str, data_folder: Path | None) -> None:
+    """Shut an account out: its sessions and tokens end at once."""
+    _set_disabled(data_folder, login, is_disabled=True)
+    output.say(f"Đã khóa {login}.", f"Disabled {login}.")
+
+
+@user.command()
+@click.argument("login")
+@data_option
+@click.pass_obj
+def enable(output: Output, /, login: str, data_folder: Path | None) -> None:
+    """Let an account in again."""
+    _set_disabled(data_folder, login, is_disabled=False)
+    output.say(f"Đã mở {login}.", f"Enabled {login}.")
+
+
+@user.command()
+@click.argument("login")
+@click.option("--role", required=True, type=ROLES)
+@click.option("--unit", default="", help="Unit of the role (default: the whole country).")
+@data_option
+@click.pass_obj
+def grant(output: Output, /, login: str, role: str, unit: str, data_folder: Path | None) -> None:
+    """Give a role in a unit and everything below it."""
+    from recommender.workflows.manage_users import COMMAND_LINE, grant_role
+
+    with opened(settings_of(data_folder=data_folder)) as store:
+        given = _grant(role, unit)
+        grant_role(store, COMMAND_LINE, _account(store, login).user_id, given, now=datetime.now(UTC))
+    output.say(f"Đã cấp {role} cho {login}.", f"Gave {role} to {login}.")
+
+
+@user.command()
+@click.argument("login")
+@click.option("--role", required=True, type=ROLES)
+@click.option("--unit", default="", help="Unit of the role (default: the whole country).")
+@data_option
+@click.pass_obj
+def revoke(output: Output, /, login: str, role: str, unit: str, data_folder: Path | None) -> None:
+    """Take a role away; it ends at once."""
+    from recommender.workflows.manage_users import COMMAND_LINE, revoke_role
+
+    with opened(settings_of(data_folder=data_folder)) as store:
+        taken = _grant(role, unit)
+        revoke_role(store, COMMAND_LINE, _account(store, login).user_id, taken, now=datetime.now(UTC))
+    output.say(f"Đã thu {role} của {login}.", f"Took {role} from {login}.")
+
+
+def _grant(role: str, unit_id: str) -> Grant:
+    from recommender.permissions import Grant, Role
+
+    return Grant(role=Role(role), unit_id=unit_id)
+
+
+def _set_disabled(data_folder: Path | None, login: str, *, is_disabled: bool) -> None:
+    from recommender.workflows.manage_users import COMMAND_LINE, set_disabled
+
+    with opened(settings_of(data_folder=data_folder)) as store:
+        user_id = _account(store, login).user_id
+        set_disabled(store, COMMAND_LINE, user_id, is_disabled=is_disabled, now=datetime.now(UTC))
+
+
+def _account(store: Store, login: str) -> Account:
+    from recommender.errors import UsageError
+    from recommender.store.accounts import find_account
+
+    with store.reading() as conn:
+        account = find_account(conn, login)
+    if account is None:
+        raise UsageError(f"Không có tài khoản {login}.", f"There is no account {login}.")
+    return account
+
+
+def _give_link(output: Output, public_url: str, secret: str, user_id: str) -> None:
+    address = f"{public_url}/activate/{secret}"
+    output.say(
+        "Gửi liên kết này cho người dùng; dùng một lần, trong 72 giờ:",
+        "Give this link to the person; it works once, within 72 hours:",
+    )
+    output.data({"user_id": user_id, "link": address} if output.as_json else address)
+
+
+def _state(row: Account, output: Output) -> str:
+    if row.is_disabled:
+        return output.pick("khóa", "disabled")
+    return output.pick("hoạt động", "active") if row.has_password else output.pick("chưa kích hoạt", "not activated")
+
+
+def _roles(row: Account) -> list[str]:
+    return [f"{grant.role.value}@{grant.unit_id or '*'}" for grant in row.grants]
+
+
+def _record(row: Account) -> dict[str, object]:
+    return {
+        "user_id": row.user_id, "login": row.login, "name": row.name, "unit_id": row.unit_id,
+        "is_disabled": row.is_disabled, "has_password": row.has_password, "has_second_factor": row.has_second_factor,
+        "roles": _roles(row),
+    }  # fmt: skip
