@@ -19,7 +19,7 @@ from recommender.readers.person_index import PersonIndex
 from recommender.readers.reading import Reading
 from recommender.readers.result_words import method_in
 from recommender.readers.table import Table
-from recommender.readers.units import UnitReader
+from recommender.readers.units import UnitReader, report_doubts
 from recommender.readers.wide_results import topic_columns, wide_results
 from recommender.readers.workbook import read_tables
 from recommender.types import Method
@@ -34,9 +34,11 @@ def read_assessments(paths: Sequence[Path], index: PersonIndex, *, reading: Read
     frames = [ASSESSMENTS.empty()]
     for path in paths:
         tables = read_tables(path, (TableKind.ASSESSMENTS,), reading=reading)
-        units = UnitReader(names=reading.units, departments=reading.departments, log=reading.log).rows_of(tables)
+        reader = UnitReader(names=reading.units, departments=reading.departments, log=reading.log, among=index.unit_ids)
+        units = reader.rows_of(tables)
         for table, rows in zip(tables, units, strict=True):
             ids = joined_ids(table, index, reading=reading, unit_ids=rows.unit_ids)
+            report_doubts(table, rows, ids, reading.log)
             frames.append(_results(table, ids, reading))
     filled = [frame for frame in frames if len(frame)]
     if not filled:

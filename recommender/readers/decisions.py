@@ -19,7 +19,7 @@ from recommender.readers.reading import Reading
 from recommender.readers.sheets import cell_text
 from recommender.readers.single_positions import single_positions
 from recommender.readers.table import Table
-from recommender.readers.units import UnitReader, UnitRows
+from recommender.readers.units import UnitReader, UnitRows, report_doubts
 from recommender.readers.workbook import read_tables
 from recommender.types import VerdictLabel
 from training_catalog import fold
@@ -44,7 +44,8 @@ def read_decisions(
     frames = [DECISIONS.empty()]
     for path in paths:
         tables = read_tables(path, (TableKind.DECISIONS,), reading=reading)
-        units = UnitReader(names=reading.units, departments=reading.departments, log=reading.log).rows_of(tables)
+        reader = UnitReader(names=reading.units, departments=reading.departments, log=reading.log, among=index.unit_ids)
+        units = reader.rows_of(tables)
         for table, own in zip(tables, units, strict=True):
             frames.append(_decision_rows(table, own, index, held, reading))
     rows = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
@@ -61,6 +62,7 @@ def _decision_rows(
     spot = reading.log.sheet(table.sheet)
     report_columns(table, spot)
     officers = joined_ids(table, index, reading=reading, unit_ids=units.unit_ids)
+    report_doubts(table, units, officers, reading.log)
     positions = single_positions(table, units.departments, reading=reading)
     stated = field_texts(table, "position") != ""
     for at in np.nonzero((positions == "") & ~stated & (officers != ""))[0]:

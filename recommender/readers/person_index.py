@@ -47,6 +47,7 @@ class PersonIndex:
         self._bare_ids: dict[str, set[str]] = defaultdict(set)
         self._by_birth: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._by_unit: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self.unit_ids = frozenset(people["unit_id"]) - {""}
         births = _day_texts(people["birth_date"].to_numpy())
         columns = (people["officer_id"], people["citizen_id"], people["name"], births, people["unit_id"])
         for officer_id, citizen_id, name, birth, unit_id in zip(*columns, strict=True):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from recommender.readers.headings import TableKind
 from recommender.readers.picked import Objects, Picked, joint_numbers, pick_field
@@ -23,6 +24,7 @@ MAJORITY = 0.6
 _COUNTS = re.compile(r"(?:\s+\(?\d+(?:[.,]\d+)?\s*(?:người)?\)?)+$")
 NEEDING_UNITS = (TableKind.PEOPLE, TableKind.QUOTAS)
 _COMMUNE_START = re.compile(r"(?:(?:ubnd|uy ban nhan dan|dang uy|hdnd)\b.*|xa|phuong|dac khu|thi tran|x|p)\b")
+NOT_FOUND = ("unit_ambiguous", "unit_unknown")
 UNSETTLED = "?"
 """Unit of the rows below a group row that names a unit which is not found."""
 UNIT_FIELDS = ("unit_id", "unit", "province")
@@ -41,6 +43,19 @@ class _Wish:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnitDoubt:
+    """A unit not found, in a table where it only helps to tell people apart."""
+
+    code: str
+    value: str
+    words: dict[str, str]
+    is_row: npt.NDArray[np.bool_]
+    """Which data rows say so."""
+    column: int | None
+    """Where; None when no column does."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnitRows:
     """Unit id and department of each data row of a table; "" when not known."""
 
@@ -48,6 +63,7 @@ class UnitRows:
     departments: Objects
     province_id: str
     """Province that titles, sheet or file name speak of."""
+    doubts: tuple[UnitDoubt, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +73,8 @@ class UnitReader:
     names: UnitNames
     departments: VocabularyIndex
     log: ProblemLog
+    among: frozenset[str] = frozenset()
+    """Units of the people read before: of namesakes, the one in which there are people is meant."""
 
     def rows_of(self, tables: Sequence[Table]) -> list[UnitRows]:
         """For each table of one file, the unit of each of its data rows."""
@@ -76,6 +94,7 @@ class _TableUnits:
     def __init__(self, table: Table, reader: UnitReader) -> None:
         self.table, self.names, self.departments = table, reader.names, reader.departments
         self.spot: SheetLog = reader.log.sheet(table.sheet)
+        self.among = reader.among
         self.columns = [picked for name in UNIT_FIELDS if (picked := pick_field(table, name)) is not None]
         self.province_id = self._context_province()
         self.context = self._context_unit()
@@ -179,7 +198,7 @@ class _TableUnits:
                 problems[number] = problem
         own = np.array([*ids, ""], dtype=object)[self.numbers]
         fallback = self._fallback()
-        self._report(problems)
+        doubts = self._report(problems)
         blank = np.array([not (wish.text or wish.code) for wish in self.wishes] + [True])[self.numbers]
         unit_ids = np.where(blank, fallback, own)
         if (unit_ids[blank] == "").any() and self.table.header.kind in NEEDING_UNITS:
@@ -189,7 +208,9 @@ class _TableUnits:
         own_department = np.array([*[wish.department for wish in self.wishes], ""], dtype=object)[self.numbers]
         by_group = np.array([*self.group_departments, ""], dtype=object)[self.table.group_of]
         departments = np.where(own_department != "", own_department, by_group)
-        return UnitRows(unit_ids=unit_ids, departments=departments, province_id=self.province_id or majority)
+        return UnitRows(
+            unit_ids=unit_ids, departments=departments, province_id=self.province_id or majority, doubts=doubts
+        )
 
     def _decided(self, wish: _Wish, majority: str) -> tuple[Unit | None, tuple[str, dict[str, str]] | None]:
         label = {"unit": self.names.label(wish.settled)} if wish.settled else {}
@@ -203,6 +224,9 @@ class _TableUnits:
             inside = [unit for unit in candidates if unit.parent_id == majority]
             if len(inside) == 1 and not wish.name.province_id:
                 return inside[0], ("unit_by_majority", {"unit": self.names.label(inside[0])})
+            peopled = [unit for unit in candidates if unit.unit_id in self.among]
+            if len(peopled) == 1:
+                return peopled[0], ("unit_by_people", {"unit": self.names.label(peopled[0])})
             return None, ("unit_ambiguous", {"suggestion": self.names.labels(candidates[:6])})
         province_id = wish.name.province_id or self.province_id or majority
         near = self.names.nearest(wish.text, province_id=province_id) if wish.text else ()
@@ -213,16 +237,40 @@ class _TableUnits:
         by_group = np.array([*self.group_units, ""], dtype=object)[self.table.group_of]
         return np.where(by_group == UNSETTLED, "", np.where(by_group != "", by_group, context))
 
-    def _report(self, problems: dict[int, tuple[str, dict[str, str]]]) -> None:
+    def _report(self, problems: dict[int, tuple[str, dict[str, str]]]) -> tuple[UnitDoubt, ...]:
+        """Say what is wrong with units that are needed; what may not matter is handed back."""
         shown = next((picked for picked in self.columns if _field(picked) == "unit"), None) or next(
             iter(self.columns), None
         )
+        doubts = []
         for number, (code, words) in problems.items():
             wish = self.wishes[number]
-            value = wish.code if code.startswith("unit_code") else wish.text or wish.code
-            rows = self.table.rows[self.numbers == number]
-            cells = [address(int(row), shown.head.column) if shown else "" for row in rows]
-            self.spot.add_all(code, cells, value=value, **words)
+            doubt = UnitDoubt(
+                code=code,
+                value=wish.code if code.startswith("unit_code") else wish.text or wish.code,
+                words=words,
+                is_row=self.numbers == number,
+                column=shown.head.column if shown else None,
+            )
+            if code in NOT_FOUND and self.table.header.kind not in NEEDING_UNITS:
+                doubts.append(doubt)
+            else:
+                _say(doubt, self.table, self.spot, doubt.is_row)
+        return tuple(doubts)
+
+
+def report_doubts(table: Table, rows: UnitRows, officer_ids: Objects, log: ProblemLog) -> None:
+    """Say which units were not found: an error where the person was not found either, else a note."""
+    spot = log.sheet(table.sheet)
+    is_lost = officer_ids == ""
+    for doubt in rows.doubts:
+        _say(doubt, table, spot, doubt.is_row & is_lost)
+        _say(replace(doubt, code=f"{doubt.code}_unneeded"), table, spot, doubt.is_row & ~is_lost)
+
+
+def _say(doubt: UnitDoubt, table: Table, spot: SheetLog, is_row: npt.NDArray[np.bool_]) -> None:
+    cells = ["" if doubt.column is None else address(int(row), doubt.column) for row in table.rows[is_row]]
+    spot.add_all(doubt.code, cells, value=doubt.value, **doubt.words)
 
 
 def _field(picked: Picked) -> str:

@@ -215,3 +215,32 @@ def test_an_id_with_lost_zeros_is_joined_and_said(read_rows: Reader) -> None:
 def test_scores_and_levels_are_never_both_given(read_results: Reader) -> None:
     inputs = read_results([[*WIDE, "A (thang 10)", "B"], ["CC1", "1/5/2026", "Sát hạch", 7, "Mức 2"]])
     assert (np.isnan(inputs.assessments["score"]) != np.isnan(inputs.assessments["level"])).all()
+
+
+UNITED = ["Mã công chức", "Họ và tên", "Đơn vị", "Ngày đánh giá", "Hình thức", "Đất đai (thang 10)"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "code"), [("Xã Tân Thành", "unit_ambiguous_unneeded"), ("Xã Không Có", "unit_unknown_unneeded")]
+)
+def test_a_unit_not_found_is_a_note_where_the_code_finds_the_person(read_results: Reader, unit: str, code: str) -> None:
+    inputs = read_results([UNITED, ["CC1", "", unit, "15/5/2026", "Sát hạch", 7]])
+    assert len(inputs.assessments) == 1
+    assert [(row.code, row.severity, row.cell) for row in inputs.problems.itertuples()] == [(code, "note", "C2")]
+
+
+def test_a_unit_not_found_stays_an_error_where_nobody_is_found(read_results: Reader) -> None:
+    inputs = read_results([UNITED, ["", "Trần Thị Lạ", "Xã Tân Thành", "15/5/2026", "Sát hạch", 7]])
+    assert inputs.assessments.empty
+    assert at(inputs.problems, "unit_ambiguous") == [("C2", "Xã Tân Thành")]
+    assert set(inputs.problems["severity"]) == {"error"}
+
+
+def test_of_namesakes_the_unit_with_people_is_meant(read_rows: Reader) -> None:
+    person = [*PERSON[:3], "Xã Tân Thành, tỉnh Lạng Sơn", "II.06"]
+    inputs = read_rows(
+        people=[PEOPLE_HEAD, person],
+        assessments=[UNITED, ["", PERSON[1], "Xã Tân Thành", "15/5/2026", "Sát hạch", 7]],
+    )
+    assert inputs.assessments["officer_id"].tolist() == ["CC1"]
+    assert at(inputs.problems, "unit_by_people") == [("C2", "Xã Tân Thành")]
