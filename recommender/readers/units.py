@@ -24,7 +24,8 @@ MAJORITY = 0.6
 _COUNTS = re.compile(r"(?:\s+\(?\d+(?:[.,]\d+)?\s*(?:người)?\)?)+$")
 NEEDING_UNITS = (TableKind.PEOPLE, TableKind.QUOTAS)
 _COMMUNE_START = re.compile(r"(?:(?:ubnd|uy ban nhan dan|dang uy|hdnd)\b.*|xa|phuong|dac khu|thi tran|x|p)\b")
-NOT_FOUND = ("unit_ambiguous", "unit_unknown")
+UNNEEDED = {"unit_ambiguous": "unit_ambiguous_unneeded", "unit_unknown": "unit_unknown_unneeded"}
+"""Units that were not found, and what is said where the person was found all the same."""
 UNSETTLED = "?"
 """Unit of the rows below a group row that names a unit which is not found."""
 UNIT_FIELDS = ("unit_id", "unit", "province")
@@ -252,7 +253,7 @@ class _TableUnits:
                 is_row=self.numbers == number,
                 column=shown.head.column if shown else None,
             )
-            if code in NOT_FOUND and self.table.header.kind not in NEEDING_UNITS:
+            if code in UNNEEDED and self.table.header.kind not in NEEDING_UNITS:
                 doubts.append(doubt)
             else:
                 _say(doubt, self.table, self.spot, doubt.is_row)
@@ -265,7 +266,7 @@ def report_doubts(table: Table, rows: UnitRows, officer_ids: Objects, log: Probl
     is_lost = officer_ids == ""
     for doubt in rows.doubts:
         _say(doubt, table, spot, doubt.is_row & is_lost)
-        _say(replace(doubt, code=f"{doubt.code}_unneeded"), table, spot, doubt.is_row & ~is_lost)
+        _say(replace(doubt, code=UNNEEDED[doubt.code]), table, spot, doubt.is_row & ~is_lost)
 
 
 def _say(doubt: UnitDoubt, table: Table, spot: SheetLog, is_row: npt.NDArray[np.bool_]) -> None:
