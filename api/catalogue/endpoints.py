@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Annotated, TypeVar
 
-from fastapi import Query, Request
+from fastapi import Path, Query, Request
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
@@ -30,6 +30,7 @@ from training_catalog.types import Catalogue, Competency, Course, Law, Position,
 
 router = api_router("catalogue")
 SignedIn = Annotated[Viewer, signed_in()]
+LawId = Annotated[str, Path(min_length=1, max_length=80, examples=["72/2025/QH15"])]
 Entry = TypeVar("Entry", Competency, Course, Law, Position, System, Task)
 
 
@@ -139,8 +140,8 @@ def list_laws(
     return _page(request, viewer, settings, query, found, key=lambda row: row.law_id, of=Law)
 
 
-@router.get("/catalogue/laws/{law_id}", response_model=Law, operation_id="show_law")
-def show_law(request: Request, _: SignedIn, catalogue: CatalogueOf, law_id: PathId, __: Plain) -> Response:
+@router.get("/catalogue/laws/{law_id:path}", response_model=Law, operation_id="show_law")
+def show_law(request: Request, _: SignedIn, catalogue: CatalogueOf, law_id: LawId, __: Plain) -> Response:
     """One legal instrument."""
     return _entry(request, catalogue, catalogue.laws, law_id)
 

@@ -33,7 +33,7 @@ class DecisionOut(Shown):
 
     model_config = example(
         decision_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3W", run_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3X",
-        officer_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3Y", name="Trần Văn Đức", position_id="II.05",
+        officer_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3Y", name="Trần Văn Bách", position_id="II.05",
         title_vi="Chuyên viên về đối ngoại", title_en="External relations specialist", unit_id="00004",
         unit_name="Phường Ba Đình", proposed="needs_review", decided="meets", reason_code="new_evidence",
         reason_text="", decided_by_name="Đỗ Ký", decided_at="2026-11-22T02:00:00+00:00", decided_on="2026-11-22",

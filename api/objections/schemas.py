@@ -32,7 +32,7 @@ class ObjectionOut(Shown):
 
     model_config = example(
         objection_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3W", run_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3X", run_label="Rà soát quý IV/2026",
-        officer_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3Y", name="Trần Văn Đức", position_id="II.05",
+        officer_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3Y", name="Trần Văn Bách", position_id="II.05",
         title_vi="Chuyên viên về đối ngoại", title_en="External relations specialist", unit_id="00004",
         unit_name="Phường Ba Đình", text="Tôi đã học lớp này năm 2025.", lodged_at="2026-11-20T02:00:00+00:00",
         due_on="2026-12-01", status="open", answer="", answered_by_name="", answered_at=None, version=1,

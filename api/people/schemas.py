@@ -41,7 +41,7 @@ class PersonOut(Shown):
     """A person in a list, by given name."""
 
     model_config = example(
-        officer_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3W", code="CB-0001", name="Nguyễn Thị Ánh Dương", unit_id="00004",
+        officer_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3W", code="CB-0001", name="Nguyễn Thị Hoa Mai", unit_id="00004",
         unit_name="Phường Ba Đình", department="office", rank="specialist",
         holdings=[{"position_id": "II.04", "title_vi": "Chuyên viên về lĩnh vực tư pháp",
                    "title_en": "Justice specialist", "share": 1.0}],

@@ -122,7 +122,7 @@ class VerdictOut(Shown):
 
     model_config = example(
         run_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3W", officer_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3X", code="CB-0001",
-        name="Nguyễn Thị Ánh Dương", unit_id="00004", unit_name="Phường Ba Đình", position_id="II.04",
+        name="Nguyễn Thị Hoa Mai", unit_id="00004", unit_name="Phường Ba Đình", position_id="II.04",
         title_vi="Chuyên viên về lĩnh vực tư pháp", title_en="Justice specialist", field="justice", share=1.0,
         verdict="needs_review", probability=0.55, doubt=0.9, failed_questions=["competency"], review_reasons=[],
         standards="fits", p_competency=0.6, share_met=0.7, coverage=0.8, n_requirements=12, n_direct=3, n_below=2,

@@ -58,7 +58,7 @@ class MoveOut(Shown):
     """A proposed redeployment: a proposal, never an order; nobody is moved while an objection is open."""
 
     model_config = example(
-        officer_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3Y", name="Trần Văn Đức", kind="inside", from_unit="00004",
+        officer_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3Y", name="Trần Văn Bách", kind="inside", from_unit="00004",
         from_unit_name="Phường Ba Đình", from_position="II.05", from_title_vi="Chuyên viên về đối ngoại",
         from_title_en="External relations specialist", to_unit="00004", to_unit_name="Phường Ba Đình",
         to_position="II.06", to_title_vi="Chuyên viên tiếp công dân", to_title_en="Citizen reception specialist",

@@ -1,7 +1,7 @@
 """The small world of the API and page tests: its rows, an account of every role with a session, and a server on top.
 
 Units: province A (01) with communes A1 (with a department) and A2; province B (04) with communes B1 and B2. Accounts
-are named for role and place: `hr_a1`, `province_a`, `decider_a1`, `auditor_a`, `administrator`, `institute`, `officer`, …
+are named for role and place: `hr_a1`, `province_a`, `decider_a1`, `auditor_a`, `administrator`, `institute`, `officer`.
 """
 
 from __future__ import annotations
@@ -117,6 +117,9 @@ def make_world(folder: Path) -> None:
         add_runs(conn, catalogue, made_by=users["hr_a1"])
         add_work(conn, users)
     store.close()
+    (folder / "exports").mkdir()
+    for number in range(4):
+        (folder / "exports" / f"J0B{number}.csv").write_text("code\n")
     (folder / "world.json").write_text(json.dumps({"users": users, "secrets": secrets, "token": token}))
 
 

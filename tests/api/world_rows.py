@@ -135,7 +135,7 @@ def add_work(conn: Connection, users: dict[str, str]) -> None:
             "lodged_at": NOW - timedelta(days=2), "due_on": date(2026, 12, 1), "status": "open", "version": 1,
             "answered_at": None,
         })  # fmt: skip
-    for number, person in enumerate((PEOPLE[1], PEOPLE[4], PEOPLE[6], PEOPLE[9])):
+    for number, person in enumerate((PEOPLE[1], PEOPLE[4], PEOPLE[6], PEOPLE[9], OWN)):
         add(conn, DECISION, {
             "decision_id": f"DEC{number}", "run_id": run_of(person), "officer_id": person.officer_id,
             "position_id": person.position_id, "unit_id": person.unit_id, "proposed": "needs_review",
@@ -154,7 +154,8 @@ def add_work(conn: Connection, users: dict[str, str]) -> None:
             "files": [], "made_by": users[user], "made_by_name": user, "job_id": None,
         })  # fmt: skip
         add(conn, JOB, {
-            "job_id": f"J0B{number}", "kind": "export", "unit_id": unit, "asked_by": users[user], "status": "queued",
+            "job_id": f"J0B{number}", "kind": "export", "unit_id": unit, "asked_by": users[user], "status": "done",
+            "finished_at": NOW, "result_file": f"J0B{number}.csv",
         })  # fmt: skip
     add(conn, COURSE, {
         "course_id": "0WN-1", "owner_id": users["institute"], "provider": "Trường Chính trị", "name_vi": "Hộ tịch số",

@@ -1,0 +1,83 @@
+"""Who gets what: every route × every role × every place a thing can lie in, enumerated from the application itself."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.routing import APIRoute
+
+from tests.api.cells import Cell, cells_of, leaked, routes_of
+from tests.api.related import SCOPE
+from tests.api.world import World, make_world, open_world
+
+ACCOUNTS = tuple(SCOPE)
+LEAST_CELLS = 2_000
+SAFE = frozenset({"GET", "HEAD"})
+
+
+@pytest.fixture(scope="module")
+def fresh_file(world_folder: Path) -> Path:
+    return world_folder / "nangluc.db"
+
+
+@pytest.fixture(scope="module")
+def open_to_all(world_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    folder = tmp_path_factory.mktemp("cells") / "data"
+    shutil.copytree(world_folder, folder)
+    world = open_world(folder)
+    yield world
+    world.store.close()
+
+
+@pytest.fixture(scope="session")
+def routes(world_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> list[APIRoute]:
+    folder = tmp_path_factory.mktemp("routes") / "data"
+    shutil.copytree(world_folder, folder)
+    return routes_of(open_world(folder).app)
+
+
+def reset(world: World, fresh_file: Path) -> None:
+    """The store as it was; an account's changes must not help or hinder the next one."""
+    world.store.engine.dispose()
+    for left in world.folder.glob("nangluc.db*"):
+        left.unlink()
+    shutil.copy(fresh_file, world.folder / "nangluc.db")
+
+
+def wrong(world: World, cell: Cell) -> str:
+    """What is wrong with the answer to a cell; "" when nothing is."""
+    status, text = cell.ask(world.client(cell.account))
+    who = cell.account or "anonymous"
+    if status not in cell.allowed():
+        return f"{who} {cell.method} {cell.url} ({cell.place}): {status}, not {sorted(cell.allowed())}"
+    found = leaked(world, cell, text)
+    return f"{who} {cell.method} {cell.url} ({cell.place}): leaks {found}" if found else ""
+
+
+def test_every_cell_of_every_route_is_answered_by_its_policy(
+    routes: list[APIRoute], open_to_all: World, fresh_file: Path
+) -> None:
+    mistakes = []
+    for route in routes:
+        before = ""
+        for cell in cells_of(route, ACCOUNTS):
+            if cell.method not in SAFE and before != cell.account:
+                reset(open_to_all, fresh_file)
+                before = cell.account
+            mistakes.append(wrong(open_to_all, cell))
+    assert [mistake for mistake in mistakes if mistake] == []
+
+
+def test_the_matrix_has_at_least_two_thousand_cells(routes: list[APIRoute]) -> None:
+    assert sum(1 for route in routes for _ in cells_of(route, ACCOUNTS)) >= LEAST_CELLS
+
+
+def test_a_planted_leak_is_seen(shared_world: World) -> None:
+    cell = next(cell for cell in cells_of(next(iter(routes_of(shared_world.app))), ("hr_a2",)))
+    assert leaked(shared_world, cell, "… Nông Thị Quyên …") == ["Nông Thị Quyên"]
+
+
+__all__ = ["make_world"]
