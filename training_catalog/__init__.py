@@ -8,6 +8,7 @@ from training_catalog.digest import catalogue_digest
 from training_catalog.errors import CatalogueError, CatalogueWriteError, TrainingCatalogError
 from training_catalog.export import ExportKind, export_lines, flat_cells
 from training_catalog.folding import accented, fold
+from training_catalog.former_units import FormerMatch, FormerUnit, FormerUnits, load_former_units, read_former_units
 from training_catalog.load import load_catalogue, read_catalogue, read_position_file, shipped_folder
 from training_catalog.lookup import PositionIndex, PositionMatch, TermMatch, VocabularyIndex
 from training_catalog.write import position_yaml, write_position
@@ -26,14 +27,19 @@ __all__ = [
     "ExportKind",
     "flat_cells",
     "fold",
+    "FormerMatch",
+    "FormerUnit",
+    "FormerUnits",
     "is_open_to",
     "load_catalogue",
+    "load_former_units",
     "position_yaml",
     "PositionIndex",
     "PositionMatch",
     "PositionRequirements",
     "positions_meant",
     "read_catalogue",
+    "read_former_units",
     "read_position_file",
     "requirements_of",
     "shipped_folder",

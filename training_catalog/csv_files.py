@@ -14,7 +14,7 @@ from training_catalog.problem_texts import catalogue_problem, suggestion
 from training_catalog.rows import ROW_KEYS, Block, Raw, RawRow, RowKeys
 from training_catalog.types import CatalogueProblem
 
-LIST_COLUMNS = frozenset({"aliases", "replaces"})
+LIST_COLUMNS = frozenset({"aliases", "replaces", "unit_ids"})
 ITEM_SEPARATOR = " | "
 _SEPARATOR = re.compile(r"\s*\|\s*")
 

@@ -30,6 +30,8 @@ from training_catalog.yaml_files import read_yaml_file
 CSV_TABLES = {"units.csv": UNITS, "laws.csv": LAWS, "systems.csv": SYSTEMS} | {
     f"vocabularies/{name}.csv": name for name in VOCABULARIES
 }
+READ_APART = "former_units.csv"
+"""Read on demand by `training_catalog.former_units`."""
 _SINGLE_YAML = ("catalogue.yaml", "framework.yaml", "blueprints.yaml", "tasks_common.yaml")
 _DATA_SUFFIXES = frozenset({".yaml", ".yml", ".csv"})
 
@@ -197,7 +199,7 @@ def _yaml_paths(folder: Path) -> list[Path]:
 
 def _report_unknown_files(folder: Path, found: FolderRows) -> None:
     """Files that look like data but that nothing reads, such as `law.csv` or `positions/II.04.yml`."""
-    known = [*_SINGLE_YAML, *CSV_TABLES]
+    known = [*_SINGLE_YAML, *CSV_TABLES, READ_APART]
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder).as_posix()
         if path.suffix.casefold() not in _DATA_SUFFIXES or relative in known or not path.is_file():

