@@ -21,7 +21,7 @@ NUMBER_COLUMN: Final = "number"
 """Order of the rows of a frame that has no key."""
 
 
-def frame_columns(spec: FrameSpec, *, is_key: bool = False) -> list[Column[Any]]:
+def frame_columns(spec: FrameSpec, *, is_key: bool = False, but: tuple[str, ...] = ()) -> list[Column[Any]]:
     """One column a frame column, in order; the key columns are the primary key when asked for."""
     return [
         Column(
@@ -29,6 +29,7 @@ def frame_columns(spec: FrameSpec, *, is_key: bool = False) -> list[Column[Any]]
             nullable=kind in MAY_BE_UNKNOWN and name not in spec.key,
         )
         for name, kind in spec.columns.items()
+        if name not in but
     ]  # fmt: skip
 
 

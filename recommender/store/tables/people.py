@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint
 
+from recommender.columns import ASSESSMENTS, STATEMENTS
+from recommender.store.frames import frame_columns
 from recommender.store.metadata import Day, Id, Instant, Key, Number, Text, Whole, needed, one_of, table
 from recommender.types import EvidenceKind, Method
 
@@ -71,14 +73,7 @@ STATEMENT = table(
     "statement",
     Column("statement_id", Id, primary_key=True),
     needed("officer_id", Id, ForeignKey("officer.officer_id")),
-    needed("kind", Text),
-    needed("text", Text),
-    needed("subject", Text),
-    needed("grade", Text),
-    Column("started_on", Day),
-    Column("dated_on", Day),
-    Column("periods", Number),
-    needed("place", Text),
+    *frame_columns(STATEMENTS, but=("statement_id", "officer_id")),
     needed("standing", Text),
     Column("import_id", Id),
     Column("replaces", Id),
@@ -97,15 +92,7 @@ ASSESSMENT = table(
     "assessment",
     Column("assessment_id", Id, primary_key=True),
     needed("officer_id", Id, ForeignKey("officer.officer_id")),
-    needed("topic", Text),
-    needed("method", Text),
-    Column("score", Number),
-    Column("scale_min", Number),
-    Column("scale_max", Number),
-    Column("level", Number),
-    Column("dated_on", Day),
-    needed("assessor", Text),
-    needed("place", Text),
+    *frame_columns(ASSESSMENTS, but=("assessment_id", "officer_id")),
     Column("import_id", Id),
     one_of("method", Method),
     Index("ix_assessment_officer", "officer_id", "assessment_id"),

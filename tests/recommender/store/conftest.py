@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from recommender.store import Store, open_store
 from recommender.store.migrate import migrate
+from tests.recommender.store.factories import put_world
 from tests.recommender.store.postgres import cluster, new_database
 
 AUDIT_KEY = b"a key of tests, 32 bytes long...."
@@ -39,10 +41,19 @@ def postgres_address() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def postgres_store(postgres_address: str) -> Iterator[Store]:
-    store = open_store(new_database(postgres_address), audit_key=AUDIT_KEY)
+@pytest.fixture(scope="session")
+def postgres_template(postgres_address: str) -> str:
+    """Name of a migrated database without rows, to be copied."""
+    address = new_database(postgres_address)
+    store = open_store(address)
     migrate(store)
+    store.close()
+    return str(make_url(address).database)
+
+
+@pytest.fixture
+def postgres_store(postgres_address: str, postgres_template: str) -> Iterator[Store]:
+    store = open_store(new_database(postgres_address, like=postgres_template), audit_key=AUDIT_KEY)
     yield store
     store.close()
 
@@ -52,3 +63,21 @@ def store(request: pytest.FixtureRequest) -> Store:
     """A migrated store without rows, once on each database."""
     made: Store = request.getfixturevalue("sqlite_store" if request.param == "sqlite" else "postgres_store")
     return made
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def small_country(
+    request: pytest.FixtureRequest, empty_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    """A store of the small country of `factories`, once on each database; tests that use it only read."""
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("country") / "store.db"
+        shutil.copy(empty_file, path)
+        address = f"sqlite:///{path}"
+    else:
+        template = request.getfixturevalue("postgres_template")
+        address = new_database(request.getfixturevalue("postgres_address"), like=template)
+    store = open_store(address, audit_key=AUDIT_KEY)
+    put_world(store)
+    yield store
+    store.close()

@@ -67,13 +67,16 @@ def cluster() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def new_database(address: str) -> str:
-    """Address of an empty database of the cluster, in another locale than byte order on purpose where there is one."""
+def new_database(address: str, *, like: str = "") -> str:
+    """Address of an empty database of the cluster, or of a copy of one.
+
+    Its own order of text is Vietnamese, on purpose: no query may rely on the order of the database.
+    """
     name = f"test_{os.getpid()}_{next(NUMBERS)}"
     plain = address.replace("+psycopg", "").format(name="postgres")
+    icu = "TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'vi-VN' LOCALE 'C.UTF-8'"
     with psycopg.connect(plain, autocommit=True) as connection:
-        icu = "LOCALE_PROVIDER icu ICU_LOCALE 'vi-VN' LOCALE 'C.UTF-8'"
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' {icu}")
+        connection.execute(f"CREATE DATABASE {name} {f'TEMPLATE {like}' if like else icu} STRATEGY file_copy")
     return address.format(name=name)
 
 

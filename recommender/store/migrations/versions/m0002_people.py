@@ -90,6 +90,7 @@ def make_assessment() -> None:
         sa.Column("dated_on", Day(), nullable=True),
         sa.Column("assessor", Text(), nullable=False),
         sa.Column("place", Text(), nullable=False),
+        sa.Column("sd", Number(), nullable=True),
         sa.Column("import_id", Id(), nullable=True),
         sa.PrimaryKeyConstraint("assessment_id", name="pk_assessment"),
         sa.CheckConstraint("method IN ('test', 'supervisor', 'peer', 'self')", name=op.f("ck_assessment_method")),
