@@ -15,12 +15,12 @@ from recommender.columns import ASSESSORS, FAIRNESS, RECOMMENDATIONS, VERDICTS
 from recommender.completed import completed_courses
 from recommender.demand import demand, uncovered
 from recommender.evidence import evidence
-from recommender.explain import explained_moves, explained_verdicts
+from recommender.explain import explained_moves, explained_verdicts, telling_evidence
 from recommender.fairness import fairness
 from recommender.gaps import gaps
 from recommender.inputs import Inputs
 from recommender.match import Matcher, course_matches, matches
-from recommender.measure import asked_of, assessors_of, estimates
+from recommender.measure import asked_of, asked_pairs, assessors_of, estimates, observations
 from recommender.plan import plans, worded_plans
 from recommender.recommend import (
     Block,
@@ -37,7 +37,7 @@ from recommender.settings import Settings
 from recommender.staffing import balance, candidates, moves
 from recommender.standards import standards
 from recommender.taught import taught_levels
-from recommender.verdict import Suitability, verdicts, with_kept
+from recommender.verdict import KEY, Suitability, verdict_features, verdicts, with_kept
 from training_catalog.types import Catalogue
 
 Result = TypeVar("Result")
@@ -147,8 +147,9 @@ def screen(
     posts = clock.run("balance", lambda: balance(held, given, judged.verdicts, inputs.quotas, catalogue))
     proposed = clock.run("moves", lambda: _moves(inputs, judged.verdicts, posts, judge, catalogue))
     return RunResult(
-        verdicts=clock.run("explain", lambda: explained_verdicts(
-            judged.verdicts, judged.estimates, judged.standards, settings=settings
+        verdicts=clock.run("explain", lambda: _explained(
+            judged, known, observations(known, matched, asked_pairs(answered), settings=settings, **heard),
+            settings=settings, suitability=suitability,
         )),
         estimates=judged.estimates,
         standards=judged.standards,
@@ -167,6 +168,25 @@ def screen(
             judged.verdicts, inputs.personal, inputs.officers, units=catalogue.units, settings=settings
         )),
     )  # fmt: skip
+
+
+def _explained(
+    judged: _Judgement,
+    known: pd.DataFrame,
+    seen: pd.DataFrame,
+    *,
+    settings: Settings,
+    suitability: Suitability | None,
+) -> pd.DataFrame:
+    """The verdicts with their reasons, each naming the piece of evidence that moves it most."""
+    features = verdict_features(judged.verdicts, judged.estimates, judged.standards, settings=settings)
+    labels = judged.verdicts[[*KEY, "verdict", "failed_questions", "review_reasons"]]
+    telling = telling_evidence(
+        features.merge(labels, on=KEY), judged.estimates, seen, settings=settings, judge=suitability
+    )
+    return explained_verdicts(
+        judged.verdicts, judged.estimates, judged.standards, telling=telling, evidence=known, settings=settings
+    )
 
 
 def _planned(cut: list[Block], space: CourseSpace, *, engine: str, settings: Settings) -> pd.DataFrame:

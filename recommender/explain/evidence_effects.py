@@ -34,7 +34,7 @@ def evidence_effects(
     `seen`: rows of `observations`; `features`: rows of `verdict_features` of the same estimates.
     """
     lead = judge or WrittenPolicy()
-    without = _without(estimates, seen)
+    without = without_each(estimates, seen)
     altered = competency_features(_altered(estimates, without), settings=settings)
     altered[["officer_id", "evidence_id"]] = altered["officer_id"].str.split(ALTERED, n=1, expand=True, regex=False)
     own = ["standards", "p_standards"]
@@ -46,7 +46,7 @@ def evidence_effects(
     return found.sort_values([*KEY, "effect", "evidence_id"], ascending=[True, True, False, True], ignore_index=True)
 
 
-def _without(estimates: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
+def without_each(estimates: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
     """Estimates of each officer × position × requirement × piece of evidence on it, as they would be without it."""
     speaking = seen[[*PAIR, "evidence_id", "value", "deviation", "is_direct"]]
     joined = estimates.merge(speaking, on=PAIR, how="inner", suffixes=("_shown", ""))

@@ -8,6 +8,7 @@ from recommender.columns import ESTIMATES, MOVES, STANDARDS, VERDICTS, text_of
 from recommender.explain import words
 from recommender.explain.change import failing_standards, smallest_change
 from recommender.explain.conflict_sentences import conflict_sentences
+from recommender.explain.telling_evidence import telling_sentences
 from recommender.settings import Settings
 from recommender.types import Basis, VerdictLabel
 from recommender.verdict import KEY
@@ -18,9 +19,18 @@ LOWEST_SHOWN = 2
 
 
 def explained_verdicts(
-    verdicts: pd.DataFrame, estimates: pd.DataFrame, standards: pd.DataFrame, *, settings: Settings
+    verdicts: pd.DataFrame,
+    estimates: pd.DataFrame,
+    standards: pd.DataFrame,
+    *,
+    telling: pd.DataFrame,
+    evidence: pd.DataFrame,
+    settings: Settings,
 ) -> pd.DataFrame:
-    """VERDICTS with reason, smallest change and legal basis filled in from this verdict's own data."""
+    """VERDICTS with reason, smallest change and legal basis filled in from this verdict's own data.
+
+    `telling`: rows of `telling_evidence`, the piece of `evidence` to be named in each reason.
+    """
     frame = VERDICTS.check(verdicts).drop(columns=["legal_basis"])
     open_rules = failing_standards(STANDARDS.check(standards))
     change = smallest_change(ESTIMATES.check(estimates), settings=settings)
@@ -31,9 +41,9 @@ def explained_verdicts(
         competency = _competency_sentence(frame, lowest, language, at, settings=settings)
         thin = _thin_sentence(frame, at, settings=settings)
         standard = frame.pop("standard_sentence").fillna(words.STANDARDS_FIT[at])
-        frame[f"reason_{language}"] = (
-            standard + ". " + competency + "." + thin + conflict_sentences(frame[KEY], estimates, language)
-        )
+        named = telling_sentences(frame[KEY], telling, evidence, language)
+        conflict = conflict_sentences(frame[KEY], estimates, language)
+        frame[f"reason_{language}"] = standard + ". " + competency + "." + thin + named + conflict
         frame[f"change_{language}"] = _change_sentence(frame, open_rules, change, language, at)
     return VERDICTS.conform(frame)
 
@@ -97,11 +107,13 @@ def _change_sentence(
 
 
 def _legal_basis(standards: pd.DataFrame, open_rules: pd.DataFrame) -> pd.DataFrame:
-    """The acts behind the open standards, or behind all deciding ones when none is open."""
+    """The acts behind the open standards, or behind all deciding ones when none is open; each act once."""
     deciding = standards[standards["decides"] & (standards["legal_basis"] != "")]
     named = pd.concat([open_rules, deciding])[[*KEY, "legal_basis"]].drop_duplicates()
     named = named[named["legal_basis"] != ""]
-    return named.groupby(KEY, as_index=False, sort=True).agg("; ".join)
+    joined = named.groupby(KEY, as_index=False, sort=True).agg("; ".join)
+    once = {text: "; ".join(dict.fromkeys(text.split("; "))) for text in joined["legal_basis"].unique()}
+    return joined.assign(legal_basis=text_of(joined["legal_basis"], once))
 
 
 def explained_moves(moves: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:

@@ -1,0 +1,118 @@
+"""The one piece of evidence that moves each verdict most, and the sentence that names it.
+
+What every piece does exactly takes a row for each requirement of its officer; so the few that can matter most are
+picked by how far they move single requirements, and only those are asked about exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from recommender.columns import text_of
+from recommender.explain.conflict_sentences import METHODS
+from recommender.explain.evidence_effects import evidence_effects, without_each
+from recommender.settings import Settings
+from recommender.types import Method, VerdictLabel
+from recommender.verdict import KEY, Suitability
+
+CANDIDATES = 3
+"""Pieces of evidence asked about exactly, for each officer and position."""
+GATE_WEIGHT = 4.0
+"""How much more a gate counts than another requirement of its weight when candidates are picked."""
+LONGEST_QUOTE = 90
+SENTENCE = (
+    " Minh chứng tác động nhiều nhất: “{quote}”{about}, {moves}.",
+    " Evidence that matters most: “{quote}”{about}, which {moves}.",
+)
+MOVES = (
+    {True: "làm tăng khả năng đáp ứng", False: "làm giảm khả năng đáp ứng"},
+    {True: "raises the likelihood of meeting", False: "lowers the likelihood of meeting"},
+)
+LEVEL = ("mức {level}", "level {level}")
+
+
+def telling_evidence(
+    verdicts: pd.DataFrame,
+    estimates: pd.DataFrame,
+    seen: pd.DataFrame,
+    *,
+    settings: Settings,
+    judge: Suitability | None = None,
+) -> pd.DataFrame:
+    """KEY, evidence_id, effect (log odds): for each verdict on competency the piece that speaks most for it.
+
+    For one who meets it raises the probability most, for one who does not it lowers it most, else either. Verdicts
+    that standards alone decide have none. `verdicts`: VERDICTS with the columns of `verdict_features`; `seen`: rows of
+    `observations`.
+    """
+    asked = verdicts[_on_competency(verdicts)]
+    picked = _candidates(asked, estimates, seen)
+    mine = estimates.merge(asked[KEY], on=KEY, how="inner")
+    some = seen.merge(picked, on=["officer_id", "evidence_id"], how="inner")
+    effects = evidence_effects(mine, some, asked, settings=settings, judge=judge)
+    effects = effects.merge(asked[[*KEY, "verdict"]], on=KEY, how="inner")
+    sign = effects["verdict"].map({str(VerdictLabel.MEETS): 1.0, str(VerdictLabel.DOES_NOT_MEET): -1.0})
+    effects["speaks"] = (effects["effect"] * sign).where(sign.notna(), effects["effect"].abs())
+    ordered = effects[effects["speaks"] > 0].sort_values(
+        [*KEY, "speaks", "evidence_id"], ascending=[True, True, False, True]
+    )
+    return ordered.drop_duplicates(KEY)[[*KEY, "evidence_id", "effect"]].reset_index(drop=True)
+
+
+def _on_competency(verdicts: pd.DataFrame) -> pd.Series:
+    """Verdicts that the competency question has a say in."""
+    meets = verdicts["verdict"] == VerdictLabel.MEETS
+    fails = verdicts["failed_questions"].str.contains("competency")
+    unsure = verdicts["review_reasons"].str.contains("uncertain")
+    return meets | fails | unsure
+
+
+def _candidates(asked: pd.DataFrame, estimates: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
+    """officer_id, evidence_id of the pieces that move the requirements of some verdict most."""
+    mine = estimates.merge(asked[KEY], on=KEY, how="inner")
+    without = without_each(mine, seen)
+    now = without[[*KEY, "requirement_id"]].merge(
+        mine[[*KEY, "requirement_id", "p_meets"]], on=[*KEY, "requirement_id"], how="left"
+    )["p_meets"]
+    weight = without["weight"] * np.where(without["is_gate"], GATE_WEIGHT, 1.0)
+    shift = (weight * (now.to_numpy() - without["p_meets"])).abs()
+    total = without[[*KEY, "evidence_id"]].assign(shift=shift).groupby([*KEY, "evidence_id"], as_index=False).sum()
+    total = total.sort_values([*KEY, "shift", "evidence_id"], ascending=[True, True, False, True])
+    kept = total[total.groupby(KEY, sort=False).cumcount() < CANDIDATES]
+    return kept[["officer_id", "evidence_id"]].drop_duplicates()
+
+
+def telling_sentences(rows: pd.DataFrame, telling: pd.DataFrame, evidence: pd.DataFrame, language: str) -> pd.Series:
+    """The sentence of each officer × position in `rows`, "" where no evidence is named."""
+    at = 0 if language == "vi" else 1
+    found = telling.merge(evidence, on=["officer_id", "evidence_id"], how="left")
+    said = {
+        (row["officer_id"], row["position_id"]): SENTENCE[at].format(
+            quote=_short(str(row["text"])), about=_about(row, at), moves=MOVES[at][bool(row["effect"] > 0)]
+        )
+        for row in found.to_dict("records")
+    }
+    keys = pd.Series(list(zip(rows["officer_id"], rows["position_id"], strict=True)), index=rows.index, dtype="object")
+    return text_of(keys, said)
+
+
+def _about(row: Mapping[Hashable, object], at: int) -> str:
+    """Method, level and day of a piece, in brackets."""
+    parts = []
+    if row["method"]:
+        parts.append(METHODS[Method(str(row["method"]))][at])
+    level, day = row["level"], row["dated_on"]
+    if isinstance(level, float) and np.isfinite(level):
+        text = f"{level:.1f}"
+        parts.append(LEVEL[at].format(level=text.replace(".", ",") if at == 0 else text))
+    if isinstance(day, pd.Timestamp):
+        parts.append(f"{day:%d/%m/%Y}")
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _short(text: str) -> str:
+    line = text.replace("\n", " ").strip()
+    return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1].rstrip() + "…"

@@ -1,0 +1,69 @@
+"""The evidence a reason names is the one that moves the verdict most, and speaks for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from recommender import RunResult, screen
+from recommender.explain import evidence_effects, telling_evidence
+from recommender.inputs import Inputs
+from recommender.verdict import KEY
+from tests.recommender import factories as make
+from tests.recommender.explain.test_evidence_effects import CATALOGUE, people, road
+
+LABELS = {"verdict": "", "failed_questions": "", "review_reasons": "uncertain"}
+
+
+def run(inputs: Inputs) -> RunResult:
+    return screen(inputs, CATALOGUE, matcher=make.EqualWords(), settings=make.SETTINGS)
+
+
+def test_it_is_the_strongest_of_all_pieces_asked_about_exactly() -> None:
+    found, seen, features = road(people(25, seed=3))
+    told = telling_evidence(features.assign(**LABELS), found, seen, settings=make.SETTINGS)
+    effects = evidence_effects(found, seen, features, settings=make.SETTINGS)
+    best = effects.assign(size=effects["effect"].abs()).groupby(KEY)["size"].max()
+    named = told.assign(size=told["effect"].abs()).set_index(KEY)["size"]
+    assert len(named) >= 20
+    assert (named >= 0.8 * best.reindex(named.index)).all()
+
+
+def test_one_who_fails_is_told_what_speaks_against_and_one_who_meets_what_speaks_for() -> None:
+    found, seen, features = road(people(25, seed=3))
+    against = features.assign(verdict="does_not_meet", failed_questions="competency", review_reasons="")
+    for labelled, sign in ((against, -1), (against.assign(verdict="meets", failed_questions=""), 1)):
+        told = telling_evidence(labelled, found, seen, settings=make.SETTINGS)
+        assert len(told)
+        assert (sign * told["effect"] > 0).all()
+
+
+def test_verdicts_of_standards_alone_name_no_result() -> None:
+    found, seen, features = road(people(5, seed=3))
+    labelled = features.assign(verdict="does_not_meet", failed_questions="standards", review_reasons="")
+    assert telling_evidence(labelled, found, seen, settings=make.SETTINGS).empty
+
+
+def test_the_reason_quotes_the_result_with_method_level_and_day() -> None:
+    reasons = run(make.inputs({"o1": 10})).verdicts.iloc[0]
+    assert "Minh chứng tác động nhiều nhất: “" in reasons["reason_vi"]
+    assert "(sát hạch, mức 0," in reasons["reason_vi"]
+    assert "21/11/2026), làm giảm khả năng đáp ứng." in reasons["reason_vi"]
+    assert "(test, level 0." in reasons["reason_en"]
+
+
+def test_without_results_no_evidence_is_named() -> None:
+    inputs = replace(make.inputs({"o1": 10}), assessments=make.assessments())
+    assert "Minh chứng tác động" not in run(inputs).verdicts.iloc[0]["reason_vi"]
+
+
+def test_every_effect_belongs_to_a_verdict() -> None:
+    result = run(people(10, seed=5))
+    told = result.verdicts["reason_en"].str.contains("Evidence that matters most")
+    on_competency = (result.verdicts["verdict"] == "meets") | (
+        result.verdicts["failed_questions"].str.contains("competency")
+        | result.verdicts["review_reasons"].str.contains("uncertain")
+    )
+    assert isinstance(told, pd.Series)
+    assert not (told & ~on_competency).any()
