@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.adapter import shipped_adapter
 from models.embedded import default_cache_folder
 from models.encoder import Encoder
 from models.errors import EncoderUnavailableError
@@ -12,6 +13,8 @@ from models.lexical_encoder import LEXICAL_NAME, LexicalEncoder
 from models.vector_cache import CachedEncoder, VectorCache
 
 EMBEDDED = "embedded"
+ADAPTED = "adapted"
+"""The embedded encoder with the map learned from the catalogue's texts; falls back like the embedded one."""
 LEXICAL = "lexical"
 
 
@@ -36,7 +39,7 @@ def open_encoder(
     threads: int | None = None,
     is_cached: bool = True,
 ) -> OpenedEncoder:
-    """`setting`: "embedded", "lexical", a SentenceTransformer folder, or a model name in the local hub cache.
+    """`setting`: "embedded", "adapted", "lexical", a SentenceTransformer folder, or a name in the local hub cache.
 
     The embedded encoder falls back to the lexical one; a folder or name that was asked for by hand raises
     EncoderUnavailableError instead, so that nobody gets another model than they named.
@@ -49,14 +52,26 @@ def open_encoder(
     wanted = Precision(precision)
     folder = cache_folder or default_cache_folder()
     try:
-        if setting == EMBEDDED:
+        if setting in (EMBEDDED, ADAPTED):
             encoder: Encoder = SentenceEncoder.embedded(folder, precision=wanted, threads=threads)
         else:
             encoder = SentenceEncoder(setting, precision=wanted, threads=threads)
     except EncoderUnavailableError as error:
-        if setting != EMBEDDED:
+        if setting not in (EMBEDDED, ADAPTED):
             raise
         return OpenedEncoder(encoder=LexicalEncoder(), fallback=error)
     if is_cached:
         encoder = CachedEncoder(encoder, VectorCache(folder / "vectors.sqlite"))
+    if setting == ADAPTED:
+        encoder = _adapted(encoder)
     return OpenedEncoder(encoder=encoder)
+
+
+def _adapted(encoder: Encoder) -> Encoder:
+    adapted = shipped_adapter(encoder)
+    if adapted is None:
+        raise EncoderUnavailableError(
+            "adapter_absent", "No adapted encoder is shipped; make one by `nangluc models adapt`.",
+            "Chưa có bộ mã hóa đã thích nghi kèm theo; tạo bằng lệnh `nangluc models adapt`.",
+        )  # fmt: skip
+    return adapted

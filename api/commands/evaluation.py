@@ -50,15 +50,27 @@ def evaluate_verdicts(
 
 @evaluate.command("matching")
 @catalogue_option
-@click.option("--page", default=Path("docs/evaluation.md"), show_default=True, type=FILE, help="Page to write into.")
+@click.option(
+    "--sets",
+    multiple=True,
+    default=("own",),
+    show_default=True,
+    help="own, or a folder of sets (queries.jsonl, targets.jsonl, qrels.tsv each); may be repeated.",
+)
+@click.option("--adapter", type=EXISTING_FOLDER, default=None, help="Folder of `models adapt` (default: as shipped).")
+@click.option("--out", default=Path("docs/evaluation-matching.md"), show_default=True, type=FILE, help="Page to write.")
 @click.pass_obj
-def evaluate_matching(output: Output, catalogues: tuple[Path, ...], page: Path) -> None:
-    """How sure matches are, on catalogue wordings held out one at a time; figures go into the page."""
+def evaluate_matching(
+    output: Output, catalogues: tuple[Path, ...], sets: tuple[str, ...], adapter: Path | None, out: Path
+) -> None:
+    """Every ranker on sets with graded answers, and how sure matches are; figures go into the page."""
     from api.progress import Progress
-    from recommender.workflows.evaluate_matching import evaluate_matching
+    from recommender.workflows.evaluate_matching import MatchingEvaluation, evaluate_matching
 
+    asked = MatchingEvaluation(catalogues=catalogues, sets=sets, adapter=adapter)
     with Progress(output) as progress:
-        output.data(evaluate_matching(catalogues, page=page, tell=progress.step))
+        page = evaluate_matching(asked, out=out, tell=progress.step)
+    output.data(page)
 
 
 @evaluate.command("learning")

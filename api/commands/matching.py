@@ -18,14 +18,26 @@ from api.commands.options import (
 @click.option("--targets", required=True, type=EXISTING, help='JSON lines {"id","text"}.')
 @click.option("--top", default=10, show_default=True, type=click.IntRange(min=1))
 @click.option("--out", required=True, type=FILE)
-@click.option("--encoder", type=click.Choice(["hybrid", "dense", "lexical"]), default="hybrid", show_default=True)
+@click.option(
+    "--encoder",
+    type=click.Choice(["hybrid", "dense", "lexical", "adapted"]),
+    default="hybrid",
+    show_default=True,
+    help="adapted: hybrid with the encoder adapted to the catalogue (docs/model-card-matching.md).",
+)
 @click.pass_obj
 def match(output: Output, queries: Path, targets: Path, top: int, out: Path, encoder: str) -> None:
     """Rank target texts for each query text."""
     from recommender.workflows.match_files import match_files
 
-    count = match_files(queries, targets, top=top, encoder=encoder, out=out)
-    output.say(f"Đã ghi {count} dòng vào {out}.", f"Wrote {count} lines to {out}.")
+    summary = match_files(queries, targets, top=top, encoder=encoder, out=out)
+    _say_fallback(output, summary.fallback)
+    output.say(f"Đã ghi {summary.n_lines} dòng vào {out}.", f"Wrote {summary.n_lines} lines to {out}.")
+
+
+def _say_fallback(output: Output, why: str) -> None:
+    if why:
+        output.say(f"Chỉ so từ ngữ, không có bộ mã hóa: {why}", f"Words only, no encoder: {why}")
 
 
 @click.command()
@@ -38,8 +50,5 @@ def fit(output: Output, pairs: Path, out: Path, encoder: str) -> None:
     from recommender.workflows.fit_pairs import fit_pairs
 
     summary = fit_pairs(pairs, encoder=encoder, out=out)
-    if summary.fallback:
-        output.say(
-            f"Chỉ so từ ngữ, không có bộ mã hóa: {summary.fallback}", f"Words only, no encoder: {summary.fallback}"
-        )
+    _say_fallback(output, summary.fallback)
     output.say(f"Đã ghi {summary.n_pairs} dòng vào {out}.", f"Wrote {summary.n_pairs} lines to {out}.")

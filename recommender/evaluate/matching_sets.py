@@ -14,6 +14,8 @@ import numpy as np
 
 from models.ranking_metrics import Grades, grade_matrix
 from recommender.errors import InputError
+from recommender.requirements import requirement_texts
+from recommender.sample.data_files import topics
 from training_catalog.types import Catalogue, Course, Outcome
 
 OWN_SETS = ("topics", "evidence", "gaps", "tasks", "titles")
@@ -48,7 +50,7 @@ class RankingSet:
     grades: Grades
     least_right: int
     is_cross: bool
-    is_own: bool
+    traits: tuple[tuple[str, ...], ...] = ()
 
 
 def own_queries(name: str) -> list[Query]:
@@ -78,7 +80,7 @@ def own_sets(catalogue: Catalogue, *, part: str) -> list[RankingSet]:
                     name=f"{name} {language}", queries=tuple(query.text for query in asked),
                     targets=tuple(targets[key] for key in ids),
                     grades=grade_matrix([query.query_id for query in asked], ids, answers),
-                    least_right=ALSO_RIGHT, is_cross=language == "en", is_own=True,
+                    least_right=ALSO_RIGHT, is_cross=language == "en", traits=tuple(query.traits for query in asked),
                 )
             )  # fmt: skip
     return found
@@ -166,7 +168,7 @@ def _external(folder: Path) -> RankingSet:
         ) from error
     return RankingSet(
         name=folder.name, queries=tuple(queries.values()), targets=tuple(targets[key] for key in ids), grades=grades,
-        least_right=NEAR, is_cross=folder.name.startswith(FOREIGN), is_own=False,
+        least_right=NEAR, is_cross=folder.name.startswith(FOREIGN), traits=((),) * len(queries),
     )  # fmt: skip
 
 
@@ -179,8 +181,22 @@ def _texts(path: Path) -> Iterator[tuple[str, str]]:
 
 def right_rows(one: RankingSet) -> RankingSet:
     """The set without queries that have no hit (a course that left the catalogue)."""
-    kept = (one.grades >= one.least_right).any(axis=1)
+    kept = np.flatnonzero((one.grades >= one.least_right).any(axis=1)).tolist()
     return RankingSet(
-        name=one.name, queries=tuple(np.array(one.queries, dtype=object)[kept]), targets=one.targets,
-        grades=one.grades[kept], least_right=one.least_right, is_cross=one.is_cross, is_own=one.is_own,
+        name=one.name, queries=tuple(one.queries[row] for row in kept), targets=one.targets,
+        grades=one.grades[kept], least_right=one.least_right, is_cross=one.is_cross,
+        traits=tuple(one.traits[row] for row in kept),
+    )  # fmt: skip
+
+
+def sample_topics(catalogue: Catalogue) -> RankingSet:
+    """The sample's topics against everything positions ask: written for another purpose, never chosen on."""
+    asked = requirement_texts(catalogue).sort_values("requirement_id")
+    column = {key: number for number, key in enumerate(asked["requirement_id"])}
+    pairs = [(line, column[key]) for key, lines in sorted(topics().items()) if key in column for line in lines]
+    grades = np.zeros((len(pairs), len(column)), dtype=np.int_)
+    grades[np.arange(len(pairs)), [place for _, place in pairs]] = NEAR
+    return RankingSet(
+        name="sample topics", queries=tuple(line for line, _ in pairs), targets=tuple(asked["text"]), grades=grades,
+        least_right=NEAR, is_cross=False, traits=((),) * len(pairs),
     )  # fmt: skip

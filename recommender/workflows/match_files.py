@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from models.match_rows import match_files as ranked_texts
 from models.matcher import Mode
+from models.opening import ADAPTED, EMBEDDED
 from recommender.errors import InputError
 from recommender.matching import abbreviations, encoder_for
 from training_catalog import load_catalogue
 
 
-def match_files(queries: Path, targets: Path, *, top: int, encoder: str, out: Path) -> int:
-    """Write `{"query_id","target_id","rank","score"}` lines, best first for each query; the number of lines."""
+@dataclass(frozen=True, kw_only=True)
+class MatchSummary:
+    """How many lines were written, with which encoder, and why words alone decided, if so."""
+
+    n_lines: int
+    encoder: str
+    fallback: str
+
+
+def match_files(queries: Path, targets: Path, *, top: int, encoder: str, out: Path) -> MatchSummary:
+    """Write `{"query_id","target_id","rank","score"}` lines, best first for each query.
+
+    `encoder`: a mode, or `adapted` for the hybrid with the adapted encoder.
+    """
     asked, offered = read_texts(queries), read_texts(targets)
-    mode = Mode(encoder)
-    chosen = encoder_for(mode)
+    is_adapted = encoder == ADAPTED
+    chosen = encoder_for(Mode.HYBRID if is_adapted else Mode(encoder), model=ADAPTED if is_adapted else EMBEDDED)
     rows = ranked_texts(
         asked, offered, top=top, encoder=chosen.encoder, mode=chosen.mode,
         abbreviations=abbreviations(load_catalogue()),
@@ -29,7 +42,7 @@ def match_files(queries: Path, targets: Path, *, top: int, encoder: str, out: Pa
         for row in rows:
             file.write(json.dumps(asdict(row), ensure_ascii=False) + "\n")
             count += 1
-    return count
+    return MatchSummary(n_lines=count, encoder=chosen.name, fallback=chosen.fallback)
 
 
 def read_texts(path: Path) -> list[tuple[str, str]]:
