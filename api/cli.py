@@ -10,8 +10,9 @@ import click
 from api.commands.accounts import user
 from api.commands.database import db
 from api.commands.evaluation import evaluate
-from api.commands.learning import model_versions, train
+from api.commands.learning import train
 from api.commands.matching import fit, match
+from api.commands.models import model_versions
 from api.commands.options import EXIT_FAILURE, EXIT_OK, EXIT_USAGE, Output
 from api.commands.reference import catalogue
 from api.commands.screening import check, demo, positions, sample, screen, template
