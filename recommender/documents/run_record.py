@@ -52,6 +52,8 @@ class RunFacts:
     """Why the encoder is not the one asked for; "" when it is."""
     files: Mapping[str, tuple[Path, ...]]
     read_seconds: float
+    model_version: int = 0
+    """Version of the learned suitability model; 0 = the written policy."""
     fairness_reason: str = ""
     """Why groups differ as they do, written by the person in charge; "" when nothing was written."""
 
@@ -72,6 +74,7 @@ def run_record(result: RunResult, inputs: Inputs, facts: RunFacts, *, write_seco
         "libraries": {"python": platform.python_version(), **{name: installed_version(name) for name in LIBRARIES}},
         "catalogue": {"name": catalogue.name, "version": catalogue.version, "digest": catalogue.digest},
         "encoder": {"name": facts.encoder_name, "digest": facts.encoder_digest, "fallback": facts.fallback},
+        "suitability": {"is_learned": facts.model_version > 0, "version": facts.model_version},
         "settings": asdict(facts.settings),
         "inputs": {
             kind: [_file_record(path, kind, inputs) for path in paths] for kind, paths in facts.files.items() if paths

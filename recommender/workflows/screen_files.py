@@ -55,7 +55,7 @@ def screen_files(request: Request, *, tell: Callable[[str], None]) -> Summary:
     if inputs.officers.empty:
         raise no_officers(inputs)
     settings = request.settings or Settings(today=request.today)
-    suitability = open_suitability(request.models, settings=settings)[1] if request.models else None
+    version, suitability = open_suitability(request.models, settings=settings) if request.models else (None, None)
     tell("encoder")
     chosen = encoder_for(Mode(request.encoder))
     matcher = TextMatcher(chosen, short_forms=abbreviations(catalogue))
@@ -67,7 +67,7 @@ def screen_files(request: Request, *, tell: Callable[[str], None]) -> Summary:
     facts = RunFacts(
         catalogue=catalogue, settings=settings, encoder_name=chosen.name, encoder_digest=chosen.digest,
         fallback=chosen.fallback, files=request.files, read_seconds=read_seconds,
-        fairness_reason=request.fairness_reason.strip(),
+        fairness_reason=request.fairness_reason.strip(), model_version=version.number if version else 0,
     )  # fmt: skip
     return _write(request, inputs, result, catalogue, facts)
 

@@ -1,0 +1,166 @@
+"""The impact assessment in the shape that Decree 142/2026/NĐ-CP, article 20, asks of state agencies, from a run.
+
+Known of the article: 20.7(b) asks it where output is used directly for administrative decisions, classification,
+scoring or rating of individuals among them; 20.2 a new one when the system changes; 20.3 the mechanism of human
+oversight. The office compares the paper with the official text before signing; the document says so.
+"""
+
+from __future__ import annotations
+
+from recommender.documents.legal import figures
+from recommender.documents.legal.blocks import BLANK, Bullets, Grid, Heading, LegalDocument, Notice, Signatures, Text
+from recommender.documents.legal.cards import UNUSED
+from recommender.documents.legal.run_facts import LegalFacts
+
+RISKS = (
+    (
+        "Kết luận sai về một người",
+        "Công chức được rà soát",
+        "Xác suất và độ lệch chuẩn đi kèm; không đủ chắc thì chuyển xem xét; người có thẩm quyền quyết định; kiến nghị "
+        "được trả lời trong 7 ngày làm việc.",
+    ),
+    (
+        "Thiếu minh chứng bị hiểu là thiếu năng lực",
+        "Người mới, người ở nơi ít sát hạch",
+        "Hồ sơ không ghi thì không coi là không có; ít kết quả đánh giá thì không kết luận về năng lực.",
+    ),
+    (
+        "Thiên lệch theo giới tính, dân tộc, tuổi, địa bàn",
+        "Phụ nữ, người dân tộc thiểu số, người ở vùng khó khăn",
+        "Các thông tin này không tham gia kết luận; kiểm tra tỷ lệ theo nhóm mỗi đợt; chênh lệch rõ thì phải nêu lý do "
+        "trước khi công bố.",
+    ),
+    (
+        "Người đánh giá dễ dãi hoặc khắt khe",
+        "Công chức thuộc quyền",
+        "Độ dễ dãi của từng người đánh giá được ước lượng và trừ ra; mâu thuẫn giữa các nguồn được nêu trong lý do.",
+    ),
+    (
+        "Phụ thuộc vào máy",
+        "Người ký",
+        "Lý do, minh chứng, nơi lấy minh chứng và thay đổi nhỏ nhất để đổi kết luận đều hiển thị; cột quyết định để "
+        "trống cho người ký.",
+    ),
+    (
+        "Lộ dữ liệu cá nhân",
+        "Mọi người trong tệp",
+        "Chạy trên máy cơ quan, không cần mạng; số đếm từ 1 đến 4 người không hiển thị trong báo cáo nhóm.",
+    ),
+    (
+        "Dữ liệu vào sai, mô hình đổi mà không ai biết",
+        "Mọi người trong tệp",
+        "Mọi lỗi đọc được liệt kê từng ô; mã kiểm tra của tệp, danh mục, mô hình và kết quả được ghi; quay lại phiên "
+        "bản trước bằng một lệnh.",
+    ),
+)
+
+
+def impact_assessment(facts: LegalFacts) -> LegalDocument:
+    """The assessment, with blanks where only the office can answer."""
+    return LegalDocument(
+        name="3-danh-gia-tac-dong",
+        title="Báo cáo đánh giá tác động",
+        subtitle="Sử dụng hệ thống trí tuệ nhân tạo hỗ trợ rà soát mức đáp ứng vị trí việc làm",
+        blocks=(
+            *_pending(facts),
+            Heading(text="I. Thông tin chung"),
+            Grid(
+                rows=(
+                    ("Cơ quan sử dụng", facts.office or BLANK),
+                    ("Đơn vị chủ trì, người chịu trách nhiệm", BLANK),
+                    ("Nhà cung cấp hệ thống", BLANK),
+                    ("Mức rủi ro tự phân loại và số hồ sơ phân loại", BLANK),
+                ),
+                widths=(6.5, 10.0),
+            ),
+            figures.run_table(facts),
+            Heading(text="II. Căn cứ và lý do phải đánh giá"),
+            Text(
+                text="Luật Trí tuệ nhân tạo số 134/2025/QH15; Nghị định số 142/2026/NĐ-CP. Kết quả của hệ thống phân "
+                "loại, ước lượng năng lực cá nhân và được dùng làm căn cứ tham khảo trực tiếp cho quyết định hành "
+                "chính (bố trí, bồi dưỡng, điều động), nên cơ quan nhà nước phải đánh giá tác động theo điểm b khoản 7 "
+                "Điều 20. Mẫu này theo các nội dung đã biết của Điều 20; người lập đối chiếu với bản chính thức "
+                "trước khi ký."
+            ),
+            Heading(text="III. Mô tả hệ thống, dữ liệu và kết quả"),
+            Text(
+                text="Hệ thống đọc danh sách công chức, kết quả đánh giá, bản mô tả vị trí; đối sánh minh chứng với "
+                "yêu cầu; ước lượng mức và độ lệch; đề xuất kết luận kèm lý do. Chi tiết ở Thẻ mô hình và Thẻ dữ liệu."
+            ),
+            Text(text=f"Không dùng: {UNUSED}."),
+            Heading(text="IV. Người chịu tác động và quy mô"),
+            Text(text=_scope(facts)),
+            figures.verdict_table(facts),
+            Heading(text="V. Rủi ro và biện pháp"),
+            Grid(
+                heads=("Rủi ro", "Ai chịu", "Biện pháp trong hệ thống", "Mức còn lại (cơ quan đánh giá)"),
+                rows=tuple((*risk, "") for risk in RISKS),
+                widths=(3.7, 3.2, 6.8, 2.8),
+            ),
+            Heading(text="VI. Công bằng giữa các nhóm trong đợt này"),
+            *_fairness(facts),
+            Heading(text="VII. Cơ chế giám sát của con người (khoản 3 Điều 20)"),
+            Bullets(
+                items=(
+                    "Mọi kết luận là đề xuất. Người có thẩm quyền xem từng trường hợp, ghi quyết định, lý do và ký.",
+                    f"{figures.whole(facts.record['counts']['verdicts']['needs_review'])} vị trí giữ được hệ thống "
+                    "chuyển cho người xem xét vì chưa đủ chắc chắn, ít minh chứng hoặc điều khoản mở.",
+                    "Người giám sát: ……………; được dừng việc dùng hệ thống khi: ……………",
+                    "Quyết định khác đề xuất được ghi lại và dùng để đo, sửa hệ thống ở đợt sau.",
+                )
+            ),
+            Heading(text="VIII. Quyền của người được rà soát"),
+            Bullets(
+                items=(
+                    "Được báo trước rằng hệ thống trí tuệ nhân tạo hỗ trợ việc rà soát.",
+                    "Được xem minh chứng đã dùng, lý do, mức ước lượng và độ lệch về mình.",
+                    "Được bổ sung minh chứng, kiến nghị; trả lời trong 7 ngày làm việc; người xem lại khác người lập.",
+                )
+            ),
+            Heading(text="IX. Đánh giá bổ sung khi thay đổi (khoản 2 Điều 20)"),
+            Text(
+                text="Lập lại báo cáo khi đổi mô hình, danh mục, ngưỡng, nguồn dữ liệu hoặc mục đích sử dụng. Dấu hiệu "
+                "nhận biết: một trong các mã ở mục I khác với báo cáo này."
+            ),
+            Heading(text="X. Kết luận của cơ quan"),
+            Text(text=f"Rủi ro còn lại chấp nhận được / chưa chấp nhận được: {BLANK}. Điều kiện kèm theo: {BLANK}."),
+            Signatures(titles=("Người lập", "Thủ trưởng cơ quan")),
+        ),
+    )
+
+
+def _pending(facts: LegalFacts) -> tuple[Notice, ...]:
+    if not facts.needs_reason:
+        return ()
+    return (
+        Notice(
+            text="CHƯA ĐƯỢC CÔNG BỐ KẾT QUẢ: kiểm tra công bằng thấy chênh lệch rõ giữa các nhóm và chưa có lý do bằng "
+            "văn bản. Xem mục VI; nêu lý do khi chạy lại: nangluc screen --fairness-reason."
+        ),
+    )
+
+
+def _scope(facts: LegalFacts) -> str:
+    counts = facts.record["counts"]
+    return (
+        f"{figures.whole(counts['officers'])} công chức của {figures.whole(counts['units'])} đơn vị, "
+        f"{figures.whole(counts['holdings'])} vị trí đang giữ. Kế hoạch bồi dưỡng được lập cho "
+        f"{figures.whole(counts['plans']['officers'])} người; {figures.whole(counts['moves'])} phương án điều chuyển "
+        "được gợi ý để xem xét, không phải lệnh điều động."
+    )
+
+
+def _fairness(facts: LegalFacts) -> tuple[Text | Grid, ...]:
+    table = figures.fairness_table(facts)
+    if not table.rows:
+        return (Text(text="Không đủ người trong từng nhóm (từ 30 người) để so sánh."),)
+    reason = str(facts.record["fairness"]["reason"])
+    asked = len(facts.record["fairness"]["groups"])
+    told = f"{figures.whole(asked)} nhóm cần nêu lý do. " + (
+        f"Lý do của người phụ trách: “{reason}”" if reason else "" if not asked else f"Lý do: {BLANK}"
+    )
+    note = (
+        "Mỗi người tính một lần theo vị trí chính. Tỷ lệ dưới 0,80 và p < 0,05 (kiểm định chính xác Fisher) thì phải "
+        "nêu lý do; chênh lệch là dấu hiệu phải xem lại, không phải bằng chứng thiên vị. "
+    )
+    return (table, Text(text=note + told))

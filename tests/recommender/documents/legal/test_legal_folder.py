@@ -1,0 +1,137 @@
+"""The legal folder: five Word documents with the figures of the run, the same bytes twice, never of altered results."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from api.cli import cli
+from recommender.documents.legal import legal_documents, read_run
+from recommender.documents.legal.blocks import Grid, Notice
+from recommender.documents.run_record import RunFacts, write_run_record
+from recommender.documents.tables import write_tables
+from recommender.errors import InputError
+from tests.recommender.documents import factories as make
+
+NAMES = ["1-the-mo-hinh", "2-the-du-lieu", "3-danh-gia-tac-dong", "4-huong-dan-su-dung", "5-muc-dang-ky-cong-khai"]
+
+
+@pytest.fixture
+def results(tmp_path: Path) -> Path:
+    """A results folder as `nangluc screen` leaves it."""
+    folder = tmp_path / "ket_qua"
+    folder.mkdir()
+    people = make.file(folder, "people.xlsx", b"workbook")
+    facts = RunFacts(
+        catalogue=make.catalogue(), settings=make.SETTINGS, encoder_name="hybrid: e5", encoder_digest="abc",
+        fallback="", files={"people": (people,)}, read_seconds=1.0,
+    )  # fmt: skip
+    write_tables(make.result().frames(), folder)
+    write_run_record(make.result(), make.inputs(), facts, write_seconds=1.0, path=folder / "run.json")
+    return folder
+
+
+def text_of(path: Path) -> str:
+    word = docx.Document(str(path))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in word.paragraphs), *cells])
+
+
+def written(results: Path, out: Path, *more: str) -> list[Path]:
+    result = CliRunner().invoke(cli, ["legal", "--results", str(results), "--out", str(out), *more])
+    assert result.exit_code == 0, result.output
+    return sorted(out.glob("*.docx"))
+
+
+def test_five_documents_are_written(results: Path, tmp_path: Path) -> None:
+    assert [path.stem for path in written(results, tmp_path / "ho_so")] == NAMES
+
+
+def test_the_same_run_gives_the_same_bytes(results: Path, tmp_path: Path) -> None:
+    one, two = written(results, tmp_path / "a"), written(results, tmp_path / "b")
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+def test_figures_are_those_of_the_run(results: Path, tmp_path: Path) -> None:
+    model_card, data_card, *_ = map(text_of, written(results, tmp_path / "a"))
+    assert make.catalogue().digest[:16] in model_card
+    assert f"{make.SETTINGS.p_meets:g}".replace(".", ",") in model_card
+    assert "people.xlsx" in data_card
+    record = json.loads((results / "run.json").read_text(encoding="utf-8"))
+    assert record["results"]["verdicts"]["digest"][:12] in model_card
+
+
+def test_nobody_is_named(results: Path, tmp_path: Path) -> None:
+    texts = "\n".join(map(text_of, written(results, tmp_path / "a")))
+    assert not [name for _, name, _ in make.PEOPLE if name in texts]
+
+
+def test_the_assessment_has_what_the_article_asks(results: Path, tmp_path: Path) -> None:
+    text = text_of(written(results, tmp_path / "a")[2])
+    for part in ("khoản 2 Điều 20", "khoản 3 Điều 20", "điểm b khoản 7 Điều 20", "Rủi ro và biện pháp", "Kiến nghị"):
+        assert part.lower() in text.lower()
+
+
+def test_a_missing_reason_stands_on_top_of_the_assessment_and_in_the_register(results: Path) -> None:
+    facts = read_run(results)
+    assert facts.needs_reason
+    documents = legal_documents(facts)
+    assert isinstance(documents[2].blocks[0], Notice)
+    fields = next(block for block in documents[4].blocks if isinstance(block, Grid))
+    assert "CHƯA nêu lý do" in dict(fields.rows)["Kiểm tra công bằng"]  # type: ignore[arg-type]
+
+
+def test_a_reason_given_is_quoted_and_nothing_is_held_back(results: Path) -> None:
+    facts = read_run(results)
+    fairness = {**facts.record["fairness"], "reason": "đã đối chiếu hồ sơ", "needs_reason": False}
+    documents = legal_documents(replace(facts, record={**facts.record, "fairness": fairness}))
+    texts = [block.text for block in documents[2].blocks if hasattr(block, "text")]
+    assert any("đã đối chiếu hồ sơ" in text for text in texts)
+    assert not any(isinstance(block, Notice) for block in documents[2].blocks)
+
+
+def test_figures_of_a_learned_model_are_in_its_card(results: Path) -> None:
+    metrics = {"model_log_loss": 0.2813, "policy_log_loss": 0.42, "decisions_fit": 120.0}
+    facts = read_run(results, model_metrics=metrics)
+    card = legal_documents(replace(facts, record={**facts.record, "suitability": {"version": 3}}))[0]
+    rows = [row for block in card.blocks if isinstance(block, Grid) for row in block.rows]
+    assert ("Log loss trên quyết định giữ lại", "0,281") in rows
+    assert ("Quyết định dùng để học", "120") in rows
+    assert ("Cách kết luận", "mô hình đã học, phiên bản 3") in rows
+
+
+def test_altered_results_are_refused(results: Path) -> None:
+    path = results / "verdicts.parquet"
+    frame = pd.read_parquet(path)
+    frame.assign(probability=1.0).to_parquet(path)
+    with pytest.raises(InputError, match="altered after the run"):
+        read_run(results)
+
+
+def test_a_folder_without_a_run_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"run\.json"):
+        read_run(tmp_path)
+
+
+def test_an_older_run_without_the_frames_is_refused(results: Path) -> None:
+    (results / "assessors.parquet").unlink()
+    with pytest.raises(InputError, match="older version"):
+        read_run(results)
+
+
+def test_word_files_hold_no_time_of_writing(results: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(written(results, tmp_path / "a")[0]) as file:
+        assert {entry.date_time for entry in file.infolist()} == {(2026, 1, 1, 0, 0, 0)}
+
+
+def test_the_office_is_named_on_top(results: Path, tmp_path: Path) -> None:
+    assert "ỦY BAN NHÂN DÂN XÃ MỘT" in text_of(
+        written(results, tmp_path / "a", "--office", "Ủy ban nhân dân xã Một")[0]
+    )
