@@ -8,7 +8,17 @@ oversight. The office compares the paper with the official text before signing; 
 from __future__ import annotations
 
 from recommender.documents.legal import figures
-from recommender.documents.legal.blocks import BLANK, Bullets, Grid, Heading, LegalDocument, Notice, Signatures, Text
+from recommender.documents.legal.blocks import (
+    BLANK,
+    Block,
+    Bullets,
+    Grid,
+    Heading,
+    LegalDocument,
+    Notice,
+    Signatures,
+    Text,
+)
 from recommender.documents.legal.cards import UNUSED
 from recommender.documents.legal.run_facts import LegalFacts
 
@@ -61,71 +71,81 @@ def impact_assessment(facts: LegalFacts) -> LegalDocument:
         name="3-danh-gia-tac-dong",
         title="Báo cáo đánh giá tác động",
         subtitle="Sử dụng hệ thống trí tuệ nhân tạo hỗ trợ rà soát mức đáp ứng vị trí việc làm",
-        blocks=(
-            *_pending(facts),
-            Heading(text="I. Thông tin chung"),
-            Grid(
-                rows=(
-                    ("Cơ quan sử dụng", facts.office or BLANK),
-                    ("Đơn vị chủ trì, người chịu trách nhiệm", BLANK),
-                    ("Nhà cung cấp hệ thống", BLANK),
-                    ("Mức rủi ro tự phân loại và số hồ sơ phân loại", BLANK),
-                ),
-                widths=(6.5, 10.0),
+        blocks=(*_pending(facts), *_what_it_is(facts), *_what_it_does_to_people(facts)),
+    )
+
+
+def _what_it_is(facts: LegalFacts) -> tuple[Block, ...]:
+    """Parts I to IV: who, why, what, and for how many."""
+    return (
+        Heading(text="I. Thông tin chung"),
+        Grid(
+            rows=(
+                ("Cơ quan sử dụng", facts.office or BLANK),
+                ("Đơn vị chủ trì, người chịu trách nhiệm", BLANK),
+                ("Nhà cung cấp hệ thống", BLANK),
+                ("Mức rủi ro tự phân loại và số hồ sơ phân loại", BLANK),
             ),
-            figures.run_table(facts),
-            Heading(text="II. Căn cứ và lý do phải đánh giá"),
-            Text(
-                text="Luật Trí tuệ nhân tạo số 134/2025/QH15; Nghị định số 142/2026/NĐ-CP. Kết quả của hệ thống phân "
-                "loại, ước lượng năng lực cá nhân và được dùng làm căn cứ tham khảo trực tiếp cho quyết định hành "
-                "chính (bố trí, bồi dưỡng, điều động), nên cơ quan nhà nước phải đánh giá tác động theo điểm b khoản 7 "
-                "Điều 20. Mẫu này theo các nội dung đã biết của Điều 20; người lập đối chiếu với bản chính thức "
-                "trước khi ký."
-            ),
-            Heading(text="III. Mô tả hệ thống, dữ liệu và kết quả"),
-            Text(
-                text="Hệ thống đọc danh sách công chức, kết quả đánh giá, bản mô tả vị trí; đối sánh minh chứng với "
-                "yêu cầu; ước lượng mức và độ lệch; đề xuất kết luận kèm lý do. Chi tiết ở Thẻ mô hình và Thẻ dữ liệu."
-            ),
-            Text(text=f"Không dùng: {UNUSED}."),
-            Heading(text="IV. Người chịu tác động và quy mô"),
-            Text(text=_scope(facts)),
-            figures.verdict_table(facts),
-            Heading(text="V. Rủi ro và biện pháp"),
-            Grid(
-                heads=("Rủi ro", "Ai chịu", "Biện pháp trong hệ thống", "Mức còn lại (cơ quan đánh giá)"),
-                rows=tuple((*risk, "") for risk in RISKS),
-                widths=(3.7, 3.2, 6.8, 2.8),
-            ),
-            Heading(text="VI. Công bằng giữa các nhóm trong đợt này"),
-            *_fairness(facts),
-            Heading(text="VII. Cơ chế giám sát của con người (khoản 3 Điều 20)"),
-            Bullets(
-                items=(
-                    "Mọi kết luận là đề xuất. Người có thẩm quyền xem từng trường hợp, ghi quyết định, lý do và ký.",
-                    f"{figures.whole(facts.record['counts']['verdicts']['needs_review'])} vị trí giữ được hệ thống "
-                    "chuyển cho người xem xét vì chưa đủ chắc chắn, ít minh chứng hoặc điều khoản mở.",
-                    "Người giám sát: ……………; được dừng việc dùng hệ thống khi: ……………",
-                    "Quyết định khác đề xuất được ghi lại và dùng để đo, sửa hệ thống ở đợt sau.",
-                )
-            ),
-            Heading(text="VIII. Quyền của người được rà soát"),
-            Bullets(
-                items=(
-                    "Được báo trước rằng hệ thống trí tuệ nhân tạo hỗ trợ việc rà soát.",
-                    "Được xem minh chứng đã dùng, lý do, mức ước lượng và độ lệch về mình.",
-                    "Được bổ sung minh chứng, kiến nghị; trả lời trong 7 ngày làm việc; người xem lại khác người lập.",
-                )
-            ),
-            Heading(text="IX. Đánh giá bổ sung khi thay đổi (khoản 2 Điều 20)"),
-            Text(
-                text="Lập lại báo cáo khi đổi mô hình, danh mục, ngưỡng, nguồn dữ liệu hoặc mục đích sử dụng. Dấu hiệu "
-                "nhận biết: một trong các mã ở mục I khác với báo cáo này."
-            ),
-            Heading(text="X. Kết luận của cơ quan"),
-            Text(text=f"Rủi ro còn lại chấp nhận được / chưa chấp nhận được: {BLANK}. Điều kiện kèm theo: {BLANK}."),
-            Signatures(titles=("Người lập", "Thủ trưởng cơ quan")),
+            widths=(6.5, 10.0),
         ),
+        figures.run_table(facts),
+        Heading(text="II. Căn cứ và lý do phải đánh giá"),
+        Text(
+            text="Luật Trí tuệ nhân tạo số 134/2025/QH15; Nghị định số 142/2026/NĐ-CP. Kết quả của hệ thống phân "
+            "loại, ước lượng năng lực cá nhân và được dùng làm căn cứ tham khảo trực tiếp cho quyết định hành "
+            "chính (bố trí, bồi dưỡng, điều động), nên cơ quan nhà nước phải đánh giá tác động theo điểm b khoản 7 "
+            "Điều 20. Mẫu này theo các nội dung đã biết của Điều 20; người lập đối chiếu với bản chính thức "
+            "trước khi ký."
+        ),
+        Heading(text="III. Mô tả hệ thống, dữ liệu và kết quả"),
+        Text(
+            text="Hệ thống đọc danh sách công chức, kết quả đánh giá, bản mô tả vị trí; đối sánh minh chứng với "
+            "yêu cầu; ước lượng mức và độ lệch; đề xuất kết luận kèm lý do. Chi tiết ở Thẻ mô hình và Thẻ dữ liệu."
+        ),
+        Text(text=f"Không dùng: {UNUSED}."),
+        Heading(text="IV. Người chịu tác động và quy mô"),
+        Text(text=_scope(facts)),
+        figures.verdict_table(facts),
+    )
+
+
+def _what_it_does_to_people(facts: LegalFacts) -> tuple[Block, ...]:
+    """Parts V to X: risks, fairness, oversight, rights, changes and what the office concludes."""
+    return (
+        Heading(text="V. Rủi ro và biện pháp"),
+        Grid(
+            heads=("Rủi ro", "Ai chịu", "Biện pháp trong hệ thống", "Mức còn lại (cơ quan đánh giá)"),
+            rows=tuple((*risk, "") for risk in RISKS),
+            widths=(3.7, 3.2, 6.8, 2.8),
+        ),
+        Heading(text="VI. Công bằng giữa các nhóm trong đợt này"),
+        *_fairness(facts),
+        Heading(text="VII. Cơ chế giám sát của con người (khoản 3 Điều 20)"),
+        Bullets(
+            items=(
+                "Mọi kết luận là đề xuất. Người có thẩm quyền xem từng trường hợp, ghi quyết định, lý do và ký.",
+                f"{figures.whole(facts.record['counts']['verdicts']['needs_review'])} vị trí giữ được hệ thống "
+                "chuyển cho người xem xét vì chưa đủ chắc chắn, ít minh chứng hoặc điều khoản mở.",
+                "Người giám sát: ……………; được dừng việc dùng hệ thống khi: ……………",
+                "Quyết định khác đề xuất được ghi lại và dùng để đo, sửa hệ thống ở đợt sau.",
+            )
+        ),
+        Heading(text="VIII. Quyền của người được rà soát"),
+        Bullets(
+            items=(
+                "Được báo trước rằng hệ thống trí tuệ nhân tạo hỗ trợ việc rà soát.",
+                "Được xem minh chứng đã dùng, lý do, mức ước lượng và độ lệch về mình.",
+                "Được bổ sung minh chứng, kiến nghị; trả lời trong 7 ngày làm việc; người xem lại khác người lập.",
+            )
+        ),
+        Heading(text="IX. Đánh giá bổ sung khi thay đổi (khoản 2 Điều 20)"),
+        Text(
+            text="Lập lại báo cáo khi đổi mô hình, danh mục, ngưỡng, nguồn dữ liệu hoặc mục đích sử dụng. Dấu hiệu "
+            "nhận biết: một trong các mã ở mục I khác với báo cáo này."
+        ),
+        Heading(text="X. Kết luận của cơ quan"),
+        Text(text=f"Rủi ro còn lại chấp nhận được / chưa chấp nhận được: {BLANK}. Điều kiện kèm theo: {BLANK}."),
+        Signatures(titles=("Người lập", "Thủ trưởng cơ quan")),
     )
 
 
