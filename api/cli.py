@@ -11,6 +11,7 @@ from api.commands.accounts import user
 from api.commands.database import db
 from api.commands.evaluation import evaluate
 from api.commands.learning import train
+from api.commands.legal import legal
 from api.commands.matching import fit, match
 from api.commands.models import model_versions
 from api.commands.options import EXIT_FAILURE, EXIT_OK, EXIT_USAGE, Output
@@ -50,7 +51,7 @@ def cli(context: click.Context, lang: str | None, quiet: bool, as_json: bool) ->
 
 for command in (
     *(screen, check, positions, template, sample, demo, match, fit, score, catalogue),
-    *(train, model_versions, evaluate),
+    *(train, model_versions, evaluate, legal),
     *(serve, worker, db, user),
 ):
     cli.add_command(command)
