@@ -35,6 +35,8 @@ def evidence_effects(
     """
     lead = judge or WrittenPolicy()
     without = without_each(estimates, seen)
+    if without.empty:
+        return without[[*KEY, "evidence_id"]].assign(effect=pd.Series([], dtype="float64"))
     altered = competency_features(_altered(estimates, without), settings=settings)
     altered[["officer_id", "evidence_id"]] = altered["officer_id"].str.split(ALTERED, n=1, expand=True, regex=False)
     own = ["standards", "p_standards"]
