@@ -30,8 +30,10 @@ from training_catalog.types import Catalogue
 API_ROUTERS: Final = (
     "api.administration.endpoints",
     "api.catalogue.endpoints",
+    "api.courses.endpoints",
     "api.decisions.endpoints",
     "api.demand.endpoints",
+    "api.imports.endpoints",
     "api.jobs.endpoints",
     "api.me.endpoints",
     "api.objections.endpoints",

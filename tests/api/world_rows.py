@@ -160,7 +160,7 @@ def add_work(conn: Connection, users: dict[str, str]) -> None:
     add(conn, COURSE, {
         "course_id": "0WN-1", "owner_id": users["institute"], "provider": "Trường Chính trị", "name_vi": "Hộ tịch số",
         "name_en": "Digital civil status", "domain": "professional", "mode": "class", "language": "vi",
-        "is_active": True, "version": 1, "audience": [], "outcomes": [], "grants": [],
+        "is_active": True, "version": 1, "audience": {}, "outcomes": {}, "grants": [],
     })  # fmt: skip
     add(conn, OFFERING, {
         "offering_id": "0FF-1", "course_id": "0WN-1", "course_vi": "Hộ tịch số", "course_en": "Digital civil status",

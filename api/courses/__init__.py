@@ -1,0 +1,1 @@
+"""Courses that institutes wrote, and the classes they hold."""

@@ -1,0 +1,94 @@
+"""What the endpoints about imports take and answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import AwareDatetime
+
+from api.web.fields import IdText, Paged
+from api.web.shapes import Shown, example
+from recommender.store.imports import ImportView
+from recommender.store.tables.imports import ImportStatus
+from recommender.types import Severity
+
+
+class ImportsQuery(Paged):
+    """Imports into a unit and all below it, or of a status."""
+
+    unit_id: IdText | None = None
+    status: ImportStatus | None = None
+
+
+class ImportFileOut(Shown):
+    """One workbook of an import."""
+
+    name: str
+    kind: str
+    bytes: int
+    sha256: str
+
+
+class ImportOut(Shown):
+    """An import and how far it is; nothing is changed before it is confirmed, and it can be undone afterwards."""
+
+    model_config = example(
+        import_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3W", unit_id="00004", unit_name="Phường Ba Đình", status="staged",
+        files=[{"name": "can_bo.xlsx", "kind": "people", "bytes": 48211, "sha256": "9f2c…"}], mapping={},
+        counts={"people": 42, "added": 3, "changed": 5, "unchanged": 34}, failure=None, job_id=None,
+        made_by_name="Trần Thị Bình", made_at="2026-11-22T01:00:00+00:00", staged_at="2026-11-22T01:01:00+00:00",
+        applied_at=None, applied_by_name=None, undone_at=None,
+    )  # fmt: skip
+
+    import_id: str
+    unit_id: str
+    unit_name: str
+    status: ImportStatus
+    files: list[ImportFileOut]
+    mapping: dict[str, Any]
+    counts: dict[str, Any]
+    failure: str | None
+    job_id: str | None
+    made_by_name: str
+    made_at: AwareDatetime
+    staged_at: AwareDatetime | None
+    applied_at: AwareDatetime | None
+    applied_by_name: str | None
+    undone_at: AwareDatetime | None
+
+
+class ProblemsQuery(Paged):
+    """Problems of a severity or a code."""
+
+    severity: Severity | None = None
+    code: IdText | None = None
+
+
+class ImportProblemOut(Shown):
+    """One thing wrong in a file: where, what, and what to do."""
+
+    model_config = example(
+        number=1, file="can_bo.xlsx", sheet="CB-NV", cell="F17", severity="error", code="date", value="31/02/1990",
+        message_vi="Ngày không có thật.", message_en="There is no such day.", suggestion_vi="Sửa ngày sinh.",
+        suggestion_en="Correct the date of birth.",
+    )  # fmt: skip
+
+    number: int
+    file: str
+    sheet: str
+    cell: str
+    severity: str
+    code: str
+    value: str
+    message_vi: str
+    message_en: str
+    suggestion_vi: str
+    suggestion_en: str
+
+
+def import_out(view: ImportView, language: str) -> ImportOut:
+    """The import as its reader sees it; where its files are kept stays inside."""
+    failure = view.failure_vi if language == "vi" else view.failure_en
+    files = [ImportFileOut(**{name: file[name] for name in ImportFileOut.model_fields}) for file in view.files]
+    names = [name for name in ImportOut.model_fields if name not in {"files", "failure"}]
+    return ImportOut(files=files, failure=failure or None, **{name: getattr(view, name) for name in names})
