@@ -11,7 +11,7 @@ from collections.abc import Hashable, Mapping
 import numpy as np
 import pandas as pd
 
-from recommender.columns import text_of
+from recommender.columns import number_of, text_of
 from recommender.explain.conflict_sentences import METHODS
 from recommender.explain.evidence_effects import evidence_effects, without_each
 from recommender.settings import Settings
@@ -54,7 +54,7 @@ def telling_evidence(
     some = seen.merge(picked, on=["officer_id", "evidence_id"], how="inner")
     effects = evidence_effects(mine, some, asked, settings=settings, judge=judge)
     effects = effects.merge(asked[[*KEY, "verdict"]], on=KEY, how="inner")
-    sign = effects["verdict"].map({str(VerdictLabel.MEETS): 1.0, str(VerdictLabel.DOES_NOT_MEET): -1.0})
+    sign = number_of(effects["verdict"], {str(VerdictLabel.MEETS): 1.0, str(VerdictLabel.DOES_NOT_MEET): -1.0})
     effects["speaks"] = (effects["effect"] * sign).where(sign.notna(), effects["effect"].abs())
     ordered = effects[effects["speaks"] > 0].sort_values(
         [*KEY, "speaks", "evidence_id"], ascending=[True, True, False, True]
