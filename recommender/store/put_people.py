@@ -26,7 +26,7 @@ def officer_row(given: Mapping[str, Any], *, now: datetime, import_id: str | Non
         "unit_id": given["unit_id"], "department": given.get("department", ""), "rank": given.get("rank", ""),
         "started_on": given.get("started_on"), "name": name, "name_sort": person_key(name),
         "name_search": search_key(name, code), "place": given.get("place", ""), "import_id": import_id,
-        "changed_at": now, "version": 1,
+        "content_digest": given.get("content_digest", ""), "changed_at": now, "version": 1,
     }  # fmt: skip
 
 

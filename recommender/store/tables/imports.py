@@ -31,12 +31,23 @@ class ImportStatus(StrEnum):
 class StagedKind(StrEnum):
     """What a staged row becomes."""
 
-    OFFICER = "officer"
-    HOLDING = "holding"
-    STATEMENT = "statement"
-    ASSESSMENT = "assessment"
+    PERSON = "person"
+    """One person with posts, statements, results and earlier decisions."""
     QUOTA = "quota"
-    DECISION = "decision"
+    """Posts of one position in one unit."""
+
+
+class ChangeKind(StrEnum):
+    """What applying a staged row does."""
+
+    ADDED = "added"
+    """Thêm mới."""
+    CHANGED = "changed"
+    """Thay đổi."""
+    UNCHANGED = "unchanged"
+    """Giữ nguyên."""
+    REFUSED = "refused"
+    """Không nhận: người thuộc đơn vị khác."""
 
 
 IMPORT = table(
@@ -71,11 +82,17 @@ STAGED_ROW = table(
     Column("number", Whole, primary_key=True),
     needed("code", Text),
     needed("province_id", Id),
+    needed("unit_id", Id),
+    needed("name", Text),
+    needed("change", Text),
+    needed("changes", Json),
+    needed("digest", Text),
     needed("content", Json),
     one_of("kind", StagedKind),
+    one_of("change", ChangeKind),
     is_clustered=True,
 )
-"""One row as read, in the order read; `code` and province name the person it is about."""
+"""`code` and province name the person; `change` and `changes` are for the preview; `digest` is of the content."""
 IMPORT_PROBLEM = table(
     "import_problem",
     Column("import_id", Id, ForeignKey("import_batch.import_id"), primary_key=True),

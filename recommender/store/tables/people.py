@@ -42,6 +42,7 @@ OFFICER = table(
     needed("name_search", Text),
     needed("place", Text),
     Column("import_id", Id, ForeignKey("import_batch.import_id")),
+    needed("content_digest", Text),
     needed("changed_at", Instant),
     needed("version", Whole),
     Column("erased_at", Instant),
@@ -49,6 +50,7 @@ OFFICER = table(
     Index("ix_officer_unit_name", "unit_id", "name_sort", "officer_id"),
     Index("ix_officer_name", "name_sort", "officer_id"),
 )
+"""`content_digest` is of what the last import said about the person."""
 PERSONAL = table(
     "personal",
     Column("officer_id", Id, ForeignKey("officer.officer_id"), primary_key=True),

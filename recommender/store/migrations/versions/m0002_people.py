@@ -55,6 +55,7 @@ def make_officer() -> None:
         sa.Column("name_search", Text(), nullable=False),
         sa.Column("place", Text(), nullable=False),
         sa.Column("import_id", Id(), nullable=True),
+        sa.Column("content_digest", Text(), nullable=False),
         sa.Column("changed_at", Instant(), nullable=False),
         sa.Column("version", Whole(), nullable=False),
         sa.Column("erased_at", Instant(), nullable=True),

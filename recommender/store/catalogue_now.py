@@ -1,0 +1,140 @@
+"""The catalogue in force: the shipped pack with the switches and courses of this store, and versions of it kept."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from recommender.errors import NotFound
+from recommender.store.tables.catalogues import CATALOGUE, RULE_SWITCH
+from recommender.store.tables.plans import COURSE
+from recommender.store.views import all_views
+from training_catalog import catalogue_digest, load_catalogue
+from training_catalog.types import (
+    Catalogue,
+    Course,
+    CourseMode,
+    CourseStatus,
+    Origin,
+    Outcome,
+    Position,
+    StandardRule,
+    TaskKind,
+    Trust,
+)
+
+OWN_SOURCE = "nangluc"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueView:
+    """A version of the reference data that a run has used."""
+
+    digest: str
+    name: str
+    version: str
+    counts: dict[str, int]
+    taken_at: datetime
+    taken_by_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SwitchView:
+    """An office's own setting of a rule: on or off, with dates."""
+
+    position_id: str
+    rule_id: str
+    is_enabled: bool
+    valid_from: date | None
+    valid_to: date | None
+    reason: str
+    changed_by_name: str
+    changed_at: datetime
+    version: int
+
+
+@lru_cache(maxsize=1)
+def shipped_catalogue() -> Catalogue:
+    """The pack that comes with the program, read once."""
+    return load_catalogue()
+
+
+def catalogue_now(conn: Connection) -> Catalogue:
+    """The shipped pack, rules as switched here, and the active courses of institutes."""
+    base = shipped_catalogue()
+    switches = {(one.position_id, one.rule_id): one for one in find_switches(conn)}
+    rows = conn.execute(select(COURSE).where(COURSE.c.is_active).order_by(COURSE.c.course_id)).all()
+    if not switches and not rows:
+        return base
+    own = {row.course_id: _course(row._mapping) for row in rows}
+    positions = {key: _switched(one, switches) for key, one in base.positions.items()}
+    changed = replace(base, positions=positions, courses={**base.courses, **own}, digest="")
+    return replace(changed, digest=catalogue_digest(changed))
+
+
+def keep_catalogue(conn: Connection, catalogue: Catalogue, *, by_name: str, now: datetime) -> None:
+    """A version put away whole, once, so that it can be asked later what a run saw."""
+    if conn.execute(select(CATALOGUE.c.digest).where(CATALOGUE.c.digest == catalogue.digest)).first():
+        return
+    whole = asdict(catalogue)
+    counts = {name: len(value) for name, value in whole.items() if isinstance(value, dict)}
+    content = zlib.compress(json.dumps(whole, ensure_ascii=False, default=str).encode(), 6)
+    conn.execute(insert(CATALOGUE).values(
+        digest=catalogue.digest, name=catalogue.name, version=catalogue.version, counts=counts, content=content,
+        taken_at=now, taken_by_name=by_name,
+    ))  # fmt: skip
+
+
+def kept_catalogue(conn: Connection, digest: str) -> Mapping[str, Any]:
+    """A version that was put away, as JSON values by table; NotFound when there is none."""
+    content = conn.execute(select(CATALOGUE.c.content).where(CATALOGUE.c.digest == digest)).scalar_one_or_none()
+    if content is None:
+        raise NotFound
+    values: dict[str, Any] = json.loads(zlib.decompress(content))
+    return values
+
+
+def find_catalogues(conn: Connection) -> tuple[CatalogueView, ...]:
+    """Versions that runs have used, newest first."""
+    columns = [column for column in CATALOGUE.c if column.name != "content"]
+    query = select(*columns).order_by(CATALOGUE.c.taken_at.desc(), CATALOGUE.c.digest)
+    return all_views(conn, query, CatalogueView)
+
+
+def find_switches(conn: Connection) -> tuple[SwitchView, ...]:
+    """Rules set by this office, by position and rule."""
+    query = select(RULE_SWITCH).order_by(RULE_SWITCH.c.position_id, RULE_SWITCH.c.rule_id)
+    return all_views(conn, query, SwitchView)
+
+
+def _switched(position: Position, switches: Mapping[tuple[str, str], SwitchView]) -> Position:
+    rules = tuple(_rule(rule, switches.get((position.position_id, rule.rule_id))) for rule in position.standards)
+    return position if rules == position.standards else replace(position, standards=rules)
+
+
+def _rule(rule: StandardRule, switch: SwitchView | None) -> StandardRule:
+    if switch is None:
+        return rule
+    return replace(rule, is_enabled=switch.is_enabled, valid_from=switch.valid_from, valid_to=switch.valid_to)
+
+
+def _course(row: Mapping[Any, Any]) -> Course:
+    """A course of an institute as the catalogue holds courses; how the JSON columns look is in tables/plans.py."""
+    audience: Mapping[str, Any] = row["audience"]
+    outcomes = tuple(Outcome(requirement_id=key, level=int(level)) for key, level in sorted(row["outcomes"].items()))
+    return Course(
+        course_id=row["course_id"], name_vi=row["name_vi"], name_en=row["name_en"] or row["name_vi"],
+        outline=row["outline"], domain=TaskKind(row["domain"]), provider=row["provider"],
+        positions=tuple(audience.get("positions", ())), ranks=tuple(audience.get("ranks", ())),
+        mode=CourseMode(row["mode"]), duration_periods=row["duration_periods"], language=row["language"],
+        prerequisites=tuple(audience.get("prerequisites", ())), outcomes=outcomes, grants=tuple(row["grants"]),
+        mandatory_for=(), decree171_group=int(audience.get("decree171_group", 4)), status=CourseStatus.REAL,
+        document="", origin=Origin(source=OWN_SOURCE, trust=Trust.REPORTED),
+    )  # fmt: skip

@@ -1,0 +1,199 @@
+"""Workbooks into the store so that nothing is lost or doubled: begun, read and staged by a job, confirmed, undone.
+
+Key is the digest of the files: the same files into the same unit are the same import. What is read is staged in parts,
+each in a transaction of its own with its number, so that a killed job goes on where it was; nothing of it is visible
+until one last transaction applies all of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from recommender.errors import InputError, UsageError
+from recommender.inputs import Inputs
+from recommender.permissions import Action, Viewer
+from recommender.readers import InputFiles, read_inputs
+from recommender.store import apply_import, imports, staging, undo_import
+from recommender.store.audit import AuditEntry, append_audit
+from recommender.store.catalogue_now import catalogue_now
+from recommender.store.engine import Store, lock
+from recommender.store.job_run import JobRun
+from recommender.store.jobs import enqueue
+from recommender.store.metadata import new_id
+from recommender.store.staged_content import Staged, people_of, quotas_of
+from recommender.store.tables.imports import ImportStatus, StagedKind
+from recommender.store.tables.jobs import JobKind
+from recommender.store.units import require_unit
+
+KINDS = ("people", "assessments", "quotas", "decisions")
+ROWS_IN_PART = 2_000
+Tell = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportFile:
+    """An uploaded file: what it holds (one of KINDS), its name, size, SHA-256, and where below the uploads it lies."""
+
+    kind: str
+    name: str
+    bytes: int
+    sha256: str
+    stored_as: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BeginRequest:
+    """Files of one import into a unit."""
+
+    unit_id: str
+    files: tuple[ImportFile, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Begun:
+    """The import; `is_known`: the same files were given before, and this is that import."""
+
+    import_id: str
+    job_id: str | None
+    is_known: bool
+
+
+def begin_import(store: Store, viewer: Viewer, request: BeginRequest, *, now: datetime) -> Begun:
+    """Note the files and ask a worker to read them. The same files again change nothing."""
+    if not request.files or any(file.kind not in KINDS for file in request.files):
+        raise UsageError("Cần ít nhất một tệp đúng loại.", "At least one file of a known kind is needed.")
+    digest = files_digest(request.files)
+    with store.writing() as conn:
+        lock(conn, f"import {digest}")
+        unit = require_unit(conn, viewer, Action.IMPORT, unit_id=request.unit_id)
+        known = staging.same_import(conn, digest, unit.unit_id)
+        if known is not None:
+            return Begun(import_id=known, job_id=imports.get_import(conn, viewer, known).job_id, is_known=True)
+        import_id = new_id(now)
+        job_id = enqueue(conn, JobKind.IMPORT, {"import_id": import_id}, viewer=viewer, unit_id=unit.unit_id, now=now)
+        staging.put_import(conn, {
+            "import_id": import_id, "digest": digest, "unit_id": unit.unit_id, "mapping": {}, "job_id": job_id,
+            "files": [asdict(file) for file in request.files], "made_by": viewer.user_id,
+            "made_by_name": viewer.name, "made_at": now,
+        })  # fmt: skip
+        _audit(conn, store, viewer, "begin_import", import_id, unit.unit_id, now=now)
+    return Begun(import_id=import_id, job_id=job_id, is_known=False)
+
+
+def run_import_job(job: JobRun) -> None:
+    """Read the files of an import and stage them; the handler of the job `import`."""
+    import_id = str(job.payload["import_id"])
+    try:
+        counts = stage_import(job.store, import_id, job.folders.uploads, clock=job.now, tell=job.progress)
+    except InputError as error:
+        with job.store.writing() as conn:
+            staging.give_up(
+                conn, import_id, ImportStatus.FAILED, failure_vi=error.message_vi, failure_en=error.message_en
+            )
+            job.finish(conn, result={"import_id": import_id, "status": str(ImportStatus.FAILED)})
+        return
+    with job.store.writing() as conn:
+        job.finish(conn, result={"import_id": import_id, **counts})
+
+
+def stage_import(
+    store: Store, import_id: str, uploads: Path, *, clock: Callable[[], datetime], tell: Tell
+) -> dict[str, int]:
+    """Everything in the files staged, from the first part that is not yet there; the counts of the preview.
+
+    An import that is staged already is left as it is. InputError when not one row could be used.
+    """
+    with store.reading() as conn:
+        record = staging.read_import(conn, import_id)
+        catalogue = catalogue_now(conn)
+    if record.status != ImportStatus.READING:
+        return dict(record.counts)
+    tell(0, 1, "read")
+    files = InputFiles(**{
+        kind: tuple(uploads / file["stored_as"] for file in record.files if file["kind"] == kind) for kind in KINDS
+    })  # fmt: skip
+    inputs = read_inputs(files, catalogue, today=record.made_at.date())
+    parts = list(_parts(inputs))
+    if not parts:
+        raise _nothing_read(inputs)
+    for number, part in enumerate(parts, start=1):
+        if number > record.staged_parts:
+            with store.writing() as conn:
+                staging.stage_part(conn, import_id, number, part)
+            tell(number, len(parts), "stage")
+    counts = {
+        "people": len(inputs.officers), "statements": len(inputs.statements), "assessments": len(inputs.assessments),
+        "quotas": len(inputs.quotas), "decisions": len(inputs.decisions),
+    }  # fmt: skip
+    with store.writing() as conn:
+        return staging.end_staging(conn, import_id, inputs.problems, counts=counts, now=clock())
+
+
+def confirm_import(store: Store, viewer: Viewer, import_id: str, *, now: datetime) -> dict[str, int]:
+    """Apply all of a staged import in one transaction; how many people were added, changed, left as they were."""
+    with store.writing() as conn:
+        lock(conn, "people")
+        record = imports.get_import(conn, viewer, import_id)
+        done = apply_import.apply_import(conn, import_id, by_name=viewer.name, now=now)
+        _audit(conn, store, viewer, "confirm_import", import_id, record.unit_id, now=now, detail=done)
+    return done
+
+
+def undo_import_of(store: Store, viewer: Viewer, import_id: str, *, now: datetime) -> int:
+    """Put back what an applied import changed; Conflict when something was built on it since."""
+    with store.writing() as conn:
+        lock(conn, "people")
+        record = imports.get_import(conn, viewer, import_id)
+        count = undo_import.undo_import(conn, import_id, now=now)
+        _audit(conn, store, viewer, "undo_import", import_id, record.unit_id, now=now, detail={"put_back": count})
+    return count
+
+
+def cancel_import(store: Store, viewer: Viewer, import_id: str, *, now: datetime) -> None:
+    """Give an import up before it is applied."""
+    with store.writing() as conn:
+        record = imports.get_import(conn, viewer, import_id)
+        staging.give_up(conn, import_id, ImportStatus.CANCELLED)
+        _audit(conn, store, viewer, "cancel_import", import_id, record.unit_id, now=now)
+
+
+def files_digest(files: Sequence[ImportFile]) -> str:
+    """One digest of all files and what they hold, in whatever order they were given."""
+    lines = sorted(f"{file.kind} {file.sha256}" for file in files)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _parts(inputs: Inputs) -> Iterator[list[tuple[int, StagedKind, Staged]]]:
+    """Rows in the order of the files, numbered from 1 by kind, in parts that end at the same rows every time."""
+    part: list[tuple[int, StagedKind, Staged]] = []
+    for kind, rows in ((StagedKind.PERSON, people_of(inputs)), (StagedKind.QUOTA, quotas_of(inputs))):
+        for number, staged in enumerate(rows, start=1):
+            part.append((number, kind, staged))
+            if len(part) == ROWS_IN_PART:
+                yield part
+                part = []
+    if part:
+        yield part
+
+
+def _nothing_read(inputs: Inputs) -> InputError:
+    first = inputs.problems.head(1)
+    why_vi = str(first["message_vi"].iloc[0]) if len(first) else ""
+    why_en = str(first["message_en"].iloc[0]) if len(first) else ""
+    return InputError(f"Không đọc được dòng nào. {why_vi}".strip(), f"Not one row could be read. {why_en}".strip())
+
+
+def _audit(
+    conn: Any, store: Store, viewer: Viewer, action: str, import_id: str, unit_id: str, *, now: datetime,
+    detail: Mapping[str, object] | None = None,
+) -> None:  # fmt: skip
+    entry = AuditEntry(
+        actor=viewer.user_id, action=action, subject_kind="import", subject_id=import_id, unit_id=unit_id,
+        detail=detail or {},
+    )  # fmt: skip
+    append_audit(conn, store.audit_key, entry, now=now)
