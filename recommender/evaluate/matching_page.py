@@ -65,7 +65,8 @@ def matching_page(sets: Sequence[SetFigures], *, facts: PageFacts, held_out: str
     for name, found in shown.items():
         parts += [f"## {GROUPS[name]}", _mrr(found), _others(found)]
     own = [one for one in sets if one.group.startswith(("test", "dev"))]
-    parts += ["## Theo cách viết · By the way queries are written (own sets, both parts, MRR)", _traits(own)]
+    if own:
+        parts += ["## Theo cách viết · By the way queries are written (own sets, both parts, MRR)", _traits(own)]
     return "\n\n".join([*parts, held_out]) + "\n"
 
 
