@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Row, Select, exists, select
+from sqlalchemy import Connection, Row, Select, exists, func, select
 from sqlalchemy.sql.functions import coalesce
 
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
 from recommender.store.pages import Order, Page, contains_words, read_page
 from recommender.store.tables.people import ASSESSMENT, EVIDENCE_FILE, HOLDING, OFFICER, PERSONAL, STATEMENT
-from recommender.store.tables.units import POSITION, UNIT
+from recommender.store.tables.units import COUNTRY, POSITION, UNIT, UNIT_CLOSURE
 from recommender.store.views import all_views, one_view
 from recommender.store.visibility import seen_people, within
 
@@ -235,3 +235,15 @@ def _row(row: Row[tuple[object, ...]], held: tuple[HoldingView, ...]) -> PersonR
         officer_id=row.officer_id, code=row.code, name=row.name, unit_id=row.unit_id, unit_name=row.unit_name,
         department=row.department, rank=row.rank, version=row.version, holdings=held,
     )  # fmt: skip
+
+
+def unit_of_all(conn: Connection) -> str:
+    """The smallest unit that everybody is in or below; the country when there is nobody."""
+    units = select(OFFICER.c.unit_id).distinct().subquery()
+    total = select(func.count()).select_from(units).scalar_subquery()
+    query = select(UNIT_CLOSURE.c.ancestor_id).join(units, units.c.unit_id == UNIT_CLOSURE.c.unit_id)
+    query = query.group_by(UNIT_CLOSURE.c.ancestor_id).having(func.count() == total)
+    above = UNIT_CLOSURE.alias("above")
+    depth = select(func.count()).select_from(above).where(above.c.unit_id == UNIT_CLOSURE.c.ancestor_id)
+    found: str | None = conn.execute(query.order_by(depth.scalar_subquery().desc()).limit(1)).scalar_one_or_none()
+    return found or COUNTRY

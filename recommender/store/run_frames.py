@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Row, Table, func, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from recommender import columns
@@ -29,7 +30,7 @@ from recommender.store.tables.people import (
     STATEMENT,
     Standing,
 )
-from recommender.store.tables.runs import RESULTS, RUN, RunStatus
+from recommender.store.tables.runs import PLAN, RESULTS, RUN, RunStatus
 from recommender.store.tables.units import UNIT
 from recommender.store.visibility import within
 from training_catalog.types import Catalogue
@@ -82,15 +83,17 @@ def start_run(conn: Connection, record: RunRecord) -> None:
     conn.execute(insert(RUN).values(**vars(record), **empty))
 
 
-def write_results(
-    conn: Connection, run_id: str, frames: dict[str, pd.DataFrame], *, catalogue: Catalogue, counts: dict[str, Any]
-) -> None:
+def read_record(conn: Connection, run_id: str) -> Row[Any]:
+    """The record of a run, for the job that makes it."""
+    return conn.execute(select(RUN).where(RUN.c.run_id == run_id)).one()
+
+
+def write_results(conn: Connection, run_id: str, frames: Mapping[str, pd.DataFrame], *, catalogue: Catalogue) -> None:
     """All result frames of a run."""
     for name, (spec, table) in RESULTS.items():
         frame = spec.conform(spec.check(frames[name]), sort=bool(spec.key))
         extra = _verdict_keys(conn, frame, catalogue) if name == columns.VERDICTS.name else None
         write_frame(conn, spec, table, frame=frame, owner={"run_id": run_id}, extra=extra)
-    conn.execute(update(RUN).where(RUN.c.run_id == run_id).values(counts=counts))
 
 
 def finish_run(conn: Connection, run_id: str, *, values: dict[str, Any]) -> None:
@@ -171,3 +174,15 @@ def count_people(conn: Connection, unit_id: str) -> int:
     """How many people a run over a unit would read."""
     query = select(func.count()).select_from(OFFICER).where(within(unit_id, OFFICER.c.unit_id))
     return int(conn.execute(query.where(OFFICER.c.erased_at.is_(None))).scalar_one())
+
+
+def publish(conn: Connection, run_id: str, *, by_name: str, now: datetime) -> None:
+    """A finished run is now shown to the people concerned."""
+    values = {"status": str(RunStatus.PUBLISHED), "published_at": now, "published_by_name": by_name}
+    conn.execute(update(RUN).where(RUN.c.run_id == run_id, RUN.c.status == str(RunStatus.FINISHED)).values(**values))
+
+
+def has_plan(conn: Connection, run_id: str, officer_id: str) -> bool:
+    """Whether a run planned training for a person."""
+    mine = (PLAN.c.run_id == run_id, PLAN.c.officer_id == officer_id)
+    return conn.execute(select(PLAN.c.step).where(*mine).limit(1)).first() is not None

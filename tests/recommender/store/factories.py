@@ -127,10 +127,10 @@ def put_run(
     ))  # fmt: skip
     frames = run_frames(turn)
     counts = frames["verdicts"]["verdict"].value_counts().to_dict()
-    write_results(conn, run_id, frames, catalogue=known, counts={"officers": len(PEOPLE), **counts})
+    write_results(conn, run_id, frames, catalogue=known)
     finish_run(conn, run_id, values={
         "status": str(RunStatus.FINISHED), "finished_at": started_at + timedelta(minutes=1), "inputs_digest": "i",
-        "results_digest": "r",
+        "results_digest": "r", "counts": {"officers": len(PEOPLE), **counts},
     })  # fmt: skip
     if is_published:
         published = {"status": str(RunStatus.PUBLISHED), "published_at": started_at + timedelta(days=1)}

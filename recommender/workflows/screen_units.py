@@ -1,0 +1,170 @@
+"""A run over a unit and all below it: asked for as a job, made from the store's frames, kept whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from models.matcher import Mode
+from recommender.documents.run_record import frame_digest, installed_version
+from recommender.errors import Conflict, NangLucError
+from recommender.matching import TextMatcher, abbreviations, encoder_for
+from recommender.permissions import Action, Viewer
+from recommender.pipeline import RunResult, screen
+from recommender.settings import Settings
+from recommender.store import run_frames
+from recommender.store.audit import AuditEntry, append_audit
+from recommender.store.catalogue_now import catalogue_now, keep_catalogue
+from recommender.store.engine import Store
+from recommender.store.job_run import JobRun
+from recommender.store.jobs import enqueue
+from recommender.store.metadata import canonical_json, new_id
+from recommender.store.positions import put_positions
+from recommender.store.run_frames import RunRecord
+from recommender.store.tables.jobs import JobKind
+from recommender.store.tables.runs import RunStatus
+from recommender.store.units import require_unit
+from recommender.suitability import open_suitability
+from recommender.types import VerdictLabel
+from training_catalog.types import Catalogue
+
+STAGES = 12
+"""About how many stages a run tells of."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScreenRequest:
+    """A run that somebody asks for."""
+
+    unit_id: str
+    label: str
+    today: date
+    encoder: str = "hybrid"
+    changed_settings: dict[str, float] = field(default_factory=dict)
+    """Settings of `recommender.settings.Settings` that differ from their defaults."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """The run that waits and the job that will make it."""
+
+    run_id: str
+    job_id: str
+
+
+def ask_for_run(store: Store, viewer: Viewer, request: ScreenRequest, *, now: datetime) -> Asked:
+    """Note the run and ask a worker to make it. Conflict when there is nobody to screen."""
+    settings = Settings(today=request.today, **request.changed_settings)  # type: ignore[arg-type]
+    mode = Mode(request.encoder)
+    with store.writing() as conn:
+        unit = require_unit(conn, viewer, Action.SCREEN, unit_id=request.unit_id)
+        if run_frames.count_people(conn, unit.unit_id) == 0:
+            raise Conflict(
+                "Đơn vị chưa có người để rà soát.", "There is nobody in the unit to screen.",
+                hint_vi="Nhập danh sách cán bộ, công chức trước.", hint_en="Import the list of people first.",
+            )  # fmt: skip
+        run_id = new_id(now)
+        job_id = enqueue(conn, JobKind.SCREEN, {"run_id": run_id}, viewer=viewer, unit_id=unit.unit_id, now=now)
+        run_frames.start_run(conn, RunRecord(
+            run_id=run_id, unit_id=unit.unit_id, label=request.label.strip() or f"{unit.name} {request.today:%d/%m/%Y}",
+            today=request.today, settings={**_plain_settings(settings), "encoder": str(mode)}, catalogue_digest="",
+            catalogue_version="", encoder="", encoder_digest="", fallback="", model_version="",
+            program=installed_version("nangluc"), job_id=job_id, made_by=viewer.user_id, made_by_name=viewer.name,
+            started_at=now,
+        ))  # fmt: skip
+        entry = AuditEntry(
+            actor=viewer.user_id, action=Action.SCREEN, subject_kind="run", subject_id=run_id, unit_id=unit.unit_id
+        )
+        append_audit(conn, store.audit_key, entry, now=now)
+    return Asked(run_id=run_id, job_id=job_id)
+
+
+def run_screen_job(job: JobRun) -> None:
+    """Make the run a job is about; the handler of the job `screen`."""
+    run_id = str(job.payload["run_id"])
+    told: list[str] = []
+
+    def tell(stage: str) -> None:
+        told.append(stage)
+        job.progress(min(len(set(told)), STAGES), STAGES + 1, stage)
+
+    try:
+        counts = make_run(job.store, run_id, clock=job.now, tell=tell)
+    except NangLucError as error:
+        with job.store.writing() as conn:
+            values = {"status": str(RunStatus.FAILED), "finished_at": job.now(), "counts": {"failure": error.code}}
+            run_frames.finish_run(conn, run_id, values=values)
+        raise
+    with job.store.writing() as conn:
+        job.finish(conn, result={"run_id": run_id, **counts})
+
+
+def make_run(
+    store: Store, run_id: str, *, clock: Callable[[], datetime], tell: Callable[[str], None], models: Path | None = None
+) -> dict[str, Any]:
+    """Read, screen and write a run that waits, in one transaction; its counts. A finished run is left as it is."""
+    with store.reading() as conn:
+        record = run_frames.read_record(conn, run_id)
+        if record.status != RunStatus.WAITING:
+            return dict(record.counts)
+        tell("read")
+        inputs = run_frames.read_inputs_of(conn, record.unit_id)
+        catalogue = catalogue_now(conn)
+    settings = _settings_of(record.settings)
+    version, suitability = open_suitability(models, settings=settings) if models else (None, None)
+    tell("encoder")
+    chosen = encoder_for(Mode(record.settings["encoder"]))
+    matcher = TextMatcher(chosen, short_forms=abbreviations(catalogue))
+    result = screen(inputs, catalogue, matcher=matcher, settings=settings, suitability=suitability, tell=tell)
+    tell("write")
+    counts = _counts(result, officers=len(inputs.officers))
+    values = {
+        "status": str(RunStatus.FINISHED), "finished_at": clock(), "catalogue_digest": catalogue.digest,
+        "catalogue_version": catalogue.version, "encoder": chosen.name, "encoder_digest": chosen.digest,
+        "fallback": chosen.fallback, "model_version": str(version.number) if version else "",
+        "inputs_digest": run_frames.inputs_digest(inputs), "results_digest": results_digest(result), "counts": counts,
+    }  # fmt: skip
+    with store.writing() as conn:
+        run_frames.finish_run(conn, run_id, values=values)
+        _write(conn, run_id, result, catalogue, by_name=record.made_by_name, now=clock())
+    return counts
+
+
+def results_digest(result: RunResult) -> str:
+    """One digest of all result frames: a run repeated from its record gives it again."""
+    digests = {name: frame_digest(frame) for name, frame in result.frames().items()}
+    return hashlib.sha256(canonical_json(digests).encode()).hexdigest()
+
+
+def _write(conn: Any, run_id: str, result: RunResult, catalogue: Catalogue, *, by_name: str, now: datetime) -> None:
+    put_positions(conn, catalogue)
+    keep_catalogue(conn, catalogue, by_name=by_name, now=now)
+    run_frames.write_results(conn, run_id, result.frames(), catalogue=catalogue)
+
+
+def _counts(result: RunResult, *, officers: int) -> dict[str, Any]:
+    labels = result.verdicts["verdict"].value_counts()
+    return {
+        "officers": officers, "verdicts": len(result.verdicts),
+        **{str(label): int(labels.get(str(label), 0)) for label in VerdictLabel},
+        "plans": int(result.plans["officer_id"].nunique()), "moves": len(result.moves),
+        "problems": len(result.problems), "asks_reason": int(result.fairness["asks_reason"].sum()),
+        "seconds": round(sum(result.seconds.values()), 1),
+    }  # fmt: skip
+
+
+def _plain_settings(settings: Settings) -> dict[str, Any]:
+    values = asdict(settings)
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def _settings_of(kept: dict[str, Any]) -> Settings:
+    """The settings in a run record, as they were."""
+    values: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in kept.items()}
+    values.pop("encoder", None)
+    values["today"] = date.fromisoformat(values["today"])
+    return Settings(**values)
