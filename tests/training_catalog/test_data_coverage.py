@@ -13,7 +13,17 @@ import pytest
 
 from training_catalog import PositionIndex, is_open_to, load_catalogue, positions_meant, tasks_of
 from training_catalog.folding import fold
-from training_catalog.types import Catalogue, Course, CourseMode, CourseStatus, PositionGroup, StandardKind, TaskWeight
+from training_catalog.types import (
+    Catalogue,
+    Course,
+    CourseMode,
+    CourseStatus,
+    PositionGroup,
+    StandardKind,
+    Task,
+    TaskKind,
+    TaskWeight,
+)
 from training_catalog.word_form import read_job_descriptions
 
 WRITTEN_ON = date(2026, 11, 21)
@@ -83,11 +93,63 @@ def test_every_step_of_a_competency_has_a_short_course_and_one_near_work(pack: C
     assert missing == []
 
 
-def test_every_specialist_has_seventeen_tasks_of_its_own_and_every_leader_eleven(pack: Catalogue) -> None:
-    least = {PositionGroup.SPECIALIST: 17, PositionGroup.LEADER: 11, PositionGroup.MILITARY: 11}
-    own = Counter(position_id for task in pack.tasks.values() for position_id in task.position_ids)
-    few = [key for key, position in pack.positions.items() if own[key] < least.get(position.group, 0)]
-    assert few == []
+def own_tasks(pack: Catalogue, position_id: str) -> list[Task]:
+    """Tasks that are not of the common set."""
+    return [task for task in pack.tasks.values() if position_id in task.position_ids and task.task_id[:4] != "COM."]
+
+
+@pytest.mark.parametrize(
+    ("group", "least", "most"),
+    [(PositionGroup.SPECIALIST, 15, 30), (PositionGroup.LEADER, 10, 20), (PositionGroup.MILITARY, 10, 20)],
+)
+def test_positions_have_enough_tasks_of_their_own_and_not_too_many(
+    pack: Catalogue, group: PositionGroup, least: int, most: int
+) -> None:
+    counts = {key: len(own_tasks(pack, key)) for key, position in pack.positions.items() if position.group is group}
+    assert counts
+    assert {key: count for key, count in counts.items() if not least <= count <= most} == {}
+
+
+def test_every_specialist_and_leader_shares_the_common_set_of_its_group(pack: Catalogue) -> None:
+    groups = (PositionGroup.SPECIALIST, PositionGroup.LEADER)
+    positions = [key for key, position in pack.positions.items() if position.group in groups]
+    shared = {key: len(tasks_of(pack, key)) - len(own_tasks(pack, key)) for key in positions}
+    assert min(shared.values()) >= 9
+
+
+def test_every_task_has_three_to_six_other_wordings_in_two_languages_of_text(pack: Catalogue) -> None:
+    tasks = pack.tasks.values()
+    assert [task.task_id for task in tasks if not 3 <= len(set(map(fold, task.wordings))) <= 6] == []
+    assert [task.task_id for task in tasks if not 15 <= len(task.text_vi.split()) <= 45] == []
+    assert [task.task_id for task in tasks if not task.text_en or task.text_en == task.text_vi] == []
+    assert [task.task_id for task in tasks if fold(task.text_vi) in set(map(fold, task.wordings))] == []
+
+
+def test_every_specialist_has_all_four_kinds_of_tasks_and_four_to_ten_core_ones(pack: Catalogue) -> None:
+    for key, position in pack.positions.items():
+        if position.group is PositionGroup.SPECIALIST:
+            own = own_tasks(pack, key)
+            assert {task.kind for task in own} == set(TaskKind), key
+            assert 4 <= sum(task.weight is TaskWeight.CORE for task in own) <= 10, key
+            assert any(task.weight is TaskWeight.RARE for task in own), key
+
+
+def test_every_law_task_names_an_act_and_every_digital_one_a_system_or_an_act(pack: Catalogue) -> None:
+    """II.02.T09 is about the access-to-information law in force since 1 September 2026, whose number was not found."""
+    tasks = pack.tasks.values()
+    assert [task.task_id for task in tasks if task.kind is TaskKind.LAW and not task.laws] == ["II.02.T09"]
+    assert [task.task_id for task in tasks if task.kind is TaskKind.DIGITAL and not (task.systems or task.laws)] == []
+
+
+def test_work_that_came_from_the_districts_is_in_most_desks(pack: Catalogue) -> None:
+    """The abolished tier is named where its files, people or powers came down."""
+    named = {
+        task.position_ids[0]
+        for task in pack.tasks.values()
+        if re.search(r"\bhuyện\b", " ".join((task.text_vi, *task.wordings))) and len(task.position_ids) == 1
+    }
+    specialists = {key for key, position in pack.positions.items() if position.group is PositionGroup.SPECIALIST}
+    assert len(named & specialists) >= 25
 
 
 def test_every_filled_cell_of_the_frame_has_one_test_blueprint(pack: Catalogue) -> None:
