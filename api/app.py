@@ -76,7 +76,7 @@ def create_app(
         app.router.routes.extend(import_module(name).router.routes)
     app.mount("/static", static_app)
     add_refusals(app)
-    describe(app)
+    describe(app, settings)
     check_policies(app)
     _add_layers(app, settings)
     return app

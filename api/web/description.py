@@ -8,8 +8,10 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
+from api.settings import ServerSettings
 from api.web.access import Policy, PolicyKind, policy_of
 from api.web.problems import ProblemOut
+from api.web.sessions import cookie_name
 
 ABOUT = (
     "Every refusal is problem+json. Lists are paged by `cursor`; an unknown parameter is refused. "
@@ -17,18 +19,18 @@ ABOUT = (
 )
 
 
-def describe(app: FastAPI) -> None:
+def describe(app: FastAPI, settings: ServerSettings) -> None:
     """Makes `app.openapi()` give the completed description, built once when first asked for."""
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
-            app.openapi_schema = _described(app)
+            app.openapi_schema = _described(app, settings)
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # the documented way to change it
 
 
-def _described(app: FastAPI) -> dict[str, Any]:
+def _described(app: FastAPI, settings: ServerSettings) -> dict[str, Any]:
     told = get_openapi(title=app.title, version=app.version, description=ABOUT, routes=app.routes)
     components = told.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
@@ -36,7 +38,7 @@ def _described(app: FastAPI) -> dict[str, Any]:
     schemas.update(problem.pop("$defs", {}))
     schemas["Problem"] = problem
     components["securitySchemes"] = {
-        "session": {"type": "apiKey", "in": "cookie", "name": "__Host-nangluc"},
+        "session": {"type": "apiKey", "in": "cookie", "name": cookie_name(settings)},
         "token": {"type": "http", "scheme": "bearer"},
     }
     for route in app.routes:

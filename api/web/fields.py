@@ -25,11 +25,30 @@ def _many_lines(text: str) -> str:
     return text
 
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_one_line)]
-LongText = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000), AfterValidator(_many_lines)
+CONTROL: Final = r"\x00-\x1f\x7f-\x9f"
+ONE_LINE: Final = {"pattern": f"^[^{CONTROL}]*$"}
+SOME_LINE: Final = {"pattern": f"^[^{CONTROL}]*[^{CONTROL}\\s][^{CONTROL}]*$"}
+SOME_TEXT: Final = {"pattern": r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$", "minLength": 1}
+"""What the checks below mean, for the description of the API."""
+
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
+    AfterValidator(_one_line),
+    Field(json_schema_extra=SOME_LINE),
 ]
-Search = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100), AfterValidator(_one_line)]
+LongText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000),
+    AfterValidator(_many_lines),
+    Field(json_schema_extra=SOME_TEXT),
+]
+Search = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=100),
+    AfterValidator(_one_line),
+    Field(json_schema_extra=ONE_LINE),
+]
 IdText = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[0-9A-Za-z._:@-]+$")]
 PathId = Annotated[str, Path(min_length=1, max_length=80, pattern=r"^[0-9A-Za-z._:@-]+$")]
 
