@@ -16,7 +16,8 @@ from recommender.readers.people_table import report_columns
 from recommender.readers.person_index import PersonIndex
 from recommender.readers.picked import Objects, Words, field_texts, pick_field, places
 from recommender.readers.reading import Reading
-from recommender.readers.sheets import cell_text
+from recommender.readers.sheets import address, cell_text
+from recommender.readers.signed_results import OF_OTHER_SHEETS, proposed_labels, signed_tables
 from recommender.readers.single_positions import single_positions
 from recommender.readers.table import Table
 from recommender.readers.units import UnitReader, UnitRows, report_doubts
@@ -43,7 +44,7 @@ def read_decisions(
         held.setdefault(officer_id, []).append(position_id)
     frames = [DECISIONS.empty()]
     for path in paths:
-        tables = read_tables(path, (TableKind.DECISIONS,), reading=reading)
+        tables = _tables(path, reading)
         reader = UnitReader(names=reading.units, departments=reading.departments, log=reading.log, among=index.unit_ids)
         units = reader.rows_of(tables)
         for table, own in zip(tables, units, strict=True):
@@ -54,6 +55,42 @@ def read_decisions(
         file, sheet, cell = str(row["place"]).rsplit("!", 2)
         reading.log.add("decision_again", file, sheet, cell, value=str(row["officer_id"]))
     return DECISIONS.conform(rows[~again])
+
+
+def _tables(path: Path, reading: Reading) -> list[Table]:
+    """The tables of a file; of our own results workbook only what the authority wrote."""
+    begin = len(reading.log.problems)
+    tables = read_tables(path, (TableKind.DECISIONS,), reading=reading)
+    signed = signed_tables(tables)
+    if not signed:
+        return tables
+    reading.log.forget(begin, OF_OTHER_SHEETS)
+    for table in signed:
+        _report_signing(table, proposed_labels(table, tables), reading)
+    return signed
+
+
+def _report_signing(table: Table, proposed: Objects, reading: Reading) -> None:
+    """Say which decisions nobody signed, and which differ from the proposal without a reason."""
+    spot = reading.log.sheet(table.sheet)
+    head = table.column("label") or table.header.columns[0]
+    written = field_texts(table, "label")
+    is_given = written != ""
+    if not is_given.any():
+        spot.add("decisions_blank")
+    is_signed = (field_texts(table, "decided_by") != "") & (field_texts(table, "decided_on") != "")
+    by_words = _by_words()
+    differs = np.array(
+        [by_words.get(fold(one)) != by_words.get(fold(other)) for one, other in zip(written, proposed, strict=True)],
+        dtype=bool,
+    )
+    silent = is_given & differs & (proposed != "") & (field_texts(table, "reason") == "")
+    for code, flags in (("decision_unsigned", is_given & ~is_signed), ("decision_without_reason", silent)):
+        spot.add_all(code, [address(int(row), head.column) for row in table.rows[flags]])
+
+
+def _by_words() -> dict[str, VerdictLabel]:
+    return {words: label for label, all_words in LABELS.items() for words in all_words}
 
 
 def _decision_rows(
@@ -91,7 +128,7 @@ def _labels(table: Table, reading: Reading) -> Objects:
     picked = pick_field(table, "label")
     if picked is None:
         return np.full(len(table.rows), "", dtype=object)
-    by_words = {words: label for label, all_words in LABELS.items() for words in all_words}
+    by_words = _by_words()
     read = [by_words.get(fold(cell_text(value))) for value in picked.values]
     unknown: Words = {number: ("label_unknown", {}) for number, label in enumerate(read) if label is None}
     picked.report(reading.log.sheet(table.sheet), unknown)

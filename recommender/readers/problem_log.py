@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from recommender.problems import Problem
@@ -39,6 +39,10 @@ class ProblemLog:
                 suggestion_en=text.advice_en.format_map(given),
             )
         )
+
+    def forget(self, begin: int, codes: Collection[str]) -> None:
+        """Drop the problems of these codes from number `begin` on: they turned out to say nothing."""
+        self.problems[begin:] = [problem for problem in self.problems[begin:] if problem.code not in codes]
 
     def sheet(self, sheet: Sheet) -> SheetLog:
         """The same log, for problems inside one sheet."""
