@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from api.cli import cli
 from recommender.errors import InputError
 from recommender.workflows.fit_pairs import read_pairs
+from tests.recommender.workflows.no_encoder import take_away
 
 PAIRS = (
     {"id": "a", "profile": "Chủ trì thẩm định hồ sơ đất đai", "requirement": "Tham gia thẩm định hồ sơ đất đai"},
@@ -73,3 +74,15 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     path.write_bytes('{"id": "é"}'.encode("latin-1"))
     with pytest.raises(InputError, match="UTF-8"):
         read_pairs(path)
+
+
+def test_without_the_encoder_words_decide_and_the_command_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_away(monkeypatch)
+    out = tmp_path / "r.jsonl"
+    arguments = ["--pairs", str(write(tmp_path / "p.jsonl", *PAIRS)), "--out", str(out)]
+    done = CliRunner().invoke(cli, ["--lang", "vi", "fit", *arguments], catch_exceptions=False)
+    assert done.exit_code == 0
+    assert "Chỉ so từ ngữ, không có bộ mã hóa" in done.stderr
+    assert len(out.read_text(encoding="utf-8").splitlines()) == len(PAIRS)
