@@ -114,3 +114,22 @@ class Baseline(StrEnum):
     """Biên chế được giao."""
     PLAN = "plan"
     """Đề án vị trí việc làm."""
+
+
+class OverrideReason(StrEnum):
+    """Why a named officer decides otherwise than proposed."""
+
+    EVIDENCE_SEEN = "evidence_seen"
+    """Đã xem minh chứng mà hệ thống chưa có."""
+    RECORD_WRONG = "record_wrong"
+    """Hồ sơ hoặc kết quả đánh giá đưa vào có sai sót."""
+    OPEN_CLAUSE = "open_clause"
+    """Áp dụng điều khoản “ngành khác phù hợp” hoặc miễn, hoãn tiêu chuẩn theo quy định."""
+    WORK_RESULTS = "work_results"
+    """Kết quả thực hiện nhiệm vụ cho thấy khác với ước lượng."""
+    MATCHED_WRONG = "matched_wrong"
+    """Đối sánh nhầm minh chứng với yêu cầu."""
+    DUTIES_CHANGED = "duties_changed"
+    """Nhiệm vụ thực tế khác bản mô tả vị trí."""
+    OTHER = "other"
+    """Lý do khác, ghi rõ bằng lời."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from recommender.types import Basis, GapKind, Method, MoveKind, Severity, StandardStatus, VerdictLabel
+from recommender.types import Basis, GapKind, Method, MoveKind, OverrideReason, Severity, StandardStatus, VerdictLabel
 from training_catalog.types import Catalogue, CourseMode, PositionGroup, StandardKind, TaskKind
 
 Pair = tuple[str, str]
@@ -44,6 +44,28 @@ STANDARD_KINDS: Mapping[str, Pair] = {
     StandardKind.CERTIFICATE: ("Chứng chỉ, bồi dưỡng", "Certificate"),
     StandardKind.POLITICAL_THEORY: ("Lý luận chính trị", "Political theory"),
 }
+OVERRIDE_REASONS: Mapping[str, Pair] = {
+    OverrideReason.EVIDENCE_SEEN: (
+        "Đã xem minh chứng mà hệ thống chưa có", "Saw evidence that the system does not have",
+    ),
+    OverrideReason.RECORD_WRONG: (
+        "Hồ sơ hoặc kết quả đánh giá đưa vào có sai sót", "The record or a result that was read is wrong",
+    ),
+    OverrideReason.OPEN_CLAUSE: (
+        "Áp dụng điều khoản “ngành khác phù hợp” hoặc quy định miễn, hoãn tiêu chuẩn",
+        "The clause on other suitable majors, or an exemption or delay by rule, applies",
+    ),
+    OverrideReason.WORK_RESULTS: (
+        "Kết quả thực hiện nhiệm vụ cho thấy khác với ước lượng", "Work results tell otherwise than the estimate",
+    ),
+    OverrideReason.MATCHED_WRONG: (
+        "Đối sánh nhầm minh chứng với yêu cầu", "Evidence was matched to the wrong requirement",
+    ),
+    OverrideReason.DUTIES_CHANGED: (
+        "Nhiệm vụ thực tế khác bản mô tả vị trí", "The real duties differ from the job description",
+    ),
+    OverrideReason.OTHER: ("Lý do khác (ghi rõ)", "Another reason (say which)"),
+}  # fmt: skip
 REQUIREMENT_KINDS: Mapping[str, Pair] = {
     "competency": ("Năng lực", "Competency"),
     "task": ("Nhiệm vụ", "Task"),
