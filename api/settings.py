@@ -175,7 +175,7 @@ class ServerSettings:
 
     @property
     def uploads_folder(self) -> Path:
-        """Where uploaded files wait for their job."""
+        """Where uploaded files are kept: workbooks and evidence."""
         return self.data_folder / "uploads"
 
     @property

@@ -47,6 +47,7 @@ def serve(
     no_worker: bool,
 ) -> None:
     """Open the web application. Ends with SIGTERM or Ctrl-C, after the requests in hand."""
+    from api.running_lock import running
     from api.settings import environment_of, refuse_unsafe
 
     _end_on_signals()
@@ -60,11 +61,12 @@ def serve(
     links = _demo_links(output) if is_demo else []
     beside = None if no_worker else WorkerBeside(dict(os.environ), os.getpid())
     try:
-        if beside:
-            beside.start()
-        output.say(f"Năng Lực: {settings.public_url}", f"Năng Lực: {settings.public_url}")
-        _say_links(links, settings, output)
-        _serve(settings, listening)
+        with running(settings.data_folder):
+            if beside:
+                beside.start()
+            output.say(f"Năng Lực: {settings.public_url}", f"Năng Lực: {settings.public_url}")
+            _say_links(links, settings, output)
+            _serve(settings, listening)
     finally:
         if beside:
             beside.stop()
@@ -167,6 +169,7 @@ def worker(output: Output, /, data_folder: Path | None, parent: int | None, once
 
     With SIGTERM or Ctrl-C the job in hand is put back for another worker.
     """
+    from api.running_lock import running
     from api.web.log_setup import configure_logs
     from recommender.store.job_run import Folders
     from recommender.workflows.run_jobs import Worker, WorkerSettings
@@ -178,7 +181,7 @@ def worker(output: Output, /, data_folder: Path | None, parent: int | None, once
         uploads=settings.uploads_folder, exports=settings.exports_folder, anchors=settings.anchor_folder,
         backups=settings.backups_folder,
     )  # fmt: skip
-    with opened(settings) as store:
+    with running(settings.data_folder), opened(settings) as store:
         working = Worker(
             store,
             WorkerSettings(

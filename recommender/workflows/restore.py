@@ -1,0 +1,96 @@
+"""A database from a backup folder, checked against its manifest before and after."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from recommender.errors import Conflict, InputError, StoreError
+from recommender.store.audit import AuditHead
+from recommender.store.backups import (
+    FILES,
+    SQLITE_COPY,
+    Content,
+    content_of_file,
+    copy_files,
+    digest_of_file,
+    read_content,
+    restore_postgresql,
+    restore_sqlite,
+)
+from recommender.store.engine import open_store
+from recommender.store.migrate import revisions
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Restored:
+    """What was restored, and where the database that was there before lies now."""
+
+    content: Content
+    put_aside: Path | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Manifest:
+    file: Path
+    digest: str
+    content: Content
+    files: Mapping[str, str]
+
+
+def restore(folder: Path, url: str, *, uploads: Path, now: datetime) -> Restored:
+    """Put a copy in the place of the database and its files into `uploads`. No server and no worker may be running.
+
+    Raises InputError for a folder that is no backup or was changed, Conflict for another kind of database or a
+    PostgreSQL database that is not empty, StoreError when what was restored is not what was backed up.
+    """
+    manifest = read_manifest(folder)
+    is_sqlite = manifest.file.name == SQLITE_COPY
+    if is_sqlite != url.startswith("sqlite"):
+        raise Conflict(
+            "Bản sao lưu thuộc loại cơ sở dữ liệu khác.", "The backup is of another kind of database."
+        )  # fmt: skip
+    put_aside = None
+    if is_sqlite:
+        _require_same(manifest.content, content_of_file(manifest.file))
+        put_aside = restore_sqlite(manifest.file, url, aside=f"before-{now:%Y%m%dT%H%M%SZ}")
+    else:
+        restore_postgresql(manifest.file, url)
+    store = open_store(url)
+    try:
+        with store.reading() as conn:
+            found = read_content(conn, revision=revisions(store).current)
+    finally:
+        store.close()
+    _require_same(manifest.content, found)
+    copy_files(folder / FILES, uploads)
+    return Restored(content=found, put_aside=put_aside)
+
+
+def read_manifest(folder: Path) -> _Manifest:
+    """What a backup folder promises, once its file has the promised digest."""
+    try:
+        record = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        audit = AuditHead(count=int(record["audit"]["count"]), mac=bytes.fromhex(record["audit"]["head"]))
+        content = Content(revision=record["revision"], counts=dict(record["counts"]), audit=audit)
+        manifest = _Manifest(
+            file=folder / Path(record["file"]).name, digest=record["sha256"], content=content, files=record["files"]
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(f"{folder} không phải bản sao lưu.", f"{folder} is not a backup.") from error
+    promised = {manifest.file: manifest.digest, **{folder / FILES / name: one for name, one in manifest.files.items()}}
+    if not all(path.is_file() and digest_of_file(path) == digest for path, digest in promised.items()):
+        raise InputError(
+            f"Bản sao lưu {folder} đã bị sửa hoặc hỏng.", f"The backup {folder} was changed or is damaged."
+        )
+    return manifest
+
+
+def _require_same(promised: Content, found: Content) -> None:
+    if promised != found:
+        raise StoreError("Dữ liệu phục hồi không khớp bản kê.", "What was restored does not fit the manifest.")
