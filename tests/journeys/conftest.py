@@ -1,0 +1,49 @@
+"""One server and one browser for all journeys; without Chromium they are skipped with one line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.site import CHROMIUM, Site, Visit, open_browser, running_site, visiting
+
+Visiting = Callable[..., AbstractContextManager[Visit]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Sockets of loopback are open for journeys; all of them run in one worker, since one browser is enough."""
+    here = Path(__file__).resolve().parent
+    is_missing = not Path(CHROMIUM).exists() and not os.environ.get("NANGLUC_REQUIRE_ALL")
+    for item in items:
+        if here not in item.path.parents:
+            continue
+        item.add_marker(pytest.mark.enable_socket)
+        item.add_marker(pytest.mark.xdist_group("browser"))
+        if is_missing:
+            item.add_marker(pytest.mark.skip(reason="no Chromium: run `make test-tools` as root, or install chromium"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The running server."""
+    with running_site(tmp_path_factory.mktemp("journeys") / "data") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser."""
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visit_as(site: Site, browser: Browser) -> Visiting:
+    """`with visit_as("hr_a1", language="en") as visit:` opens pages as an account."""
+    return partial(visiting, browser, site)

@@ -1,0 +1,44 @@
+"""Every page in both languages, light and dark, wide and narrow: accessible, within its width, without a complaint."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.journeys.checks import axe_violations, missing_names, sideways
+from tests.journeys.conftest import Visiting
+from tests.journeys.pages import PAGES, PageCase
+
+MOST_BYTES = 150_000
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_page_is_accessible_and_quiet(visit_as: Visiting, page: PageCase, language: str) -> None:
+    with visit_as(page.account, language=language) as visit:
+        answer = visit.page.goto(visit.site.url + page.path)
+        assert answer is not None
+        assert answer.status == page.status
+        assert len(answer.body()) < MOST_BYTES
+        assert answer.headers["content-language"] == visit.page.locator("html").get_attribute("lang") == language
+        assert missing_names(visit.page) == []
+        assert axe_violations(visit.page) == [], "light, wide"
+        visit.page.emulate_media(color_scheme="dark")
+        visit.page.set_viewport_size({"width": 320, "height": 640})
+        assert sideways(visit.page) == []
+        assert axe_violations(visit.page) == [], "dark, narrow"
+        assert visit.complaints == []
+
+
+def test_the_checks_see_what_they_are_for(visit_as: Visiting) -> None:
+    with visit_as() as visit:
+        page = visit.open("/sign-in")
+        assert axe_violations(page) == []
+        page.evaluate("document.querySelector('label').remove()")
+        assert any(text.startswith("label") for text in axe_violations(page))
+        assert sideways(page) == []
+        assert visit.complaints == []
+        page.evaluate("document.body.setAttribute('style', 'min-width: 3000px')")
+        page.wait_for_timeout(100)
+        assert any("Content Security Policy" in text for text in visit.complaints)
+        page.evaluate("document.body.style.minWidth = '3000px'")
+        assert sideways(page) != []
