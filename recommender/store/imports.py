@@ -96,8 +96,8 @@ def count_problems(conn: Connection, viewer: Viewer, import_id: str) -> dict[str
     """Severity → how many problems."""
     get_import(conn, viewer, import_id)
     query = select(IMPORT_PROBLEM.c.severity, func.count()).where(IMPORT_PROBLEM.c.import_id == import_id)
-    rows = conn.execute(query.group_by(IMPORT_PROBLEM.c.severity).order_by(IMPORT_PROBLEM.c.severity)).tuples()
-    return dict(rows.all())
+    rows = conn.execute(query.group_by(IMPORT_PROBLEM.c.severity).order_by(IMPORT_PROBLEM.c.severity))
+    return {row[0]: row[1] for row in rows}
 
 
 def _imports(viewer: Viewer) -> Select[Any]:

@@ -85,7 +85,7 @@ def end_staging(
     """The import as read to the end: its problems, and its counts with what would change."""
     found: Counter[str] = Counter()
     query = select(STAGED_ROW.c.kind, STAGED_ROW.c.change, func.count()).where(STAGED_ROW.c.import_id == import_id)
-    for kind, change, count in conn.execute(query.group_by(STAGED_ROW.c.kind, STAGED_ROW.c.change)).tuples():
+    for kind, change, count in conn.execute(query.group_by(STAGED_ROW.c.kind, STAGED_ROW.c.change)):
         found[change if kind == StagedKind.PERSON else f"quotas_{change}"] += count
     known = {str(kind): found[str(kind)] for kind in ChangeKind}
     severities = Counter(problems["severity"].tolist())
@@ -128,7 +128,8 @@ def find_changes(
 def units_below(conn: Connection, unit_id: str) -> dict[str, str]:
     """Unit id → province, of the unit and all below it."""
     query = select(UNIT.c.unit_id, UNIT.c.province_id).join(UNIT_CLOSURE, UNIT_CLOSURE.c.unit_id == UNIT.c.unit_id)
-    return dict(conn.execute(query.where(UNIT_CLOSURE.c.ancestor_id == unit_id)).tuples().all())
+    rows = conn.execute(query.where(UNIT_CLOSURE.c.ancestor_id == unit_id))
+    return {row.unit_id: row.province_id for row in rows}
 
 
 def _expect(
