@@ -33,12 +33,14 @@ API_ROUTERS: Final = (
     "api.courses.endpoints",
     "api.decisions.endpoints",
     "api.demand.endpoints",
+    "api.imports.change_endpoints",
     "api.imports.endpoints",
     "api.jobs.endpoints",
     "api.me.endpoints",
     "api.objections.endpoints",
     "api.operations.endpoints",
     "api.people.endpoints",
+    "api.people.evidence_endpoints",
     "api.plans.endpoints",
     "api.runs.endpoints",
     "api.staffing.endpoints",
@@ -51,6 +53,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.accounts.second_step_pages",
     "api.runs.pages",
     "api.site.pages",
+    "api.verdicts.decision_pages",
     "api.verdicts.pages",
 )  # fmt: skip
 """Modules whose `router` answers pages; one line each, sorted."""

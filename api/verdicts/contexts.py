@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from api.look.addresses import Address
 from api.look.forms import Field
 from api.look.tables import Facet, Table
 from recommender.store.people import Person
@@ -61,6 +62,23 @@ class PositionPart:
     others: tuple[EstimateView, ...]
     standards: tuple[StandardLine, ...]
     quotes: tuple[Quote, ...]
+    form: tuple[Field, ...]
+    """Fields of the decision; empty when the viewer may not decide on this person."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmContext:
+    """Proposals to be ticked and confirmed together."""
+
+    run: RunView
+    table: Table[VerdictRow]
+    verdict: str
+    unit: str
+    address: Address
+    n_done: int
+    """How many were just confirmed; -1 when none were."""
+    n_left: int
+    most: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +88,5 @@ class PersonContext:
     run: RunView
     person: Person
     parts: tuple[PositionPart, ...]
-    plan_url: str
     done: str
     problems: tuple[str, ...]

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Annotated
 
 from fastapi import Request
 from starlette.responses import HTMLResponse
 
 from api.look import formats
-from api.look.forms import Field
+from api.look.forms import Field, filled
 from api.look.tables import Column, Table
 from api.rendering import address_of, language_of, render, words_of
 from api.verdicts import listing
 from api.verdicts.contexts import PersonContext, VerdictListContext
+from api.verdicts.decision_form import decision_fields
 from api.verdicts.person_parts import position_part
 from api.web.access import StoreOf, permitted
 from api.web.routers import page_router
 from recommender.permissions import Action, Viewer
 from recommender.store import people, runs, units, verdicts
+from recommender.store.engine import Store
 from recommender.store.verdict_detail import full_verdicts
 from recommender.store.verdicts import PageAsked
 
@@ -76,19 +79,22 @@ def person_page(
 
 
 def person_context(
-    request: Request, viewer: Viewer, store: StoreOf, run_id: str, officer_id: str, *, done: str = "",
-    problems: tuple[str, ...] = (),
+    request: Request, viewer: Viewer, store: Store, run_id: str, officer_id: str, *, done: str = "",
+    problems: tuple[str, ...] = (), sent: Mapping[str, str] = MappingProxyType({}),
 ) -> PersonContext:  # fmt: skip
     """What the person's page shows; NotFound when the viewer may not see the person in this run."""
-    language = language_of(request)
+    language, _ = language_of(request), words_of(request)
     with store.reading() as conn:
         run = runs.get_run(conn, viewer, run_id)
         found = full_verdicts(conn, viewer, run_id, officer_id=officer_id)
         person = people.get_person(conn, viewer, officer_id)
-    parts = tuple(position_part(one, person, words_of(request), language) for one in found)
-    return PersonContext(
-        run=run, person=person, parts=parts, plan_url=f"/people/{officer_id}/plan", done=done, problems=problems
-    )
+    may_decide = viewer.may(Action.DECIDE) and viewer.officer_id != officer_id
+
+    def form(position_id: str) -> tuple[Field, ...]:
+        return filled(decision_fields(position_id, _, language), sent, {}) if may_decide else ()
+
+    parts = tuple(position_part(one, person, form(one.verdict.position_id), _=_, language=language) for one in found)
+    return PersonContext(run=run, person=person, parts=parts, done=done, problems=problems)
 
 
 def _columns(_: Callable[[str], str]) -> tuple[Column, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from api.look import formats, words
+from api.look.forms import Field
 from api.verdicts.contexts import PositionPart, Quote, StandardLine
 from recommender.explain.words import STANDARD_REASONS
 from recommender.store.people import Person
@@ -14,7 +15,9 @@ MOST_DECIDING = 6
 MOST_QUOTES = 6
 
 
-def position_part(full: FullVerdict, person: Person, _: Callable[[str], str], language: str) -> PositionPart:
+def position_part(
+    full: FullVerdict, person: Person, form: tuple[Field, ...], *, _: Callable[[str], str], language: str
+) -> PositionPart:
     """The part of the page about one position held."""
     weighty = sorted(full.estimates, key=_pressing)
     deciding = tuple(weighty[:MOST_DECIDING])
@@ -29,6 +32,7 @@ def position_part(full: FullVerdict, person: Person, _: Callable[[str], str], la
         others=tuple(one for one in full.estimates if one.requirement_id not in chosen),
         standards=tuple(_line(one, language) for one in sorted(full.standards, key=_urgent)),
         quotes=tuple(_quotes(deciding, person, _, language)),
+        form=form,
     )
 
 

@@ -1,0 +1,95 @@
+"""Pages that decide: one verdict on the person's page, and many proposals confirmed after a look."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Form, Request
+from starlette.responses import HTMLResponse, Response
+
+from api.look.addresses import Address
+from api.look.tables import Column, Table
+from api.rendering import address_of, language_of, render, words_of
+from api.verdicts.contexts import ConfirmContext
+from api.verdicts.decision_form import decision_sent
+from api.verdicts.pages import person_context
+from api.web.access import Now, StoreOf, permitted
+from api.web.routers import page_router, see_other
+from api.web.sent_forms import SentForm
+from recommender.errors import NotFound, UsageError
+from recommender.permissions import Action, Viewer
+from recommender.store import runs, verdicts
+from recommender.store.verdicts import PageAsked, VerdictFilter, VerdictOrder, VerdictRow
+from recommender.types import VerdictLabel
+from recommender.workflows.decide import MOST_AT_ONCE, ConfirmRequest, confirm, decide
+
+router = page_router("verdicts")
+Decides = Annotated[Viewer, permitted(Action.DECIDE)]
+BETWEEN = "|"
+
+
+@router.post("/runs/{run_id}/people/{officer_id}/positions/{position_id}/decision")
+def decide_one(
+    request: Request, viewer: Decides, store: StoreOf, now: Now, run_id: str, officer_id: str, position_id: str,
+    sent: SentForm,
+) -> Response:  # fmt: skip
+    """Confirm or override one proposal."""
+    here = f"/runs/{run_id}/people/{officer_id}"
+    try:
+        wanted = decision_sent(run_id, officer_id, position_id=position_id, sent=sent)
+        decide(store, viewer, wanted, now=now)
+    except UsageError as error:
+        said = error.message_en if language_of(request) == "en" else error.message_vi
+        context = person_context(request, viewer, store, run_id, officer_id, problems=(said,), sent=sent)
+        return render(request, "verdicts/person.html", context, status=422)
+    return see_other(f"{here}?done=decided")
+
+
+@router.get("/runs/{run_id}/confirm")
+def look_before_confirming(
+    request: Request, viewer: Decides, store: StoreOf, run_id: str, unit: str = "", verdict: str = "meets",
+    done: int = -1, left: int = 0,
+) -> HTMLResponse:  # fmt: skip
+    """Undecided proposals, the most uncertain first, to be ticked and confirmed."""
+    try:
+        label = VerdictLabel(verdict)
+    except ValueError as error:
+        raise NotFound from error
+    _ = words_of(request)
+    wanted = VerdictFilter(unit_id=unit, verdict=label, is_decided=False, has_objection=False)
+    with store.reading() as conn:
+        run = runs.get_run(conn, viewer, run_id)
+        page = verdicts.find_verdicts(
+            conn, viewer, run_id, wanted=wanted, order=VerdictOrder.DOUBT, is_descending=True,
+            page=PageAsked(limit=MOST_AT_ONCE, with_total=True),
+        )  # fmt: skip
+    columns = (
+        Column(label=_("Họ và tên")), Column(label=_("Chọn")), Column(label=_("Vị trí việc làm"), is_wide=True),
+        Column(label=_("Đề xuất")), Column(label=_("Khả năng đáp ứng"), is_number=True),
+        Column(label=_("Vì sao"), is_wide=True),
+    )  # fmt: skip
+    address = address_of(request).replaced(done="", left="")
+    table: Table[VerdictRow] = Table(
+        caption=_("Đề xuất chờ xác nhận"), columns=columns, rows=page.rows, address=Address(path=address.path),
+        total=page.total, empty=_("Không còn đề xuất nào chờ xác nhận ở đây."),
+        empty_next=_("Các trường hợp cần xem xét được quyết định từng người."),
+    )  # fmt: skip
+    context = ConfirmContext(
+        run=run, table=table, verdict=str(label), unit=unit, address=address, n_done=done, n_left=left,
+        most=MOST_AT_ONCE,
+    )  # fmt: skip
+    return render(request, "verdicts/confirm.html", context)
+
+
+@router.post("/runs/{run_id}/confirm")
+def confirm_many(
+    request: Request, viewer: Decides, store: StoreOf, now: Now, run_id: str, pair: Annotated[list[str], Form()],
+    unit: Annotated[str, Form()] = "", verdict: Annotated[str, Form()] = "meets",
+) -> Response:  # fmt: skip
+    """Confirm the ticked proposals as they are."""
+    pairs = tuple((left, right) for left, _, right in (one.partition(BETWEEN) for one in pair))
+    result = confirm(store, viewer, ConfirmRequest(run_id=run_id, pairs=pairs), now=now)
+    back = Address.of(f"/runs/{run_id}/confirm", [
+        ("unit", unit), ("verdict", verdict), ("done", str(len(result.decision_ids))), ("left", str(len(result.left))),
+    ])  # fmt: skip
+    return see_other(str(back))
