@@ -60,9 +60,9 @@ def status(output: Output, /, data_folder: Path | None) -> None:
 @click.pass_obj
 def demo(output: Output, /) -> None:
     """Fill the store of a demo server and write one sign-in link a role as JSON."""
-    from recommender.workflows.load_demo import load_demo
-
+    from api.progress import Progress
     from recommender.errors import UsageError
+    from recommender.workflows.load_demo import load_demo
     from recommender.workflows.make_demo_users import DemoPlaces, make_demo_users
     from recommender.workflows.manage_users import COMMAND_LINE
 
@@ -70,8 +70,8 @@ def demo(output: Output, /) -> None:
     if not settings.is_demo or settings.is_production:
         raise UsageError("Chỉ dùng trong `nangluc serve --demo`.", "Only for `nangluc serve --demo`.")
     now = datetime.now(UTC)
-    with opened(settings) as store:
-        loaded = load_demo(store, COMMAND_LINE, now=now)
+    with Progress(output) as progress, opened(settings) as store:
+        loaded = load_demo(store, COMMAND_LINE, now=now, encoder=settings.encoder, tell=progress.step)
         places = DemoPlaces(
             province_id=loaded.province_id, unit_id=loaded.unit_id, officer_id=loaded.officer_id
         )  # fmt: skip

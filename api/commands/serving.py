@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from api.settings import ServerSettings
 
 GRACE_SECONDS = 15
+BACKLOG = 2048
 PARENT_SECONDS = 2.0
 APPLICATION = "api.web_process:make_app"
 
@@ -109,6 +110,7 @@ def _listen(settings: ServerSettings) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((settings.host, settings.port))
+        listening.listen(BACKLOG)  # who comes before the application is loaded waits, and is not refused
     except OSError as error:
         listening.close()
         raise UsageError(
