@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
-from api.web.fields import IdText, Paged
+from api.web.fields import IdText, Paged, Strict
 from api.web.shapes import Shown, example
 from recommender.store.decisions import DecisionFilter
+from recommender.types import OverrideReason, VerdictLabel
+from recommender.workflows.decide import ConfirmRequest, DecideRequest
 
 
 class DecisionsQuery(Paged):
@@ -57,3 +59,67 @@ class DecisionOut(Shown):
     decided_at: AwareDatetime
     decided_on: date
     superseded_by: str | None
+
+
+class DecisionIn(Strict):
+    """What is decided about one person in one position of a run; the reason is asked for when it differs."""
+
+    model_config = example(
+        run_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3X", officer_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3Y", position_id="II.05",
+        decided="meets", reason_code="evidence_seen", reason_text="Đã xem chứng chỉ bản gốc ngày 20/11.",
+    )  # fmt: skip
+
+    run_id: IdText
+    officer_id: IdText
+    position_id: IdText
+    decided: VerdictLabel
+    reason_code: OverrideReason | None = None
+    reason_text: str = Field(default="", max_length=4000)
+
+    def request(self) -> DecideRequest:
+        """The request as the workflow takes it."""
+        return DecideRequest(
+            run_id=self.run_id, officer_id=self.officer_id, position_id=self.position_id, decided=self.decided,
+            reason_code=self.reason_code, reason_text=self.reason_text,
+        )  # fmt: skip
+
+
+class PairIn(Strict):
+    """A person in a position."""
+
+    officer_id: IdText
+    position_id: IdText
+
+
+class ConfirmIn(Strict):
+    """Proposals of one run to confirm as they are, at most 50 at a time."""
+
+    model_config = example(
+        run_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3X",
+        pairs=[{"officer_id": "01K9ZC3T6Y8Q4M2N5P7R9S1V3Y", "position_id": "II.05"}],
+    )  # fmt: skip
+
+    run_id: IdText
+    pairs: list[PairIn] = Field(min_length=1, max_length=50)
+
+    def request(self) -> ConfirmRequest:
+        """The request as the workflow takes it."""
+        return ConfirmRequest(
+            run_id=self.run_id, pairs=tuple((pair.officer_id, pair.position_id) for pair in self.pairs)
+        )  # fmt: skip
+
+
+class PairOut(Shown):
+    """A person in a position."""
+
+    officer_id: str
+    position_id: str
+
+
+class ConfirmOut(Shown):
+    """The decisions made, and the pairs left for a decision of their own."""
+
+    model_config = example(decision_ids=["01K9ZC3T6Y8Q4M2N5P7R9S1V3W"], left=[])
+
+    decision_ids: list[str]
+    left: list[PairOut]

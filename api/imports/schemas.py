@@ -9,7 +9,7 @@ from pydantic import AwareDatetime
 from api.web.fields import IdText, Paged
 from api.web.shapes import Shown, example
 from recommender.store.imports import ImportView
-from recommender.store.tables.imports import ImportStatus
+from recommender.store.tables.imports import ChangeKind, ImportStatus
 from recommender.types import Severity
 
 
@@ -92,3 +92,46 @@ def import_out(view: ImportView, language: str) -> ImportOut:
     files = [ImportFileOut(**{name: file[name] for name in ImportFileOut.model_fields}) for file in view.files]
     names = [name for name in ImportOut.model_fields if name not in {"files", "failure"}]
     return ImportOut(files=files, failure=failure or None, **{name: getattr(view, name) for name in names})
+
+
+class BegunOut(Shown):
+    """The import and the job that reads its files; `is_known`: the same files were given before."""
+
+    model_config = example(
+        import_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3W", job_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3X", is_known=False
+    )  # fmt: skip
+
+    import_id: str
+    job_id: str | None
+    is_known: bool
+
+
+class ChangesQuery(Paged):
+    """Rows of an import by what confirming it would do to them."""
+
+    change: ChangeKind | None = None
+
+
+class ChangeOut(Shown):
+    """What confirming would do, or did, to one person or quota; `changes` are field, before and after."""
+
+    model_config = example(
+        kind="person", number=12, code="CB-0012", name="Trần Văn Bách", unit_id="00004", change="changed",
+        changes=[["rank", "01.004", "01.003"]],
+    )  # fmt: skip
+
+    kind: str
+    number: int
+    code: str
+    name: str
+    unit_id: str
+    change: str
+    changes: list[list[str]]
+
+
+class DoneOut(Shown):
+    """How many people were added, changed, left as they were, or put back."""
+
+    model_config = example(counts={"added": 3, "changed": 5, "unchanged": 34})
+
+    counts: dict[str, int]

@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import AwareDatetime
 
-from api.web.fields import IdText, Paged
+from api.web.fields import IdText, LongText, Paged, Strict
 from api.web.shapes import Shown, example
 from recommender.store.objections import ObjectionFilter
 from recommender.store.tables.decisions import ObjectionStatus
@@ -56,3 +56,24 @@ class ObjectionOut(Shown):
     answered_by_name: str
     answered_at: AwareDatetime | None
     version: int
+
+
+class ObjectionIn(Strict):
+    """What a person objects to, in own words."""
+
+    model_config = example(
+        run_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3X", position_id="II.05", text="Tôi đã học lớp này năm 2025, xin xem lại."
+    )  # fmt: skip
+
+    run_id: IdText
+    position_id: IdText
+    text: LongText
+
+
+class AnswerIn(Strict):
+    """The answer to an objection, which the person will read."""
+
+    model_config = example(is_accepted=True, answer="Đã bổ sung chứng chỉ; sẽ kết luận lại.")
+
+    is_accepted: bool
+    answer: LongText

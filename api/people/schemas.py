@@ -7,9 +7,11 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
-from api.web.fields import IdText, Paged, Search
+from api.web.fields import IdText, LongText, Paged, Search, Strict
 from api.web.shapes import Shown, example
 from recommender.store.people import PeopleFilter
+from recommender.types import EvidenceKind
+from recommender.workflows.add_evidence import EvidenceRequest
 
 
 class PeopleQuery(Paged):
@@ -135,3 +137,47 @@ class PersonalOut(Shown):
     ethnicity: str
     religion: str
     party: str
+
+
+class EvidenceIn(Strict):
+    """A statement about a person: what, when, and the one it corrects. Nothing is ever overwritten."""
+
+    model_config = example(
+        kind="certificate", text="Chứng chỉ bồi dưỡng nghiệp vụ hộ tịch", subject="Hộ tịch", grade="",
+        started_on=None, dated_on="2026-10-02", periods=24, replaces=None, file_id=None,
+    )  # fmt: skip
+
+    kind: EvidenceKind
+    text: Annotated[LongText, Field(max_length=2000)]
+    subject: Search = ""
+    grade: Search = ""
+    started_on: date | None = None
+    dated_on: date | None = None
+    periods: float | None = Field(default=None, ge=0, le=10_000)
+    replaces: IdText | None = None
+    file_id: IdText | None = None
+
+    def request(self, officer_id: str) -> EvidenceRequest:
+        """The request as the workflow takes it."""
+        return EvidenceRequest(
+            officer_id=officer_id, kind=self.kind, text=self.text, subject=self.subject, grade=self.grade,
+            started_on=self.started_on, dated_on=self.dated_on, periods=self.periods, replaces=self.replaces or "",
+            file_id=self.file_id or "",
+        )  # fmt: skip
+
+
+class JudgementIn(Strict):
+    """The unit's word on a statement that waits; a refusal needs its reason."""
+
+    model_config = example(is_accepted=True, answer="")
+
+    is_accepted: bool
+    answer: str = Field(default="", max_length=2000)
+
+
+class AddedOut(Shown):
+    """The id of what was added."""
+
+    model_config = example(statement_id="S01K9ZC3T6Y8Q4M2N5P7R9S1V3W")
+
+    statement_id: str

@@ -7,15 +7,27 @@ from typing import Annotated
 from fastapi import Query
 from starlette.responses import Response
 
-from api.plans.schemas import PlanOut, PlanQuery, PlanTotalOut, PlanTotalsOut, TotalsQuery
+from api.plans.schemas import (
+    PlanOut,
+    PlanQuery,
+    PlanTotalOut,
+    PlanTotalsOut,
+    StepIn,
+    StepOut,
+    StepQuery,
+    TotalsQuery,
+)
 from api.web.access import Now, StoreOf, Viewer, permitted
 from api.web.answers import json_answer
-from api.web.etags import etag_of
+from api.web.etags import IfMatch, etag_of, require_match
 from api.web.fields import PathId
 from api.web.looks import record_look
-from api.web.routers import api_router
+from api.web.routers import EDIT_REFUSALS, api_router, refused
+from recommender.errors import NotFound
 from recommender.permissions import Action
 from recommender.store import plans, runs
+from recommender.workflows import follow_plan as following
+from recommender.workflows.follow_plan import StepRequest
 
 router = api_router("plans")
 
@@ -26,6 +38,7 @@ def show_plan(
     officer_id: PathId, query: Annotated[PlanQuery, Query()],
 ) -> Response:  # fmt: skip
     """The plan of one person in a year, with its progress."""
+    _require_in_sight(viewer, officer_id)
     with store.reading() as conn:
         found = plans.get_plan(conn, viewer, officer_id, year=query.year, run_id=query.run_id or "")
     record_look(store, viewer, at="show_plan", officers=[officer_id], now=now)
@@ -43,3 +56,51 @@ def count_plans(
         runs.get_run(conn, viewer, run_id)
         counted = plans.plan_totals(conn, viewer, run_id, year=query.year, unit_id=query.unit_id or "")
     return json_answer(PlanTotalsOut(rows=[PlanTotalOut.of(row) for row in counted]))
+
+
+@router.get("/people/{officer_id}/plan/{course_id}", response_model=StepOut, operation_id="show_step")
+def show_step(
+    viewer: Annotated[Viewer, permitted(Action.SEE_PEOPLE, Action.SEE_OWN)], store: StoreOf, now: Now,
+    officer_id: PathId, course_id: PathId, query: Annotated[StepQuery, Query()],
+) -> Response:  # fmt: skip
+    """One course of a plan; its ETag is asked back when its progress is written."""
+    told = _step(store, viewer, officer_id, course_id, query.year)
+    record_look(store, viewer, at="show_step", officers=[officer_id], now=now)
+    return json_answer(told, etag=etag_of(told))
+
+
+@router.put(
+    "/people/{officer_id}/plan/{course_id}", response_model=StepOut, operation_id="follow_plan",
+    responses=refused(EDIT_REFUSALS),
+)  # fmt: skip
+def follow_plan(
+    viewer: Annotated[Viewer, permitted(Action.FOLLOW_PLAN)], store: StoreOf, now: Now, officer_id: PathId,
+    course_id: PathId, asked: StepIn, if_match: IfMatch = None,
+) -> Response:  # fmt: skip
+    """Write how far a course of this year's plan is."""
+    year = now.year
+    current = _step(store, viewer, officer_id, course_id, year)
+    require_match(if_match, current)
+    wanted = StepRequest(
+        officer_id=officer_id, year=year, course_id=course_id, status=asked.status, version=current.version,
+        periods_done=asked.periods_done, done_on=asked.done_on, wish=asked.wish, file_id=asked.file_id or "",
+    )  # fmt: skip
+    following.follow_plan(store, viewer, wanted, now=now)
+    told = _step(store, viewer, officer_id, course_id, year)
+    return json_answer(told, etag=etag_of(told))
+
+
+def _step(store: StoreOf, viewer: Viewer, officer_id: str, course_id: str, year: int) -> StepOut:
+    _require_in_sight(viewer, officer_id)
+    with store.reading() as conn:
+        plan = plans.get_plan(conn, viewer, officer_id, year=year)
+    found = next((step for step in plan.steps if step.course_id == course_id), None)
+    if found is None:
+        raise NotFound
+    return StepOut.of(found)
+
+
+def _require_in_sight(viewer: Viewer, officer_id: str) -> None:
+    """Who sees only himself is told of everybody else what is told of nobody: not found."""
+    if not viewer.roots(Action.SEE_PEOPLE) and officer_id != viewer.officer_id:
+        raise NotFound

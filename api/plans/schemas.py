@@ -93,3 +93,23 @@ class PlanTotalsOut(Shown):
     """Totals of all units directly below one."""
 
     rows: list[PlanTotalOut]
+
+
+class StepQuery(Strict):
+    """The year of the plan."""
+
+    year: int = Field(default=2026, ge=2020, le=2100)
+
+
+class StepIn(Strict):
+    """How far one course of the plan is."""
+
+    model_config = example(
+        status="done", periods_done=40, done_on="2026-10-02", wish="Xin học trực tuyến.", file_id=None
+    )  # fmt: skip
+
+    status: StepStatus
+    periods_done: float | None = Field(default=None, ge=0, le=2000)
+    done_on: date | None = None
+    wish: str = Field(default="", max_length=1000)
+    file_id: IdText | None = None

@@ -10,8 +10,10 @@ from starlette.responses import Response
 
 from api.runs.detail_schemas import FullVerdictOut, FullVerdictsOut, RecommendationOut, RecommendationsOut
 from api.runs.schemas import (
+    AskedOut,
     CountsQuery,
     FacetsOut,
+    RunIn,
     RunOut,
     RunsQuery,
     VerdictCountOut,
@@ -22,12 +24,16 @@ from api.runs.schemas import (
 from api.web.access import Now, SettingsOf, StoreOf, Viewer, permitted
 from api.web.answers import json_answer
 from api.web.fields import PathId, Plain
+from api.web.idempotency import IdempotencyKey, once
 from api.web.lists import PageOut, page_answer, seal_of
 from api.web.looks import record_look
-from api.web.routers import api_router
+from api.web.routers import PREFIX, api_router
 from recommender.permissions import Action
 from recommender.store import runs, units, verdict_detail, verdicts
 from recommender.store.verdicts import PageAsked
+from recommender.workflows import publish_run as publish
+from recommender.workflows import screen_units
+from recommender.workflows.screen_units import ScreenRequest
 
 router = api_router("runs")
 SeesRuns = Annotated[
@@ -125,6 +131,34 @@ def list_recommendations(
         found = verdict_detail.recommendations_of(conn, viewer, run_id, officer_id=officer_id)
     record_look(store, viewer, at="list_recommendations", officers=[officer_id], now=now)
     return json_answer(RecommendationsOut(rows=[RecommendationOut.of(row) for row in found]))
+
+
+@router.post(
+    "/runs", response_model=AskedOut, status_code=202, operation_id="ask_for_run",
+    responses={202: {"headers": {"Location": {"schema": {"type": "string"}, "description": "The job"}}}},
+)  # fmt: skip
+def ask_for_run(
+    request: Request, viewer: Annotated[Viewer, permitted(Action.SCREEN)], store: StoreOf, now: Now, asked: RunIn,
+    key: IdempotencyKey = None,
+) -> Response:  # fmt: skip
+    """Ask a worker for a run over a unit and all below it."""
+    wanted = ScreenRequest(
+        unit_id=asked.unit_id, label=asked.label, today=asked.today or now.date(), encoder=str(asked.encoder)
+    )  # fmt: skip
+
+    def work() -> Response:
+        made = screen_units.ask_for_run(store, viewer, wanted, now=now)
+        return json_answer(AskedOut.of(made), status=202, headers={"Location": f"{PREFIX}/jobs/{made.job_id}"})
+
+    return once(request, store, viewer=viewer, key=key, body=asked, now=now, work=work)
+
+
+@router.post("/runs/{run_id}/publish", response_model=RunOut, operation_id="publish_run")
+def publish_run(
+    viewer: Annotated[Viewer, permitted(Action.PUBLISH)], store: StoreOf, now: Now, run_id: PathId, _: Plain
+) -> Response:
+    """Show the results of a run to the people concerned."""
+    return json_answer(_run_out(store, viewer, publish.publish_run(store, viewer, run_id, now=now)))
 
 
 def _run_out(store: StoreOf, viewer: Viewer, run: runs.RunView) -> RunOut:

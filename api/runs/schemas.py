@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from api.web.fields import IdText, Paged, Search, Strict
 from api.web.shapes import Shown, example
+from models.matcher import Mode
 from recommender.store.runs import CountBy
 from recommender.store.tables.runs import RunStatus
 from recommender.store.verdicts import VerdictFilter, VerdictOrder
@@ -181,3 +182,23 @@ class FacetsOut(Shown):
     is_decided: list[FacetOut]
     field: list[FacetOut]
     position: list[FacetOut]
+
+
+class RunIn(Strict):
+    """A run to make over a unit and all below it."""
+
+    model_config = example(unit_id="00004", label="Rà soát quý IV/2026", today="2026-11-22", encoder="hybrid")
+
+    unit_id: IdText
+    label: Search = ""
+    today: date | None = Field(default=None, ge=date(2000, 1, 1), le=date(2100, 1, 1), description="Day of the review")
+    encoder: Mode = Mode.HYBRID
+
+
+class AskedOut(Shown):
+    """The run that waits, and the job that will make it; follow the job."""
+
+    model_config = example(run_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3W", job_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3X")
+
+    run_id: str
+    job_id: str

@@ -15,6 +15,7 @@ from api.staffing.schemas import (
     FairnessQuery,
     MoveOut,
     MovesQuery,
+    ReasonIn,
 )
 from api.web.access import Now, SettingsOf, StoreOf, Viewer, permitted
 from api.web.answers import json_answer
@@ -25,6 +26,7 @@ from api.web.looks import record_look
 from api.web.routers import api_router
 from recommender.permissions import Action
 from recommender.store import staffing
+from recommender.workflows.publish_run import ReasonRequest, give_fairness_reason
 
 router = api_router("staffing")
 
@@ -78,3 +80,13 @@ def show_fairness(
     with store.reading() as conn:
         found = staffing.fairness_rows(conn, viewer, run.run_id)
     return json_answer(FairnessListOut(run_id=run.run_id, rows=[FairnessOut.of(row) for row in found]))
+
+
+@router.post("/fairness/reasons", status_code=204, operation_id="give_fairness_reason")
+def give_reason(
+    viewer: Annotated[Viewer, permitted(Action.GIVE_FAIRNESS_REASON)], store: StoreOf, now: Now, given: ReasonIn
+) -> Response:
+    """Write down why the rate of one group differs; without it the run is not published. Once given it stays."""
+    wanted = ReasonRequest(run_id=given.run_id, dimension=given.dimension, group=given.group, reason=given.reason)
+    give_fairness_reason(store, viewer, wanted, now=now)
+    return Response(status_code=204)

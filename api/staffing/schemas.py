@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import AwareDatetime, Field
 
 from api.web.bulk import TableFormat
-from api.web.fields import IdText, Paged, Strict
+from api.web.fields import IdText, Line, LongText, Paged, Strict
 from api.web.shapes import Shown, example
 from training_catalog.types import PositionGroup
 
@@ -128,3 +128,17 @@ class FairnessListOut(Shown):
 
     run_id: str
     rows: list[FairnessOut]
+
+
+class ReasonIn(Strict):
+    """Why the rate of one group differs, under the caller's name."""
+
+    model_config = example(
+        run_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3W", dimension="sex", group="F",
+        reason="Nhóm này mới tuyển năm 2026, chưa qua sát hạch chuyên môn.",
+    )  # fmt: skip
+
+    run_id: IdText
+    dimension: Line
+    group: Line
+    reason: LongText

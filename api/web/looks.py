@@ -13,14 +13,21 @@ LOOK = "look"
 
 
 def record_look(
-    store: Store, viewer: Viewer, *, at: str, officers: Iterable[str], unit_id: str = "", now: datetime
+    store: Store,
+    viewer: Viewer,
+    *,
+    at: str,
+    officers: Iterable[str],
+    unit_id: str = "",
+    kind: str = "officer",
+    now: datetime,
 ) -> None:
-    """One row for all people shown at once; looking at oneself leaves none."""
+    """One row for all people (or things of another kind) shown at once; looking at oneself leaves none."""
     seen = tuple(dict.fromkeys(officer for officer in officers if officer != viewer.officer_id))
     if not seen:
         return
     entry = AuditEntry(
-        actor=viewer.user_id, action=LOOK, subject_kind="officer", subject_id=seen[0], unit_id=unit_id,
+        actor=viewer.user_id, action=LOOK, subject_kind=kind, subject_id=seen[0], unit_id=unit_id,
         detail={"at": at, "count": len(seen)}, also=seen[1:],
     )  # fmt: skip
     with store.writing() as conn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -77,7 +77,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType({
     ),
     "stale": _kind(
         412, "Nội dung đã thay đổi", "Changed meanwhile",
-        "Có người sửa sau khi bạn đọc; xem `changed`.", "Somebody changed it after you read it; see `changed`.",
+        "Có người sửa sau khi bạn đọc; xem `current`.", "Somebody changed it after you read it; see `current`.",
     ),
     "too_large": _kind(
         413, "Nội dung quá lớn", "Too large",
@@ -143,7 +143,8 @@ class Problem:
     detail: str
     hint: str = ""
     fields: tuple[FieldProblem, ...] = ()
-    changed: tuple[str, ...] = ()
+    current: Mapping[str, object] | None = None
+    """What stands there now, when somebody else changed it."""
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def body(self, request_id: str) -> dict[str, object]:
@@ -163,8 +164,8 @@ class Problem:
                 {"in": one.place, "pointer": one.pointer, "code": one.code, "message": one.message}
                 for one in self.fields
             ]
-        if self.changed:
-            told["changed"] = list(self.changed)
+        if self.current is not None:
+            told["current"] = dict(self.current)
         return told
 
 
@@ -203,7 +204,7 @@ class ProblemOut(BaseModel):
     request_id: str
     hint: str | None = None
     errors: list[FieldProblemOut] | None = None
-    changed: list[str] | None = Field(default=None, description="What somebody else changed since it was read")
+    current: dict[str, Any] | None = Field(default=None, description="With 412: what stands there now")
 
 
 def problem_of_status(status: int, language: str, *, headers: Mapping[str, str] | None = None) -> Problem:
@@ -240,7 +241,7 @@ def problem_of_error(error: NangLucError, language: str) -> Problem:
         title=kind.title_vi if vietnamese else kind.title_en,
         detail=error.message_vi if vietnamese else error.message_en,
         hint=error.hint_vi if vietnamese else error.hint_en,
-        changed=tuple(getattr(error, "changed", ())),
+        current=getattr(error, "current", None),
         headers=headers,
     )
 

@@ -16,6 +16,7 @@ REFUSALS: Final = {
     413: "Too large", 422: "Invalid data", 429: "Too many requests", 503: "Busy",
 }  # fmt: skip
 EDIT_REFUSALS: Final = {412: "Changed meanwhile", 428: "If-Match is missing"}
+FILE_REFUSALS: Final = {415: "This type of content is not taken"}
 
 
 def refused(texts: dict[int, str]) -> dict[int | str, dict[str, Any]]:

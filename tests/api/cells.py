@@ -15,8 +15,20 @@ from starlette.testclient import TestClient
 from api.web.access import Policy, PolicyKind, policy_of
 from recommender.permissions import ALLOWED, Action, Role
 from recommender.permissions import PERSONAL as PERSONAL_ACTIONS
-from tests.api.bodies import BODIES
-from tests.api.related import OF_UNIT, OPAQUE, PERSON, PERSONAL, REFERENCE, RUN_IDS, RUNS_SEEN, SCOPE, Place, unit_of
+from tests.api.bodies import BODIES, NAMED_IN_BODY, UPLOADS, WHOLE_RUN
+from tests.api.related import (
+    OF_UNIT,
+    OPAQUE,
+    PERSON,
+    PERSONAL,
+    REFERENCE,
+    RUN_IDS,
+    RUNS_SEEN,
+    RUNS_WHOLE,
+    SCOPE,
+    Place,
+    unit_of,
+)
 from tests.api.world import ROLES, World
 from tests.api.world_rows import PEOPLE, RUN_A, run_of
 
@@ -45,13 +57,13 @@ class Cell:
 
     def ask(self, client: TestClient) -> tuple[int, str]:
         """Status and text of the answer."""
-        body = BODIES.get((self.method, self.template))
+        key = (self.method, self.template)
+        body = BODIES.get(key)
         content = body(self.place) if body else ({} if self.method in {"POST", "PUT", "PATCH"} else None)
-        is_form = not self.template.startswith("/api/")
         if content is None:
             answer = client.request(self.method, self.url)
-        elif is_form:
-            answer = client.request(self.method, self.url, data=content)
+        elif self.is_page or key in UPLOADS:
+            answer = client.request(self.method, self.url, data=content, files=UPLOADS.get(key))
         else:
             answer = client.request(self.method, self.url, json=content)
         return answer.status_code, answer.text
@@ -101,7 +113,8 @@ class Cell:
         if parameter == "run_id" and "officer_id" in self.parameters:
             return True
         if parameter == "run_id":
-            return RUN_IDS[self.place] in RUNS_SEEN.get(self.account, frozenset())
+            seen = RUNS_WHOLE if self.template in WHOLE_RUN else RUNS_SEEN
+            return RUN_IDS[self.place] in seen.get(self.account, frozenset())
         if not self._acts():
             return False
         ids = {**PERSONAL, **OF_UNIT}[parameter]
@@ -119,19 +132,22 @@ def cells_of(route: APIRoute, accounts: tuple[str, ...]) -> Iterator[Cell]:
         field.alias for field in get_flat_params(route.dependant) if field.field_info.__class__.__name__ == "Query"
     }
     has_unit = "unit_id" in query and "unit_id" not in parameters
-    is_placed = has_unit or any(parameter not in {**REFERENCE, **OPAQUE} for parameter in parameters)
+    methods = sorted((route.methods or set()) - {"HEAD"})
+    path = PARAMETER.sub(r"{\1}", route.path)
+    named = tuple(NAMED_IN_BODY[(method, path)] for method in methods if (method, path) in NAMED_IN_BODY)
+    is_placed = has_unit or bool(named) or any(parameter not in {**REFERENCE, **OPAQUE} for parameter in parameters)
     policy = policy_of(route)
     if policy is None:
         raise AssertionError(f"{route.path} has no policy")
-    for method in sorted((route.methods or set()) - {"HEAD"}):
+    for method in methods:
         for account in accounts:
             for place in Place if is_placed else (Place.SAME_UNIT,):
                 url = PARAMETER.sub(lambda found, place=place: _value(found[1], place, parameters), route.path)
                 if has_unit and method == "GET":
                     url += f"?unit_id={unit_of(place)}"
                 yield Cell(
-                    account=account, method=method, template=PARAMETER.sub(r"{\1}", route.path), url=url, place=place,
-                    policy=policy, parameters=parameters,
+                    account=account, method=method, template=path, url=url, place=place,
+                    policy=policy, parameters=parameters + named,
                 )  # fmt: skip
 
 

@@ -84,6 +84,13 @@ RUNS_SEEN: Final[Mapping[str, frozenset[str]]] = {
     "institute": frozenset({RUN_A, RUN_B}),
 }
 """Account → runs it may know of: those over its units or above them; published ones for people and institutes."""
+RUNS_WHOLE: Final[Mapping[str, frozenset[str]]] = {
+    "hr_a1": frozenset({RUN_OPEN}),
+    "decider_a1": frozenset({RUN_OPEN}),
+    "province_a": frozenset({RUN_A, RUN_OPEN}),
+    "auditor_a": frozenset({RUN_A, RUN_OPEN}),
+}
+"""Account → runs whose whole unit lies in its scope."""
 
 
 def unit_of(place: Place) -> str:

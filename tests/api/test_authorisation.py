@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from fastapi.routing import APIRoute
 
+from tests.api.bodies import BODIES
 from tests.api.cells import Cell, cells_of, leaked, routes_of
 from tests.api.related import SCOPE
-from tests.api.world import World, make_world, open_world
+from tests.api.world import World, open_world
 
 ACCOUNTS = tuple(SCOPE)
 LEAST_CELLS = 2_000
@@ -75,9 +76,16 @@ def test_the_matrix_has_at_least_two_thousand_cells(routes: list[APIRoute]) -> N
     assert sum(1 for route in routes for _ in cells_of(route, ACCOUNTS)) >= LEAST_CELLS
 
 
+def test_every_program_route_with_a_body_has_an_example_here(routes: list[APIRoute]) -> None:
+    lacking = [
+        (method, cell.template)
+        for route in routes if route.path.startswith("/api/") and route.dependant.body_params
+        for cell in list(cells_of(route, ("hr_a1",)))[:1]
+        for method in [cell.method] if (method, cell.template) not in BODIES
+    ]  # fmt: skip
+    assert lacking == []
+
+
 def test_a_planted_leak_is_seen(shared_world: World) -> None:
     cell = next(cell for cell in cells_of(next(iter(routes_of(shared_world.app))), ("hr_a2",)))
     assert leaked(shared_world, cell, "… Nông Thị Quyên …") == ["Nông Thị Quyên"]
-
-
-__all__ = ["make_world"]

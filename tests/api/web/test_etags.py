@@ -5,6 +5,7 @@ from fastapi import Request
 from pydantic import BaseModel
 
 from api.web.etags import IfMatchMissing, etag_of, is_known, require_match
+from api.web.problems import problem_of_error
 from recommender.errors import Stale
 
 
@@ -18,17 +19,18 @@ def request(**headers: str) -> Request:
 
 
 def test_the_edit_of_what_was_read_goes_on() -> None:
-    require_match(request(if_match=f'"x", {etag_of(Thing(name="a"))}'), Thing(name="a"))
+    require_match(f'"x", {etag_of(Thing(name="a"))}', Thing(name="a"))
 
 
 def test_the_edit_of_what_changed_meanwhile_is_refused() -> None:
-    with pytest.raises(Stale):
-        require_match(request(if_match=etag_of(Thing(name="a"))), Thing(name="b"))
+    with pytest.raises(Stale) as refused:
+        require_match(etag_of(Thing(name="a")), Thing(name="b"))
+    assert problem_of_error(refused.value, "en").body("r")["current"] == {"name": "b"}
 
 
 def test_an_edit_without_if_match_is_refused() -> None:
     with pytest.raises(IfMatchMissing):
-        require_match(request(), Thing(name="a"))
+        require_match(None, Thing(name="a"))
 
 
 def test_a_weak_mark_of_the_same_content_is_known_for_reading() -> None:
