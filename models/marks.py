@@ -25,9 +25,14 @@ class MarkRestorer:
 
     Measured on queries typed without marks (MRR hybrid, without / with restoring): title -> training 0.617 / 0.972,
     requirement -> duties 0.225 / 0.714 (with marks 0.972 and 0.730).
+
+    `wider` is asked about a text that these texts cannot restore: a few targets do not know every word that people
+    write. Measured on the 61 unmarked queries of the own dev sets: 0.729 without, 0.880 with the catalogue's words;
+    no other query of any set changed.
     """
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str], *, wider: MarkRestorer | None = None) -> None:
+        self._wider = wider
         self._single: Counter[str] = Counter()
         self._pairs: Counter[tuple[str, str]] = Counter()
         for text in texts:
@@ -46,14 +51,20 @@ class MarkRestorer:
 
     def restore(self, text: str) -> str:
         """The text with marks when it is Vietnamese without any; else the text as it is."""
-        if has_vietnamese_marks(text) or not self._readings:
+        if has_vietnamese_marks(text):
             return text
+        restored = self._own(text)
+        if restored is None:
+            return text if self._wider is None else self._wider.restore(text)
+        return restored
+
+    def _own(self, text: str) -> str | None:
         words = _WORD.findall(match_form(text))
         known = sum(word in self._readings for word in words)
         if len(words) < _LEAST_WORDS or known < _KNOWN_SHARE * len(words):
-            return text
+            return None
         restored = "\n".join(self._restored_line(line) for line in clean(text).split("\n"))
-        return restored if self._is_plausible(restored) else text
+        return restored if self._is_plausible(restored) else None
 
     def _is_plausible(self, text: str) -> bool:
         words = _WORD.findall(match_form(text))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.encoder import Encoder
+from models.marks import MarkRestorer
 from models.matcher import HybridMatcher, Mode
 
 
@@ -27,6 +28,7 @@ def match_files(
     encoder: Encoder | None,
     mode: Mode = Mode.HYBRID,
     abbreviations: Mapping[str, str] | None = None,
+    marks: MarkRestorer | None = None,
 ) -> Iterator[MatchRow]:
     """The `top` targets of each query, queries in their order. Targets with equal scores come in order of their id.
 
@@ -35,7 +37,7 @@ def match_files(
     if not targets:
         return
     ordered = sorted(targets)
-    matcher = HybridMatcher(encoder, mode=mode, abbreviations=abbreviations)
+    matcher = HybridMatcher(encoder, mode=mode, abbreviations=abbreviations, marks=marks)
     ranking = matcher.rank([text for _, text in queries], [text for _, text in ordered], top)
     for query, target, rank, score in zip(
         ranking.query.tolist(), ranking.target.tolist(), ranking.rank.tolist(), ranking.score.tolist(), strict=True

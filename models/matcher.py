@@ -80,24 +80,31 @@ class HybridMatcher:
 
     The first takes away what makes a target close to everything (a general course); the second makes the parts
     comparable. Needs no labels. A query's scores do not depend on the other queries, only on targets and background.
-    `abbreviations` maps short forms to full forms. In mode lexical the encoder may be None.
+    `abbreviations` maps short forms to full forms; `marks` restores unmarked texts that targets and background cannot.
+    In mode lexical the encoder may be None.
     """
 
     def __init__(
-        self, encoder: Encoder | None, *, mode: Mode = Mode.HYBRID, abbreviations: Mapping[str, str] | None = None
+        self,
+        encoder: Encoder | None,
+        *,
+        mode: Mode = Mode.HYBRID,
+        abbreviations: Mapping[str, str] | None = None,
+        marks: MarkRestorer | None = None,
     ) -> None:
         if encoder is None and mode is not Mode.LEXICAL:
             raise ModelError("no_encoder", f"Mode {mode} needs an encoder.", f"Chế độ {mode} cần bộ mã hóa văn bản.")
         self.encoder = encoder
         self.mode = mode
         self.abbreviations = abbreviations
+        self.marks = marks
         self._expander = AbbreviationExpander(abbreviations or {})
 
     def fit(self, targets: Sequence[str], *, background: Sequence[str] = ()) -> Self:
         """Learn the targets. `background`: texts of the sort that will be asked, the more the better (20 help)."""
         texts = self._expanded(targets)
         sample = _sample(self._expanded(background))
-        self.restorer_ = MarkRestorer([*texts, *sample])
+        self.restorer_ = MarkRestorer([*texts, *sample], wider=self.marks)
         texts, sample = self._restored(texts), self._restored(sample)
         self.targets_ = texts
         self.is_marked_ = marked_rows(texts)

@@ -12,7 +12,7 @@ from models.matcher import Mode
 from recommender.evaluate import match_figures, match_page
 from recommender.evaluate.matching_figures import SetFigures, measured
 from recommender.evaluate.matching_page import PageFacts, matching_page
-from recommender.evaluate.matching_rankers import Ranked, rankers
+from recommender.evaluate.matching_rankers import Language, Ranked, rankers
 from recommender.evaluate.matching_sets import (
     PARTS,
     RankingSet,
@@ -21,6 +21,7 @@ from recommender.evaluate.matching_sets import (
     right_rows,
     sample_topics,
 )
+from recommender.mark_words import known_marks
 from recommender.matching import ChosenEncoder, abbreviations, encoder_for
 from recommender.requirements import requirement_texts, requirements
 from training_catalog import load_catalogue
@@ -44,7 +45,8 @@ def evaluate_matching(asked: MatchingEvaluation, *, out: Path, tell: Callable[[s
     catalogue = load_catalogue(None, *asked.catalogues)
     chosen = encoder_for(Mode.HYBRID)
     adapted = _adapted(chosen, asked.adapter)
-    found = rankers(chosen.encoder, adapted=adapted, short_forms=abbreviations(catalogue))
+    language = Language(short_forms=abbreviations(catalogue), marks=known_marks(catalogue))
+    found = rankers(chosen.encoder, adapted=adapted, language=language)
     figures = []
     for group, one in _sets(asked.sets, catalogue):
         tell(one.name)

@@ -11,6 +11,7 @@ from models.match_rows import match_files as ranked_texts
 from models.matcher import Mode
 from models.opening import ADAPTED, EMBEDDED
 from recommender.errors import InputError
+from recommender.mark_words import known_marks
 from recommender.matching import abbreviations, encoder_for
 from training_catalog import load_catalogue
 
@@ -32,9 +33,10 @@ def match_files(queries: Path, targets: Path, *, top: int, encoder: str, out: Pa
     asked, offered = read_texts(queries), read_texts(targets)
     is_adapted = encoder == ADAPTED
     chosen = encoder_for(Mode.HYBRID if is_adapted else Mode(encoder), model=ADAPTED if is_adapted else EMBEDDED)
+    catalogue = load_catalogue()
     rows = ranked_texts(
         asked, offered, top=top, encoder=chosen.encoder, mode=chosen.mode,
-        abbreviations=abbreviations(load_catalogue()),
+        abbreviations=abbreviations(catalogue), marks=known_marks(catalogue),
     )  # fmt: skip
     out.parent.mkdir(parents=True, exist_ok=True)
     count = 0

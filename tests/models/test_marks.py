@@ -39,3 +39,15 @@ def test_nothing_learned_restores_nothing() -> None:
 
 def test_order_of_the_corpus_does_not_matter() -> None:
     assert MarkRestorer(CORPUS).restore("quan ly ho so") == MarkRestorer(CORPUS[::-1]).restore("quan ly ho so")
+
+
+def test_a_text_these_texts_cannot_restore_goes_to_the_wider_restorer() -> None:
+    wider = MarkRestorer(["phòng cháy chữa cháy rừng"])
+    found = MarkRestorer(CORPUS, wider=wider)
+    assert found.restore("phong chay rung") == "phòng cháy rừng"
+    assert found.restore("giai quyet ho so") == "giải quyết hồ sơ"
+
+
+def test_the_wider_restorer_has_no_say_where_these_texts_suffice() -> None:
+    wider = MarkRestorer(["dắt dài dắt dài dắt dài"])
+    assert MarkRestorer(CORPUS, wider=wider).restore("ho so dat dai") == "hồ sơ đất đai"

@@ -18,7 +18,7 @@ from recommender.evaluate.matching_figures import (
     query_values,
 )
 from recommender.evaluate.matching_page import PageFacts, matching_page
-from recommender.evaluate.matching_rankers import ADAPTED, Ranked, rankers
+from recommender.evaluate.matching_rankers import ADAPTED, Language, Ranked, rankers
 from recommender.evaluate.matching_sets import RankingSet
 
 TEXTS = ("giấy khai sinh", "thu gom rác thải", "kế toán ngân sách")
@@ -93,7 +93,7 @@ def test_figures_by_trait_count_each_query_under_each_of_its_traits() -> None:
 
 
 def test_without_an_encoder_only_words_rank() -> None:
-    names = [one.name for one in rankers(None, adapted=None, short_forms={})]
+    names = [one.name for one in rankers(None, adapted=None, language=Language(short_forms={}))]
     assert names == ["majority", "bm25", "word", "character", "lexical"]
 
 
@@ -102,7 +102,7 @@ FACTS = PageFacts(command="nangluc", catalogue="Catalogue.", encoder="lexical", 
 
 def test_the_page_is_the_same_twice_and_holds_every_ranker() -> None:
     encoder = LexicalEncoder(dimension=64)
-    found = rankers(encoder, adapted=encoder, short_forms={"NS": "ngân sách"})
+    found = rankers(encoder, adapted=encoder, language=Language(short_forms={"NS": "ngân sách"}))
     pages = {
         matching_page([measured(small_set(), found, group="test vi")], facts=FACTS, held_out="held") for _ in range(2)
     }
@@ -115,7 +115,7 @@ def test_the_page_is_the_same_twice_and_holds_every_ranker() -> None:
 
 def test_a_page_of_words_only_says_why_and_states_no_bars() -> None:
     facts = PageFacts(command="nangluc", catalogue="Catalogue.", encoder="lexical", adapted="", fallback="not here")
-    found = rankers(None, adapted=None, short_forms={})
+    found = rankers(None, adapted=None, language=Language(short_forms={}))
     page = matching_page([measured(small_set(), found, group="test vi")], facts=facts, held_out="")
     assert "Words only, no encoder: not here" in page
     assert "## Mức đặt ra" not in page
