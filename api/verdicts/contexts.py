@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.look.addresses import Address
+from api.look.explained import Explained
 from api.look.forms import Field
 from api.look.tables import Facet, Table
 from recommender.store.people import Person
 from recommender.store.runs import RunView
-from recommender.store.verdict_detail import EstimateView, FullVerdict
 from recommender.store.verdicts import VerdictRow
 
 
@@ -27,43 +27,12 @@ class VerdictListContext:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Quote:
-    """A statement or result that an estimate rests on."""
-
-    text: str
-    kind: str
-    dated_on: object
-    source: str
-    matched: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class StandardLine:
-    """One formal standard with why it is met or not, in words."""
-
-    kind: str
-    status: str
-    why: str
-    found: str
-    wanted: str
-    wanted_en: str
-    legal_basis: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class PositionPart:
-    """One position of the person: the verdict with what explains it."""
+    """One position of the person: the explained verdict, and the fields of a decision on it."""
 
-    full: FullVerdict
-    reasons: tuple[str, ...]
-    change: str
-    deciding: tuple[EstimateView, ...]
-    """The requirements that weigh on the verdict most, worst first."""
-    others: tuple[EstimateView, ...]
-    standards: tuple[StandardLine, ...]
-    quotes: tuple[Quote, ...]
+    explained: Explained
     form: tuple[Field, ...]
-    """Fields of the decision; empty when the viewer may not decide on this person."""
+    """Empty when the viewer may not decide on this person."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,13 +10,13 @@ from fastapi import Request
 from starlette.responses import HTMLResponse
 
 from api.look import formats
+from api.look.explained import explained
 from api.look.forms import Field, filled
 from api.look.tables import Column, Table
 from api.rendering import address_of, language_of, render, words_of
 from api.verdicts import listing
-from api.verdicts.contexts import PersonContext, VerdictListContext
+from api.verdicts.contexts import PersonContext, PositionPart, VerdictListContext
 from api.verdicts.decision_form import decision_fields
-from api.verdicts.person_parts import position_part
 from api.web.access import StoreOf, permitted
 from api.web.routers import page_router
 from recommender.permissions import Action, Viewer
@@ -93,7 +93,10 @@ def person_context(
     def form(position_id: str) -> tuple[Field, ...]:
         return filled(decision_fields(position_id, _, language), sent, {}) if may_decide else ()
 
-    parts = tuple(position_part(one, person, form(one.verdict.position_id), _=_, language=language) for one in found)
+    parts = tuple(
+        PositionPart(explained=explained(one, person, _=_, language=language), form=form(one.verdict.position_id))
+        for one in found
+    )
     return PersonContext(run=run, person=person, parts=parts, done=done, problems=problems)
 
 

@@ -1,12 +1,11 @@
-"""One position of a person as the page shows it: reasons, the requirements that weigh most, and their quotes."""
+"""A verdict as pages explain it: reasons, the requirements that weigh most, formal standards and quoted evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from api.look import formats, words
-from api.look.forms import Field
-from api.verdicts.contexts import PositionPart, Quote, StandardLine
 from recommender.explain.words import STANDARD_REASONS
 from recommender.store.people import Person
 from recommender.store.verdict_detail import EstimateView, FullVerdict, StandardView
@@ -15,16 +14,52 @@ MOST_DECIDING = 6
 MOST_QUOTES = 6
 
 
-def position_part(
-    full: FullVerdict, person: Person, form: tuple[Field, ...], *, _: Callable[[str], str], language: str
-) -> PositionPart:
-    """The part of the page about one position held."""
+@dataclass(frozen=True, kw_only=True)
+class Quote:
+    """A statement or result that an estimate rests on."""
+
+    text: str
+    kind: str
+    dated_on: object
+    source: str
+    matched: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandardLine:
+    """One formal standard with why it is met or not, in words."""
+
+    kind: str
+    status: str
+    why: str
+    found: str
+    wanted: str
+    wanted_en: str
+    legal_basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explained:
+    """One verdict with what explains it, in the reader's language."""
+
+    full: FullVerdict
+    reasons: tuple[str, ...]
+    change: str
+    deciding: tuple[EstimateView, ...]
+    """The requirements that weigh on the verdict most, worst first."""
+    others: tuple[EstimateView, ...]
+    standards: tuple[StandardLine, ...]
+    quotes: tuple[Quote, ...]
+
+
+def explained(full: FullVerdict, person: Person, *, _: Callable[[str], str], language: str) -> Explained:
+    """A verdict with reasons, the requirements that weigh most, standards and quotes."""
     weighty = sorted(full.estimates, key=_pressing)
     deciding = tuple(weighty[:MOST_DECIDING])
     chosen = {one.requirement_id for one in deciding}
     english = language == "en"
     row = full.verdict
-    return PositionPart(
+    return Explained(
         full=full,
         reasons=sentences(row.reason_en if english else row.reason_vi),
         change=full.change_en if english else full.change_vi,
@@ -32,7 +67,6 @@ def position_part(
         others=tuple(one for one in full.estimates if one.requirement_id not in chosen),
         standards=tuple(_line(one, language) for one in sorted(full.standards, key=_urgent)),
         quotes=tuple(_quotes(deciding, person, _, language)),
-        form=form,
     )
 
 
