@@ -44,7 +44,7 @@ class Settings:
 
     share_required: float = 0.8
     """Weighted share of requirements at or above their minimum that the competency question asks for."""
-    p_meets: float = 0.85
+    p_meets: float = 0.9
     """Verdict `meets` from this probability on."""
     p_fails: float = 0.35
     """Verdict `does_not_meet` up to this probability."""
