@@ -51,6 +51,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.accounts.own_pages",
     "api.accounts.pages",
     "api.accounts.second_step_pages",
+    "api.me.pages",
     "api.runs.pages",
     "api.site.pages",
     "api.verdicts.decision_pages",

@@ -1,0 +1,73 @@
+"""What the pages of a person's own result and plan show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.look.explained import Explained
+from api.look.forms import Field
+from recommender.store.objections import ObjectionView
+from recommender.store.people import Person
+from recommender.store.plans import PlanView, StepView
+from recommender.store.runs import RunView
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyPosition:
+    """A position held, with the verdict on it and what was objected to it."""
+
+    explained: Explained
+    objection: ObjectionView | None
+    """The newest one, whatever became of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyResultContext:
+    """The own result of the newest published run; no run yet: `run` is None."""
+
+    run: RunView | None
+    person: Person
+    positions: tuple[MyPosition, ...]
+    done: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionFormContext:
+    """An objection that is being written."""
+
+    run: RunView
+    position_id: str
+    title_vi: str
+    title_en: str
+    field: Field
+    problems: tuple[str, ...]
+    answer_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quarter:
+    """The courses of one quarter."""
+
+    label: str
+    steps: tuple[MyStep, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyStep:
+    """A course of the plan as the person follows it."""
+
+    view: StepView
+    is_done: bool
+    is_besides: bool
+    """Taken although it is not in the plan."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyPlanContext:
+    """The own plan of a year; none yet: `plan` is None."""
+
+    plan: PlanView | None
+    quarters: tuple[Quarter, ...]
+    year: int
+    planned_left: float
+    done: str
