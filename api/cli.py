@@ -14,6 +14,7 @@ from api.commands.learning import train
 from api.commands.legal import legal
 from api.commands.matching import fit, match
 from api.commands.models import model_versions
+from api.commands.operations import audit, backup, doctor, restore
 from api.commands.options import EXIT_FAILURE, EXIT_OK, EXIT_USAGE, Output
 from api.commands.reference import catalogue
 from api.commands.screening import check, demo, positions, sample, screen, template
@@ -52,7 +53,7 @@ def cli(context: click.Context, lang: str | None, quiet: bool, as_json: bool) ->
 for command in (
     *(screen, check, positions, template, sample, demo, match, fit, score, catalogue),
     *(train, model_versions, evaluate, legal),
-    *(serve, worker, db, user),
+    *(serve, worker, db, user, audit, backup, restore, doctor),
 ):
     cli.add_command(command)
 

@@ -152,6 +152,11 @@ def read_head(conn: Connection) -> AuditHead:
     return AuditHead(count=row.number, mac=row.mac) if row else AuditHead(count=0, mac=FIRST_MAC)
 
 
+def last_moment(conn: Connection) -> datetime | None:
+    """When the newest row was written."""
+    return conn.execute(select(AUDIT.c.at).order_by(AUDIT.c.number.desc()).limit(1)).scalar_one_or_none()
+
+
 def count_subjects(conn: Connection) -> int:
     """How many lines the index of persons has."""
     return int(conn.execute(select(func.count()).select_from(AUDIT_SUBJECT)).scalar_one())

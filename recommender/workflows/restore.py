@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from recommender.errors import Conflict, InputError, StoreError
-from recommender.store.audit import AuditHead
+from recommender.store.audit import AuditEntry, AuditHead, append_audit
 from recommender.store.backups import (
     FILES,
     SQLITE_COPY,
@@ -25,6 +25,7 @@ from recommender.store.engine import open_store
 from recommender.store.migrate import revisions
 
 MANIFEST = "manifest.json"
+ACTOR = "command line"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,12 +44,17 @@ class _Manifest:
     files: Mapping[str, str]
 
 
-def restore(folder: Path, url: str, *, uploads: Path, now: datetime) -> Restored:
+def restore(folder: Path, url: str, *, uploads: Path, audit_key: bytes, now: datetime) -> Restored:
     """Put a copy in the place of the database and its files into `uploads`. No server and no worker may be running.
 
     Raises InputError for a folder that is no backup or was changed, Conflict for another kind of database or a
     PostgreSQL database that is not empty, StoreError when what was restored is not what was backed up.
     """
+    if not audit_key:
+        raise StoreError(
+            "Thiếu khóa nhật ký.", "The audit key is missing.",
+            hint_vi="Phục hồi các tệp khóa trước.", hint_en="Restore the key files first.",
+        )  # fmt: skip
     manifest = read_manifest(folder)
     is_sqlite = manifest.file.name == SQLITE_COPY
     if is_sqlite != url.startswith("sqlite"):
@@ -61,13 +67,18 @@ def restore(folder: Path, url: str, *, uploads: Path, now: datetime) -> Restored
         put_aside = restore_sqlite(manifest.file, url, aside=f"before-{now:%Y%m%dT%H%M%SZ}")
     else:
         restore_postgresql(manifest.file, url)
-    store = open_store(url)
+    store = open_store(url, audit_key=audit_key)
     try:
         with store.reading() as conn:
             found = read_content(conn, revision=revisions(store).current)
+        _require_same(manifest.content, found)
+        with store.writing() as conn:
+            entry = AuditEntry(
+                actor=ACTOR, action="restore", subject_kind="store", subject_id="", detail={"name": folder.name}
+            )
+            append_audit(conn, audit_key, entry, now=now)
     finally:
         store.close()
-    _require_same(manifest.content, found)
     copy_files(folder / FILES, uploads)
     return Restored(content=found, put_aside=put_aside)
 

@@ -84,6 +84,8 @@ class AuditReport:
     head: AuditHead
     """Rows that were read, and the code of the last."""
     n_anchors: int
+    n_restores: int
+    """How often a backup was put in the place of the database, by the anchor file."""
     findings: tuple[Finding, ...]
 
     @property
@@ -98,10 +100,14 @@ class _Anchor:
     mac: bytes
     code: bytes
     is_good: bool
+    is_restored: bool = False
 
 
-def anchor_audit(store: Store, folder: Path, *, now: datetime) -> AuditHead:
-    """Add the head of today to the anchor file; the head. Nothing is added when it is there already."""
+def anchor_audit(store: Store, folder: Path, *, now: datetime, is_restored: bool = False) -> AuditHead:
+    """Add the head of today to the anchor file; the head. Nothing is added when it is there already.
+
+    After a restore, say so: later anchors are then void, and the file keeps telling that rows were given up.
+    """
     _require_key(store)
     with store.reading() as conn:
         head = read_head(conn)
@@ -109,9 +115,11 @@ def anchor_audit(store: Store, folder: Path, *, now: datetime) -> AuditHead:
     path = folder / ANCHOR_FILE
     kept = list(_anchors(path, store.audit_key))
     before = kept[-1].code if kept else FIRST_MAC
-    if kept and kept[-1].is_good and (kept[-1].count, kept[-1].mac) == (head.count, head.mac):
+    if kept and kept[-1].is_good and not is_restored and (kept[-1].count, kept[-1].mac) == (head.count, head.mac):
         return head
-    record = {"at": now.isoformat(), "count": head.count, "head": head.mac.hex()}
+    record: dict[str, object] = {"at": now.isoformat(), "count": head.count, "head": head.mac.hex()}
+    if is_restored:
+        record["restored"] = True
     code = _anchor_code(store.audit_key, before, record).hex()
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps({**record, "code": code}) + "\n")
@@ -126,7 +134,7 @@ def verify_audit(store: Store, folder: Path) -> AuditReport:
     for line, anchor in enumerate(anchors, 1):
         if not anchor.is_good:
             findings.append(Finding(fault=Fault.ANCHOR, number=line))
-    wanted = {anchor.count: anchor.mac for anchor in anchors if anchor.is_good}
+    wanted = _wanted(anchors)
     with store.reading() as conn:
         last, n_subjects = _walk(store.audit_key, walk_audit(conn), wanted, findings)
         if read_head(conn) != last:
@@ -136,7 +144,21 @@ def verify_audit(store: Store, folder: Path) -> AuditReport:
     most = max(wanted, default=0)
     if most > last.count:
         findings.append(Finding(fault=Fault.CUT, number=most))
-    return AuditReport(head=last, n_anchors=len(anchors), findings=tuple(findings[:MOST_FINDINGS]))
+    return AuditReport(
+        head=last, n_anchors=len(anchors), n_restores=sum(anchor.is_restored for anchor in anchors),
+        findings=tuple(findings[:MOST_FINDINGS]),
+    )  # fmt: skip
+
+
+def _wanted(anchors: list[_Anchor]) -> dict[int, bytes]:
+    """The code that each anchored row must have; a restore voids the anchors of the rows that it gave up."""
+    wanted: dict[int, bytes] = {}
+    for anchor in anchors:
+        if anchor.is_good and anchor.is_restored:
+            wanted = {count: mac for count, mac in wanted.items() if count < anchor.count}
+        if anchor.is_good:
+            wanted[anchor.count] = anchor.mac
+    return wanted
 
 
 def _walk(
@@ -164,7 +186,10 @@ def _anchors(path: Path, key: bytes) -> Iterator[_Anchor]:
             record = json.loads(line)
             code = bytes.fromhex(record.pop("code"))
             is_good = hmac.compare_digest(code, _anchor_code(key, before, record))
-            anchor = _Anchor(count=int(record["count"]), mac=bytes.fromhex(record["head"]), code=code, is_good=is_good)
+            anchor = _Anchor(
+                count=int(record["count"]), mac=bytes.fromhex(record["head"]), code=code, is_good=is_good,
+                is_restored=is_good and record.get("restored") is True,
+            )  # fmt: skip
         except (ValueError, KeyError, TypeError, AttributeError):
             anchor = _Anchor(count=0, mac=b"", code=before, is_good=False)
         yield anchor

@@ -18,6 +18,7 @@ from recommender.workflows.back_up import MANIFEST, Backup, back_up, list_backup
 from recommender.workflows.restore import restore
 from recommender.workflows.run_jobs import Worker, WorkerSettings
 from recommender.workflows.verify_audit import anchor_audit, verify_audit
+from tests.recommender.store.conftest import AUDIT_KEY
 from tests.recommender.store.postgres import new_database
 from tests.recommender.workflows.account_factories import MINUTE, NOW, enter, make_account
 
@@ -55,7 +56,7 @@ def test_what_is_restored_is_what_was_backed_up_and_sign_in_works(
 ) -> None:
     made = backed_up(filled(store), tmp_path, uploads)
     url = fresh_url(store, tmp_path, request)
-    done = restore(made.folder, url, uploads=tmp_path / "restored", now=NOW)
+    done = restore(made.folder, url, uploads=tmp_path / "restored", audit_key=AUDIT_KEY, now=NOW)
     assert done.content == made.content
     assert done.content.counts["user_account"] == 1
     assert (tmp_path / "restored" / "evidence" / "a.pdf").read_bytes() == b"%PDF certificate"
@@ -71,7 +72,7 @@ def test_the_restored_audit_fits_the_anchors_of_before(
     anchor_audit(filled(store), tmp_path, now=NOW)
     made = backed_up(store, tmp_path, uploads)
     url = fresh_url(store, tmp_path, request)
-    restore(made.folder, url, uploads=uploads, now=NOW)
+    restore(made.folder, url, uploads=uploads, audit_key=AUDIT_KEY, now=NOW)
     restored = open_store(url, audit_key=store.audit_key)
     report = verify_audit(restored, tmp_path)
     restored.close()
@@ -82,7 +83,7 @@ def test_the_database_that_was_there_is_put_aside(sqlite_store: Store, tmp_path:
     made = backed_up(filled(sqlite_store), tmp_path, uploads)
     make_account(sqlite_store, "later")
     sqlite_store.close()
-    done = restore(made.folder, url_of(sqlite_store), uploads=uploads, now=NOW)
+    done = restore(made.folder, url_of(sqlite_store), uploads=uploads, audit_key=AUDIT_KEY, now=NOW)
     assert done.put_aside is not None
     for url, count in ((url_of(sqlite_store), 1), (f"sqlite:///{done.put_aside}", 2)):
         opened = open_store(url)
@@ -118,7 +119,7 @@ def test_a_changed_backup_is_refused_and_the_database_stays(sqlite_store: Store,
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
     with pytest.raises(InputError):
-        restore(made.folder, url_of(sqlite_store), uploads=uploads, now=NOW)
+        restore(made.folder, url_of(sqlite_store), uploads=uploads, audit_key=AUDIT_KEY, now=NOW)
     assert enter(open_store(url_of(sqlite_store), audit_key=sqlite_store.audit_key)).secret
 
 
@@ -126,7 +127,7 @@ def test_a_changed_file_of_evidence_is_refused(sqlite_store: Store, tmp_path: Pa
     made = backed_up(filled(sqlite_store), tmp_path, uploads)
     (made.folder / "files" / "evidence" / "a.pdf").write_bytes(b"other")
     with pytest.raises(InputError):
-        restore(made.folder, url_of(sqlite_store), uploads=uploads, now=NOW)
+        restore(made.folder, url_of(sqlite_store), uploads=uploads, audit_key=AUDIT_KEY, now=NOW)
 
 
 def test_a_manifest_that_promises_more_than_there_is_is_refused(
@@ -137,12 +138,12 @@ def test_a_manifest_that_promises_more_than_there_is_is_refused(
     record["counts"]["user_account"] = 2
     (made.folder / MANIFEST).write_text(json.dumps(record))
     with pytest.raises(StoreError):
-        restore(made.folder, url_of(sqlite_store), uploads=uploads, now=NOW)
+        restore(made.folder, url_of(sqlite_store), uploads=uploads, audit_key=AUDIT_KEY, now=NOW)
 
 
 def test_a_folder_that_is_no_backup_is_refused(sqlite_store: Store, tmp_path: Path) -> None:
     with pytest.raises(InputError):
-        restore(tmp_path, url_of(sqlite_store), uploads=tmp_path, now=NOW)
+        restore(tmp_path, url_of(sqlite_store), uploads=tmp_path, audit_key=AUDIT_KEY, now=NOW)
 
 
 def test_a_postgresql_database_with_tables_is_never_overwritten(
@@ -150,13 +151,13 @@ def test_a_postgresql_database_with_tables_is_never_overwritten(
 ) -> None:
     made = backed_up(filled(postgres_store), tmp_path, uploads)
     with pytest.raises(Conflict):
-        restore(made.folder, url_of(postgres_store), uploads=uploads, now=NOW)
+        restore(made.folder, url_of(postgres_store), uploads=uploads, audit_key=AUDIT_KEY, now=NOW)
 
 
 def test_a_backup_of_the_other_database_is_refused(sqlite_store: Store, tmp_path: Path, uploads: Path) -> None:
     made = backed_up(filled(sqlite_store), tmp_path, uploads)
     with pytest.raises(Conflict):
-        restore(made.folder, "postgresql+psycopg://u@/d", uploads=uploads, now=NOW)
+        restore(made.folder, "postgresql+psycopg://u@/d", uploads=uploads, audit_key=AUDIT_KEY, now=NOW)
 
 
 def test_only_the_newest_backups_stay(sqlite_store: Store, tmp_path: Path, uploads: Path) -> None:
@@ -183,3 +184,20 @@ def test_a_backup_by_a_job_needs_the_right_to_manage_settings(store: Store, tmp_
         states = [jobs.get_job(conn, viewer, job_id).status for viewer, job_id in wanted]
     assert states == [JobStatus.DONE, JobStatus.FAILED]
     assert len(list_backups(tmp_path / "backups")) == 1
+
+
+def test_a_restore_to_an_earlier_day_is_told_and_not_taken_for_a_cut_tail(
+    sqlite_store: Store, tmp_path: Path, uploads: Path
+) -> None:
+    made = backed_up(filled(sqlite_store), tmp_path, uploads)
+    for _ in range(3):
+        enter(sqlite_store)
+    anchor_audit(sqlite_store, tmp_path, now=NOW)
+    sqlite_store.close()
+    restore(made.folder, url_of(sqlite_store), uploads=uploads, audit_key=AUDIT_KEY, now=NOW)
+    restored = open_store(url_of(sqlite_store), audit_key=AUDIT_KEY)
+    assert not verify_audit(restored, tmp_path).is_whole
+    anchor_audit(restored, tmp_path, now=NOW, is_restored=True)
+    report = verify_audit(restored, tmp_path)
+    restored.close()
+    assert (report.is_whole, report.n_restores) == (True, 1)
