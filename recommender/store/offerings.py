@@ -12,7 +12,7 @@ from recommender.errors import NotFound, Stale
 from recommender.permissions import Action, Viewer
 from recommender.store.keys import search_key
 from recommender.store.pages import Order, Page, contains_words, read_page
-from recommender.store.tables.people import OFFICER
+from recommender.store.tables.people import OFFICER, STATEMENT
 from recommender.store.tables.plans import COURSE, ENROLMENT, OFFERING, EnrolmentStatus
 from recommender.store.tables.units import UNIT
 from recommender.store.views import all_views, one_view, view_of, whole_sum
@@ -231,3 +231,23 @@ def _offerings() -> Select[Any]:
         UNIT, UNIT.c.unit_id == OFFERING.c.province_id
     )
     return query.outerjoin(counted, and_(counted.c.offering_id == OFFERING.c.offering_id))
+
+
+def enrolment_of(conn: Connection, offering_id: str, officer_id: str) -> TicketView | None:
+    """The ticket a person has for a class, if any."""
+    mine = (ENROLMENT.c.offering_id == offering_id, ENROLMENT.c.officer_id == officer_id)
+    return one_view(conn, select(ENROLMENT).where(*mine), TicketView)
+
+
+def seated_learners(conn: Connection, offering_id: str) -> dict[str, str]:
+    """Ticket → person, of those sent to a class; for writing results, never shown to an institute."""
+    query = select(ENROLMENT.c.enrolment_id, ENROLMENT.c.officer_id).where(
+        ENROLMENT.c.offering_id == offering_id, ENROLMENT.c.status.in_([str(one) for one in SEATED])
+    )
+    return {row.enrolment_id: row.officer_id for row in conn.execute(query.order_by(ENROLMENT.c.enrolment_id))}
+
+
+def has_statement(conn: Connection, statement_id: str) -> bool:
+    """Whether a statement is there already."""
+    query = select(STATEMENT.c.statement_id).where(STATEMENT.c.statement_id == statement_id)
+    return conn.execute(query).first() is not None

@@ -1,0 +1,53 @@
+"""One person's data erased for good, with a written reason; totals that were counted stay, and so does the audit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from recommender.errors import UsageError
+from recommender.permissions import Action, Viewer
+from recommender.store.audit import AuditEntry, append_audit
+from recommender.store.engine import Store, lock
+from recommender.store.people import unit_of_person
+from recommender.store.person_data import erase_everything
+
+LEAST_REASON, MOST_REASON = 10, 1_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class EraseRequest:
+    """Whose data, and why it must go."""
+
+    officer_id: str
+    reason: str
+
+
+def erase_person(store: Store, viewer: Viewer, request: EraseRequest, *, uploads: Path, now: datetime) -> int:
+    """How many of the person's files were removed. NotFound outside the scope, UsageError without a reason."""
+    reason = request.reason.strip()
+    if not LEAST_REASON <= len(reason) <= MOST_REASON:
+        raise UsageError(
+            f"Lý do xóa cần từ {LEAST_REASON} đến {MOST_REASON} ký tự.",
+            f"The reason has {LEAST_REASON} to {MOST_REASON} characters.",
+        )
+    with store.writing() as conn:
+        lock(conn, "people")
+        unit_id = unit_of_person(conn, viewer, Action.ERASE_PERSON, officer_id=request.officer_id)
+        files = erase_everything(conn, request.officer_id, now=now)
+        entry = AuditEntry(
+            actor=viewer.user_id, action=Action.ERASE_PERSON, subject_kind="officer", subject_id=request.officer_id,
+            unit_id=unit_id, detail={"reason": " ".join(reason.split()), "files": len(files)},
+        )  # fmt: skip
+        append_audit(conn, store.audit_key, entry, now=now)
+    return sum(_removed(uploads, name) for name in files)
+
+
+def _removed(uploads: Path, name: str) -> bool:
+    """After the transaction: a file left over by a crash belongs to nobody and is swept by `doctor`."""
+    path = (uploads / name).resolve()
+    if uploads.resolve() not in path.parents or not path.is_file():
+        return False
+    path.unlink()
+    return True

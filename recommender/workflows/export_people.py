@@ -1,0 +1,182 @@
+"""A list of verdicts as a workbook or CSV: exactly what was filtered, made by a job, kept in the exports folder."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from recommender.documents.labels import QUESTIONS, REVIEW_REASONS, STATUSES, VERDICTS, Pair
+from recommender.permissions import Action, Viewer
+from recommender.store import runs, verdicts
+from recommender.store.audit import AuditEntry, append_audit
+from recommender.store.engine import Store
+from recommender.store.job_run import JobRun
+from recommender.store.jobs import enqueue
+from recommender.store.tables.jobs import JobKind
+from recommender.store.units import require_unit
+from recommender.store.verdicts import PageAsked, VerdictFilter, VerdictOrder, VerdictRow
+from recommender.types import VerdictLabel
+
+ROWS_AT_ONCE = 500
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+Cell = str | float | None
+
+
+class FileForm(StrEnum):
+    """The kind of file."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportRequest:
+    """A list of verdicts as it is filtered and ordered on the page."""
+
+    run_id: str
+    wanted: VerdictFilter = field(default_factory=VerdictFilter)
+    order: VerdictOrder = VerdictOrder.NAME
+    is_descending: bool = False
+    form: FileForm = FileForm.XLSX
+    language: str = "vi"
+
+
+HEADS: tuple[Pair, ...] = (
+    ("Mã cán bộ", "Code"), ("Họ và tên", "Name"), ("Đơn vị", "Unit"), ("Mã vị trí", "Position id"),
+    ("Vị trí việc làm", "Position"), ("Tỷ trọng", "Share"), ("Đề xuất", "Proposal"),
+    ("Khả năng đáp ứng", "Probability"),
+    ("Nội dung chưa đạt", "Failed questions"), ("Vì sao cần xem xét", "Why to review"), ("Tiêu chuẩn", "Standards"),
+    ("Tỷ lệ yêu cầu đạt", "Share met"), ("Tỷ lệ có minh chứng", "Coverage"), ("Quyết định", "Decision"),
+    ("Người quyết định", "Decided by"), ("Ngày quyết định", "Decided on"), ("Đang có kiến nghị", "Objection open"),
+    ("Lý do", "Reason"),
+)  # fmt: skip
+
+
+def ask_for_export(store: Store, viewer: Viewer, request: ExportRequest, *, now: datetime) -> str:
+    """The id of the job that will make the file. NotAllowed, NotFound outside the scope."""
+    with store.writing() as conn:
+        unit = require_unit(conn, viewer, Action.EXPORT_PEOPLE, unit_id=_unit_of(viewer, request))
+        runs.get_run(conn, viewer, request.run_id)
+        job_id = enqueue(conn, JobKind.EXPORT, _payload(request), viewer=viewer, unit_id=unit.unit_id, now=now)
+        entry = AuditEntry(
+            actor=viewer.user_id, action=Action.EXPORT_PEOPLE, subject_kind="run", subject_id=request.run_id,
+            unit_id=unit.unit_id, detail={"job_id": job_id},
+        )  # fmt: skip
+        append_audit(conn, store.audit_key, entry, now=now)
+    return job_id
+
+
+def run_export_job(job: JobRun) -> None:
+    """Make the file a job is about; the handler of the job `export`."""
+    request = _request(dict(job.payload))
+    viewer = job.viewer
+    viewer.require(Action.EXPORT_PEOPLE)
+    name = f"{job.job_id}.{request.form}"
+    count = write_export(job.store, viewer, request, path=job.folders.exports / name)
+    with job.store.writing() as conn:
+        job.finish(conn, result={"rows": count}, result_file=name)
+
+
+def write_export(store: Store, viewer: Viewer, request: ExportRequest, *, path: Path) -> int:
+    """The file, written beside and moved into place; how many rows it has."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.part")
+    heads = [pair[0 if request.language == "vi" else 1] for pair in HEADS]
+    with store.reading() as conn:
+        rows = (_cells(row, request.language) for row in _rows(conn, viewer, request))
+        write = _write_csv if request.form is FileForm.CSV else _write_workbook
+        count = write(beside, heads, rows)
+    os.replace(beside, path)
+    return count
+
+
+def _unit_of(viewer: Viewer, request: ExportRequest) -> str:
+    """The unit the export is booked to: the one filtered by, else the first the viewer may export."""
+    return request.wanted.unit_id or (viewer.roots(Action.EXPORT_PEOPLE) or ("",))[0]
+
+
+def _rows(conn: Any, viewer: Viewer, request: ExportRequest) -> Iterator[VerdictRow]:
+    cursor: str | None = None
+    while True:
+        page = verdicts.find_verdicts(
+            conn, viewer, request.run_id, wanted=request.wanted, order=request.order,
+            is_descending=request.is_descending, page=PageAsked(limit=ROWS_AT_ONCE, cursor=cursor),
+        )  # fmt: skip
+        yield from page.rows
+        cursor = page.next_cursor
+        if cursor is None:
+            return
+
+
+def _cells(row: VerdictRow, language: str) -> list[Cell]:
+    at = 0 if language == "vi" else 1
+
+    def words(codes: Sequence[str], pairs: Any) -> str:
+        return "; ".join(pairs[code][at] if code in pairs else code for code in codes)
+
+    decided = words([row.decided], VERDICTS) if row.decided else ""
+    return [
+        row.code, row.name, row.unit_name, row.position_id, (row.title_vi, row.title_en)[at], row.share,
+        words([row.verdict], VERDICTS), row.probability, words(row.failed_questions, QUESTIONS),
+        words(row.review_reasons, REVIEW_REASONS), words([row.standards], STATUSES), row.share_met, row.coverage,
+        decided, row.decided_by_name or "", f"{row.decided_at:%d/%m/%Y}" if row.decided_at else "",
+        (("có", "yes")[at] if row.has_objection else ""), (row.reason_vi, row.reason_en)[at],
+    ]  # fmt: skip
+
+
+def _write_csv(path: Path, heads: Sequence[str], rows: Iterator[list[Cell]]) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(heads)
+        for row in rows:
+            writer.writerow([_unharmful(cell) for cell in row])
+            count += 1
+    return count
+
+
+def _unharmful(cell: Cell) -> Cell:
+    """A text that a spreadsheet would run as a formula, with an apostrophe before it."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell
+
+
+def _write_workbook(path: Path, heads: Sequence[str], rows: Iterator[list[Cell]]) -> int:
+    count = 0
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "in_memory": False}) as book:
+        sheet = book.add_worksheet("Kết luận" if heads[0] == HEADS[0][0] else "Verdicts")
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        sheet.freeze_panes(1, 2)
+        sheet.set_column(0, len(heads) - 1, 16)
+        sheet.set_column(1, 2, 26)
+        sheet.set_column(4, 4, 34)
+        sheet.set_column(len(heads) - 1, len(heads) - 1, 80)
+        for column, head in enumerate(heads):
+            sheet.write_string(0, column, head, bold)
+        for count, row in enumerate(rows, start=1):
+            for column, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(count, column, cell)
+                elif cell is not None:
+                    sheet.write_number(count, column, cell)
+        sheet.autofilter(0, 0, max(count, 1), len(heads) - 1)
+    return count
+
+
+def _payload(request: ExportRequest) -> dict[str, Any]:
+    return {**asdict(request), "order": str(request.order), "form": str(request.form)}
+
+
+def _request(payload: dict[str, Any]) -> ExportRequest:
+    wanted = dict(payload.pop("wanted"))
+    for name in ("verdict", "decided"):
+        wanted[name] = VerdictLabel(wanted[name]) if wanted[name] else None
+    payload |= {"order": VerdictOrder(payload["order"]), "form": FileForm(payload["form"])}
+    return ExportRequest(**payload, wanted=VerdictFilter(**wanted))

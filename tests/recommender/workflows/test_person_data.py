@@ -1,0 +1,103 @@
+"""A person can take the own data away and have it erased; nobody else can."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect, select
+
+from recommender.errors import NotAllowed, NotFound, UsageError
+from recommender.permissions import Role, Viewer
+from recommender.store import Store
+from recommender.store.people import PeopleFilter, find_people
+from recommender.store.runs import CountBy, count_verdicts
+from recommender.store.tables.everything import METADATA
+from recommender.store.verdicts import VerdictFilter, find_verdicts
+from recommender.workflows.erase_person import EraseRequest, erase_person
+from recommender.workflows.export_person import export_person
+from tests.recommender.store.factories import NOW, officer_id, put_world, viewer
+
+SELF = viewer(Role.OFFICER, code="CB02")
+HR = viewer(Role.PROVINCE_HR, "01")
+NAME = "Đặng Thị Ánh"
+
+
+@pytest.fixture
+def country_on_both(store: Store) -> Store:
+    put_world(store)
+    return store
+
+
+def test_a_person_takes_away_all_that_is_said_of_published_runs(country_on_both: Store) -> None:
+    content = export_person(country_on_both, SELF, officer_id("CB02"), now=NOW).content
+    text = json.dumps(content, ensure_ascii=False)
+    assert NAME in text
+    data = content["data"]
+    assert [row["run_id"] for row in data["verdict"]] == ["RUN-1"]
+    assert len(data["statement"]) == len(data["assessment"]) == 2
+    assert "looks" in content
+    assert officer_id("CB01") not in text
+
+
+def test_hr_exports_a_person_of_the_own_units_only(country_on_both: Store) -> None:
+    content = export_person(country_on_both, HR, officer_id("CB02"), now=NOW).content
+    assert len(content["data"]["verdict"]) == 2
+    with pytest.raises(NotFound):
+        export_person(country_on_both, viewer(Role.UNIT_HR, "00003"), officer_id("CB02"), now=NOW)
+    with pytest.raises(NotAllowed):
+        export_person(country_on_both, viewer(Role.INSTITUTE), officer_id("CB02"), now=NOW)
+    with pytest.raises(NotAllowed):
+        export_person(country_on_both, SELF, officer_id("CB01"), now=NOW)
+
+
+def test_after_erasing_no_table_holds_the_name_or_a_result(country_on_both: Store, tmp_path: Path) -> None:
+    request = EraseRequest(officer_id=officer_id("CB02"), reason="Theo đề nghị của người liên quan")
+    erase_person(country_on_both, HR, request, uploads=tmp_path, now=NOW + timedelta(hours=1))
+    left = {}
+    with country_on_both.reading() as conn:
+        for name in inspect(country_on_both.engine).get_table_names():
+            if name in ("alembic_version", "audit", "audit_subject"):
+                continue
+            table = METADATA.tables[name]
+            rows = [dict(row._mapping) for row in conn.execute(select(table))]
+            assert not [row for row in rows if NAME in str(row.values())], name
+            kept = [row for row in rows if officer_id("CB02") in map(str, row.values())]
+            if kept:
+                left[name] = len(kept)
+        assert left == {"officer": 1}
+        assert NAME not in [row.name for row in find_people(conn, HR, PeopleFilter()).rows]
+        assert len(find_verdicts(conn, HR, "RUN-1", wanted=VerdictFilter()).rows) == 6
+        assert sum(one.total for one in count_verdicts(conn, HR, "RUN-1", by=CountBy.POSITION)) == 6
+
+
+@pytest.mark.parametrize(
+    ("who", "refusal"),
+    [(SELF, NotAllowed), (viewer(Role.UNIT_HR, "00001"), NotAllowed), (viewer(Role.PROVINCE_HR, "02"), NotFound)],
+)
+def test_only_the_province_erases(
+    country_on_both: Store, tmp_path: Path, who: Viewer, refusal: type[Exception]
+) -> None:
+    request = EraseRequest(officer_id=officer_id("CB02"), reason="Theo đề nghị của người liên quan")
+    with pytest.raises(refusal):
+        erase_person(country_on_both, who, request, uploads=tmp_path, now=NOW)
+
+
+def test_erasing_needs_a_reason_and_happens_once(country_on_both: Store, tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        erase_person(
+            country_on_both, HR, EraseRequest(officer_id=officer_id("CB02"), reason="x"), uploads=tmp_path, now=NOW
+        )
+    request = EraseRequest(officer_id=officer_id("CB02"), reason="Theo đề nghị của người liên quan")
+    erase_person(country_on_both, HR, request, uploads=tmp_path, now=NOW)
+    with pytest.raises(NotFound):
+        erase_person(country_on_both, HR, request, uploads=tmp_path, now=NOW)
+
+
+def test_results_of_others_cannot_be_removed(country_on_both: Store) -> None:
+    table = METADATA.tables["verdict"]
+    for statement in (table.delete(), table.update().values(verdict="meets")):
+        with pytest.raises(Exception, match="never change"), country_on_both.writing() as conn:
+            conn.execute(statement)
