@@ -13,7 +13,7 @@ def run(*words: str) -> Result:
 
 
 def test_the_report_writes_a_page_a_workbook_and_tables(tmp_path: Path) -> None:
-    result = run("--quiet", "catalogue", "report", "--out", str(tmp_path))
+    result = run("--lang", "vi", "--quiet", "catalogue", "report", "--out", str(tmp_path))
     assert result.exit_code == 0
     names = {path.name for path in tmp_path.iterdir()}
     assert {"index.html", "catalogue_report.xlsx", "positions.csv", "levels.csv", "acts_by_effect.csv"} <= names
