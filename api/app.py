@@ -30,6 +30,7 @@ from training_catalog.types import Catalogue
 API_ROUTERS: Final = (
     "api.administration.endpoints",
     "api.catalogue.endpoints",
+    "api.courses.change_endpoints",
     "api.courses.endpoints",
     "api.decisions.endpoints",
     "api.demand.endpoints",
@@ -41,8 +42,10 @@ API_ROUTERS: Final = (
     "api.operations.endpoints",
     "api.people.endpoints",
     "api.people.evidence_endpoints",
+    "api.people.rights_endpoints",
     "api.plans.endpoints",
     "api.runs.endpoints",
+    "api.runs.export_endpoints",
     "api.staffing.endpoints",
 )  # fmt: skip
 """Modules whose `router` answers JSON under /api/v1."""
@@ -52,8 +55,10 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.accounts.pages",
     "api.accounts.second_step_pages",
     "api.me.pages",
+    "api.objections.pages",
     "api.runs.pages",
     "api.site.pages",
+    "api.staffing.pages",
     "api.verdicts.decision_pages",
     "api.verdicts.pages",
 )  # fmt: skip

@@ -1,0 +1,71 @@
+"""What the pages of surplus and shortage, moves and fairness show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.look.forms import Field
+from api.look.tables import Facet, Table
+from recommender.store.runs import RunView
+from recommender.store.staffing import BalanceRow, FairnessRow, MoveRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """A surplus (above nought) or a shortage (below) of a position."""
+
+    label: str
+    value: float
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BalanceContext:
+    """Where posts are over or short, against one baseline."""
+
+    run: RunView
+    over: float
+    short: float
+    says: str
+    bars: tuple[Bar, ...]
+    table: Table[BalanceRow]
+    facets: tuple[Facet, ...]
+    against: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovesContext:
+    """Proposed redeployments."""
+
+    run: RunView
+    table: Table[MoveRow]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """A group in words with its rates."""
+
+    words: str
+    row: FairnessRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dimension:
+    """The groups of one way to tell people apart."""
+
+    name: str
+    label: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FairnessContext:
+    """How often each group meets its position, and the reasons that were asked for."""
+
+    run: RunView
+    dimensions: tuple[Dimension, ...]
+    n_missing: int
+    can_give: bool
+    reason: Field
+    problems: tuple[str, ...]
+    done: str
