@@ -181,3 +181,19 @@ class AddedOut(Shown):
     model_config = example(statement_id="S01K9ZC3T6Y8Q4M2N5P7R9S1V3W")
 
     statement_id: str
+
+
+class EraseIn(Strict):
+    """Why the data must go; it cannot be brought back."""
+
+    model_config = example(reason="Đề nghị của người đã thôi việc ngày 01/11/2026, hết thời hạn lưu hồ sơ.")
+
+    reason: Annotated[LongText, Field(min_length=10, max_length=1000)]
+
+
+class ErasedOut(Shown):
+    """How many files of the person were removed."""
+
+    model_config = example(files_removed=2)
+
+    files_removed: int

@@ -17,7 +17,7 @@ from api.plans.schemas import (
     StepQuery,
     TotalsQuery,
 )
-from api.web.access import Now, StoreOf, Viewer, permitted
+from api.web.access import Now, StoreOf, Viewer, permitted, require_in_sight
 from api.web.answers import json_answer
 from api.web.etags import IfMatch, etag_of, require_match
 from api.web.fields import PathId
@@ -38,7 +38,7 @@ def show_plan(
     officer_id: PathId, query: Annotated[PlanQuery, Query()],
 ) -> Response:  # fmt: skip
     """The plan of one person in a year, with its progress."""
-    _require_in_sight(viewer, officer_id)
+    require_in_sight(viewer, Action.SEE_PEOPLE, officer_id)
     with store.reading() as conn:
         found = plans.get_plan(conn, viewer, officer_id, year=query.year, run_id=query.run_id or "")
     record_look(store, viewer, at="show_plan", officers=[officer_id], now=now)
@@ -91,16 +91,10 @@ def follow_plan(
 
 
 def _step(store: StoreOf, viewer: Viewer, officer_id: str, course_id: str, year: int) -> StepOut:
-    _require_in_sight(viewer, officer_id)
+    require_in_sight(viewer, Action.SEE_PEOPLE, officer_id)
     with store.reading() as conn:
         plan = plans.get_plan(conn, viewer, officer_id, year=year)
     found = next((step for step in plan.steps if step.course_id == course_id), None)
     if found is None:
         raise NotFound
     return StepOut.of(found)
-
-
-def _require_in_sight(viewer: Viewer, officer_id: str) -> None:
-    """Who sees only himself is told of everybody else what is told of nobody: not found."""
-    if not viewer.roots(Action.SEE_PEOPLE) and officer_id != viewer.officer_id:
-        raise NotFound

@@ -14,6 +14,7 @@ from recommender.store.runs import CountBy
 from recommender.store.tables.runs import RunStatus
 from recommender.store.verdicts import VerdictFilter, VerdictOrder
 from recommender.types import VerdictLabel
+from recommender.workflows.export_people import ExportRequest, FileForm
 
 
 class RunsQuery(Paged):
@@ -201,4 +202,42 @@ class AskedOut(Shown):
     model_config = example(run_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3W", job_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3X")
 
     run_id: str
+    job_id: str
+
+
+class ExportIn(Strict):
+    """The list to be put into a file: the same filters and order as of /verdicts."""
+
+    model_config = example(unit_id="00004", verdict="needs_review", sort="doubt", descending=True, form="xlsx")
+
+    unit_id: IdText | None = None
+    verdict: VerdictLabel | None = None
+    decided: VerdictLabel | None = None
+    position_id: IdText | None = None
+    field: IdText | None = None
+    q: Search = ""
+    is_decided: bool | None = None
+    has_objection: bool | None = None
+    sort: VerdictOrder = VerdictOrder.NAME
+    descending: bool = False
+    form: FileForm = FileForm.XLSX
+
+    def request(self, run_id: str, language: str) -> ExportRequest:
+        """The request as the workflow takes it."""
+        wanted = VerdictFilter(
+            unit_id=self.unit_id or "", verdict=self.verdict, decided=self.decided,
+            position_id=self.position_id or "", field=self.field or "", text=self.q, is_decided=self.is_decided,
+            has_objection=self.has_objection,
+        )  # fmt: skip
+        return ExportRequest(
+            run_id=run_id, wanted=wanted, order=self.sort, is_descending=self.descending, form=self.form,
+            language=language,
+        )  # fmt: skip
+
+
+class JobAskedOut(Shown):
+    """The job that will do it."""
+
+    model_config = example(job_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3X")
+
     job_id: str

@@ -136,6 +136,12 @@ def caller(request: Request) -> Caller:
     return found
 
 
+def require_in_sight(viewer: Viewer, action: Action, officer_id: str) -> None:
+    """Who may do this to himself only is told of everybody else what is told of nobody: not found."""
+    if not viewer.roots(action) and officer_id != viewer.officer_id:
+        raise NotFound
+
+
 def policy_of(route: APIRoute) -> Policy | None:
     """The policy that a route declares, wherever it stands among its dependencies."""
     waiting: list[Dependant] = [route.dependant]
@@ -170,5 +176,5 @@ def _require_monitoring(request: Request, settings: ServerSettings) -> None:
 
 __all__ = [
     "caller", "CatalogueOf", "check_policies", "monitoring", "Now", "permitted", "Policy", "policy_of", "PolicyKind",
-    "public", "SettingsOf", "signed_in", "signing_in", "StoreOf", "Viewer",
+    "public", "require_in_sight", "SettingsOf", "signed_in", "signing_in", "StoreOf", "Viewer",
 ]  # fmt: skip

@@ -35,6 +35,8 @@ def _objection(place: Place) -> dict[str, Any]:
     return {"run_id": run_id, "position_id": position_id, "text": "Tôi đề nghị xem lại kết quả này."}
 
 
+_COURSE: Final = {"name_vi": "Hộ tịch số nâng cao", "domain": "professional", "mode": "class"}
+_CLASS: Final = {"course_id": "PA-01", "province_id": "01", "mode": "class", "seats": 30}
 BODIES: Final[Mapping[tuple[str, str], Body]] = {
     ("POST", "/api/v1/tokens"): lambda _: {"label": "Thử", "actions": ["see_demand"], "days": 3},
     ("POST", "/api/v1/runs"): lambda place: {"unit_id": unit_of(place), "label": "Thử"},
@@ -49,6 +51,18 @@ BODIES: Final[Mapping[tuple[str, str], Body]] = {
     ("POST", "/api/v1/fairness/reasons"): lambda place: {
         "run_id": RUN_IDS[place], "dimension": "sex", "group": "F", "reason": "Nhóm này mới tuyển, chưa sát hạch."
     },
+    ("POST", "/api/v1/own-courses"): lambda _: {"course_id": "TCT-9", **_COURSE},
+    ("PUT", "/api/v1/own-courses/{own_course_id}"): lambda _: _COURSE,
+    ("POST", "/api/v1/offerings"): lambda _: _CLASS,
+    ("PUT", "/api/v1/offerings/{offering_id}"): lambda _: _CLASS,
+    ("POST", "/api/v1/offerings/{offering_id}/enrolments"): lambda place: {
+        "officer_id": _about_person(place)["officer_id"]
+    },
+    ("POST", "/api/v1/offerings/{offering_id}/results"): lambda _: {
+        "results": [{"enrolment_id": "ENR-1", "status": "passed"}]
+    },
+    ("POST", "/api/v1/people/{officer_id}/erase"): lambda _: {"reason": "Đã thôi việc, hết hạn lưu hồ sơ."},
+    ("POST", "/api/v1/runs/{run_id}/exports"): lambda _: {"form": "csv"},
 }  # fmt: skip
 """Method and route → body. A program's route with a body that is not here fails the walk."""
 NAMED_IN_BODY: Final[Mapping[tuple[str, str], str]] = {
@@ -58,6 +72,7 @@ NAMED_IN_BODY: Final[Mapping[tuple[str, str], str]] = {
     ("POST", "/api/v1/decisions/confirm"): "officer_id",
     ("POST", "/api/v1/objections"): "officer_id",
     ("POST", "/api/v1/fairness/reasons"): "run_id",
+    ("POST", "/api/v1/offerings/{offering_id}/enrolments"): "officer_id",
 }
 """Method and route → what the body names, where it decides who may."""
 UPLOADS: Final[Mapping[tuple[str, str], dict[str, tuple[str, bytes, str]]]] = {

@@ -39,8 +39,15 @@ NAMED_BY: Final = {"job_id": frozenset({Action.SEE_JOBS}), "token_id": frozenset
 """For routes open to everybody signed in: what lets one see things that others own."""
 WITH_SECRET: Final = frozenset({"/account/sessions/end", "/sign-in/enrol/confirm", "/sign-in/code"})
 """Forms whose body holds a code or names one's own session; an empty one names none."""
-ONLY_OWNER: Final = {"/api/v1/jobs/{job_id}/file": "hr_a1"}
-"""Routes that answer only the account that made the thing."""
+ONLY_OWNER: Final = {
+    ("GET", "/api/v1/jobs/{job_id}/file"): "hr_a1",
+    ("PUT", "/api/v1/own-courses/{own_course_id}"): "institute",
+    ("DELETE", "/api/v1/own-courses/{own_course_id}"): "institute",
+    ("PUT", "/api/v1/offerings/{offering_id}"): "institute",
+    ("GET", "/api/v1/offerings/{offering_id}/tickets"): "institute",
+    ("POST", "/api/v1/offerings/{offering_id}/results"): "institute",
+}
+"""Requests that are carried out only for the account that made the thing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +110,8 @@ class Cell:
         return actions & (ALLOWED[self.role] if self.role else frozenset())
 
     def _is_seen(self) -> bool:
-        if self.template in ONLY_OWNER and self.account != ONLY_OWNER[self.template]:
+        key = (self.method, self.template)
+        if key in ONLY_OWNER and self.account != ONLY_OWNER[key]:
             return False
         return all(self._sees(parameter) for parameter in self.parameters)
 

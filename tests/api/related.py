@@ -70,6 +70,7 @@ SCOPE: Final[Mapping[str, frozenset[Place]]] = {
     "administrator_a": _A1 | {Place.SIBLING},
     "administrator": frozenset(Place) - {Place.NOBODY},
     "institute": frozenset(Place) - {Place.NOBODY},
+    "institute_2": frozenset(Place) - {Place.NOBODY},
     "nobody": frozenset(),
     "": frozenset(),
 }
@@ -82,6 +83,7 @@ RUNS_SEEN: Final[Mapping[str, frozenset[str]]] = {
     "province_a": frozenset({RUN_A, RUN_OPEN}),
     "auditor_a": frozenset({RUN_A, RUN_OPEN}),
     "institute": frozenset({RUN_A, RUN_B}),
+    "institute_2": frozenset({RUN_A, RUN_B}),
 }
 """Account → runs it may know of: those over its units or above them; published ones for people and institutes."""
 RUNS_WHOLE: Final[Mapping[str, frozenset[str]]] = {

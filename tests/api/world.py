@@ -52,6 +52,7 @@ ROLES: Final[dict[str, tuple[Role, str]]] = {
     "decider_a1": (Role.DECISION_MAKER, A1),
     "decider_a": (Role.DECISION_MAKER, PROVINCE_A),
     "institute": (Role.INSTITUTE, ""),
+    "institute_2": (Role.INSTITUTE, ""),
     "auditor_a": (Role.FAIRNESS_AUDITOR, PROVINCE_A),
     "administrator": (Role.ADMINISTRATOR, ""),
     "administrator_a": (Role.ADMINISTRATOR, PROVINCE_A),
