@@ -6,14 +6,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
-import joblib
 import pandas as pd
 
 from recommender.columns import ASSESSORS, FAIRNESS, RECOMMENDATIONS, VERDICTS
 from recommender.completed import completed_courses
 from recommender.demand import demand, uncovered
+from recommender.engines import run_blocks
 from recommender.evidence import evidence
 from recommender.explain import explained_moves, explained_verdicts, telling_evidence
 from recommender.fairness import fairness
@@ -21,7 +22,7 @@ from recommender.gaps import gaps
 from recommender.inputs import Inputs
 from recommender.match import Matcher, course_matches, matches
 from recommender.measure import asked_of, asked_pairs, assessors_of, estimates, observations
-from recommender.plan import plans, worded_plans
+from recommender.plan import NO_STEPS, plans, worded_plans
 from recommender.recommend import (
     Block,
     CourseSpace,
@@ -191,12 +192,12 @@ def _explained(
 
 def _planned(cut: list[Block], space: CourseSpace, *, engine: str, settings: Settings) -> pd.DataFrame:
     """Plans block by block on the engine; blocks are independent, so every engine gives the same steps."""
-    if engine == "local" or len(cut) < 2:
-        return plans(cut, space, settings=settings)
-    with joblib.parallel_config(backend=engine):
-        parts = joblib.Parallel()(joblib.delayed(plans)([block], space, settings=settings) for block in cut)
-    frame: pd.DataFrame = pd.concat(list(parts), ignore_index=True)
-    return frame
+    parts = run_blocks(engine, partial(_block_plans, space=space, settings=settings), cut)
+    return pd.concat([NO_STEPS, *parts], ignore_index=True).astype(NO_STEPS.dtypes.to_dict())
+
+
+def _block_plans(block: Block, *, space: CourseSpace, settings: Settings) -> pd.DataFrame:
+    return plans([block], space, settings=settings)
 
 
 def _moves(

@@ -54,6 +54,8 @@ class RunFacts:
     read_seconds: float
     model_version: int = 0
     """Version of the learned suitability model; 0 = the written policy."""
+    model_digest: str = ""
+    """Digest of that version's manifest, which names the digests of all its files."""
     fairness_reason: str = ""
     """Why groups differ as they do, written by the person in charge; "" when nothing was written."""
 
@@ -74,7 +76,11 @@ def run_record(result: RunResult, inputs: Inputs, facts: RunFacts, *, write_seco
         "libraries": {"python": platform.python_version(), **{name: installed_version(name) for name in LIBRARIES}},
         "catalogue": {"name": catalogue.name, "version": catalogue.version, "digest": catalogue.digest},
         "encoder": {"name": facts.encoder_name, "digest": facts.encoder_digest, "fallback": facts.fallback},
-        "suitability": {"is_learned": facts.model_version > 0, "version": facts.model_version},
+        "suitability": {
+            "is_learned": facts.model_version > 0,
+            "version": facts.model_version,
+            "digest": facts.model_digest,
+        },
         "settings": asdict(facts.settings),
         "inputs": {
             kind: [_file_record(path, kind, inputs) for path in paths] for kind, paths in facts.files.items() if paths

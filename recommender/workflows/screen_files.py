@@ -9,10 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from models.matcher import Mode
+from models.model_folder import MANIFEST, file_digest
 from recommender.documents.results_workbook import write_results
 from recommender.documents.run_record import RunFacts, write_run_record
 from recommender.documents.summary import Summary, summarise
 from recommender.documents.tables import write_tables
+from recommender.engines import require_engine
 from recommender.errors import InputError
 from recommender.inputs import Inputs
 from recommender.matching import TextMatcher, abbreviations, encoder_for
@@ -48,6 +50,7 @@ class Request:
 def screen_files(request: Request, *, tell: Callable[[str], None]) -> Summary:
     """Read, screen, write; the summary of the run. InputError when no officer could be read."""
     start = time.perf_counter()
+    require_engine(request.engine)
     tell("read")
     catalogue, problems = catalogue_with_positions(request.catalogues, request.files.get("positions", ()))
     inputs = read_inputs(input_files(request.files), catalogue, today=request.today)
@@ -68,6 +71,7 @@ def screen_files(request: Request, *, tell: Callable[[str], None]) -> Summary:
         catalogue=catalogue, settings=settings, encoder_name=chosen.name, encoder_digest=chosen.digest,
         fallback=chosen.fallback, files=request.files, read_seconds=read_seconds,
         fairness_reason=request.fairness_reason.strip(), model_version=version.number if version else 0,
+        model_digest=file_digest(version.folder / MANIFEST) if version else "",
     )  # fmt: skip
     return _write(request, inputs, result, catalogue, facts)
 

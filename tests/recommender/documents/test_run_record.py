@@ -124,3 +124,11 @@ def test_a_reason_given_is_recorded_word_for_word(tmp_path: Path) -> None:
     write_run_record(make.result(), make.inputs(), known, write_seconds=2.0, path=path)
     found = json.loads(path.read_text(encoding="utf-8"))["fairness"]
     assert (found["reason"], found["needs_reason"]) == ("đã đối chiếu", False)
+
+
+def test_the_learned_model_is_named_with_version_and_digest(tmp_path: Path) -> None:
+    learned = replace(facts({}), model_version=3, model_digest="f" * 64)
+    path = tmp_path / "run.json"
+    write_run_record(make.result(), make.inputs(), learned, write_seconds=0.0, path=path)
+    said = json.loads(path.read_text(encoding="utf-8"))["suitability"]
+    assert said == {"is_learned": True, "version": 3, "digest": "f" * 64}
