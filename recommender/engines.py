@@ -42,7 +42,7 @@ def run_blocks(engine: str, work: Callable[[Work], Result], blocks: Sequence[Wor
 
 @contextmanager
 def _cluster(engine: str) -> Iterator[None]:
-    """The cluster the environment names (DASK_SCHEDULER_ADDRESS, RAY_ADDRESS), else one of the cores of this machine."""
+    """The cluster the environment names (DASK_SCHEDULER_ADDRESS, RAY_ADDRESS), else one of this machine."""
     if engine == "dask":
         from dask.distributed import Client
 
