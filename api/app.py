@@ -54,6 +54,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.accounts.own_pages",
     "api.accounts.pages",
     "api.accounts.second_step_pages",
+    "api.demand.pages",
     "api.me.pages",
     "api.objections.pages",
     "api.runs.pages",
