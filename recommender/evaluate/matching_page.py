@@ -62,6 +62,8 @@ def matching_page(sets: Sequence[SetFigures], *, facts: PageFacts, held_out: str
     parts = [HEAD, _facts(facts)]
     if all(HYBRID in one.values for one in sets):
         parts += ["## Mức đặt ra · Bars", _bars(shown), "## So từng cặp · Paired differences in MRR", _paired(sets)]
+    if all(HYBRID_ADAPTED in one.values for one in sets):
+        parts += ["## Bộ mã hóa đã thích nghi · The adapted encoder, mean of sets", _adapted(shown)]
     for name, found in shown.items():
         parts += [f"## {GROUPS[name]}", _mrr(found), _others(found)]
     own = [one for one in sets if one.group.startswith(("test", "dev"))]
@@ -96,6 +98,20 @@ def _bars(grouped: dict[str, list[SetFigures]]) -> str:
         told = ", ".join(one.name for one in below) or "none"
         rows.append([GROUPS[name], "each set: hybrid not below the best single", f"below: {told}", _verdict(not below)])
     return table(["sets", "bar", "found", "reached"], rows)
+
+
+def _adapted(grouped: dict[str, list[SetFigures]]) -> str:
+    rows = [
+        [
+            GROUPS[name],
+            _plain(mean_of(found, HYBRID)),
+            _plain(mean_of(found, HYBRID_ADAPTED)),
+            _signed(mean_difference(found, HYBRID_ADAPTED, HYBRID)),
+            ", ".join(one.name for one in found if one.mean(HYBRID_ADAPTED) < one.mean(HYBRID)) or "none",
+        ]
+        for name, found in grouped.items()
+    ]
+    return table(["sets", "hybrid", "hybrid, adapted", "difference", "sets where it loses"], rows)
 
 
 def _verdict(is_reached: bool) -> str:
