@@ -1,0 +1,18 @@
+"""Which tests are asked to notice a change of which module: verdict, standards and measurement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+TESTED: Mapping[str, tuple[str, ...]] = {
+    "recommender.enough": ("tests/recommender/test_enough.py",),
+    "recommender.verdict": ("tests/recommender/test_verdict.py",),
+    "recommender.standards": ("tests/recommender/test_standards.py",),
+    "recommender.measure": ("tests/recommender/test_measure.py", "tests/recommender/test_taught.py"),
+    "recommender.leniency": ("tests/recommender/test_leniency.py",),
+    "recommender.spread": ("tests/recommender/test_spread.py",),
+    "recommender.conflicts": ("tests/recommender/test_conflicts.py",),
+    "models.suitability.conformal": ("tests/models/suitability/test_conformal.py",),
+    "models.testing.levels": ("tests/models/testing/test_levels.py",),
+    "models.testing.cut_scores": ("tests/models/testing/test_cut_scores.py",),
+}
