@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.routing import APIRoute
+from starlette.routing import Match
 
 from tests.api.bodies import BODIES
 from tests.api.cells import Cell, cells_of, leaked, routes_of
@@ -84,6 +85,14 @@ def test_every_program_route_with_a_body_has_an_example_here(routes: list[APIRou
         for method in [cell.method] if (method, cell.template) not in BODIES
     ]  # fmt: skip
     assert lacking == []
+
+
+def test_no_route_stands_in_the_shadow_of_another(routes: list[APIRoute], shared_world: World) -> None:
+    for route in routes:
+        cell = next(cells_of(route, ("hr_a1",)))
+        scope = {"type": "http", "method": cell.method, "path": cell.url.partition("?")[0], "headers": []}
+        first = next(found for found in shared_world.app.routes if found.matches(scope)[0] is Match.FULL)
+        assert getattr(first, "path", "") == route.path
 
 
 def test_a_planted_leak_is_seen(shared_world: World) -> None:

@@ -1,0 +1,34 @@
+"""Every look at another person's data is in the audit, and the person can see it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.world import World
+from tests.api.world_rows import OWN, RUN_A
+
+LOOKS = (
+    f"people/{OWN.officer_id}", f"people/{OWN.officer_id}/evidence", f"people/{OWN.officer_id}/assessments",
+    f"people/{OWN.officer_id}/personal", f"people/{OWN.officer_id}/plan", f"people/{OWN.officer_id}/plan/PA-01",
+    f"runs/{RUN_A}/people/{OWN.officer_id}", f"runs/{RUN_A}/people/{OWN.officer_id}/recommendations", "people",
+    f"runs/{RUN_A}/verdicts", "objections", "objections/0BJ0", "decisions", "decisions/DEC4", "moves",
+    f"people/{OWN.officer_id}/export",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("question", LOOKS)
+def test_a_look_is_told_to_the_person(world: World, question: str) -> None:
+    assert world.client("hr_a1").get(f"/api/v1/{question}").status_code == 200
+    looks = world.client("officer").get("/api/v1/me/looks").json()["rows"]
+    assert [look["actor"] for look in looks] == [world.users["hr_a1"]]
+
+
+def test_looking_at_oneself_leaves_nothing(world: World) -> None:
+    client = world.client("officer")
+    assert client.get(f"/api/v1/people/{OWN.officer_id}").status_code == 200
+    assert client.get("/api/v1/me/looks").json()["rows"] == []
+
+
+def test_a_look_that_found_nothing_leaves_nothing(world: World) -> None:
+    assert world.client("hr_b1").get(f"/api/v1/people/{OWN.officer_id}").status_code == 404
+    assert world.client("officer").get("/api/v1/me/looks").json()["rows"] == []
