@@ -55,6 +55,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.accounts.pages",
     "api.accounts.second_step_pages",
     "api.demand.pages",
+    "api.imports.pages",
     "api.me.pages",
     "api.objections.pages",
     "api.runs.pages",

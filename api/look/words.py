@@ -26,6 +26,20 @@ OBJECTIONS: Mapping[str, Pair] = MappingProxyType({
     "rejected": ("Không được chấp nhận", "Not accepted"),
     "withdrawn": ("Đã rút", "Withdrawn"),
 })  # fmt: skip
+IMPORTS: Mapping[str, Pair] = MappingProxyType({
+    "reading": ("Đang đọc", "Being read"),
+    "staged": ("Chờ xác nhận", "To be confirmed"),
+    "applied": ("Đã ghi nhận", "Applied"),
+    "undone": ("Đã hoàn tác", "Undone"),
+    "cancelled": ("Đã bỏ", "Given up"),
+    "failed": ("Không đọc được", "Could not be read"),
+})  # fmt: skip
+CHANGES: Mapping[str, Pair] = MappingProxyType({
+    "added": ("Thêm mới", "Added"),
+    "changed": ("Thay đổi", "Changed"),
+    "unchanged": ("Giữ nguyên", "Unchanged"),
+    "refused": ("Không nhận", "Refused"),
+})  # fmt: skip
 EVIDENCE: Mapping[str, Pair] = MappingProxyType({
     EvidenceKind.DEGREE: ("Văn bằng", "Degree"),
     EvidenceKind.CERTIFICATE: ("Chứng chỉ", "Certificate"),
@@ -54,7 +68,8 @@ def tables() -> Mapping[str, Mapping[str, Pair]]:
         "requirement_kind": labels.REQUIREMENT_KINDS, "gap": labels.GAP_KINDS, "domain": labels.DOMAINS,
         "mode": labels.MODES, "basis": labels.BASES, "method": labels.METHODS, "severity": labels.SEVERITIES,
         "group": labels.GROUPS, "move": labels.MOVE_KINDS, "priority": labels.PRIORITIES,
-        "uncovered": labels.WHY_UNCOVERED, "role": ROLES, "objection": OBJECTIONS, "job": JOBS, "evidence": EVIDENCE,
+        "uncovered": labels.WHY_UNCOVERED, "role": ROLES, "objection": OBJECTIONS, "job": JOBS,
+        "evidence": EVIDENCE, "import": IMPORTS, "change": CHANGES,
     })  # fmt: skip
 
 

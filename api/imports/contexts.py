@@ -1,0 +1,43 @@
+"""What the pages of imports show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.look.forms import Field
+from api.look.tables import Table
+from recommender.store.imports import ImportView, ProblemView
+from recommender.store.jobs import JobView
+from recommender.store.staging import ChangeView
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportsContext:
+    """The imports made so far, and the form of a new one."""
+
+    table: Table[ImportView]
+    fields: tuple[Field, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A number with what it counts."""
+
+    label: str
+    value: str
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportContext:
+    """One import: being read, to be confirmed, or done."""
+
+    entry: ImportView
+    job: JobView | None
+    figures: tuple[Figure, ...]
+    problems: Table[ProblemView]
+    n_errors: int
+    changes: Table[ChangeView]
+    done: str

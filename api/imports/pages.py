@@ -1,0 +1,196 @@
+"""Pages of imports: upload workbooks, look at what they would change and what is wrong in them, confirm, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Final
+
+from fastapi import File, Form, Request, UploadFile
+from starlette.responses import HTMLResponse, Response
+
+from api.imports.contexts import Figure, ImportContext, ImportsContext
+from api.look import formats
+from api.look.addresses import Address
+from api.look.forms import Choice, Field
+from api.look.tables import Column, Table
+from api.rendering import address_of, language_of, render, words_of
+from api.settings import ServerSettings
+from api.web.access import Now, SettingsOf, StoreOf, permitted
+from api.web.looks import record_look
+from api.web.routers import page_router, see_other
+from api.web.uploads import keep_upload
+from recommender.errors import InputError, NangLucError, NotFound, UsageError
+from recommender.permissions import Action, Viewer
+from recommender.store import imports, jobs, staging, units
+from recommender.store.engine import Store
+from recommender.store.imports import ImportView
+from recommender.store.jobs import JobView
+from recommender.workflows import import_workbook
+from recommender.workflows.import_workbook import BeginRequest, ImportFile
+
+router = page_router("imports")
+Imports = Annotated[Viewer, permitted(Action.IMPORT)]
+Files = Annotated[list[UploadFile] | None, File(max_length=5)]
+ACCEPTED: Final = ".xlsx,.xls,.ods,.csv"
+ROWS: Final = 50
+
+
+@router.get("/imports")
+def import_list(request: Request, viewer: Imports, store: StoreOf, cursor: str = "") -> HTMLResponse:
+    """The imports made so far, and the form of a new one."""
+    return render(request, "imports/list.html", _list(request, viewer, store, cursor=cursor))
+
+
+@router.post("/imports")
+def send(
+    request: Request, viewer: Imports, settings: SettingsOf, store: StoreOf, now: Now,
+    unit: Annotated[str, Form()] = "", people: Files = None, assessments: Files = None, quotas: Files = None,
+    decisions: Files = None,
+) -> Response:  # fmt: skip
+    """Keep the files and ask the worker to read them; nothing changes before it is confirmed."""
+    given = {"people": people, "assessments": assessments, "quotas": quotas, "decisions": decisions}
+    try:
+        files = _kept(given, settings)
+        begun = import_workbook.begin_import(store, viewer, BeginRequest(unit_id=unit, files=files), now=now)
+    except (InputError, UsageError) as error:
+        context = _list(request, viewer, store, unit=unit, problems=(_said(error, request),))
+        return render(request, "imports/list.html", context, status=422)
+    return see_other(f"/imports/{begun.import_id}" + ("?done=known" if begun.is_known else ""))
+
+
+@router.get("/imports/{import_id}")
+def import_page(
+    request: Request, viewer: Imports, store: StoreOf, now: Now, import_id: str, done: str = "", cursor: str = "",
+    severity: str = "",
+) -> HTMLResponse:  # fmt: skip
+    """What one import would change, and what is wrong in its files."""
+    _, language = words_of(request), language_of(request)
+    with store.reading() as conn:
+        entry = imports.get_import(conn, viewer, import_id)
+        counts = imports.count_problems(conn, viewer, import_id)
+        found = imports.import_problems(conn, viewer, import_id, severity=severity, limit=ROWS, cursor=cursor or None)
+        changes = staging.find_changes(conn, viewer, import_id, limit=ROWS)
+        job = _job(conn, viewer, entry)
+    record_look(store, viewer, at="import", officers=[import_id], kind="import", now=now)
+    address = address_of(request).replaced(done="")
+    problems = Table(
+        caption=_("Vấn đề trong tệp"), rows=found.rows, address=address, next_cursor=found.next_cursor or "",
+        columns=(
+            Column(label=_("Ô")), Column(label=_("Mức độ")), Column(label=_("Vấn đề"), is_wide=True),
+            Column(label=_("Gợi ý"), is_wide=True),
+        ),
+        empty=_("Không có vấn đề nào."),
+    )  # fmt: skip
+    changed = Table(
+        caption=_("Sẽ thay đổi"), rows=changes.rows, address=Address(path=address.path),
+        columns=(
+            Column(label=_("Người hoặc chỉ tiêu")), Column(label=_("Việc")),
+            Column(label=_("Chi tiết"), is_wide=True),
+        ),
+        empty=_("Chưa có dòng nào được đọc."),
+    )  # fmt: skip
+    context = ImportContext(
+        entry=entry, job=job, figures=_figures(entry, counts, _, language), problems=problems,
+        n_errors=counts.get("error", 0), changes=changed, done=done,
+    )  # fmt: skip
+    return render(request, "imports/one.html", context)
+
+
+@router.post("/imports/{import_id}/confirm")
+def confirm(viewer: Imports, store: StoreOf, now: Now, import_id: str) -> Response:
+    """Apply all of it at once."""
+    import_workbook.confirm_import(store, viewer, import_id, now=now)
+    return see_other(f"/imports/{import_id}?done=applied")
+
+
+@router.post("/imports/{import_id}/undo")
+def undo(viewer: Imports, store: StoreOf, now: Now, import_id: str) -> Response:
+    """Put back what it changed."""
+    import_workbook.undo_import_of(store, viewer, import_id, now=now)
+    return see_other(f"/imports/{import_id}?done=undone")
+
+
+@router.post("/imports/{import_id}/cancel")
+def cancel(viewer: Imports, store: StoreOf, now: Now, import_id: str) -> Response:
+    """Give it up before it is applied."""
+    import_workbook.cancel_import(store, viewer, import_id, now=now)
+    return see_other(f"/imports/{import_id}?done=cancelled")
+
+
+def _list(
+    request: Request, viewer: Viewer, store: Store, *, cursor: str = "", unit: str = "", problems: tuple[str, ...] = ()
+) -> ImportsContext:
+    _ = words_of(request)
+    with store.reading() as conn:
+        page = imports.find_imports(conn, viewer, limit=ROWS, cursor=cursor or None)
+        tops = units.top_units(conn, viewer, Action.IMPORT)
+        below = [one for top in tops for one in units.children(conn, top.unit_id)]
+    columns = (
+        Column(label=_("Tệp"), is_wide=True), Column(label=_("Đơn vị")), Column(label=_("Gửi lúc")),
+        Column(label=_("Người gửi")), Column(label=_("Trạng thái")),
+    )  # fmt: skip
+    table = Table(
+        caption=_("Các lần nhập dữ liệu"), columns=columns, rows=page.rows, address=address_of(request),
+        next_cursor=page.next_cursor or "", empty=_("Chưa nhập tệp nào."),
+        empty_next=_("Tải biểu mẫu bằng lệnh nangluc template, hoặc gửi chính tệp đang dùng ở đơn vị."),
+    )  # fmt: skip
+    choices = tuple(Choice(value=one.unit_id, label=one.name) for one in (*tops, *below))
+    chosen = unit or (tops[0].unit_id if tops else "")
+    return ImportsContext(table=table, fields=_fields(_, choices, chosen), problems=problems)
+
+
+def _fields(_: Callable[[str], str], choices: tuple[Choice, ...], unit: str) -> tuple[Field, ...]:
+    def file(name: str, label: str, hint: str) -> Field:
+        return Field(name=name, label=label, hint=hint, kind="file", accept=ACCEPTED)
+
+    return (
+        Field(name="unit", label=_("Đơn vị"), value=unit, choices=choices, is_required=True),
+        file("people", _("Danh sách cán bộ, công chức"), _("Excel, ODS hoặc CSV; mẫu sẵn có của đơn vị cũng đọc được.")),
+        file("assessments", _("Kết quả đánh giá, sát hạch"), _("Theo chủ đề hoặc theo năng lực.")),
+        file("quotas", _("Biên chế, định mức"), _("Theo đơn vị và vị trí.")),
+        file("decisions", _("Quyết định trước đây"), _("Để hệ thống học từ quyết định đã ký.")),
+    )  # fmt: skip
+
+
+def _figures(
+    entry: ImportView, counts: Mapping[str, int], _: Callable[[str], str], language: str
+) -> tuple[Figure, ...]:
+    labels = (
+        ("added", _("dòng thêm mới")), ("changed", _("dòng thay đổi")), ("unchanged", _("dòng giữ nguyên")),
+        ("refused", _("dòng không nhận")),
+    )  # fmt: skip
+    changes = entry.counts.get("changes", entry.counts)
+    figures = [
+        Figure(label=label, value=formats.number(float(changes[code]), language))
+        for code, label in labels if isinstance(changes.get(code), int | float)
+    ]  # fmt: skip
+    url = f"/imports/{entry.import_id}?severity=error"
+    figures.append(Figure(label=_("lỗi trong tệp"), value=formats.number(counts.get("error", 0), language), url=url))
+    figures.append(Figure(label=_("cảnh báo"), value=formats.number(counts.get("warning", 0), language)))
+    return tuple(figures)
+
+
+def _job(conn: object, viewer: Viewer, entry: ImportView) -> JobView | None:
+    """The job that reads it, while the viewer may see it."""
+    if entry.job_id is None or entry.status != "reading":
+        return None
+    try:
+        return jobs.get_job(conn, viewer, entry.job_id)  # type: ignore[arg-type]
+    except NotFound:
+        return None
+
+
+def _kept(given: Mapping[str, Sequence[UploadFile] | None], settings: ServerSettings) -> tuple[ImportFile, ...]:
+    """The uploaded files under names of our own; a field left empty sends a file without a name."""
+    named = [(kind, file) for kind, files in given.items() for file in files or () if file.filename]
+    if not named:
+        raise UsageError("Chọn ít nhất một tệp.", "Choose at least one file.")
+    kept = [(kind, keep_upload(file.file, file.filename or "", folder=settings.uploads_folder)) for kind, file in named]
+    return tuple(
+        ImportFile(kind=kind, name=one.name, bytes=one.bytes, sha256=one.sha256, stored_as=one.stored_as)
+        for kind, one in kept
+    )
+
+
+def _said(error: NangLucError, request: Request) -> str:
+    return error.message_en if language_of(request) == "en" else error.message_vi
