@@ -129,7 +129,9 @@ def _degree_documents(frame: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame
         major=major,
         group=text_of(major, {key: _family(term) for key, term in majors.items()}),
         subject=frame["subject"],
-        found=frame["text"].where(frame["text"] != "", (frame["grade"] + " " + frame["subject"]).str.strip()),
+        found=frame["text"].where(
+            frame["text"] != frame["subject"], (frame["grade"] + " " + frame["subject"]).str.strip()
+        ),
     )
 
 

@@ -105,3 +105,137 @@ def test_found_document_is_quoted() -> None:
     row = checked(degree("Trồng trọt")).query("rule_id == 'major'").iloc[0]
     assert row["found"] == "Đại học Trồng trọt"
     assert row["evidence_id"]
+
+
+def alone(rule: object, *rows: dict[str, object]) -> pd.Series:
+    """What one rule, the only one of the position, says of these documents."""
+    return checked(*rows, catalogue=make.catalogue(positions=[make.position("A", (rule,))])).iloc[0]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("changed", [{"valid_from": make.TODAY}, {"valid_to": make.TODAY}, {}])
+def test_a_rule_decides_on_its_first_and_its_last_day(changed: dict[str, object]) -> None:
+    assert alone(replace(make.DEGREE, **changed), degree("Luật"))["decides"]
+
+
+def test_a_rule_asks_in_both_languages_where_only_one_is_written() -> None:
+    vi, en = (alone(replace(make.DEGREE, **{name: ""})) for name in ("text_en", "text_vi"))
+    assert (vi["wanted"], vi["wanted_en"]) == ("yêu cầu degree", "yêu cầu degree")
+    assert (en["wanted"], en["wanted_en"]) == ("asks degree", "asks degree")
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_highest_degree_counts_in_any_order(order: int) -> None:
+    rows = [degree("Luật", "Trung cấp"), degree("Luật", "Thạc sĩ"), degree("Luật", "không rõ")][::order]
+    row = alone(make.DEGREE, *rows)
+    assert (row["status"], row["reason"], row["found"]) == ("fits", "degree_enough", "Thạc sĩ Luật")
+
+
+def test_a_degree_is_read_from_its_text_where_no_level_is_written() -> None:
+    row = alone(make.DEGREE, make.statement("o1", "degree", "Đại học"))
+    assert (row["status"], row["found"]) == ("fits", "Đại học")
+
+
+def test_a_degree_without_text_is_quoted_by_level_and_major() -> None:
+    row = alone(make.DEGREE, make.statement("o1", "degree", "", subject="Luật", grade="Đại học"))
+    assert row["found"] == "Đại học Luật"
+
+
+def test_an_unreadable_degree_is_said_to_be_so() -> None:
+    assert tuple(alone(make.DEGREE, degree("Luật", "???"))[["status", "reason"]]) == ("consider", "degree_unreadable")
+    assert tuple(alone(make.DEGREE)[["status", "reason"]]) == ("consider", "degree_no_evidence")
+
+
+def test_a_major_is_read_from_the_text_where_no_subject_is_written() -> None:
+    row = alone(make.MAJOR, make.statement("o1", "degree", "Luật", grade="Đại học"))
+    assert (row["status"], row["reason"]) == ("fits", "major_named")
+
+
+def test_a_group_named_by_the_rule_names_each_of_its_majors() -> None:
+    wide = replace(make.MAJOR, accepted=("group_law",))
+    assert alone(wide, degree("Hành chính công"))["reason"] == "major_named"
+    assert alone(wide, degree("Trồng trọt"))["reason"] == "major_other"
+
+
+def test_a_named_major_of_the_degree_asked_goes_before_one_below_it() -> None:
+    catalogue = make.catalogue(positions=[make.position("A", (make.DEGREE, make.MAJOR))])
+    low = [degree("Luật", "Trung cấp"), degree("Hành chính công")]
+    assert outcome(checked(*low, catalogue=catalogue), "major") == ("consider", "major_named_lower_degree")
+    assert outcome(checked(*low, degree("Luật"), catalogue=catalogue), "major") == ("fits", "major_named")
+
+
+def test_a_major_of_a_degree_of_unknown_level_is_not_taken_for_a_low_one() -> None:
+    catalogue = make.catalogue(positions=[make.position("A", (make.DEGREE, make.MAJOR))])
+    found = checked(degree("Luật", "???"), catalogue=catalogue)
+    assert outcome(found, "major") == ("fits", "major_named")
+
+
+def test_only_the_floor_of_a_deciding_degree_rule_makes_a_major_low() -> None:
+    off = replace(make.DEGREE, is_enabled=False)
+    catalogue = make.catalogue(positions=[make.position("A", (off, make.MAJOR))])
+    assert outcome(checked(degree("Luật", "Trung cấp"), catalogue=catalogue), "major") == ("fits", "major_named")
+
+
+def test_the_major_of_a_degree_below_intermediate_says_nothing() -> None:
+    vocabulary = {**make.VOCABULARIES["degrees"], "primary": make.term("primary", "Sơ cấp", order=3)}
+    plain = make.catalogue(positions=[make.position("A", (make.MAJOR,))])
+    catalogue = replace(plain, vocabularies={**plain.vocabularies, "degrees": vocabulary})
+    assert outcome(checked(degree("Luật", "Sơ cấp"), catalogue=catalogue), "major") == ("consider", "major_no_evidence")
+    assert outcome(checked(degree("Luật", "Trung cấp"), catalogue=catalogue), "major") == ("fits", "major_named")
+
+
+def test_a_lower_certificate_of_the_family_does_not_count() -> None:
+    higher = replace(make.CERTIFICATE, accepted=("qlnn_cvc",))
+    low = make.statement("o1", "certificate", "Quản lý nhà nước ngạch chuyên viên")
+    assert tuple(alone(higher, low)[["status", "reason"]]) == ("consider", "certificate_no_evidence")
+
+
+def test_one_that_is_held_goes_before_a_record_that_says_none() -> None:
+    none = make.statement("o1", "certificate", "Quản lý nhà nước ngạch chuyên viên", grade="none")
+    held = make.statement("o1", "training", "Quản lý nhà nước ngạch chuyên viên")
+    assert alone(make.CERTIFICATE, none, held)["status"] == "fits"
+
+
+def test_a_certificate_without_levels_is_held_only_itself() -> None:
+    other = replace(make.CERTIFICATE, accepted=("civil_status",))
+    assert alone(other, make.statement("o1", "certificate", "Bồi dưỡng nghiệp vụ hộ tịch"))["status"] == "fits"
+    assert (
+        alone(other, make.statement("o1", "certificate", "Quản lý nhà nước ngạch chuyên viên"))["status"] == "consider"
+    )
+
+
+def test_duties_that_name_a_certificate_prove_nothing() -> None:
+    duty = make.statement("o1", "duty", "Quản lý nhà nước ngạch chuyên viên")
+    assert alone(make.CERTIFICATE, duty)["status"] == "consider"
+
+
+def test_a_certificate_said_not_to_be_held_makes_up_for_no_major() -> None:
+    none = make.statement("o1", "certificate", "Bồi dưỡng nghiệp vụ hộ tịch", grade="none")
+    assert alone(make.MAJOR, degree("Trồng trọt"), none)["reason"] == "major_other"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trung cấp", ("fits", "political_theory_enough")), ("Sơ cấp", ("unfit", "political_theory_low")),
+        ("chưa rõ", ("consider", "political_theory_unreadable")),
+    ],
+)  # fmt: skip
+def test_political_theory_by_level(text: str, expected: tuple[str, str]) -> None:
+    row = alone(make.POLITICS, make.statement("o1", "political_theory", text))
+    assert tuple(row[["status", "reason"]]) == expected
+    assert alone(make.POLITICS)["reason"] == "political_theory_no_evidence"
+
+
+def test_every_position_held_is_checked_by_its_own_rules() -> None:
+    known = evidence(make.statements(degree("Luật")), make.assessments(), settings=make.SETTINGS)
+    held = pd.concat([make.holdings(o1="A"), make.holdings(o1="B"), make.holdings(o2="B")])
+    found = standards(held, known, make.catalogue(), settings=make.SETTINGS)
+    assert found.groupby(["officer_id", "position_id"]).size().to_dict() == {
+        ("o1", "A"): 4, ("o1", "B"): 1, ("o2", "B"): 1,
+    }  # fmt: skip
+    assert found.set_index(["officer_id", "position_id", "rule_id"])["status"].loc[("o2", "B", "degree")] == "consider"
+
+
+def test_a_degree_known_by_its_level_alone_is_quoted_by_it() -> None:
+    row = alone(make.DEGREE, make.statement("o1", "degree", "", grade="Đại học"))
+    assert (row["status"], row["found"]) == ("fits", "Đại học")
