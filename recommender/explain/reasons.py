@@ -73,6 +73,7 @@ def _thin_sentence(frame: pd.DataFrame, at: int, *, settings: Settings) -> pd.Se
     head, tail = words.THIN[at].split("{coverage}")
     said = " " + head + _percents(frame["coverage"], language)
     said = said + tail.format(needed=_percent(settings.coverage_required, language)) + "."
+    said = said.where(frame["coverage"] > 0, f" {words.NO_RESULTS[at]}.")
     return said.where(frame["coverage"] < settings.coverage_required, "")
 
 

@@ -51,6 +51,10 @@ THIN = (
     "Mới có kết quả đánh giá cho {coverage} yêu cầu (cần {needed}), chưa đủ để kết luận",
     "Only {coverage} of requirements have assessment results ({needed} needed): too little for a verdict",
 )
+NO_RESULTS = (
+    "Chưa có kết quả đánh giá nào, chưa đủ để kết luận",
+    "There are no assessment results yet: too little for a verdict",
+)
 STANDARDS_FIT = ("Tiêu chuẩn: phù hợp", "Standards: met")
 CHANGE_STANDARD = ("Bổ sung hoặc làm rõ: {wanted}", "Supply or clarify: {wanted}")
 CHANGE_LEVEL = (

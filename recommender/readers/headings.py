@@ -17,6 +17,7 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 RECENT = 1 << 15
 """Headings whose meaning is remembered: the same rows are asked about for each kind of table and height."""
+_LIST = re.compile(r"[,;/+]|\b(?:và|hoặc|and|or)\b", re.IGNORECASE)
 CONTAINED_SHARE = 0.5
 """Part of a heading's words that a known heading inside it must cover to count."""
 
@@ -116,13 +117,23 @@ def meaning(parts: tuple[str, ...], kind: TableKind) -> Meaning | None:
         return Meaning(field=lower, year=year)
     if upper:
         return Meaning(field=upper, year=year, option=parts[-1])
-    contained = _contained(plain[-1], index) if kind is TableKind.PEOPLE else None
-    return Meaning(field=contained, year=year) if contained else None
+    joined = _listed(plain[-1], index)
+    if joined is None and kind is TableKind.PEOPLE:
+        joined = _contained(plain[-1], index)
+    return Meaning(field=joined, year=year) if joined else None
 
 
 @lru_cache(maxsize=RECENT)
 def _plain(text: str) -> str:
     return YEAR.sub(" ", _BRACKETS.sub(" ", text)).strip() or text
+
+
+def _listed(heading: str, index: HeadingIndex) -> str | None:
+    """The field of a heading that lists known ones ("Chức vụ, vị trí việc làm"); of title and position the latter."""
+    fields = {index.field(part) for part in _LIST.split(heading) if part.strip()}
+    if len(fields) == 1 or fields == {"title", "position"}:
+        return max(fields, key=lambda field: (field == "position", field or ""))
+    return None
 
 
 def _contained(heading: str, index: HeadingIndex) -> str | None:

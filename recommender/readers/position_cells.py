@@ -60,12 +60,16 @@ class PositionReader:
             for position in self.positions.values()
             for name in (position.title_vi, *position.aliases)
         ]  # fmt: skip
+        self._english = {fold(position.title_en): key for key, position in self.positions.items() if position.title_en}
         self._folded = [fold(name) for name, _ in self._names]
         self._known = frozenset(self._folded)
         self._with_cuts = {fold(name) for name, _ in self._names if _STRONG_CUT.search(name)}
 
     def read(self, text: str, department: str = "") -> PositionCell:
         """The positions of a cell; a piece that names none is a problem with the nearest titles."""
+        english = self._english.get(fold(text)) if text else None
+        if english is not None:
+            return _with_shares({english: None}, [], is_whole=True)
         pieces = self._pieces(text) if text else []
         problems: list[tuple[str, dict[str, str]]] = []
         held: dict[str, float | None] = {}

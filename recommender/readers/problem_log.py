@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from recommender.problems import Problem
@@ -35,8 +35,8 @@ class ProblemLog:
                 value=value[:LONGEST_VALUE],
                 message_vi=text.vi.format_map(given) + often_vi,
                 message_en=text.en.format_map(given) + often_en,
-                suggestion_vi=text.advice_vi.format_map(given),
-                suggestion_en=text.advice_en.format_map(given),
+                suggestion_vi=_advice(text.advice_vi, given),
+                suggestion_en=_advice(text.advice_en, given),
             )
         )
 
@@ -47,6 +47,11 @@ class ProblemLog:
     def sheet(self, sheet: Sheet) -> SheetLog:
         """The same log, for problems inside one sheet."""
         return SheetLog(log=self, file=sheet.file, sheet=sheet.name)
+
+
+def _advice(template: str, given: Mapping[str, str]) -> str:
+    """The advice filled in; "" when it would suggest and there is nothing to suggest."""
+    return "" if "{suggestion}" in template and not given.get("suggestion") else template.format_map(given)
 
 
 @dataclass(frozen=True, kw_only=True)

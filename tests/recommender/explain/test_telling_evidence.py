@@ -55,7 +55,9 @@ def test_the_reason_quotes_the_result_with_method_level_and_day() -> None:
 
 def test_without_results_no_evidence_is_named() -> None:
     inputs = replace(make.inputs({"o1": 10}), assessments=make.assessments())
-    assert "Minh chứng tác động" not in run(inputs).verdicts.iloc[0]["reason_vi"]
+    reason = run(inputs).verdicts.iloc[0]["reason_vi"]
+    assert "Minh chứng tác động" not in reason
+    assert reason.endswith("Chưa có kết quả đánh giá nào, chưa đủ để kết luận.")
 
 
 def test_every_effect_belongs_to_a_verdict() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from recommender.readers.header import Header, find_header, is_numbering
-from recommender.readers.headings import TableKind
+from recommender.readers.headings import TableKind, meaning
 from recommender.readers.sheets import Sheet, sheet_from_rows
 
 NAMED = ["STT", "Họ và tên", "Ngày sinh", "Đơn vị", "Vị trí việc làm"]
@@ -118,3 +118,17 @@ def test_numbering_rows(row: list[str]) -> None:
 @pytest.mark.parametrize("row", [["1", "Trần Thị Hạnh", "2"], ["5", "3", "4"], ["1", "2"], ["1", "1", "1", "1"]])
 def test_data_rows_are_no_numbering(row: list[str]) -> None:
     assert not is_numbering(row)
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Chức vụ, vị trí việc làm", "position"),
+        ("Vị trí việc làm/chức danh", "position"),
+        ("Chức vụ và chức danh", "title"),
+        ("Màu xe, vị trí việc làm", None),
+    ],
+)
+def test_a_heading_that_lists_known_ones_means_what_they_share(heading: str, field: str | None) -> None:
+    found = meaning((heading,), TableKind.PEOPLE)
+    assert (found.field if found else None) == field

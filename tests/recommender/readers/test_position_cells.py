@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.readers.position_cells import PositionReader
+from recommender.readers.problem_log import ProblemLog
 from training_catalog.types import Catalogue
 
 
@@ -95,3 +96,14 @@ _EMPTY = PositionReader({})
 def test_shares_of_any_mixture_sum_to_one(reader: PositionReader, parts: list[str]) -> None:
     shares = [one.share for one in reader.read(" ".join(parts)).held]
     assert not shares or sum(shares) == pytest.approx(1)
+
+
+def test_every_english_title_is_its_position(reader: PositionReader, catalogue: Catalogue) -> None:
+    for key, position in catalogue.positions.items():
+        assert held(reader, position.title_en.upper()) == {key: 1.0}
+
+
+def test_nothing_is_suggested_where_nothing_is_near(reader: PositionReader) -> None:
+    log = ProblemLog()
+    log.add("position_unknown", "people.xlsx", "Sheet1", "B2", value="qqq", part="qqq", suggestion="")
+    assert (log.problems[0].suggestion_vi, log.problems[0].suggestion_en) == ("", "")
