@@ -88,9 +88,6 @@ def _filters(language: str) -> Mapping[str, Callable[..., object]]:
 
 def language_of(request: Request) -> str:
     """The language of the page: the viewer's setting, else the cookie, else the browser's wish, else Vietnamese."""
-    wished = getattr(request.state, "pseudo_language", "")
-    if wished == PSEUDO:
-        return PSEUDO
     return pick_language(
         chosen=getattr(request.state, "language", ""),
         cookie=request.cookies.get("lang", ""),

@@ -38,4 +38,3 @@ class MethodContext:
     p_meets: float
     p_fails: float
     coverage_required: float
-    yearly_periods: float

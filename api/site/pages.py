@@ -14,7 +14,7 @@ from api.look.translations import LANGUAGES
 from api.rendering import THEMES, render, words_of
 from api.site.contexts import HomeContext, MethodContext, NoticeContext
 from api.site.home import home_of, waiting_for
-from api.site.measured import MEASURED
+from api.site.measured import measured
 from api.web.access import Now, SettingsOf, StoreOf, Viewer, public, signed_in
 from api.web.routers import page_router, see_other
 from recommender.settings import Settings
@@ -74,7 +74,7 @@ def method_page(request: Request) -> HTMLResponse:
     """How verdicts come about, and how often they are wrong."""
     used = Settings(today=date(2026, 1, 1))
     context = MethodContext(
-        measured=MEASURED, share_required=used.share_required, p_meets=used.p_meets, p_fails=used.p_fails,
+        measured=measured(), share_required=used.share_required, p_meets=used.p_meets, p_fails=used.p_fails,
         coverage_required=used.coverage_required, yearly_periods=used.yearly_periods,
     )  # fmt: skip
     return render(request, "site/method.html", context)

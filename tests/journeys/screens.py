@@ -85,7 +85,7 @@ def take(browser: Browser, site: Site, case: PageCase, folder: Path) -> None:
             page.evaluate("document.fonts.ready")
             height = min(TALLEST[width], int(page.evaluate("document.documentElement.scrollHeight")))
             clip = {"x": 0, "y": 0, "width": width, "height": height}
-            png = page.screenshot(full_page=True, clip=clip)  # type: ignore[arg-type]
+            png = page.screenshot(full_page=True, clip=clip)
         (folder / f"{case.name}-{width}.png").write_bytes(small_png(blank, png))
     blank.close()
 

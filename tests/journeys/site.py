@@ -67,7 +67,7 @@ class Site:
 
     def code_of(self, secret: str, *, steps_ahead: int = 0) -> str:
         """The authenticator's code of this secret."""
-        return pyotp.TOTP(secret).generate_otp(int(self.now().timestamp()) // STEP_SECONDS + steps_ahead)
+        return str(pyotp.TOTP(secret).generate_otp(int(self.now().timestamp()) // STEP_SECONDS + steps_ahead))
 
 
 @contextmanager
