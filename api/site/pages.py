@@ -75,7 +75,7 @@ def method_page(request: Request) -> HTMLResponse:
     used = Settings(today=date(2026, 1, 1))
     context = MethodContext(
         measured=measured(), share_required=used.share_required, p_meets=used.p_meets, p_fails=used.p_fails,
-        coverage_required=used.coverage_required, yearly_periods=used.yearly_periods,
+        coverage_required=used.coverage_required,
     )  # fmt: skip
     return render(request, "site/method.html", context)
 
