@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from recommender.errors import StoreError
 from recommender.store.audit import (
@@ -162,19 +163,21 @@ def _wanted(anchors: list[_Anchor]) -> dict[int, bytes]:
 
 
 def _walk(
-    key: bytes, rows: Iterator[tuple[tuple[object, ...], bytes]], wanted: dict[int, bytes], findings: list[Finding]
+    key: bytes, rows: Iterator[tuple[tuple[Any, ...], bytes]], wanted: dict[int, bytes], findings: list[Finding]
 ) -> tuple[AuditHead, int]:
     """The last row, and how many persons the rows name; what is wrong goes to the findings."""
     number, before, n_subjects = 0, FIRST_MAC, 0
     for fields, mac in rows:
-        expected, number = number + 1, int(str(fields[0]))
+        expected, number = number + 1, fields[0]
         if number != expected:
             findings.append(Finding(fault=Fault.MISSING, number=number))
         elif mac != next_mac(key, before, fields) or wanted.get(number, mac) != mac:
             findings.append(Finding(fault=Fault.BROKEN, number=number))
         before = mac  # go on from what is there, so that one fault is told once
-        if fields[SUBJECT_FIELD] or fields[ALSO_FIELD]:
-            n_subjects += len({fields[SUBJECT_FIELD], *str(fields[ALSO_FIELD]).split()} - {""})
+        if fields[ALSO_FIELD]:
+            n_subjects += len({fields[SUBJECT_FIELD], *fields[ALSO_FIELD].split()} - {""})
+        elif fields[SUBJECT_FIELD]:
+            n_subjects += 1
     return AuditHead(count=number, mac=before), n_subjects
 
 

@@ -1,4 +1,4 @@
-"""`nangluc serve` as a process: it answers, refuses what is unsafe, ends cleanly with its worker, leaves none behind."""
+"""`nangluc serve` as a process: it answers, refuses what is unsafe, and ends with its worker however it ends."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import json
 import os
 import re
 import signal
+import socket
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import pytest_socket
 
 from tests.api.commands.running import nangluc, started
 
@@ -51,10 +54,54 @@ def workers_of(parent: int) -> list[int]:
     return found
 
 
-def test_serve_answers_and_ends_with_its_worker_on_sigterm(tmp_path: Path) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    folder: Path
+    log: Path
+    url: str
+    process_id: int
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with its worker, shared by the tests that only look at it."""
+    folder = tmp_path_factory.mktemp("server")
+    pytest_socket.enable_socket()
+    with started(folder / "data", "serve", "--port", "0", log=folder / "log") as process:
+        url = address(folder / "log")
+        wait_for(lambda: workers_of(process.pid))
+        yield Server(folder=folder / "data", log=folder / "log", url=url, process_id=process.pid)
+
+
+def test_a_server_answers(server: Server) -> None:
+    assert get(server.url + "/healthz")[0] == 200
+
+
+def test_the_running_log_is_json(server: Server) -> None:
+    get(server.url + "/healthz")
+    lines = [line for line in server.log.read_text().splitlines() if line.startswith("{")]
+    assert any(json.loads(line).get("route") == "/healthz" for line in lines)
+
+
+def test_secrets_are_in_no_argument_no_environment_and_no_log(server: Server) -> None:
+    processes = (server.process_id, *workers_of(server.process_id))
+    shown = [Path(f"/proc/{one}/{what}").read_bytes() for one in processes for what in ("cmdline", "environ")]
+    keys = [path.read_bytes().strip() for path in (server.folder / "keys").iterdir()]
+    assert len(keys) == 2
+    assert not [key for key in keys for text in (*shown, server.log.read_bytes()) if key in text]
+
+
+def test_a_worker_that_dies_is_started_again(server: Server) -> None:
+    first = workers_of(server.process_id)[0]
+    os.kill(first, signal.SIGKILL)
+    wait_for(lambda: [one for one in workers_of(server.process_id) if one != first])
+
+
+def test_two_web_processes_serve_one_port_and_end_with_their_worker_on_sigterm(tmp_path: Path) -> None:
     log = tmp_path / "log"
-    with started(tmp_path / "data", "serve", "--port", "0", log=log) as process:
-        assert get(address(log) + "/healthz")[0] == 200
+    with started(tmp_path / "data", "serve", "--port", "0", "--workers", "2", log=log) as process:
+        url = address(log)
+        assert [get(url + "/healthz")[0] for _ in range(8)] == [200] * 8
         wait_for(lambda: workers_of(process.pid))
         process.send_signal(signal.SIGTERM)
         assert process.wait(60) == 0
@@ -62,34 +109,13 @@ def test_serve_answers_and_ends_with_its_worker_on_sigterm(tmp_path: Path) -> No
     assert "Traceback" not in log.read_text()
 
 
-def test_two_web_processes_serve_one_port(tmp_path: Path) -> None:
-    log = tmp_path / "log"
-    with started(tmp_path / "data", "serve", "--port", "0", "--workers", "2", "--no-worker", log=log) as process:
-        url = address(log)
-        assert [get(url + "/healthz")[0] for _ in range(8)] == [200] * 8
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 0
-
-
 def test_a_killed_server_leaves_no_worker_behind(tmp_path: Path) -> None:
     log = tmp_path / "log"
     with started(tmp_path / "data", "serve", "--port", "0", log=log) as process:
-        address(log)
         wait_for(lambda: workers_of(process.pid))
         os.kill(process.pid, signal.SIGKILL)
         process.wait(30)
         wait_for(lambda: not workers_of(process.pid))
-
-
-def test_a_worker_that_dies_is_started_again(tmp_path: Path) -> None:
-    log = tmp_path / "log"
-    with started(tmp_path / "data", "serve", "--port", "0", log=log) as process:
-        first = wait_for(lambda: workers_of(process.pid))[0]  # type: ignore[index]
-        os.kill(first, signal.SIGKILL)
-        wait_for(lambda: [one for one in workers_of(process.pid) if one != first])
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 0
-    assert workers_of(process.pid) == []
 
 
 @pytest.mark.parametrize(
@@ -109,33 +135,9 @@ def test_a_demo_is_refused_beyond_this_machine(tmp_path: Path) -> None:
 
 
 def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:
-    import socket
-
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         done = nangluc(tmp_path / "data", "serve", "--no-worker", "--port", str(taken.getsockname()[1]))
     assert done.returncode == 2
     assert done.stderr.strip().splitlines()[-1].startswith("Cannot listen on 127.0.0.1")
-
-
-def test_secrets_are_in_no_argument_and_no_log(tmp_path: Path) -> None:
-    log, folder = tmp_path / "log", tmp_path / "data"
-    with started(folder, "serve", "--port", "0", log=log) as process:
-        get(address(log) + "/healthz")
-        worker = wait_for(lambda: workers_of(process.pid))[0]  # type: ignore[index]
-        shown = [Path(f"/proc/{one}/cmdline").read_bytes() for one in (process.pid, worker)]
-        shown += [Path(f"/proc/{one}/environ").read_bytes() for one in (process.pid, worker)]
-    keys = [path.read_bytes().strip() for path in (folder / "keys").iterdir()]
-    assert len(keys) == 2
-    assert not [key for key in keys for text in (*shown, log.read_bytes()) if key in text]
-
-
-def test_the_running_log_is_json(tmp_path: Path) -> None:
-    log = tmp_path / "log"
-    with started(tmp_path / "data", "serve", "--port", "0", "--no-worker", log=log) as process:
-        get(address(log) + "/healthz")
-        process.send_signal(signal.SIGTERM)
-        process.wait(60)
-    lines = [line for line in log.read_text().splitlines() if line.startswith("{")]
-    assert any(json.loads(line).get("route") == "/healthz" for line in lines)
