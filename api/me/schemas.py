@@ -38,6 +38,8 @@ class MeOut(Shown):
 class TokenIn(Strict):
     """A token to make."""
 
+    model_config = example(label="Nhu cầu quý I", actions=["see_demand"], days=90)
+
     label: Line = Field(examples=["Nhu cầu quý I"])
     actions: list[Action] = Field(min_length=1, max_length=10, examples=[["see_demand"]])
     days: int = Field(default=90, ge=1, le=365, description="Days until it expires")

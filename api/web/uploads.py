@@ -36,8 +36,7 @@ class KeptUpload:
 
 def keep_upload(content: BinaryIO, name: str, *, folder: Path) -> KeptUpload:
     """The file kept in `folder`; InputError for an ending that is not taken, another content, or nothing at all."""
-    shown = Path(name.replace("\\", "/")).name[:LONGEST_NAME].strip() or "file"
-    ending = Path(shown).suffix.lower()
+    shown, ending = _shown_name(name)
     if ending not in STARTS:
         taken = ", ".join(sorted(STARTS))
         raise InputError(f"Không nhận tệp {ending or shown}.", f"Files {ending or shown} are not taken.",
@@ -61,6 +60,14 @@ def keep_upload(content: BinaryIO, name: str, *, folder: Path) -> KeptUpload:
         target.unlink(missing_ok=True)
         raise
     return KeptUpload(name=shown, bytes=size, sha256=digest.hexdigest(), stored_as=stored_as)
+
+
+def _shown_name(name: str) -> tuple[str, str]:
+    """What the file is called when it is shown, shortened before its ending; and the ending."""
+    last = "".join(letter for letter in name.replace("\\", "/").rpartition("/")[2] if letter.isprintable()).strip()
+    stem, dot, ending = last.rpartition(".")
+    ending = (dot + ending).lower() if dot else ""
+    return f"{(stem if dot else last)[: LONGEST_NAME - len(ending)]}{ending}" or "file", ending[:LONGEST_NAME]
 
 
 def _parts(content: BinaryIO) -> Iterator[bytes]:
