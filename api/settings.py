@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -174,6 +175,11 @@ class ServerSettings:
     def is_secure(self) -> bool:
         """Whether users come by https."""
         return self.public_url.startswith("https://")
+
+    @property
+    def link_life(self) -> timedelta:
+        """How long an activation link works."""
+        return timedelta(hours=self.link_hours)
 
     @property
     def uploads_folder(self) -> Path:

@@ -15,6 +15,7 @@ from api.commands.opening import data_option, opened, settings_of
 from api.commands.options import Output
 
 if TYPE_CHECKING:
+    from api.settings import ServerSettings
     from recommender.permissions import Grant
     from recommender.store.accounts import Account
     from recommender.store.engine import Store
@@ -50,7 +51,7 @@ def add(
     language: str,
     data_folder: Path | None,
 ) -> None:
-    """Make an account and print its activation link, which works once within 72 hours."""
+    """Make an account and print its activation link, which works once within 72 hours (NANGLUC_LINK_HOURS)."""
     from recommender.store.accounts import NewAccount
     from recommender.workflows.manage_users import COMMAND_LINE, add_user
 
@@ -58,8 +59,8 @@ def add(
     new = NewAccount(login=login, name=name, language=language, unit_id=unit, officer_id=officer)
     grants = tuple(_grant(role, unit) for role in roles)
     with opened(settings) as store:
-        made = add_user(store, COMMAND_LINE, new, grants=grants, now=datetime.now(UTC))
-    _give_link(output, settings.public_url, made.link_secret, made.user_id)
+        made = add_user(store, COMMAND_LINE, new, grants=grants, life=settings.link_life, now=datetime.now(UTC))
+    _give_link(output, settings, made.link_secret, made.user_id)
 
 
 @user.command("activate-link")
@@ -72,8 +73,9 @@ def activate_link(output: Output, /, login: str, data_folder: Path | None) -> No
 
     settings = settings_of(data_folder=data_folder)
     with opened(settings) as store:
-        made = make_activation_link(store, COMMAND_LINE, _account(store, login).user_id, now=datetime.now(UTC))
-    _give_link(output, settings.public_url, made.link_secret, made.user_id)
+        user_id = _account(store, login).user_id
+        made = make_activation_link(store, COMMAND_LINE, user_id, life=settings.link_life, now=datetime.now(UTC))
+    _give_link(output, settings, made.link_secret, made.user_id)
 
 
 @user.command("list")
@@ -178,11 +180,11 @@ def _account(store: Store, login: str) -> Account:
     return account
 
 
-def _give_link(output: Output, public_url: str, secret: str, user_id: str) -> None:
-    address = f"{public_url}/activate/{secret}"
+def _give_link(output: Output, settings: ServerSettings, secret: str, user_id: str) -> None:
+    address = f"{settings.public_url}/activate/{secret}"
     output.say(
-        "Gửi liên kết này cho người dùng; dùng một lần, trong 72 giờ:",
-        "Give this link to the person; it works once, within 72 hours:",
+        f"Gửi liên kết này cho người dùng; dùng một lần, trong {settings.link_hours} giờ:",
+        f"Give this link to the person; it works once, within {settings.link_hours} hours:",
     )
     output.data({"user_id": user_id, "link": address} if output.as_json else address)
 

@@ -32,14 +32,15 @@ class MadeAccount:
 
 
 def add_user(
-    store: Store, viewer: Viewer, new: NewAccount, *, grants: tuple[Grant, ...] = (), now: datetime
-) -> MadeAccount:
+    store: Store, viewer: Viewer, new: NewAccount, *, grants: tuple[Grant, ...] = (), life: timedelta = LINK_LIFE,
+    now: datetime,
+) -> MadeAccount:  # fmt: skip
     """A new account with roles and an activation link, never a password.
 
     Raises Conflict for a login or a person that has one already, NotAllowed for a unit that the viewer does not manage.
     """
     _require_plain(new)
-    expires_at = now + LINK_LIFE
+    expires_at = now + life
     with store.writing() as conn:
         if accounts.find_account(conn, new.login) is not None:
             raise Conflict("Tên đăng nhập đã có.", "This user name is taken.")
@@ -60,9 +61,11 @@ def add_user(
     return MadeAccount(user_id=user_id, link_secret=secret, expires_at=expires_at)
 
 
-def make_activation_link(store: Store, viewer: Viewer, user_id: str, *, now: datetime) -> MadeAccount:
+def make_activation_link(
+    store: Store, viewer: Viewer, user_id: str, *, life: timedelta = LINK_LIFE, now: datetime
+) -> MadeAccount:
     """A fresh link to choose a password, for a forgotten one or a link that ran out; earlier links stop working."""
-    expires_at = now + LINK_LIFE
+    expires_at = now + life
     with store.writing() as conn:
         _managed(accounts.get_account(conn, user_id), accounts.is_managed(conn, viewer, user_id))
         link = NewLink(user_id=user_id, purpose=LinkPurpose.ACTIVATE, made_by=viewer.user_id, expires_at=expires_at)
