@@ -77,11 +77,15 @@ def _apply_people(
     query = select(OFFICER).where(tuple_(OFFICER.c.province_id, OFFICER.c.code).in_(keys))
     there = {(row.province_id, row.code): row for row in conn.execute(query)}
     done: Counter[str] = Counter()
-    added, changed = [], []
+    added, changed, said_of = [], [], []
     for row, key in zip(part, keys, strict=True):
         old = there.get(key)
         if row.unit_id not in scope or (old is not None and (old.unit_id not in scope or old.erased_at)):
             done["refused"] += 1
+        elif row.content["officer"] is None:
+            done["refused"] += old is None
+            if old is not None:
+                said_of.append((old, row))
         elif old is None:
             added.append(_person(row, record, province_id=key[0], officer_id="", now=now))
         elif old.content_digest == row.digest:
@@ -91,7 +95,63 @@ def _apply_people(
             changed.append((old, person))
     _add(conn, record.import_id, added)
     _change(conn, record.import_id, changed)
-    return done + Counter(added=len(added), changed=len(changed))
+    news = _change_results(conn, record.import_id, said_of)
+    done += Counter(added=len(added), changed=len(changed) + news, unchanged=len(said_of) - news)
+    return done
+
+
+def _change_results(conn: Connection, import_id: str, pairs: Sequence[tuple[Row[Any], Row[Any]]]) -> int:
+    """Results and decisions about people that the files do not list; how many people they tell something new of."""
+    before = load_children(conn, [old.officer_id for old, _ in pairs])
+    count = 0
+    for old, row in pairs:
+        mine = before[old.officer_id]
+        results = _news(_results(row, old.officer_id, import_id), mine[ASSESSMENT.name], "assessment_id")
+        decisions = _news(_earlier(row, old.officer_id, import_id), mine[EARLIER_DECISION.name], "position_id",
+                          "decided_on")  # fmt: skip
+        if not results and not decisions:
+            continue
+        count += 1
+        kept = _json({"officer": [dict(old._mapping)], **mine})
+        _remember(conn, import_id, StagedKind.PERSON, [(old.officer_id, kept)])
+        ids = [one["assessment_id"] for one in results]
+        conn.execute(delete(ASSESSMENT).where(ASSESSMENT.c.assessment_id.in_(ids)))
+        for one in decisions:
+            same = [EARLIER_DECISION.c[name] == one[name] for name in ("officer_id", "position_id", "decided_on")]
+            conn.execute(delete(EARLIER_DECISION).where(*same))
+        insert_rows(conn, ASSESSMENT, results)
+        insert_rows(conn, EARLIER_DECISION, decisions)
+    return count
+
+
+def _news(rows: Sequence[dict[str, Any]], there: Sequence[Mapping[str, Any]], *key: str) -> list[dict[str, Any]]:
+    """Rows that say something else than the row of the same key that is there."""
+    left_out = {"import_id", "place"}
+    known = {tuple(one[name] for name in key): one for one in there}
+
+    def is_same(row: Mapping[str, Any]) -> bool:
+        old = known.get(tuple(row[name] for name in key))
+        return old is not None and all(old[name] == value for name, value in row.items() if name not in left_out)
+
+    return [row for row in rows if not is_same(row)]
+
+
+def _results(row: Row[Any], officer_id: str, import_id: str) -> list[dict[str, Any]]:
+    """Results of one staged person; those of one day, topic, method and assessor are told apart by their turn."""
+    turns: Counter[tuple[Any, ...]] = Counter()
+    made = []
+    for one in row.content["assessments"]:
+        turns[key := tuple(one[name] for name in ("topic", "method", "dated_on", "assessor"))] += 1
+        given = {**revived(one, columns.ASSESSMENTS), "officer_id": officer_id}
+        made.append(assessment_row(given, turn=turns[key], import_id=import_id))
+    return made
+
+
+def _earlier(row: Row[Any], officer_id: str, import_id: str) -> list[dict[str, Any]]:
+    """Earlier decisions of one staged person; one without a day cannot be told from others and is left out."""
+    given = [{**revived(one, columns.DECISIONS), "officer_id": officer_id, "import_id": import_id}
+             for one in row.content["decisions"]]  # fmt: skip
+    return [one for one in given if one["decided_on"] is not None]
 
 
 def _person(row: Row[Any], record: Row[Any], *, province_id: str, officer_id: str, now: datetime) -> Rows:
@@ -102,13 +162,6 @@ def _person(row: Row[Any], record: Row[Any], *, province_id: str, officer_id: st
     held = [{**one, **ours, "import_id": import_id} for one in content["holdings"]]
     said = [statement_row({**revived(one, columns.STATEMENTS), **ours}, import_id=import_id)
             for one in content["statements"]]  # fmt: skip
-    turns: Counter[tuple[Any, ...]] = Counter()
-    results = []
-    for one in content["assessments"]:
-        turns[key := tuple(one[name] for name in ("topic", "method", "dated_on", "assessor"))] += 1
-        given = {**revived(one, columns.ASSESSMENTS), **ours}
-        results.append(assessment_row(given, turn=turns[key], import_id=import_id))
-    earlier = [{**revived(one, columns.DECISIONS), **ours, "import_id": import_id} for one in content["decisions"]]
     given = {
         **revived(content["officer"], columns.OFFICERS), **ours, "code": row.code, "province_id": province_id,
         "content_digest": row.digest,
@@ -118,8 +171,8 @@ def _person(row: Row[Any], record: Row[Any], *, province_id: str, officer_id: st
         PERSONAL.name: [personal_row({**revived(content["personal"], columns.PERSONAL), **ours})],
         HOLDING.name: held,
         STATEMENT.name: list({one["statement_id"]: one for one in said}.values()),
-        ASSESSMENT.name: results,
-        EARLIER_DECISION.name: [one for one in earlier if one["decided_on"] is not None],
+        ASSESSMENT.name: _results(row, known, import_id),
+        EARLIER_DECISION.name: _earlier(row, known, import_id),
     }
 
 

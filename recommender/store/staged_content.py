@@ -40,21 +40,25 @@ class Staged:
     content: dict[str, Any]
 
 
-def people_of(inputs: Inputs) -> Iterator[Staged]:
-    """Every person of an import, in the order of the people's codes as read."""
+def people_of(inputs: Inputs, *, known: Mapping[str, tuple[str, str]]) -> Iterator[Staged]:
+    """Every person of an import in the order read; `known`: code → unit and name of people the files do not list.
+
+    The content of a person that no file lists has no `officer`: only results and decisions are about that person.
+    """
     frames = {
         "officer": inputs.officers, "personal": inputs.personal, "holdings": inputs.holdings,
         "statements": inputs.statements, "assessments": inputs.assessments, "decisions": inputs.decisions,
     }  # fmt: skip
     parts = {name: _by_person(frame, PERSON_PARTS[name]) for name, frame in frames.items()}
-    for code, (officer,) in parts["officer"].items():
+    for code in dict.fromkeys([*parts["officer"], *parts["assessments"], *parts["decisions"]]):
         personal = parts["personal"].get(code, [{}])[0]
         name = str(personal.pop("name", ""))
         lists = {part: parts[part].get(code, []) for part in LISTS}
-        content: dict[str, Any] = {"officer": {**officer, "name": name}, "personal": personal, **lists}
-        yield Staged(
-            code=code, unit_id=str(officer["unit_id"]), name=name, digest=content_digest(content), content=content
-        )
+        listed = parts["officer"].get(code)
+        unit_id, name = (str(listed[0]["unit_id"]), name) if listed else known.get(code, ("", ""))
+        officer = {**listed[0], "name": name} if listed else None
+        content: dict[str, Any] = {"officer": officer, "personal": personal, **lists}
+        yield Staged(code=code, unit_id=unit_id, name=name, digest=content_digest(content), content=content)
 
 
 def quotas_of(inputs: Inputs) -> Iterator[Staged]:

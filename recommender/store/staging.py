@@ -160,11 +160,14 @@ def _people(conn: Connection, import_id: str, rows: Sequence[tuple[int, Staged]]
 def _change(staged: Staged, there: Row[Any] | None, scope: Mapping[str, str]) -> tuple[ChangeKind, list[list[str]]]:
     if staged.unit_id not in scope or (there is not None and (there.unit_id not in scope or there.erased_at)):
         return ChangeKind.REFUSED, []
+    after = staged.content["officer"]
     if there is None:
-        return ChangeKind.ADDED, []
+        return (ChangeKind.REFUSED if after is None else ChangeKind.ADDED), []
+    if after is None:
+        counts = [(part, len(staged.content[part])) for part in ("assessments", "decisions")]
+        return ChangeKind.CHANGED, [[part, "", str(count)] for part, count in counts if count]
     if there.content_digest == staged.digest:
         return ChangeKind.UNCHANGED, []
-    after = staged.content["officer"]
     pairs = [(name, _text(getattr(there, name)), _text(after.get(name))) for name in SHOWN_FIELDS]
     return ChangeKind.CHANGED, [[name, old, new] for name, old, new in pairs if old != new]
 

@@ -17,18 +17,20 @@ from typing import Any
 from recommender.errors import InputError, UsageError
 from recommender.inputs import Inputs
 from recommender.permissions import Action, Viewer
-from recommender.readers import InputFiles, read_inputs
+from recommender.readers import InputFiles
 from recommender.store import apply_import, imports, staging, undo_import
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.catalogue_now import catalogue_now
 from recommender.store.engine import Store, lock
 from recommender.store.job_run import JobRun
 from recommender.store.jobs import enqueue
+from recommender.store.known_people import KnownPeople, known_people
 from recommender.store.metadata import new_id
 from recommender.store.staged_content import Staged, people_of, quotas_of
 from recommender.store.tables.imports import ImportStatus, StagedKind
 from recommender.store.tables.jobs import JobKind
 from recommender.store.units import require_unit
+from recommender.workflows.read_for_import import read_for_import
 
 KINDS = ("people", "assessments", "quotas", "decisions")
 ROWS_IN_PART = 2_000
@@ -111,14 +113,15 @@ def stage_import(
     with store.reading() as conn:
         record = staging.read_import(conn, import_id)
         catalogue = catalogue_now(conn)
+        known = known_people(conn, record.unit_id)
     if record.status != ImportStatus.READING:
         return dict(record.counts)
     tell(0, 1, "read")
     files = InputFiles(**{
         kind: tuple(uploads / file["stored_as"] for file in record.files if file["kind"] == kind) for kind in KINDS
     })  # fmt: skip
-    inputs = read_inputs(files, catalogue, today=record.made_at.date())
-    parts = list(_parts(inputs))
+    inputs = read_for_import(files, catalogue, known=known, today=record.made_at.date())
+    parts = list(_parts(inputs, known))
     if not parts:
         raise _nothing_read(inputs)
     for number, part in enumerate(parts, start=1):
@@ -168,10 +171,13 @@ def files_digest(files: Sequence[ImportFile]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _parts(inputs: Inputs) -> Iterator[list[tuple[int, StagedKind, Staged]]]:
+def _parts(inputs: Inputs, known: KnownPeople) -> Iterator[list[tuple[int, StagedKind, Staged]]]:
     """Rows in the order of the files, numbered from 1 by kind, in parts that end at the same rows every time."""
     part: list[tuple[int, StagedKind, Staged]] = []
-    for kind, rows in ((StagedKind.PERSON, people_of(inputs)), (StagedKind.QUOTA, quotas_of(inputs))):
+    for kind, rows in (
+        (StagedKind.PERSON, people_of(inputs, known=known.places())),
+        (StagedKind.QUOTA, quotas_of(inputs)),
+    ):
         for number, staged in enumerate(rows, start=1):
             part.append((number, kind, staged))
             if len(part) == ROWS_IN_PART:

@@ -69,7 +69,7 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_workbook, "ROWS_IN_PART", 3)
     monkeypatch.setattr(apply_import, "PEOPLE_AT_ONCE", 3)
     read = cache(lambda files, today: read_inputs(files, shipped_catalogue(), today=today))
-    monkeypatch.setattr(import_workbook, "read_inputs", lambda files, catalogue, today: read(files, today))
+    monkeypatch.setattr(import_workbook, "read_for_import", lambda files, catalogue, known, today: read(files, today))
 
 
 @pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.bench)])

@@ -131,16 +131,28 @@ def test_a_changed_file_shows_what_would_change_and_undoing_puts_it_back(country
     assert contents(country, but=("version",)) == before
 
 
-def test_results_alone_do_not_take_away_what_a_person_has(country: Store, tmp_path: Path) -> None:
+def test_a_file_of_results_alone_finds_the_people_that_are_known(country: Store, tmp_path: Path) -> None:
     applied(country, tmp_path, people_file(tmp_path, lines()))
-    people_only = {name: value for name, value in contents(country).items() if name in ("statement", "holding")}
-    second = staged(country, tmp_path, people_file(tmp_path, lines()), results_file(tmp_path, RESULTS[:1]))
-    confirm_import(country, HR, second, now=NOW)
-    assert count(country, "assessment") == 1
-    after = contents(country, but=("import_id",))
-    assert after["statement"]
-    assert {"statement", "holding"} == set(people_only)
+    before = contents(country, but=("version",))
+    unknown = "CB555,Soạn thảo văn bản,Sát hạch,70,100,01/03/2026"
+    second = staged(country, tmp_path, results_file(tmp_path, [*RESULTS, unknown]))
+    with country.reading() as conn:
+        changes = find_changes(conn, HR, second).rows
+        assert [(one.code, one.change, one.changes) for one in changes] == [
+            ("CB000", "changed", [["assessments", "", "2"]]), ("CB001", "changed", [["assessments", "", "1"]])
+        ]  # fmt: skip
+        assert [one.code for one in import_problems(conn, HR, second, severity="error").rows] == ["join_unknown"]
+    assert confirm_import(country, HR, second, now=LATER) == {"changed": 2}
+    after = contents(country)
+    assert {name for name in PEOPLE if after[name] != contents(country, but=("version",))[name]} <= {"officer"}
+    assert count(country, "assessment") == 3
     assert count(country, "statement") == 6
+    third = staged(country, tmp_path, results_file(tmp_path, RESULTS, name="the-same-again.csv"))
+    assert third != second
+    assert confirm_import(country, HR, third, now=LATER + timedelta(hours=1)) == {"unchanged": 2}
+    assert contents(country) == after
+    import_workbook.undo_import_of(country, HR, second, now=LATER + timedelta(hours=2))
+    assert contents(country, but=("version",)) == before
 
 
 def test_people_of_other_units_are_not_taken(country: Store, tmp_path: Path) -> None:
