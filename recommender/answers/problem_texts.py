@@ -136,6 +136,12 @@ TEXTS: dict[str, _Text] = {
         "Nên có ít nhất năm giám khảo.",
         "At least five judges are advised.",
     ),
+    "test_too_weak": _warning(
+        "Độ tin cậy của bài là {value}, dưới {least}: quá yếu để quyết định về một người.",
+        "The reliability of the test is {value}, below {least}: too weak to decide about a person.",
+        "Chỉ dùng như một nguồn tham khảo cùng độ lệch chuẩn; thêm câu hỏi, thay câu bị gắn cờ.",
+        "Use it as one source with its standard deviation only; add items, replace those flagged.",
+    ),
     "cut_order": _error(
         "Điểm cắt của cấp độ {value} thấp hơn cấp độ trước; không quy đổi cấp độ.",
         "The cut of level {value} lies below the one before; no levels are given.",

@@ -22,6 +22,9 @@ from recommender.answers.answer_sheet import AnswerSheet
 from recommender.answers.flag_words import OPTION_WORDS, item_reason
 
 DECIMALS = 6
+LEAST_RELIABILITY = 0.7
+"""Below it scores of one test vary more by error than is bearable for a decision (Nunnally and Bernstein 1994, p. 265:
+0.7 for early research, 0.9 and more where single people are decided about)."""
 
 
 def item_table(sheet: AnswerSheet, model: RaschModel | TwoParameterModel) -> pd.DataFrame:
@@ -110,7 +113,19 @@ def whole_test(sheet: AnswerSheet, model: RaschModel | TwoParameterModel, *, abi
         "population_mean": model.population_mean_,
         "population_sd": model.population_sd_,
     }
-    return {name: _plain(value) for name, value in record.items()}
+    plain = {name: _plain(value) for name, value in record.items()}
+    return {**plain, "is_too_weak": is_too_weak(reliability_of(plain))}
+
+
+def is_too_weak(reliability: float) -> bool:
+    """Whether a test of this reliability is too weak to decide about a person on; not when it is unknown."""
+    return bool(reliability < LEAST_RELIABILITY)
+
+
+def reliability_of(test: dict[str, object]) -> float:
+    """The reliability of a whole test: alpha, else the marginal one; NaN when neither is known."""
+    known = [value for value in (test["alpha"], test["marginal_reliability"]) if isinstance(value, float)]
+    return known[0] if known else float("nan")
 
 
 def marginal_reliability(posterior: Abilities) -> float:

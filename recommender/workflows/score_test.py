@@ -27,7 +27,16 @@ from recommender.answers import AnswerSheet, CutKind, CutRatings, read_answers, 
 from recommender.answers.assessment_rows import assessment_table, write_assessments
 from recommender.answers.problem_texts import AnswerProblems
 from recommender.answers.result_files import beside, write_all
-from recommender.answers.result_tables import DECIMALS, cut_table, item_table, option_table, whole_test
+from recommender.answers.result_tables import (
+    DECIMALS,
+    LEAST_RELIABILITY,
+    cut_table,
+    is_too_weak,
+    item_table,
+    option_table,
+    reliability_of,
+    whole_test,
+)
 from recommender.errors import InputError, UsageError
 from recommender.problems import Problem, problems_frame
 from recommender.types import Severity
@@ -146,6 +155,7 @@ def _score_answers(request: Request, responses: Path) -> Scored:
         scores = _with_levels(scores, abilities, cuts, minimum=request.minimum)
         tables["cuts"] = cut_table(cuts, model)
     test = whole_test(sheet, model, ability=model.ability)
+    problems += weak_test(sheet.file, reliability_of(test))
     written = write_all(request.out, {"": scores, **tables}, problems, test=test)
     if request.assessments is not None and request.taken is not None and cuts:
         rows = assessment_table(sheet.ids, abilities, cuts, topic=request.topic, taken=request.taken)
@@ -159,6 +169,7 @@ def _score_answers(request: Request, responses: Path) -> Scored:
 def _score_totals(totals: Path, *, reliability: float, out: Path) -> Scored:
     """Each person's total with its standard error and the regressed true score, given the reliability."""
     sheet = read_totals(totals)
+    problems = sheet.problems + weak_test(totals.name, reliability)
     known = sheet.scores[~np.isnan(sheet.scores)]
     if len(known) < 2:
         raise InputError(f"{totals.name} có ít hơn hai điểm số.", f"{totals.name} holds fewer than two scores.")
@@ -174,10 +185,19 @@ def _score_totals(totals: Path, *, reliability: float, out: Path) -> Scored:
             "true_se": np.where(is_known, true.standard_error, np.nan),
         }
     )
-    written = write_all(out, {"": table.round(DECIMALS)}, sheet.problems)
+    written = write_all(out, {"": table.round(DECIMALS)}, problems)
     return Scored(
-        n_people=len(sheet.ids), n_scored=len(known), n_items=0, n_flagged=0, problems=sheet.problems, written=written
+        n_people=len(sheet.ids), n_scored=len(known), n_items=0, n_flagged=0, problems=problems, written=written
     )
+
+
+def weak_test(file: str, reliability: float) -> tuple[Problem, ...]:
+    """The warning of a test that is too weak to decide on; nothing for the others."""
+    if not is_too_weak(reliability):
+        return ()
+    problems = AnswerProblems(file)
+    problems.add("test_too_weak", value=f"{reliability:.2f}", least=f"{LEAST_RELIABILITY:.2f}")
+    return problems.all()
 
 
 def _fitted(request: Request, sheet: AnswerSheet) -> RaschModel | TwoParameterModel:

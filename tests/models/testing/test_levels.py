@@ -55,3 +55,31 @@ def test_without_ability_there_is_no_level() -> None:
 def test_cuts_out_of_order_are_refused() -> None:
     with pytest.raises(ValueError, match="lowest level first"):
         levels_of(people(0.0), CUTS[::-1], minimum=3)
+
+
+def test_chances_are_those_of_the_difference_of_two_normal_errors() -> None:
+    """(0.5 - 0) / sqrt(0.4² + 0.2²) = 1.118, and the normal distribution there is 0.8682."""
+    assert levels_of(people(0.5), CUTS, minimum=3).p_meets[0] == pytest.approx(0.8682, abs=1e-4)
+
+
+def test_one_cut_out_of_order_among_others_is_refused() -> None:
+    with pytest.raises(ValueError, match="lowest level first"):
+        levels_of(people(0.0), (CUTS[0], CUTS[2], CUTS[1]), minimum=3)
+
+
+def test_the_same_level_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match="one a level"):
+        levels_of(people(0.0), (CUTS[0], CUTS[0], CUTS[1]), minimum=3)
+
+
+def test_the_mean_level_lies_between_levels_where_the_ability_does() -> None:
+    found = levels_of(people(-9.0, -1.0, 9.0, se=0.01), CUTS, minimum=3).mean
+    assert found.tolist() == pytest.approx([1, 1.5, 4], abs=0.01)
+
+
+def test_levels_may_be_steps_of_more_than_one() -> None:
+    wide = (CUTS[0], CutScore(level=4, theta=1.0, se=0.2, n_judges=5))
+    found = levels_of(people(-9.0, 0.0, 9.0, se=0.01), wide, minimum=3)
+    assert found.level.tolist() == [1, 2, 4]
+    assert found.mean.tolist() == pytest.approx([1, 2, 4], abs=0.01)
+    assert found.p_meets.tolist() == pytest.approx([0, 0, 1], abs=0.01)

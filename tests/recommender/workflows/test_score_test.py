@@ -18,6 +18,7 @@ from recommender.workflows.score_test import Request, score_test
 from tests.models.testing.simulated import drawn
 from training_catalog import load_catalogue
 
+REAL = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "item_responses"
 LEVELS = "level,theta,se\n2,-1,0.1\n3,0,0.1\n4,1,0.1\n"
 
 
@@ -66,9 +67,9 @@ def test_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_bad_rows_are_reported_and_the_others_scored(tmp_path: Path) -> None:
-    path = responses(tmp_path)
+    path = responses(tmp_path, n_items=30)
     with path.open("a", encoding="utf-8") as file:
-        file.write("bad,2" + ",1" * 9 + "\np000" + ",1" * 10 + "\nshort,1\n")
+        file.write("bad,2" + ",1" * 29 + "\np000" + ",1" * 30 + "\nshort,1\n")
     result = run("score-test", "--responses", path, "--out", tmp_path / "S.csv")
     assert result.exit_code == 3
     assert len(pd.read_csv(tmp_path / "S.csv")) == 300
@@ -79,7 +80,7 @@ def test_bad_rows_are_reported_and_the_others_scored(tmp_path: Path) -> None:
 
 
 def test_the_report_of_an_earlier_run_goes_when_all_is_well(tmp_path: Path) -> None:
-    path = responses(tmp_path)
+    path = responses(tmp_path, n_items=30)
     (tmp_path / "S.problems.csv").write_text("old", encoding="utf-8")
     run("score-test", "--responses", path, "--out", tmp_path / "S.csv")
     assert not (tmp_path / "S.problems.csv").exists()
@@ -132,7 +133,7 @@ def test_judges_of_an_angoff_table_place_the_cuts(tmp_path: Path) -> None:
 
 def test_falling_cuts_give_no_levels_and_an_error(tmp_path: Path) -> None:
     (tmp_path / "cuts.csv").write_text("level,theta\n2,1\n3,0\n", encoding="utf-8")
-    path, out = responses(tmp_path), tmp_path / "S.csv"
+    path, out = responses(tmp_path, n_items=30), tmp_path / "S.csv"
     result = run("score-test", "--responses", path, "--cuts", tmp_path / "cuts.csv", "--minimum", 2, "--out", out)
     assert result.exit_code == 3
     assert pd.read_csv(out)["p_meets"].isna().all()
@@ -212,3 +213,34 @@ def test_results_for_a_screening_need_a_topic_and_a_day(tmp_path: Path) -> None:
     result = run("score-test", "--responses", responses(tmp_path), "--out", tmp_path / "S.csv",
                  "--assessments", tmp_path / "A.csv")  # fmt: skip
     assert isinstance(result.exception, UsageError)
+
+
+def test_a_test_of_low_reliability_is_flagged_as_too_weak_to_decide_on(tmp_path: Path) -> None:
+    rng = np.random.default_rng(1)
+    noise = pd.DataFrame(rng.integers(0, 2, (300, 5)), columns=[f"c{item}" for item in range(5)])
+    noise.insert(0, "id", [f"p{person:03}" for person in range(300)])
+    noise.to_csv(tmp_path / "R.csv", index=False)
+    weak = run("score-test", "--responses", tmp_path / "R.csv", "--out", tmp_path / "weak.csv")
+    assert "too weak to decide about a person" in weak.output
+    assert weak.exit_code == 0
+    assert json.loads((tmp_path / "weak.test.json").read_text(encoding="utf-8"))["is_too_weak"] is True
+    strong = run("score-test", "--responses", responses(tmp_path, n_items=40), "--out", tmp_path / "strong.csv")
+    assert "too weak" not in strong.output
+    assert json.loads((tmp_path / "strong.test.json").read_text(encoding="utf-8"))["is_too_weak"] is False
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real answers are not here")
+def test_the_real_test_of_five_items_is_too_weak(tmp_path: Path) -> None:
+    result = run("score-test", "--responses", REAL / "lsat6.csv", "--out", tmp_path / "S.csv")
+    assert "The reliability of the test is 0.30, below 0.70" in result.output
+
+
+def test_totals_of_a_low_reliability_are_flagged_too(tmp_path: Path) -> None:
+    (tmp_path / "T.csv").write_text("id,score\na,50\nb,60\nc,70\n", encoding="utf-8")
+    weak, fair = (
+        run("score-test", "--totals", tmp_path / "T.csv", "--reliability", value, "--out", tmp_path / "S.csv")
+        for value in (0.5, 0.7)
+    )
+    assert "too weak" in weak.output
+    assert "too weak" not in fair.output
