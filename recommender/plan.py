@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from recommender.columns import PLANS, text_of
-from recommender.recommend import Block, CourseSpace
+from recommender.recommend import LEVEL_MARK, Block, CourseSpace
 from recommender.settings import Settings
 from recommender.types import GapKind
 
@@ -59,7 +59,9 @@ class _Catalogue:
     requires: Flags
     """courses × courses: row needs column first."""
     grants: Flags
-    """Courses that give a formal standard; they may be longer than a year's hours."""
+    """Courses that give a formal standard; for one that is missing they may be longer than a year's hours."""
+    standards: Flags
+    """Needs that are formal standards: they have no level."""
 
 
 @dataclass
@@ -90,6 +92,7 @@ def _facts(space: CourseSpace, *, settings: Settings) -> _Catalogue:
         periods=np.array(periods, dtype=np.float64),
         requires=requires,
         grants=np.array([bool(course.grants) for course in space.courses], dtype=np.bool_),
+        standards=np.array([LEVEL_MARK not in str(need) for need in space.needs], dtype=np.bool_),
     )
 
 
@@ -122,7 +125,7 @@ def _choice(
     ready = (facts.requires.astype(np.float32) @ (~known).T.astype(np.float32)).T == 0
     fits = state.hours[:, None] + facts.periods[None, :] <= settings.most_periods
     owed = block.mandatory & ~known & ready
-    long_standard = facts.grants[None, :] & (gain >= 1)
+    long_standard = facts.grants[None, :] & (space.closing(state.weights * facts.standards) > 0)
     enough = np.where(state.hours >= settings.yearly_periods, GAIN_BEYOND_YEAR, SMALLEST_GAIN)
     open_to = block.audience & ~known & ready & (fits | long_standard) & (gain >= enough[:, None])
     worth = np.where(open_to, gain / np.sqrt(facts.periods[None, :] / HOURS_UNIT), 0.0) + np.where(owed, 1e6, 0.0)

@@ -21,6 +21,8 @@ TEXT_WORTH = 0.35
 """What a course is worth for a need that only its text, not its outcomes, speaks of, times the confidence."""
 UPKEEP_SCALE = 0.005
 """Priority of keeping up a requirement that is met, as a share of its weight; any gap outweighs it."""
+LEVEL_MARK = "@"
+"""Stands between a requirement and its range in the key of a need; a formal standard has no range."""
 VALUE_DECIMALS = 6
 """Sums are rounded so that the last bits of a matrix product can neither change an order nor a byte."""
 BLOCK = 4000
@@ -87,7 +89,7 @@ def course_space(catalogue: Catalogue, requirements: pd.DataFrame, course_matche
 def need_keys(frame: pd.DataFrame) -> pd.Series:
     """Requirement id with its range: the same competency asked at 2-3 and at 3-4 is closed by different courses."""
     low, high = frame["min_level"].astype("int64").astype("str"), frame["max_level"].astype("int64").astype("str")
-    return frame["requirement_id"] + "@" + low + "-" + high
+    return frame["requirement_id"] + LEVEL_MARK + low + "-" + high
 
 
 def gap_needs(gaps: pd.DataFrame, requirements: pd.DataFrame) -> pd.DataFrame:

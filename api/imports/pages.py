@@ -145,7 +145,7 @@ def _fields(_: Callable[[str], str], choices: tuple[Choice, ...], unit: str) -> 
 
     return (
         Field(name="unit", label=_("Đơn vị"), value=unit, choices=choices, is_required=True),
-        file("people", _("Danh sách cán bộ, công chức"), _("Excel, ODS hoặc CSV; mẫu sẵn có của đơn vị cũng đọc được.")),
+        file("people", _("Danh sách cán bộ, công chức"), _("Excel, ODS hoặc CSV, theo mẫu nào cũng được.")),
         file("assessments", _("Kết quả đánh giá, sát hạch"), _("Theo chủ đề hoặc theo năng lực.")),
         file("quotas", _("Biên chế, định mức"), _("Theo đơn vị và vị trí.")),
         file("decisions", _("Quyết định trước đây"), _("Để hệ thống học từ quyết định đã ký.")),

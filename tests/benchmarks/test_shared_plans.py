@@ -2,10 +2,9 @@
 
 One officer per position who holds no document and scored 1 of 5 on every competency and task of it; plans by
 `recommender.screen` with words alone as matcher. Of the periods that are not mandatory, how many do two positions of
-different fields share at most? Last numbers (2026-11-22): mean 0.324, greatest 0.889 of 1,113 pairs. The planner takes
-courses that grant a document beyond the year's periods for gaps of competency too, when no document is lacking (PA-01
-of 160 periods and PA-03 of 240, PA-13, PA-51); with that exception kept to missing documents mean 0.043, greatest
-0.211 (723 pairs with a plan that is not mandatory).
+different fields share at most? Last numbers (2026-11-22): mean 0.043, greatest 0.211 of 723 pairs; 39 of 49 positions
+have a plan besides their mandatory programmes, which fill the year of the others. Before courses that grant a document
+were kept to missing documents: mean 0.324, greatest 0.889.
 """
 
 from __future__ import annotations
@@ -62,7 +61,6 @@ def filled(spec: FrameSpec, frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**more).astype({name: empty[name].dtype for name in empty})[list(empty)]
 
 
-@pytest.mark.xfail(strict=True, reason="courses that grant a document are planned beyond the year for competency gaps")
 def test_plans_of_two_fields_share_at_most_three_tenths(pack: Catalogue, say: Callable[[str], None]) -> None:
     matcher = TextMatcher(encoder_for(Mode.LEXICAL), short_forms=abbreviations(pack))
     found = screen(officers_who_lack_everything(pack), pack, matcher=matcher, settings=Settings(today=TODAY)).plans
@@ -79,5 +77,5 @@ def test_plans_of_two_fields_share_at_most_three_tenths(pack: Catalogue, say: Ca
     shares.sort(reverse=True)
     mean = sum(share for share, *_ in shares) / len(shares)
     say(f"{len(plans)} plans, {len(shares)} pairs of different fields: mean {mean:.3f}, greatest {shares[:3]}")
-    assert len(plans) == len(pack.positions)
+    assert len(shares) > 500
     assert shares[0][0] <= MOST_SHARED
