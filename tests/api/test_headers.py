@@ -62,3 +62,10 @@ def test_a_wrong_host_gets_them_too(shared_world: World) -> None:
 
 def test_strict_transport_is_asked_for_over_https_only(shared_world: World) -> None:
     assert "strict-transport-security" not in shared_world.client().get("/healthz").headers
+
+
+def test_no_other_site_is_let_in_by_cors(shared_world: World) -> None:
+    headers = {"origin": "https://evil.example", "access-control-request-method": "POST"}
+    for method in ("GET", "OPTIONS"):
+        answer = shared_world.client("hr_a1").request(method, "/api/v1/me", headers=headers)
+        assert not [name for name in answer.headers if name.startswith("access-control-")]
