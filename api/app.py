@@ -58,6 +58,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.imports.pages",
     "api.me.pages",
     "api.objections.pages",
+    "api.runs.making",
     "api.runs.pages",
     "api.site.pages",
     "api.staffing.pages",

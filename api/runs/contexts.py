@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from api.look.forms import Field
 from api.look.tables import Table
+from recommender.store.jobs import JobView
 from recommender.store.runs import RunView
 
 
@@ -50,3 +52,28 @@ class RunContext:
     n_review: int
     n_undecided: int
     links: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewRunContext:
+    """A run that is about to be asked for."""
+
+    fields: tuple[Field, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingContext:
+    """A run that a worker is making."""
+
+    job: JobView
+    run_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishContext:
+    """A run that is about to be published."""
+
+    run: RunView
+    n_missing: int
+    problems: tuple[str, ...]
