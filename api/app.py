@@ -63,6 +63,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.site.pages",
     "api.staffing.pages",
     "api.verdicts.decision_pages",
+    "api.verdicts.export",
     "api.verdicts.pages",
 )  # fmt: skip
 """Modules whose `router` answers pages; one line each, sorted."""

@@ -17,7 +17,8 @@ from api.rendering import address_of, language_of, render, words_of
 from api.verdicts import listing
 from api.verdicts.contexts import PersonContext, PositionPart, VerdictListContext
 from api.verdicts.decision_form import decision_fields
-from api.web.access import StoreOf, permitted
+from api.web.access import Now, StoreOf, permitted
+from api.web.looks import record_look
 from api.web.routers import page_router
 from recommender.permissions import Action, Viewer
 from recommender.store import people, runs, units, verdicts
@@ -32,7 +33,7 @@ ROWS = 50
 
 @router.get("/runs/{run_id}/verdicts")
 def verdict_list(
-    request: Request, viewer: SeesPeople, store: StoreOf, run_id: str, cursor: str = "", done: str = ""
+    request: Request, viewer: SeesPeople, store: StoreOf, now: Now, run_id: str, cursor: str = "", done: str = ""
 ) -> HTMLResponse:
     """The verdicts of a run, filtered and ordered as the address says."""
     _ = words_of(request)
@@ -47,6 +48,7 @@ def verdict_list(
             page=PageAsked(limit=ROWS, cursor=cursor or None, with_total=True),
         )  # fmt: skip
         counted = verdicts.count_facets(conn, viewer, run_id, wanted=asked.wanted)
+    record_look(store, viewer, at="verdicts", officers=[row.officer_id for row in page.rows], now=now)
     shown = formats.number(page.total, language)
     heading = _("%(n)s vị trí giữ trong danh sách") % {"n": shown}
     exports = (
@@ -70,7 +72,7 @@ def verdict_list(
 
 @router.get("/runs/{run_id}/people/{officer_id}")
 def person_page(
-    request: Request, viewer: SeesPeople, store: StoreOf, run_id: str, officer_id: str, done: str = ""
+    request: Request, viewer: SeesPeople, store: StoreOf, now: Now, run_id: str, officer_id: str, done: str = ""
 ) -> HTMLResponse:
     """One person in one run: verdicts, reasons, evidence, decisions."""
     return render(
