@@ -21,8 +21,8 @@ CALLED = {
     "min": "max", "max": "min", "sum": "mean", "mean": "sum", "any": "all", "all": "any", "minimum": "maximum",
     "maximum": "minimum", "ceil": "floor", "floor": "ceil", "idxmin": "idxmax", "idxmax": "idxmin", "head": "tail",
 }  # fmt: skip
-EQUIVALENT_WORDS = ("kind", "validate")
-"""Keyword arguments whose value changes no result: kinds of sorting, checks of pandas."""
+EQUIVALENT_WORDS = ("kind", "validate", "strict")
+"""Keyword arguments whose value changes no result: kinds of sorting, checks of pandas and of zip."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,3 +60,10 @@ def test_officers_with_other_requirements_do_not_disturb_each_other() -> None:
 
 def test_nobody_gives_nothing() -> None:
     assert share_reached(asked([(1.0, 0.5)]).head(0), share=0.8).empty
+
+
+def test_officers_are_numbered_afresh_in_the_order_of_their_ids() -> None:
+    frame = asked([(1.0, 0.5)], [(1.0, 0.2)]).iloc[::-1]
+    found = share_reached(frame, share=0.8)
+    assert found.index.tolist() == [0, 1]
+    assert found["p_enough"].tolist() == pytest.approx([0.5, 0.2])
