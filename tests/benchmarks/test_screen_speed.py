@@ -62,6 +62,11 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def seconds(measured: list[float]) -> str:
+    """Clock and processor; the latter is what a machine with nothing else to do would need on one core."""
+    return f"{measured[0]:.1f} ({measured[1]:.1f})"
+
+
 def child(folder: Path, mode: Mode) -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.benchmarks.screen_child", str(folder), str(mode)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
@@ -77,9 +82,10 @@ def test_a_thousand_people_are_screened(sample_folder: Path, say: Callable[[str]
         [name, *[f"{run['stages'][name]:.2f}" for run in found.values()]] for name in one["stages"]
     ]  # fmt: skip
     totals = [
-        ["**screen, vectors warm**", *[f"**{run['warm']:.1f}**" for run in found.values()]],
-        ["screen, first run", *[f"{run['first']:.1f}" for run in found.values()]],
-        ["reading the workbooks", *[f"{run['read']:.1f}" for run in found.values()]],
+        ["**whole command, vectors warm, after imports**", *[f"**{seconds(run['whole'])}**" for run in found.values()]],
+        ["reading the workbooks", *[seconds(run["read"]) for run in found.values()]],
+        ["screening, vectors warm", *[seconds(run["warm"]) for run in found.values()]],
+        ["screening, first run", *[seconds(run["first"]) for run in found.values()]],
         ["peak memory, MB", *[f"{run['peak_mb']:.0f}" for run in found.values()]],
     ]
     loop = table(
@@ -94,9 +100,9 @@ def test_a_thousand_people_are_screened(sample_folder: Path, say: Callable[[str]
         f"## Screening\n\n{one['officers']:,} officers, {one['holdings']:,} positions held, "
         f"{one['results']:,} results, {one['texts']:,} distinct texts. {machine()}."
     )
-    heads = ["seconds", *[str(run["encoder"]) for run in found.values()]]
+    heads = ["seconds by the clock (of the processor)", *[str(run["encoder"]) for run in found.values()]]
     write("screen", "\n\n".join([facts, table(heads, [*totals, *stages]), loop]))
-    say(f"screen warm {one['warm']:.1f} s, read {one['read']:.1f} s, peak {one['peak_mb']:.0f} MB")
+    say(f"whole {seconds(one['whole'])}, read {seconds(one['read'])}, peak {one['peak_mb']:.0f} MB")
     assert one["peak_mb"] < 4000
     assert together < one["loop_per_person"]
 
