@@ -7,12 +7,15 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import norm
 
+from recommender import measure
 from recommender.columns import MATCHES
 from recommender.evidence import evidence
 from recommender.match import matches
-from recommender.measure import asked_of, estimates, p_at_least
+from recommender.measure import asked_of, asked_pairs, estimates, observations, p_at_least
 from recommender.requirements import requirement_texts, requirements
+from recommender.spread import written_spread
 from recommender.types import Basis
 from tests.recommender import factories as make
 
@@ -135,3 +138,98 @@ def test_officers_are_estimated_the_same_in_any_order_of_rows() -> None:
 def test_p_at_least_is_a_half_on_the_lower_border_of_the_level() -> None:
     p = p_at_least(pd.Series([1.5]), pd.Series([0.4]), pd.Series([2]))
     assert p.iloc[0] == pytest.approx(0.5)
+
+
+def seen_of(*results: dict[str, object]) -> pd.DataFrame:
+    """Observations of one officer whose topics are surely matched."""
+    known = evidence(make.statements(), make.assessments(*results), settings=make.SETTINGS)
+    matched = MATCHES.frame(
+        [{"text": row["topic"], "requirement_id": "C3", "confidence": 0.9} for row in results]
+    ).drop_duplicates()
+    asked = asked_of(make.holdings(o1="A"), requirements(CATALOGUE))
+    return observations(known, matched, asked_pairs(asked), settings=make.SETTINGS)
+
+
+SURE = 14 * 9 / (1 + 14 * 9)
+"""P(the topic is about the requirement): odds of 9 for the match, 14 times likelier for one's own work."""
+
+
+@pytest.mark.parametrize(
+    ("method", "dated_on", "years", "sd"),
+    [
+        ("test", "2026-11-21", 0.0, 0.45),
+        ("supervisor", "2026-11-21", 0.0, 0.65),
+        ("test", "2024-11-21", 730 / 365.25, 0.45),
+        ("self", "2026-11-21", 0.0, 0.95),
+        ("test", None, 3.0, 0.45),
+    ],
+)
+def test_the_deviation_of_a_result_is_that_of_the_method_note(
+    method: str, dated_on: str | None, years: float, sd: float
+) -> None:
+    row = seen_of(make.result("o1", "x", 70, method=method, dated_on=pd.Timestamp(dated_on or "NaT"))).iloc[0]
+    variance = (sd**2 + (0.2 * years) ** 2 + 0.5**2 * (1 - SURE)) / SURE
+    assert row["confidence"] == pytest.approx(SURE)
+    assert row["deviation"] == pytest.approx(variance**0.5)
+    assert row["value"] == pytest.approx(2.5 - (0.4 if method == "self" else 0.0))
+
+
+def test_estimates_are_those_of_the_joint_normal_distribution(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The closed form against conditioning the joint distribution of all requirements on all results."""
+    monkeypatch.setattr(measure, "seen_spread", lambda residuals, *, settings: written_spread(settings))
+    results = [
+        make.result("o1", "soạn thảo văn bản", np.nan, level=4.0),
+        make.result("o1", "công nghệ thông tin", np.nan, level=2.0, method="supervisor"),
+        make.result("o1", "đăng ký khai sinh", np.nan, level=5.0),
+        make.result("o1", "đăng ký khai sinh", np.nan, level=3.5, method="peer"),
+    ]
+    known = evidence(make.statements(), make.assessments(*results), settings=make.SETTINGS)
+    matched = matches(known, requirement_texts(CATALOGUE), make.EqualWords())
+    asked = asked_of(make.holdings(o1="A"), requirements(CATALOGUE))
+    found = estimates(known, matched, asked, settings=make.SETTINGS).set_index("requirement_id")
+    seen = observations(known, matched, asked_pairs(asked), settings=make.SETTINGS)
+    names, kinds = ["A.T01", "A.T02", "C3", "C6"], np.array([0, 0, 1, 1])
+    total, factor = 0.36, 0.18
+    same = kinds[:, None] == kinds[None]
+    covariance = np.where(same, factor, 0.5 * factor) + np.eye(4) * (total - factor)
+    weights = 1 / seen["deviation"].to_numpy() ** 2
+    mean = np.full(4, 2.5)
+    for at, name in enumerate(names):
+        own = (seen["requirement_id"] == name).to_numpy()
+        if own.any():
+            mean[at] = (np.average(seen["value"][own], weights=weights[own]) + 20 * 2.5) / 21
+    picks = np.array([[float(name == row) for name in names] for row in seen["requirement_id"]])
+    precision = np.linalg.inv(covariance) + picks.T @ np.diag(weights) @ picks
+    posterior = np.linalg.inv(precision)
+    level = mean + posterior @ picks.T @ (weights * (seen["value"].to_numpy() - picks @ mean))
+    assert found["level"][names].to_numpy() == pytest.approx(level, abs=1e-6)
+    assert found["sd"][names].to_numpy() == pytest.approx(np.sqrt(np.diag(posterior)), abs=1e-6)
+    assert found["n_direct"][names].tolist() == [2, 0, 1, 1]
+    assert found["p_meets"]["C3"] == pytest.approx(norm.cdf((found["level"]["C3"] - 1.5) / found["sd"]["C3"]))
+
+
+def test_levels_stay_within_the_scale() -> None:
+    low = [make.result("o1", "soạn thảo văn bản", 0, assessor=str(number)) for number in range(60)]
+    high = [make.result("o1", "soạn thảo văn bản", 100, assessor=str(number)) for number in range(60)]
+    assert level_of(estimated(*low), "C3")["level"] == 1
+    assert 4.5 < level_of(estimated(*high), "C3")["level"] <= 5
+
+
+def test_a_topic_speaks_of_four_requirements_at_most() -> None:
+    known = evidence(make.statements(), make.assessments(make.result("o1", "x", 100)), settings=make.SETTINGS)
+    names = [f"R{number}" for number in range(6)]
+    matched = MATCHES.frame(
+        [{"text": "x", "requirement_id": name, "confidence": 0.9 + 0.01 * at} for at, name in enumerate(names)]
+    )
+    pairs = pd.DataFrame({"officer_id": "o1", "requirement_id": names, "kind": "task", "min_level": 2, "max_level": 3})
+    seen = observations(known, matched, pairs, settings=make.SETTINGS)
+    assert seen["requirement_id"].tolist() == ["R5", "R4", "R3", "R2"]
+
+
+def test_the_surest_result_is_quoted_with_where_it_stands() -> None:
+    results = [
+        make.result("o1", "soạn thảo văn bản", 60, method="self", place="a!s!B2"),
+        make.result("o1", "soạn thảo văn bản", 80, place="a!s!C2"),
+    ]
+    row = level_of(estimated(*results), "C3")
+    assert (row["quote"], row["quote_place"]) == ("soạn thảo văn bản: 80/100", "a!s!C2")
