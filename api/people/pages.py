@@ -1,0 +1,95 @@
+"""Pages of people: the list of a unit, and one person's file with evidence, results, reviews and plan."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Final
+
+from fastapi import Form, Request
+from starlette.responses import HTMLResponse, Response
+
+from api.look.forms import Field
+from api.look.tables import Column, Filter, Table
+from api.people.contexts import FileContext, PeopleContext
+from api.rendering import address_of, render, words_of
+from api.web.access import Now, StoreOf, permitted
+from api.web.looks import record_look
+from api.web.routers import page_router, see_other
+from recommender.errors import NotFound
+from recommender.permissions import Action, Viewer
+from recommender.store import people, plans, units, verdicts
+from recommender.store.engine import Store
+from recommender.store.people import PeopleFilter
+from recommender.store.plans import PlanView
+from recommender.store.tables.people import Standing
+from recommender.workflows.add_evidence import judge_evidence
+
+router = page_router("people")
+SeesPeople = Annotated[Viewer, permitted(Action.SEE_PEOPLE)]
+ROWS: Final = 50
+
+
+@router.get("/people")
+def people_list(
+    request: Request, viewer: SeesPeople, store: StoreOf, now: Now, q: str = "", unit: str = "", position: str = "",
+    cursor: str = "",
+) -> HTMLResponse:  # fmt: skip
+    """Who works here, in which position."""
+    _ = words_of(request)
+    wanted = PeopleFilter(unit_id=unit, position_id=position, text=q[:200])
+    with store.reading() as conn:
+        page = people.find_people(conn, viewer, wanted, limit=ROWS, cursor=cursor or None, with_total=True)
+        names = units.unit_names(conn, [unit]) if unit else {}
+    record_look(store, viewer, at="people", officers=[row.officer_id for row in page.rows], now=now)
+    address = address_of(request)
+    columns = (
+        Column(label=_("Họ và tên")), Column(label=_("Đơn vị")), Column(label=_("Vị trí việc làm"), is_wide=True),
+        Column(label=_("Ngạch")),
+    )  # fmt: skip
+    shown = (("unit", names.get(unit, unit)), ("position", position), ("q", f"“{q}”"))
+    table = Table(
+        caption=_("Cán bộ, công chức"), columns=columns, rows=page.rows, address=address, total=page.total,
+        next_cursor=page.next_cursor or "",
+        filters=tuple(Filter(label=label, off=address.without(name)) for name, label in shown if address.value(name)),
+        empty=_("Không có ai khớp."), empty_next=_("Tìm bằng một phần của tên, hoặc nhập danh sách nhân sự."),
+    )  # fmt: skip
+    search = Field(name="q", label=_("Tìm theo họ tên hoặc mã (không cần dấu)"), value=q)
+    return render(request, "people/list.html", PeopleContext(table=table, search=search))
+
+
+@router.get("/people/{officer_id}")
+def person_file(
+    request: Request, viewer: SeesPeople, store: StoreOf, now: Now, officer_id: str, done: str = ""
+) -> HTMLResponse:
+    """One person's file."""
+    with store.reading() as conn:
+        person = people.get_person(conn, viewer, officer_id)
+        earlier = verdicts.earlier_verdicts(conn, viewer, officer_id)
+    record_look(store, viewer, at="person_file", officers=[officer_id], now=now)
+    by_standing = {
+        standing: tuple(one for one in person.statements if one.standing == standing) for standing in Standing
+    }
+    context = FileContext(
+        person=person, waiting=by_standing[Standing.WAITS], counting=by_standing[Standing.COUNTS], runs=earlier,
+        plan=_plan(store, viewer, officer_id, now), done=done,
+        can_judge=viewer.may(Action.ADD_EVIDENCE) and viewer.officer_id != officer_id,
+    )  # fmt: skip
+    return render(request, "people/file.html", context)
+
+
+@router.post("/people/{officer_id}/evidence/{statement_id}")
+def judge(
+    viewer: Annotated[Viewer, permitted(Action.ADD_EVIDENCE)], store: StoreOf, now: Now, officer_id: str,
+    statement_id: str, verdict: Annotated[str, Form()], answer: Annotated[str, Form()] = "",
+) -> Response:  # fmt: skip
+    """Confirm or refuse a statement that the person added."""
+    judge_evidence(store, viewer, statement_id, is_accepted=verdict == "accept", answer=answer, now=now)
+    return see_other(f"/people/{officer_id}?done=judged")
+
+
+def _plan(store: Store, viewer: Viewer, officer_id: str, now: datetime) -> PlanView | None:
+    try:
+        with store.reading() as conn:
+            return plans.get_plan(conn, viewer, officer_id, year=now.year)
+    except NotFound:
+        return None
