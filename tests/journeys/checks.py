@@ -33,7 +33,7 @@ def sideways(page: Page) -> list[str]:
         """() => {
           const wide = document.documentElement.clientWidth;
           if (document.documentElement.scrollWidth <= wide) return [];
-          const framed = (e) => e.closest(".table-frame, .heat-frame, pre") !== null;
+          const framed = (e) => e.closest(".table-frame, .heat-frame, .chart-frame, pre") !== null;
           return [...document.body.querySelectorAll("*")]
             .map(e => [e, Math.round(e.getBoundingClientRect().right)])
             .filter(([e, right]) => right > wide + 1 && !framed(e)).slice(0, 8)

@@ -27,20 +27,18 @@ NAMES = (
 )
 
 
+def frame(language: str, *, path: str = "/runs/1/verdicts", theme: str = "") -> Shell:
+    """The frame around the page of somebody of a province."""
+    return Shell(
+        language=language, theme=theme, viewer=VIEWER, unit_name="Thành phố Hà Nội", menu=menu(VIEWER, path),
+        here=path, version="0.1.0", contact="Sở Nội vụ, 024 3825 0000",
+    )  # fmt: skip
+
+
 def gallery(language: str, *, path: str = "/runs/1/verdicts", theme: str = "") -> str:
     """The page of all macros."""
     shown = environment(language).overlay(loader=ChoiceLoader([FileSystemLoader(TEMPLATES), FileSystemLoader(FOLDER)]))
-    shell = Shell(
-        language=language,
-        theme=theme,
-        viewer=VIEWER,
-        unit_name="Thành phố Hà Nội",
-        menu=menu(VIEWER, path),
-        here=path,
-        version="0.1.0",
-        contact="Sở Nội vụ, 024 3825 0000",
-    )
-    return shown.get_template("gallery.html").render(shell=shell, **_things())
+    return shown.get_template("gallery.html").render(shell=frame(language, path=path, theme=theme), **_things())
 
 
 def _things() -> dict[str, Any]:
