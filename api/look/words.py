@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from api.look import action_words
 from recommender.documents import labels
 from recommender.documents.labels import Pair, place_of
 from recommender.permissions import Role
@@ -57,6 +58,39 @@ JOBS: Mapping[str, Pair] = MappingProxyType({
     "failed": ("Không hoàn thành", "Failed"),
     "cancelled": ("Đã hủy", "Cancelled"),
 })  # fmt: skip
+STANDINGS: Mapping[str, Pair] = MappingProxyType({
+    "counts": ("Được tính", "Counts"),
+    "waits": ("Chờ đơn vị xác nhận", "Waits for the unit"),
+    "refused": ("Không được xác nhận", "Not confirmed"),
+    "withdrawn": ("Đã rút hoặc thay thế", "Withdrawn or replaced"),
+})  # fmt: skip
+JOB_KINDS: Mapping[str, Pair] = MappingProxyType({
+    "import": ("Đọc tệp nhập", "Read files"),
+    "screen": ("Chạy rà soát", "Screening"),
+    "export": ("Xuất tệp", "Export"),
+    "backup": ("Sao lưu", "Backup"),
+})  # fmt: skip
+UNIT_KINDS: Mapping[str, Pair] = MappingProxyType({
+    "country": ("Cả nước", "Country"),
+    "province": ("Tỉnh, thành phố", "Province"),
+    "commune": ("Xã", "Commune"),
+    "ward": ("Phường", "Ward"),
+    "special_zone": ("Đặc khu", "Special zone"),
+    "department": ("Phòng", "Department"),
+})  # fmt: skip
+CLASSES: Mapping[str, Pair] = MappingProxyType({
+    "planned": ("Dự kiến", "Planned"),
+    "open": ("Đang nhận học viên", "Open"),
+    "held": ("Đã tổ chức", "Held"),
+    "cancelled": ("Đã hủy", "Cancelled"),
+})  # fmt: skip
+LEARNERS: Mapping[str, Pair] = MappingProxyType({
+    "wished": ("Có nguyện vọng", "Wished"),
+    "enrolled": ("Đã cử đi học", "Enrolled"),
+    "passed": ("Hoàn thành", "Passed"),
+    "failed": ("Chưa hoàn thành", "Not passed"),
+    "absent": ("Vắng", "Absent"),
+})  # fmt: skip
 
 
 @cache
@@ -70,6 +104,8 @@ def tables() -> Mapping[str, Mapping[str, Pair]]:
         "group": labels.GROUPS, "move": labels.MOVE_KINDS, "priority": labels.PRIORITIES,
         "uncovered": labels.WHY_UNCOVERED, "role": ROLES, "objection": OBJECTIONS, "job": JOBS,
         "evidence": EVIDENCE, "import": IMPORTS, "change": CHANGES,
+        "standing": STANDINGS, "job_kind": JOB_KINDS, "unit_kind": UNIT_KINDS, "class": CLASSES, "learner": LEARNERS,
+        "action": action_words.ACTIONS, "done": action_words.DONE, "subject": action_words.SUBJECTS,
     })  # fmt: skip
 
 

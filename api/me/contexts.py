@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from api.look.explained import Explained
 from api.look.forms import Field
+from api.look.tables import Table
 from recommender.store.objections import ObjectionView
-from recommender.store.people import Person
+from recommender.store.people import AssessmentView, Person, PersonalView, StatementView
 from recommender.store.plans import PlanView, StepView
 from recommender.store.runs import RunView
 
@@ -71,3 +73,52 @@ class MyPlanContext:
     year: int
     planned_left: float
     done: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementCard:
+    """A statement as its owner sees it."""
+
+    view: StatementView
+    file_name: str
+    """"" when no file lies beside it."""
+    can_withdraw: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyEvidenceContext:
+    """What the own result is judged by, those that wait first."""
+
+    waiting: tuple[StatementCard, ...]
+    counted: tuple[StatementCard, ...]
+    ended: tuple[StatementCard, ...]
+    assessments: tuple[AssessmentView, ...]
+    done: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceFormContext:
+    """Evidence that is being written, or corrected: then `replaced` is the statement it stands for."""
+
+    fields: tuple[Field, ...]
+    problems: tuple[str, ...]
+    replaced: StatementView | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """Somebody looked at the own data, or changed it."""
+
+    at: datetime
+    who: str
+    did: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyDataContext:
+    """Everything kept about oneself, and who looked at it."""
+
+    person: Person
+    personal: PersonalView | None
+    looks: Table[Look]
+    contact: str

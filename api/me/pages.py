@@ -57,6 +57,15 @@ def objection_form(request: Request, viewer: Oneself, store: StoreOf, run_id: st
     return render(request, "me/objection.html", _objection_context(request, viewer, store, run_id, position_id))
 
 
+@router.post("/me/objections/{objection_id}/withdraw")
+def take_back(
+    viewer: Annotated[Viewer, permitted(Action.OBJECT)], store: StoreOf, now: Now, objection_id: str
+) -> Response:
+    """Withdraw the own objection."""
+    withdraw_objection(store, viewer, objection_id, now=now)
+    return see_other("/me?done=withdrawn")
+
+
 @router.post("/me/objections/{run_id}/{position_id}")
 def send_objection(
     request: Request, viewer: Annotated[Viewer, permitted(Action.OBJECT)], store: StoreOf, now: Now, run_id: str,
@@ -70,15 +79,6 @@ def send_objection(
         context = _objection_context(request, viewer, store, run_id, position_id, text=text, problems=(said,))
         return render(request, "me/objection.html", context, status=422)
     return see_other("/me?done=objection")
-
-
-@router.post("/me/objections/{objection_id}/withdraw")
-def take_back(
-    viewer: Annotated[Viewer, permitted(Action.OBJECT)], store: StoreOf, now: Now, objection_id: str
-) -> Response:
-    """Withdraw the own objection."""
-    withdraw_objection(store, viewer, objection_id, now=now)
-    return see_other("/me?done=withdrawn")
 
 
 @router.get("/me/plan")
@@ -96,7 +96,7 @@ def my_plan(request: Request, viewer: Oneself, store: StoreOf, now: Now, year: i
 
 @router.post("/me/plan/{course_id}")
 def follow_course(
-    viewer: Annotated[Viewer, permitted(Action.FOLLOW_PLAN)], store: StoreOf, now: Now, course_id: str,
+    viewer: Oneself, store: StoreOf, now: Now, course_id: str,
     year: Annotated[int, Form()], version: Annotated[int, Form()], status: Annotated[StepStatus, Form()],
     wish: Annotated[str, Form()] = "",
 ) -> Response:  # fmt: skip
