@@ -8,13 +8,13 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from api.app import create_app
+from api.process_log import configure_process_log
 from api.settings import read_settings
-from api.web.log_setup import configure_logs
 from recommender.store.engine import open_store
 
 
 def make_app() -> FastAPI:
     """The application with its own store; uvicorn calls this once in each web process."""
     settings = read_settings(os.environ, default_folder=Path())
-    configure_logs(settings.log_level)
+    configure_process_log(settings.log_level)
     return create_app(settings, open_store(settings.database_url, audit_key=settings.audit_key))

@@ -46,17 +46,16 @@ def add(
     login: str,
     name: str,
     roles: tuple[str, ...],
-    unit: str,
-    officer: str,
-    language: str,
     data_folder: Path | None,
+    **about: str,
 ) -> None:
     """Make an account and print its activation link, which works once within 72 hours (NANGLUC_LINK_HOURS)."""
     from recommender.store.accounts import NewAccount
     from recommender.workflows.manage_users import COMMAND_LINE, add_user
 
     settings = settings_of(data_folder=data_folder)
-    new = NewAccount(login=login, name=name, language=language, unit_id=unit, officer_id=officer)
+    unit = about["unit"]
+    new = NewAccount(login=login, name=name, language=about["language"], unit_id=unit, officer_id=about["officer"])
     grants = tuple(_grant(role, unit) for role in roles)
     with opened(settings) as store:
         made = add_user(store, COMMAND_LINE, new, grants=grants, life=settings.link_life, now=datetime.now(UTC))

@@ -146,9 +146,9 @@ def _serve(settings: ServerSettings, listening: socket.socket) -> None:
     import uvicorn
     from uvicorn.supervisors import Multiprocess
 
-    from api.web.log_setup import configure_logs
+    from api.process_log import configure_process_log
 
-    configure_logs(settings.log_level)
+    configure_process_log(settings.log_level)
     config = uvicorn.Config(
         APPLICATION, factory=True, host=settings.host, port=settings.port, workers=settings.n_web_processes,
         loop="uvloop", http="httptools", access_log=False, server_header=False, log_config=None,
@@ -171,14 +171,14 @@ def worker(output: Output, /, data_folder: Path | None, parent: int | None, once
 
     With SIGTERM or Ctrl-C the job in hand is put back for another worker.
     """
+    from api.process_log import configure_process_log
     from api.running_lock import running
-    from api.web.log_setup import configure_logs
     from recommender.store.job_run import Folders
     from recommender.workflows.run_jobs import Worker, WorkerSettings
     from recommender.workflows.verify_audit import anchor_audit
 
     settings = prepared(settings_of(data_folder=data_folder))
-    configure_logs(settings.log_level)
+    configure_process_log(settings.log_level)
     folders = Folders(
         uploads=settings.uploads_folder, exports=settings.exports_folder, anchors=settings.anchor_folder,
         backups=settings.backups_folder,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -18,13 +19,19 @@ from recommender.permissions import Role
 from tests.api.commands.running import nangluc
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """The data folder of an upgraded server."""
-    made = tmp_path / "data"
+@pytest.fixture(scope="module")
+def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder that `nangluc db upgrade` makes."""
+    made = tmp_path_factory.mktemp("server") / "data"
     done = nangluc(made, "db", "upgrade")
     assert done.returncode == 0, done.stderr
     return made
+
+
+@pytest.fixture
+def folder(upgraded: Path, tmp_path: Path) -> Path:
+    """A data folder of the test's own."""
+    return Path(shutil.copytree(upgraded, tmp_path / "data"))
 
 
 def run(monkeypatch: pytest.MonkeyPatch, folder: Path, *arguments: str) -> tuple[int, str]:
