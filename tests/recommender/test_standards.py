@@ -239,3 +239,27 @@ def test_every_position_held_is_checked_by_its_own_rules() -> None:
 def test_a_degree_known_by_its_level_alone_is_quoted_by_it() -> None:
     row = alone(make.DEGREE, make.statement("o1", "degree", "", grade="Đại học"))
     assert (row["status"], row["found"]) == ("fits", "Đại học")
+
+
+def test_a_rule_of_level_without_a_minimum_asks_for_any() -> None:
+    free = replace(make.DEGREE, minimum=None)
+    assert alone(free, degree("Luật", "Trung cấp"))["status"] == "fits"
+
+
+def test_certificates_whose_vocabulary_gives_no_order_do_not_stand_for_one_another() -> None:
+    vocabulary = {
+        **make.VOCABULARIES["certificates"],
+        "first": make.term("first", "Chứng chỉ nghiệp vụ một", parent="pair"),
+        "second": make.term("second", "Chứng chỉ nghiệp vụ hai", parent="pair"),
+    }
+    rule = replace(make.CERTIFICATE, accepted=("first",))
+    plain = make.catalogue(positions=[make.position("A", (rule,))])
+    catalogue = replace(plain, vocabularies={**plain.vocabularies, "certificates": vocabulary})
+    other = make.statement("o1", "certificate", "Chứng chỉ nghiệp vụ hai")
+    assert outcome(checked(other, catalogue=catalogue), "certificate") == ("consider", "certificate_no_evidence")
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_degrees_of_one_level_the_first_by_id_is_quoted(order: int) -> None:
+    rows = [degree("Luật", "Thạc sĩ"), degree("Trồng trọt", "Thạc sĩ")][::order]
+    assert alone(make.DEGREE, *rows)["found"] == "Thạc sĩ Luật"
