@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.look.addresses import Address
@@ -51,11 +52,19 @@ class ConfirmContext:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Refused:
+    """A decision that was not recorded: why, and what was sent, to be shown again."""
+
+    problems: tuple[str, ...]
+    sent: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonContext:
     """One person in one run."""
 
     run: RunView
     person: Person
-    parts: tuple[PositionPart, ...]
+    positions: tuple[PositionPart, ...]
     done: str
     problems: tuple[str, ...]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import Request
@@ -15,7 +14,7 @@ from api.look.forms import Field, filled
 from api.look.tables import Column, Table
 from api.rendering import address_of, language_of, render, words_of
 from api.verdicts import listing
-from api.verdicts.contexts import PersonContext, PositionPart, VerdictListContext
+from api.verdicts.contexts import PersonContext, PositionPart, Refused, VerdictListContext
 from api.verdicts.decision_form import decision_fields
 from api.web.access import Now, StoreOf, permitted
 from api.web.looks import record_look
@@ -82,7 +81,7 @@ def person_page(
 
 def person_context(
     request: Request, viewer: Viewer, store: Store, run_id: str, officer_id: str, *, done: str = "",
-    problems: tuple[str, ...] = (), sent: Mapping[str, str] = MappingProxyType({}),
+    refused: Refused | None = None,
 ) -> PersonContext:  # fmt: skip
     """What the person's page shows; NotFound when the viewer may not see the person in this run."""
     language, _ = language_of(request), words_of(request)
@@ -93,13 +92,17 @@ def person_context(
     may_decide = viewer.may(Action.DECIDE) and viewer.officer_id != officer_id
 
     def form(position_id: str) -> tuple[Field, ...]:
-        return filled(decision_fields(position_id, _, language), sent, {}) if may_decide else ()
+        return (
+            filled(decision_fields(position_id, _, language), refused.sent if refused else {}, {}) if may_decide else ()
+        )
 
-    parts = tuple(
+    positions = tuple(
         PositionPart(explained=explained(one, person, _=_, language=language), form=form(one.verdict.position_id))
         for one in found
     )
-    return PersonContext(run=run, person=person, parts=parts, done=done, problems=problems)
+    return PersonContext(
+        run=run, person=person, positions=positions, done=done, problems=refused.problems if refused else ()
+    )
 
 
 def _columns(_: Callable[[str], str]) -> tuple[Column, ...]:

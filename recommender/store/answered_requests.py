@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
 from recommender.errors import Conflict, UsageError
 from recommender.store.engine import lock
@@ -70,5 +71,5 @@ def release(conn: Connection, asked: RequestKey) -> None:
     conn.execute(delete(REQUEST).where(*_is(asked), REQUEST.c.status.is_(None)))
 
 
-def _is(asked: RequestKey) -> tuple[object, ...]:
+def _is(asked: RequestKey) -> tuple[ColumnElement[bool], ...]:
     return (REQUEST.c.user_id == asked.user_id, REQUEST.c.request_key == asked.key)

@@ -8,11 +8,10 @@ until one last transaction applies all of it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from recommender.errors import InputError, UsageError
 from recommender.inputs import Inputs
@@ -83,7 +82,7 @@ def begin_import(store: Store, viewer: Viewer, request: BeginRequest, *, now: da
             "files": [asdict(file) for file in request.files], "made_by": viewer.user_id,
             "made_by_name": viewer.name, "made_at": now,
         })  # fmt: skip
-        _audit(conn, store, viewer, "begin_import", import_id, unit.unit_id, now=now)
+        append_audit(conn, store.audit_key, _entry(viewer, "begin_import", import_id, unit.unit_id), now=now)
     return Begun(import_id=import_id, job_id=job_id, is_known=False)
 
 
@@ -143,7 +142,9 @@ def confirm_import(store: Store, viewer: Viewer, import_id: str, *, now: datetim
         lock(conn, "people")
         record = imports.get_import(conn, viewer, import_id)
         done = apply_import.apply_import(conn, import_id, by_name=viewer.name, now=now)
-        _audit(conn, store, viewer, "confirm_import", import_id, record.unit_id, now=now, detail=done)
+        append_audit(
+            conn, store.audit_key, _entry(viewer, "confirm_import", import_id, record.unit_id, **done), now=now
+        )
     return done
 
 
@@ -153,7 +154,9 @@ def undo_import_of(store: Store, viewer: Viewer, import_id: str, *, now: datetim
         lock(conn, "people")
         record = imports.get_import(conn, viewer, import_id)
         count = undo_import.undo_import(conn, import_id, now=now)
-        _audit(conn, store, viewer, "undo_import", import_id, record.unit_id, now=now, detail={"put_back": count})
+        append_audit(
+            conn, store.audit_key, _entry(viewer, "undo_import", import_id, record.unit_id, put_back=count), now=now
+        )
     return count
 
 
@@ -162,7 +165,7 @@ def cancel_import(store: Store, viewer: Viewer, import_id: str, *, now: datetime
     with store.writing() as conn:
         record = imports.get_import(conn, viewer, import_id)
         staging.give_up(conn, import_id, ImportStatus.CANCELLED)
-        _audit(conn, store, viewer, "cancel_import", import_id, record.unit_id, now=now)
+        append_audit(conn, store.audit_key, _entry(viewer, "cancel_import", import_id, record.unit_id), now=now)
 
 
 def files_digest(files: Sequence[ImportFile]) -> str:
@@ -194,12 +197,8 @@ def _nothing_read(inputs: Inputs) -> InputError:
     return InputError(f"Không đọc được dòng nào. {why_vi}".strip(), f"Not one row could be read. {why_en}".strip())
 
 
-def _audit(
-    conn: Any, store: Store, viewer: Viewer, action: str, import_id: str, unit_id: str, *, now: datetime,
-    detail: Mapping[str, object] | None = None,
-) -> None:  # fmt: skip
-    entry = AuditEntry(
+def _entry(viewer: Viewer, action: str, import_id: str, unit_id: str, **detail: object) -> AuditEntry:
+    return AuditEntry(
         actor=viewer.user_id, action=action, subject_kind="import", subject_id=import_id, unit_id=unit_id,
-        detail=detail or {},
+        detail=detail,
     )  # fmt: skip
-    append_audit(conn, store.audit_key, entry, now=now)

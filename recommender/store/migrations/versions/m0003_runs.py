@@ -169,6 +169,17 @@ def make_standard_check() -> None:
     )
 
 
+VERDICT_INDEXES = {
+    "ix_verdict_doubt": ["run_id", "doubt", "officer_id", "position_id"],
+    "ix_verdict_name": ["run_id", "name_sort", "officer_id", "position_id"],
+    "ix_verdict_officer": ["officer_id", "run_id"],
+    "ix_verdict_probability": ["run_id", "probability", "officer_id", "position_id"],
+    "ix_verdict_title": ["run_id", "title_sort", "officer_id", "position_id"],
+    "ix_verdict_unit": ["run_id", "unit_id", "name_sort", "officer_id", "position_id"],
+    "ix_verdict_unit_name": ["run_id", "unit_sort", "officer_id", "position_id"],
+}
+
+
 def make_verdict() -> None:
     op.create_table(
         "verdict",
@@ -205,38 +216,5 @@ def make_verdict() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
-    op.create_index(
-        "ix_verdict_doubt",
-        "verdict",
-        ["run_id", "doubt", "officer_id", "position_id"],
-    )
-    op.create_index(
-        "ix_verdict_name",
-        "verdict",
-        ["run_id", "name_sort", "officer_id", "position_id"],
-    )
-    op.create_index(
-        "ix_verdict_officer",
-        "verdict",
-        ["officer_id", "run_id"],
-    )
-    op.create_index(
-        "ix_verdict_probability",
-        "verdict",
-        ["run_id", "probability", "officer_id", "position_id"],
-    )
-    op.create_index(
-        "ix_verdict_title",
-        "verdict",
-        ["run_id", "title_sort", "officer_id", "position_id"],
-    )
-    op.create_index(
-        "ix_verdict_unit",
-        "verdict",
-        ["run_id", "unit_id", "name_sort", "officer_id", "position_id"],
-    )
-    op.create_index(
-        "ix_verdict_unit_name",
-        "verdict",
-        ["run_id", "unit_sort", "officer_id", "position_id"],
-    )
+    for name, columns in VERDICT_INDEXES.items():
+        op.create_index(name, "verdict", columns)
