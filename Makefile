@@ -35,7 +35,7 @@ check: install
 	$(BIN)/lint-imports
 
 test: install test-tools check
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 bench: install
 	$(BIN)/python -m pytest -m bench -n 0 -s tests/benchmarks
