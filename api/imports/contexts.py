@@ -38,6 +38,5 @@ class ImportContext:
     job: JobView | None
     figures: tuple[Figure, ...]
     problems: Table[ProblemView]
-    n_errors: int
     changes: Table[ChangeView]
     done: str

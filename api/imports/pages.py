@@ -91,7 +91,7 @@ def import_page(
     )  # fmt: skip
     context = ImportContext(
         entry=entry, job=job, figures=_figures(entry, counts, _, language), problems=problems,
-        n_errors=counts.get("error", 0), changes=changed, done=done,
+        changes=changed, done=done,
     )  # fmt: skip
     return render(request, "imports/one.html", context)
 

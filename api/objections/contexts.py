@@ -27,7 +27,7 @@ class ObjectionContext:
     """One objection with the form of its answer."""
 
     objection: ObjectionView
-    today: date
+    is_late: bool
     field: Field
     can_answer: bool
     problems: tuple[str, ...]

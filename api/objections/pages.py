@@ -106,7 +106,8 @@ def _context(
         name="text", label=_("Trả lời"), value=text, rows=6, is_required=True, max_length=LONGEST_TEXT,
         hint=_("Người kiến nghị đọc được nguyên văn. Chấp nhận thì sửa dữ liệu hoặc ghi quyết định mới sau đó."),
     )  # fmt: skip
-    can_answer = found.status == ObjectionStatus.OPEN and found.officer_id != viewer.officer_id
+    is_open = found.status == ObjectionStatus.OPEN
     return ObjectionContext(
-        objection=found, today=now.date(), field=field, can_answer=can_answer, problems=problems
+        objection=found, is_late=is_open and found.due_on < now.date(), field=field,
+        can_answer=is_open and found.officer_id != viewer.officer_id, problems=problems,
     )  # fmt: skip

@@ -50,7 +50,6 @@ class RunContext:
     says_units: str
     says_fields: str
     n_review: int
-    n_undecided: int
     links: tuple[tuple[str, str], ...]
 
 

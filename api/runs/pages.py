@@ -86,7 +86,7 @@ def _found(
         by_field=_mixes(by_field, people, "field", language), n_review=total["needs_review"],
         says_units=_most_open(by_unit, language, _("Đơn vị có tỷ lệ cần xem xét cao nhất: %(name)s (%(share)s).")),
         says_fields=_most_open(by_field, language, _("Lĩnh vực có tỷ lệ cần xem xét cao nhất: %(name)s (%(share)s).")),
-        n_undecided=whole - n_decided, links=_links(_, viewer, run),
+        links=_links(_, viewer, run),
     )  # fmt: skip
 
 

@@ -30,7 +30,6 @@ class BalanceContext:
     bars: tuple[Bar, ...]
     table: Table[BalanceRow]
     facets: tuple[Facet, ...]
-    against: str
 
 
 @dataclass(frozen=True, kw_only=True)

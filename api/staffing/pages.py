@@ -62,7 +62,7 @@ def balance_page(
         empty=_("Không có vị trí nào khớp."),
     )  # fmt: skip
     context = BalanceContext(
-        run=chosen, over=over, short=short, says=_says(bars, _), bars=bars, table=table, against=against,
+        run=chosen, over=over, short=short, says=_says(bars, _), bars=bars, table=table,
         facets=_balance_facets(address, against, every, _, language),
     )  # fmt: skip
     return render(request, "staffing/balance.html", context)
