@@ -36,6 +36,7 @@ STEPS = {
     "0005_work": ("Decisions, objections, plans, classes and catalogues.", (decisions, plans, catalogues)),
     "0006_trust": ("Accounts, audit, jobs and answered requests.", (accounts, audit, jobs, requests)),
 }
+MANY = 5
 TOTALS = ("plan_step", "demand", "uncovered", "balance", "move", "fairness", "run_problem")
 
 
@@ -55,7 +56,9 @@ def step_text(name: str, before: str | None) -> str:
     calls = [f"make_{table.name}()" for table in tables] + guards(name, tables)
     guard_names = sorted({call.split("(")[0] for call in calls if call.startswith("guard")})
     imported = f"from recommender.store.migrations.guards import {', '.join(guard_names)}\n" if guard_names else ""
-    made = "\n\n\n".join(f"def make_{table.name}() -> None:\n{indented(create(table))}" for table in tables)
+    made = "\n\n\n".join(
+        f"{many(table)}def make_{table.name}() -> None:\n{indented(create(table))}" for table in tables
+    )
     return (
         f'"""{meaning}"""\n\nfrom __future__ import annotations\n\nimport sqlalchemy as sa\nfrom alembic import op\n\n'
         f"from recommender.store.metadata import {', '.join(kinds)}\n{imported}\n"
@@ -81,7 +84,27 @@ def create(table: Table) -> list[str]:
     if not table.dialect_options["sqlite"]["with_rowid"]:
         items.append("sqlite_with_rowid=False")
     lines = [f'op.create_table("{table.name}",', *[f"    {item}," for item in items], ")"]
-    return [*lines, *[index_text(index) for index in sorted(table.indexes, key=lambda index: str(index.name))]]
+    if is_many(table):
+        loop = f"for name, columns in {table.name.upper()}_INDEXES.items():"
+        return [*lines, loop, f'    op.create_index(name, "{table.name}", columns)']
+    return [*lines, *map(index_text, ordered(table))]
+
+
+def is_many(table: Table) -> bool:
+    """Whether the indexes of a table stand apart, so that its function stays short."""
+    return len(table.indexes) >= MANY
+
+
+def many(table: Table) -> str:
+    """The indexes of a table with many, as a constant before its function."""
+    if not is_many(table):
+        return ""
+    lines = "\n".join(f'    "{index.name}": [{names(index.columns)}],' for index in ordered(table))
+    return f"{table.name.upper()}_INDEXES = {{\n{lines}\n}}\n\n\n"
+
+
+def ordered(table: Table) -> list[Index]:
+    return sorted(table.indexes, key=lambda index: str(index.name))
 
 
 def column_text(column: Column[object]) -> str:
