@@ -1,0 +1,238 @@
+"""Pages of administration: where it begins, the audit, units, settings and the catalogue in force."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Annotated, Final
+from urllib.parse import urlsplit
+
+from fastapi import Request
+from sqlalchemy import Connection
+from starlette.responses import HTMLResponse
+
+from api.administration.contexts import (
+    AdminContext,
+    AuditContext,
+    AuditLine,
+    CatalogueContext,
+    SettingRow,
+    SettingsContext,
+    UnitsContext,
+    Work,
+)
+from api.look.action_words import DONE
+from api.look.addresses import Address
+from api.look.forms import Choice, Field
+from api.look.tables import Column, Table
+from api.look.words import word
+from api.rendering import address_of, language_of, render, words_of
+from api.settings import SETTINGS, ServerSettings
+from api.web.access import SettingsOf, StoreOf, permitted
+from api.web.routers import page_router
+from recommender.permissions import Action, Viewer
+from recommender.store import accounts, units
+from recommender.store.audit import AuditFilter, AuditRow, find_audit, last_moment, read_head
+from recommender.store.catalogue_now import catalogue_now, find_catalogues, find_switches
+from recommender.store.engine import Store
+from recommender.workflows.verify_audit import verify_audit
+
+router = page_router("administration")
+ROWS: Final = 50
+MOST_CHECKED: Final = 200_000
+"""Rows that are checked while somebody waits; more are left to `nangluc audit verify`."""
+VIETNAM: Final = timezone(timedelta(hours=7))
+ADMINISTERS: Final = (
+    Action.MANAGE_USERS, Action.MANAGE_UNITS, Action.SEE_AUDIT, Action.SEE_JOBS, Action.MANAGE_SETTINGS,
+    Action.MANAGE_CATALOGUE,
+)  # fmt: skip
+
+
+@router.get("/admin")
+def start(request: Request, viewer: Annotated[Viewer, permitted(*ADMINISTERS)]) -> HTMLResponse:
+    """The parts of administration that the viewer may open."""
+    _ = words_of(request)
+    parts = (
+        (Action.MANAGE_USERS, "/admin/users", _("Tài khoản"), _("Thêm, khóa, giao vai trò, đặt lại xác thực hai bước")),
+        (Action.MANAGE_UNITS, "/admin/units", _("Đơn vị"), _("Cây đơn vị hai cấp và đơn vị đã sáp nhập")),
+        (Action.SEE_JOBS, "/admin/jobs", _("Tiến trình"), _("Việc đang chạy, kết quả, hủy việc")),
+        (Action.SEE_AUDIT, "/admin/audit", _("Nhật ký"), _("Ai đã làm gì, và nhật ký còn nguyên vẹn không")),
+        (Action.MANAGE_CATALOGUE, "/admin/catalogue", _("Danh mục"), _("Phiên bản danh mục và các quy định đang bật")),
+        (Action.MANAGE_SETTINGS, "/admin/settings", _("Thiết lập"), _("Thiết lập máy chủ đang dùng")),
+    )  # fmt: skip
+    works = tuple(Work(label=label, url=url, does=does) for action, url, label, does in parts if viewer.may(action))
+    return render(request, "administration/start.html", AdminContext(works=works))
+
+
+@router.get("/admin/audit")
+def audit(
+    request: Request, viewer: Annotated[Viewer, permitted(Action.SEE_AUDIT)], settings: SettingsOf, store: StoreOf,
+    actor: str = "", action: str = "", subject: str = "", since: str = "", until: str = "", cursor: str = "",
+    check: bool = False,
+) -> HTMLResponse:  # fmt: skip
+    """Who did what; and, when asked, whether the chain of rows is whole."""
+    _, language = words_of(request), language_of(request)
+    with store.reading() as conn:
+        wanted = AuditFilter(
+            actor=_user_id(conn, actor), action=action, subject_id=subject.strip(), since=_moment(since),
+            until=_moment(until, days=1),
+        )  # fmt: skip
+        page = find_audit(conn, viewer, wanted, cursor=cursor or None, limit=ROWS)
+        rows = tuple(_line(conn, row, language) for row in page.rows)
+        head, last_at = read_head(conn), last_moment(conn)
+    actions = tuple(Choice(value=code, label=word(code, "done", language)) for code in DONE)
+    choices = (Choice(value="", label=_("Mọi việc")), *actions)
+    fields = (
+        Field(name="actor", label=_("Tên đăng nhập của người làm"), value=actor),
+        Field(name="action", label=_("Việc đã làm"), value=action, choices=choices),
+        Field(name="subject", label=_("Mã của đối tượng"), value=subject),
+        Field(name="since", label=_("Từ ngày"), value=since, kind="date"),
+        Field(name="until", label=_("Đến ngày"), value=until, kind="date"),
+    )  # fmt: skip
+    table = Table(
+        caption=_("Nhật ký"), rows=rows, address=address_of(request).replaced(check=""),
+        next_cursor=page.next_cursor or "", empty=_("Không có dòng nào khớp."),
+        columns=(
+            Column(label=_("Thời điểm")), Column(label=_("Người làm")), Column(label=_("Việc đã làm")),
+            Column(label=_("Đối tượng"), is_wide=True), Column(label=_("Đơn vị")),
+        ),
+    )  # fmt: skip
+    findings = _checked(store, settings, head.count, language) if check else None
+    context = AuditContext(table=table, fields=fields, n_rows=head.count, last_at=last_at, findings=findings)
+    return render(request, "administration/audit.html", context)
+
+
+@router.get("/admin/units")
+def unit_tree(
+    request: Request, viewer: Annotated[Viewer, permitted(Action.MANAGE_UNITS)], store: StoreOf, unit: str = "",
+    q: str = "",
+) -> HTMLResponse:  # fmt: skip
+    """The tree of units, a level at a time."""
+    _ = words_of(request)
+    with store.reading() as conn:
+        tops = units.top_units(conn, viewer, Action.MANAGE_UNITS)
+        here = units.require_unit(conn, viewer, Action.MANAGE_UNITS, unit_id=unit or tops[0].unit_id)
+        path = units.path(conn, here.unit_id)
+        below = units.children(conn, here.unit_id, with_ended=True)
+        found = units.find_units(conn, q, below=here.unit_id) if q else below
+    top_ids = {top.unit_id for top in tops}
+    first = next((place for place, one in enumerate(path) if one.unit_id in top_ids), 0)
+    table = Table(
+        caption=_("Đơn vị trực thuộc"), rows=found, address=address_of(request), total=len(found),
+        empty=_("Không có đơn vị nào."),
+        columns=(
+            Column(label=_("Đơn vị")), Column(label=_("Mã")), Column(label=_("Loại")), Column(label=_("Tình trạng")),
+        ),
+    )  # fmt: skip
+    search = Field(name="q", label=_("Tên đơn vị"), value=q)
+    return render(
+        request, "administration/units.html", UnitsContext(unit=here, path=path[first:], table=table, search=search)
+    )  # fmt: skip
+
+
+@router.get("/admin/settings")
+def settings_page(
+    request: Request, viewer: Annotated[Viewer, permitted(Action.MANAGE_SETTINGS)], settings: SettingsOf
+) -> HTMLResponse:
+    """Settings in force, without any secret."""
+    _ = words_of(request)
+    rows = tuple(
+        SettingRow(
+            variable=one.variable, value=_value(settings, one.name), help_vi=one.help_vi, help_en=one.help_en,
+            is_changed=_plain(getattr(settings, one.name)) != one.default,
+        )
+        for one in SETTINGS
+    )  # fmt: skip
+    table = Table(
+        caption=_("Thiết lập"), rows=rows, address=address_of(request), total=len(rows),
+        columns=(
+            Column(label=_("Biến")), Column(label=_("Giá trị")), Column(label=_("Nghĩa"), is_wide=True),
+        ),
+    )  # fmt: skip
+    return render(request, "administration/settings.html", SettingsContext(table=table))
+
+
+@router.get("/admin/catalogue")
+def catalogue_page(
+    request: Request, viewer: Annotated[Viewer, permitted(Action.MANAGE_CATALOGUE)], store: StoreOf
+) -> HTMLResponse:
+    """The reference data in force."""
+    _ = words_of(request)
+    with store.reading() as conn:
+        now_used = catalogue_now(conn)
+        kept, switched = find_catalogues(conn), find_switches(conn)
+    versions = Table(
+        caption=_("Phiên bản đã dùng"), rows=kept, address=Address(path="/admin/catalogue"),
+        empty=_("Chưa có đợt rà soát nào."),
+        columns=(Column(label=_("Phiên bản")), Column(label=_("Dấu vân tay")), Column(label=_("Dùng lần đầu"))),
+    )  # fmt: skip
+    switches = Table(
+        caption=_("Quy định bật, tắt tại đây"), rows=switched, address=Address(path="/admin/catalogue"),
+        empty=_("Mọi quy định đang theo danh mục kèm phần mềm."),
+        columns=(
+            Column(label=_("Vị trí")), Column(label=_("Quy định")), Column(label=_("Tình trạng")),
+            Column(label=_("Lý do"), is_wide=True), Column(label=_("Người đổi")),
+        ),
+    )  # fmt: skip
+    counts = (
+        (_("vị trí việc làm"), len(now_used.positions)), (_("nhiệm vụ"), len(now_used.tasks)),
+        (_("năng lực"), len(now_used.competencies)), (_("chương trình bồi dưỡng"), len(now_used.courses)),
+        (_("văn bản"), len(now_used.laws)),
+    )  # fmt: skip
+    context = CatalogueContext(
+        name=now_used.name, version=now_used.version, digest=now_used.digest, counts=counts, versions=versions,
+        switches=switches,
+    )  # fmt: skip
+    return render(request, "administration/catalogue.html", context)
+
+
+def _user_id(conn: Connection, login: str) -> str:
+    """The id behind a login; what is no login is searched for as it is."""
+    found = accounts.find_account(conn, login) if login.strip() else None
+    return found.user_id if found else login.strip()
+
+
+def _moment(text: str, *, days: int = 0) -> datetime | None:
+    """The beginning of a day in Vietnam; None for what is no day."""
+    try:
+        day = date.fromisoformat(text)
+        return datetime.combine(day + timedelta(days=days), time(), VIETNAM).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _line(conn: Connection, row: AuditRow, language: str) -> AuditLine:
+    account = accounts.get_account(conn, row.actor)
+    about = word(row.subject_kind, "subject", language)
+    if row.subject_kind == "account":
+        subject = accounts.get_account(conn, row.subject_id)
+        about = f"{about} {subject.login}" if subject else about
+    names = units.unit_names(conn, [row.unit_id]) if row.unit_id else {}
+    return AuditLine(
+        number=row.number, at=row.at, who=account.name if account else row.actor,
+        actor=account.login if account else row.actor, did=word(row.action, "done", language), action=row.action,
+        about=about, subject_id=row.subject_id, unit_name=names.get(row.unit_id, ""),
+    )  # fmt: skip
+
+
+def _checked(store: Store, settings: ServerSettings, count: int, language: str) -> tuple[str, ...] | None:
+    if count > MOST_CHECKED:
+        return None
+    report = verify_audit(store, settings.anchor_folder)
+    return tuple(one.text(language) for one in report.findings)
+
+
+def _value(settings: ServerSettings, name: str) -> str:
+    """The value as it may be shown: never a token, never the password inside an address."""
+    value = _plain(getattr(settings, name))
+    if name == "metrics_token":
+        return "••••" if value else "–"
+    if name == "database_url":
+        parts = urlsplit(value)
+        return value.replace(f":{parts.password}@", ":••••@") if parts.password else value
+    return value or "–"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,243 @@
+"""Pages of accounts: the list, a new one with its activation link, roles given and taken, shut out and let in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Final
+
+from fastapi import Form, Request
+from sqlalchemy import Connection
+from starlette.responses import HTMLResponse, Response
+
+from api.administration.contexts import AccountRow, HeldRole, LinkContext, NewUserContext, UserContext, UsersContext
+from api.look.forms import Choice, Field, filled
+from api.look.tables import Column, Filter, Table
+from api.look.words import word
+from api.rendering import address_of, language_of, render, words_of
+from api.settings import ServerSettings
+from api.web.access import Now, SettingsOf, StoreOf, permitted
+from api.web.routers import page_router, see_other
+from api.web.sent_forms import SentForm
+from recommender.errors import Conflict, NotAllowed, NotFound, UsageError
+from recommender.permissions import WHOLE_COUNTRY, Action, Grant, Role, Viewer
+from recommender.store import accounts, units
+from recommender.store.account_people import person_of_code
+from recommender.store.accounts import Account, NewAccount
+from recommender.store.engine import Store
+from recommender.store.tables.units import COUNTRY
+from recommender.workflows import manage_users
+from recommender.workflows.manage_users import MadeAccount
+
+router = page_router("administration")
+Manager = Annotated[Viewer, permitted(Action.MANAGE_USERS)]
+Words = Callable[[str], str]
+ROWS: Final = 50
+
+
+@router.get("/admin/users")
+def users(request: Request, viewer: Manager, store: StoreOf, q: str = "", cursor: str = "") -> HTMLResponse:
+    """Accounts of the units that the viewer looks after."""
+    _, address = words_of(request), address_of(request)
+    with store.reading() as conn:
+        page = accounts.list_accounts(conn, viewer, text=q, cursor=cursor or None, limit=ROWS)
+        names = units.unit_names(conn, [row.unit_id or COUNTRY for row in page.rows])
+    rows = tuple(AccountRow(account=row, unit_name=names.get(row.unit_id or COUNTRY, "")) for row in page.rows)
+    table = Table(
+        caption=_("Tài khoản"), rows=rows, address=address, next_cursor=page.next_cursor or "",
+        filters=(Filter(label=q, off=address.replaced(q="")),) if q else (), empty=_("Không có tài khoản nào khớp."),
+        columns=(
+            Column(label=_("Tên đăng nhập")), Column(label=_("Vai trò"), is_wide=True), Column(label=_("Đơn vị")),
+            Column(label=_("Tình trạng")),
+        ),
+    )  # fmt: skip
+    search = Field(name="q", label=_("Tên đăng nhập hoặc họ tên"), value=q)
+    return render(request, "administration/users.html", UsersContext(table=table, search=search))
+
+
+@router.get("/admin/users/new")
+def new_user(request: Request, viewer: Manager, store: StoreOf) -> HTMLResponse:
+    """The form of a new account."""
+    return _new_form(request, viewer, store, {}, {})
+
+
+@router.post("/admin/users/new")
+def add_user(
+    request: Request, viewer: Manager, settings: SettingsOf, store: StoreOf, now: Now, sent: SentForm
+) -> Response:
+    """The account with its activation link, which is shown this once."""
+    _, language = words_of(request), language_of(request)
+    unit_id = _unit(sent.get("unit", ""))
+    try:
+        role = Role(sent.get("role", ""))
+        officer_id = _officer(store, viewer, sent, unit_id, role, _)
+        new = NewAccount(
+            login=sent.get("login", ""), name=sent.get("name", ""), language=sent.get("language", "vi"),
+            unit_id=unit_id, officer_id=officer_id,
+        )  # fmt: skip
+        grants = (Grant(role=role, unit_id=unit_id),)
+        made = manage_users.add_user(store, viewer, new, grants=grants, life=settings.link_life, now=now)
+    except ValueError:
+        return _new_form(request, viewer, store, sent, {"role": _("Chọn vai trò.")})
+    except (UsageError, Conflict) as error:
+        return _new_form(request, viewer, store, sent, {"login": error.text(language)})
+    return _link_page(request, store, settings, made)
+
+
+@router.get("/admin/users/{user_id}")
+def user(request: Request, viewer: Manager, store: StoreOf, user_id: str, done: str = "") -> HTMLResponse:
+    """One account."""
+    return render(request, "administration/user.html", _user_context(request, viewer, store, user_id, done=done))
+
+
+@router.post("/admin/users/{user_id}/link")
+def make_link(
+    request: Request, viewer: Manager, settings: SettingsOf, store: StoreOf, now: Now, user_id: str
+) -> HTMLResponse:
+    """A fresh activation link, shown this once."""
+    made = manage_users.make_activation_link(store, viewer, user_id, life=settings.link_life, now=now)
+    return _link_page(request, store, settings, made)
+
+
+@router.post("/admin/users/{user_id}/disabled")
+def disable(
+    viewer: Manager, store: StoreOf, now: Now, user_id: str, is_disabled: Annotated[bool, Form()] = True
+) -> Response:
+    """Shut out, or let in again."""
+    manage_users.set_disabled(store, viewer, user_id, is_disabled=is_disabled, now=now)
+    return see_other(f"/admin/users/{user_id}?done={'disabled' if is_disabled else 'enabled'}")
+
+
+@router.post("/admin/users/{user_id}/second-step")
+def reset_second_step(viewer: Manager, store: StoreOf, now: Now, user_id: str) -> Response:
+    """The next sign-in sets up a new second step."""
+    manage_users.reset_second_factor(store, viewer, user_id, now=now)
+    return see_other(f"/admin/users/{user_id}?done=reset")
+
+
+@router.post("/admin/users/{user_id}/roles")
+def give_role(
+    request: Request, viewer: Manager, store: StoreOf, now: Now, user_id: str, role: Annotated[str, Form()] = "",
+    unit: Annotated[str, Form()] = "",
+) -> Response:  # fmt: skip
+    """Give a role in a unit."""
+    _, said = words_of(request), ""
+    try:
+        grant = Grant(role=Role(role), unit_id=_unit(unit))
+        manage_users.grant_role(store, viewer, user_id, grant, now=now)
+    except ValueError:
+        said = _("Chọn vai trò.")
+    except UsageError as error:
+        said = error.text(language_of(request))
+    if said:
+        context = _user_context(request, viewer, store, user_id, problems=(said,))
+        return render(request, "administration/user.html", context, status=422)
+    return see_other(f"/admin/users/{user_id}?done=roles")
+
+
+@router.post("/admin/users/{user_id}/roles/end")
+def take_role(
+    viewer: Manager, store: StoreOf, now: Now, user_id: str, role: Annotated[Role, Form()],
+    unit: Annotated[str, Form()] = "",
+) -> Response:  # fmt: skip
+    """Take a role away."""
+    manage_users.revoke_role(store, viewer, user_id, Grant(role=role, unit_id=_unit(unit)), now=now)
+    return see_other(f"/admin/users/{user_id}?done=roles")
+
+
+def _unit(sent: str) -> str:
+    """The unit as grants hold it: the country is ""."""
+    return WHOLE_COUNTRY if sent == COUNTRY else sent
+
+
+def _officer(store: Store, viewer: Viewer, sent: Mapping[str, str], unit_id: str, role: Role, _: Words) -> str:
+    """The person of the account by code; UsageError for a civil servant's account without one."""
+    code = sent.get("code", "").strip()
+    if not code and role is not Role.OFFICER:
+        return ""
+    with store.reading() as conn:
+        found = person_of_code(conn, viewer, code, unit_id=unit_id) if code else ""
+    if not found:
+        raise UsageError(
+            "Không tìm thấy đúng một người có mã này trong đơn vị.", "There is not exactly one person with this code."
+        )
+    return found
+
+
+def _choices(conn: Connection, viewer: Viewer) -> tuple[Choice, ...]:
+    """Units two levels down from those the viewer administers."""
+    found: dict[str, str] = {}
+    for top in units.top_units(conn, viewer, Action.MANAGE_USERS):
+        found[top.unit_id] = top.name
+        for child in units.children(conn, top.unit_id):
+            found[child.unit_id] = child.name
+            if top.unit_id == COUNTRY:
+                below = units.children(conn, child.unit_id)
+                found.update({one.unit_id: f"{child.name} · {one.name}" for one in below})
+    return tuple(Choice(value=unit_id, label=name) for unit_id, name in found.items())
+
+
+def _role_fields(conn: Connection, viewer: Viewer, _: Words, language: str) -> tuple[Field, Field]:
+    roles = tuple(Choice(value=str(role), label=word(role, "role", language)) for role in Role)
+    return (
+        Field(name="role", label=_("Vai trò"), choices=roles, is_required=True),
+        Field(name="unit", label=_("Trong đơn vị"), choices=_choices(conn, viewer), is_required=True),
+    )
+
+
+def _new_form(
+    request: Request, viewer: Viewer, store: Store, sent: Mapping[str, str], errors: Mapping[str, str]
+) -> HTMLResponse:
+    _, language = words_of(request), language_of(request)
+    with store.reading() as conn:
+        role, unit = _role_fields(conn, viewer, _, language)
+    languages = (Choice(value="vi", label="Tiếng Việt"), Choice(value="en", label="English"))
+    fields = (
+        Field(name="login", label=_("Tên đăng nhập"), is_required=True, hint=_("Thường là địa chỉ thư công vụ.")),
+        Field(name="name", label=_("Họ và tên"), is_required=True, max_length=200),
+        Field(name="code", label=_("Mã cán bộ"), width="medium", hint=_("Bắt buộc với tài khoản cán bộ, công chức.")),
+        Field(name="language", label=_("Ngôn ngữ"), choices=languages, is_required=True),
+        role, unit,
+    )  # fmt: skip
+    context = NewUserContext(fields=filled(fields, sent, errors), problems=())
+    return render(request, "administration/new_user.html", context, status=422 if errors else 200)
+
+
+def _link_page(request: Request, store: Store, settings: ServerSettings, made: MadeAccount) -> HTMLResponse:
+    with store.reading() as conn:
+        account = accounts.get_account(conn, made.user_id)
+    if account is None:
+        raise NotFound
+    link = f"{settings.public_url}/activate/{made.link_secret}"
+    return render(
+        request, "administration/link.html", LinkContext(account=account, link=link, expires_at=made.expires_at)
+    )  # fmt: skip
+
+
+def _user_context(
+    request: Request, viewer: Viewer, store: Store, user_id: str, *, problems: tuple[str, ...] = (), done: str = ""
+) -> UserContext:
+    _, language = words_of(request), language_of(request)
+    with store.reading() as conn:
+        account = _managed(conn, viewer, user_id)
+        names = units.unit_names(
+            conn, [account.unit_id or COUNTRY, *(one.unit_id or COUNTRY for one in account.grants)]
+        )
+        fields = _role_fields(conn, viewer, _, language)
+    roles = tuple(
+        HeldRole(role=str(one.role), unit_id=one.unit_id or COUNTRY, unit_name=names.get(one.unit_id or COUNTRY, ""))
+        for one in account.grants
+    )  # fmt: skip
+    return UserContext(
+        account=account, unit_name=names.get(account.unit_id or COUNTRY, ""), roles=roles, fields=fields,
+        problems=problems, is_own=user_id == viewer.user_id, done=done,
+    )  # fmt: skip
+
+
+def _managed(conn: Connection, viewer: Viewer, user_id: str) -> Account:
+    """The account, when it and its roles lie in the viewer's units; NotFound otherwise."""
+    if not viewer.may(Action.MANAGE_USERS):
+        raise NotAllowed
+    account = accounts.get_account(conn, user_id)
+    if account is None or not accounts.is_managed(conn, viewer, user_id):
+        raise NotFound
+    return account

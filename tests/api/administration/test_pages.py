@@ -1,0 +1,63 @@
+"""Administration: who may open it, the audit searched and checked, units by scope, settings without secrets."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.world import World
+from tests.api.world_rows import A1, B1, OWN, PEOPLE
+
+PATHS = ("/admin", "/admin/users", "/admin/units", "/admin/settings", "/admin/audit", "/admin/jobs", "/admin/catalogue")
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_an_administrator_opens_every_part(shared_world: World, path: str, language: str) -> None:
+    answer = shared_world.client("administrator", language=language).get(path)
+    assert answer.status_code == 200
+    assert "None" not in answer.text
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("account", ["officer", "institute", "auditor_a"])
+def test_others_do_not(shared_world: World, path: str, account: str) -> None:
+    assert shared_world.client(account).get(path).status_code == 403
+
+
+def test_no_part_names_a_civil_servant(shared_world: World) -> None:
+    client = shared_world.client("administrator")
+    for path in PATHS:
+        text = client.get(path).text
+        assert [person.name for person in PEOPLE if person.name in text] == []
+
+
+def test_the_audit_is_searched_by_login_and_action(world: World) -> None:
+    world.client("hr_a1").get(f"/api/v1/people/{OWN.officer_id}")
+    client = world.client("administrator")
+    assert "Tài khoản hr_a1" in client.get("/admin/audit?actor=hr_a1&action=look").text
+    assert "Tài khoản hr_a1" not in client.get("/admin/audit?actor=hr_a2").text
+    assert "Tài khoản hr_a1" not in client.get("/admin/audit?until=2020-01-01").text
+
+
+def test_a_day_that_is_none_filters_nothing(shared_world: World) -> None:
+    assert shared_world.client("administrator").get("/admin/audit?since=9999-99-99&until=9999-12-31").status_code == 200
+
+
+def test_a_whole_audit_is_called_whole(world: World) -> None:
+    world.client("hr_a1").get(f"/api/v1/people/{OWN.officer_id}")
+    assert "Nhật ký nguyên vẹn" in world.client("administrator").get("/admin/audit?check=1").text
+
+
+def test_an_administrator_of_a_province_sees_its_units_only(shared_world: World) -> None:
+    client = shared_world.client("administrator_a")
+    assert client.get(f"/admin/units?unit={A1}").status_code == 200
+    assert client.get(f"/admin/units?unit={B1}").status_code == 404
+
+
+def test_settings_hide_tokens_and_passwords(world: World) -> None:
+    object.__setattr__(world.settings, "metrics_token", "0123456789abcdef0123456789")
+    object.__setattr__(world.settings, "database_url", "postgresql+psycopg://nangluc:s3cret@db/nangluc")
+    text = world.client("administrator").get("/admin/settings").text
+    assert "0123456789abcdef" not in text
+    assert "s3cret" not in text
+    assert "postgresql+psycopg://nangluc:••••@db/nangluc" in text
