@@ -63,7 +63,7 @@ def test_nobody_gives_nothing() -> None:
 
 
 def test_officers_are_numbered_afresh_in_the_order_of_their_ids() -> None:
-    frame = asked([(1.0, 0.5)], [(1.0, 0.2)]).iloc[::-1]
+    frame = asked([(1.0, 0.5)], [(1.0, 0.2)]).iloc[::-1].reset_index(drop=True)
     found = share_reached(frame, share=0.8)
     assert found.index.tolist() == [0, 1]
     assert found["p_enough"].tolist() == pytest.approx([0.5, 0.2])

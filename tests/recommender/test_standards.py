@@ -263,3 +263,15 @@ def test_certificates_whose_vocabulary_gives_no_order_do_not_stand_for_one_anoth
 def test_of_two_degrees_of_one_level_the_first_by_id_is_quoted(order: int) -> None:
     rows = [degree("Luật", "Thạc sĩ"), degree("Trồng trọt", "Thạc sĩ")][::order]
     assert alone(make.DEGREE, *rows)["found"] == "Thạc sĩ Luật"
+
+
+@pytest.mark.parametrize(("wanted", "held"), [(1, 2), (2, 2)])
+def test_a_certificate_of_the_same_or_a_higher_order_of_the_family_counts(wanted: int, held: int) -> None:
+    vocabulary = {
+        "wanted": make.term("wanted", "Chứng chỉ nghiệp vụ một", order=wanted, parent="pair"),
+        "held": make.term("held", "Chứng chỉ nghiệp vụ hai", order=held, parent="pair"),
+    }
+    plain = make.catalogue(positions=[make.position("A", (replace(make.CERTIFICATE, accepted=("wanted",)),))])
+    catalogue = replace(plain, vocabularies={**plain.vocabularies, "certificates": vocabulary})
+    other = make.statement("o1", "certificate", "Chứng chỉ nghiệp vụ hai")
+    assert outcome(checked(other, catalogue=catalogue), "certificate") == ("fits", "certificate_held")
