@@ -10,9 +10,9 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
-from recommender.errors import NotFound
+from recommender.errors import NotFound, Stale
 from recommender.store.tables.catalogues import CATALOGUE, RULE_SWITCH
 from recommender.store.tables.plans import COURSE
 from recommender.store.views import all_views
@@ -138,3 +138,16 @@ def _course(row: Mapping[Any, Any]) -> Course:
         mandatory_for=(), decree171_group=int(audience.get("decree171_group", 4)), status=CourseStatus.REAL,
         document="", origin=Origin(source=OWN_SOURCE, trust=Trust.REPORTED),
     )  # fmt: skip
+
+
+def put_switch(conn: Connection, key: Mapping[str, str], *, version: int, values: Mapping[str, Any]) -> None:
+    """How a rule stands; Stale unless `version` is what is kept now (0: nothing is)."""
+    mine = [RULE_SWITCH.c[name] == value for name, value in key.items()]
+    if version == 0:
+        if conn.execute(select(RULE_SWITCH.c.version).where(*mine)).first() is not None:
+            raise Stale
+        conn.execute(insert(RULE_SWITCH).values(**key, **values, version=1))
+        return
+    changed = update(RULE_SWITCH).where(*mine, RULE_SWITCH.c.version == version)
+    if conn.execute(changed.values(**values, version=version + 1)).rowcount != 1:
+        raise Stale

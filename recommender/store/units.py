@@ -12,6 +12,7 @@ from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
 from recommender.store.keys import search_key, text_key
 from recommender.store.pages import contains_words
+from recommender.store.tables.people import OFFICER, QUOTA
 from recommender.store.tables.units import COUNTRY, UNIT, UNIT_CLOSURE, UnitKind
 from recommender.store.views import all_views, one_view
 from recommender.store.visibility import seen_units, within
@@ -154,3 +155,29 @@ def _row(
         "name_sort": text_key(name), "name_search": search_key(name), "kind": str(kind), "is_active": True,
         "replaced_by": None, "changed_at": now,
     }  # fmt: skip
+
+
+def hand_over(conn: Connection, unit_id: str, *, to: str, now: datetime) -> int:
+    """How many people went from a unit to another; quotas of one position add up, and the unit is closed."""
+    moved = {"unit_id": to, "changed_at": now, "version": OFFICER.c.version + 1}
+    people = conn.execute(update(OFFICER).where(OFFICER.c.unit_id == unit_id).values(**moved)).rowcount
+    there = {row.position_id: row for row in conn.execute(select(QUOTA).where(QUOTA.c.unit_id == to))}
+    for row in conn.execute(select(QUOTA).where(QUOTA.c.unit_id == unit_id)).all():
+        mine = (QUOTA.c.unit_id == unit_id, QUOTA.c.position_id == row.position_id)
+        other = there.get(row.position_id)
+        if other is None:
+            conn.execute(update(QUOTA).where(*mine).values(unit_id=to))
+            continue
+        conn.execute(delete(QUOTA).where(*mine))
+        total = {name: _added(getattr(row, name), getattr(other, name)) for name in ("norm", "quota", "plan")}
+        kept = (QUOTA.c.unit_id == to, QUOTA.c.position_id == row.position_id)
+        conn.execute(update(QUOTA).where(*kept).values(**total))
+    conn.execute(update(UNIT).where(UNIT.c.parent_id == unit_id).values(parent_id=to, changed_at=now))
+    ended = {"is_active": False, "replaced_by": to, "changed_at": now}
+    conn.execute(update(UNIT).where(UNIT.c.unit_id == unit_id).values(**ended))
+    rebuild_closure(conn)
+    return people
+
+
+def _added(one: float | None, other: float | None) -> float | None:
+    return None if one is None and other is None else (one or 0.0) + (other or 0.0)
