@@ -120,13 +120,16 @@ def template(output: Output, catalogues: tuple[Path, ...], out: Path) -> None:
 @catalogue_option
 @click.option("--communes", required=True, type=click.IntRange(min=1, max=3321))
 @click.option("--seed", required=True, type=click.IntRange(min=0))
+@click.option("--province", default=None, help="Only communes of this province, by code or name.")
 @click.option("--out", required=True, type=FOLDER)
 @click.pass_obj
-def sample(output: Output, catalogues: tuple[Path, ...], communes: int, seed: int, out: Path) -> None:
+def sample(
+    output: Output, catalogues: tuple[Path, ...], communes: int, seed: int, province: str | None, out: Path
+) -> None:
     """A synthetic population in the real input formats, with the planted truth beside it."""
     from recommender.workflows.make_population import make_population
 
-    for path in make_population(catalogues, communes=communes, seed=seed, out=out):
+    for path in make_population(catalogues, communes=communes, seed=seed, out=out, province=province):
         output.data(str(path))
 
 

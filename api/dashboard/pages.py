@@ -40,10 +40,11 @@ def dashboard(
                 run=None, figures=(), by_unit=(), by_field=(), fields=(), matrix=(), training=(), year=now.year
             )
             return render(request, "dashboard/dashboard.html", empty)
-        by_unit = runs.count_verdicts(conn, viewer, run.run_id, by=CountBy.UNIT, unit_id=run.unit_id)
+        top = runs.unit_to_open(conn, viewer, run)
+        by_unit = runs.count_verdicts(conn, viewer, run.run_id, by=CountBy.UNIT, unit_id=top)
         by_field = runs.count_verdicts(conn, viewer, run.run_id, by=CountBy.FIELD)
         posts = staffing.find_balance(conn, viewer, run.run_id) if viewer.may(Action.SEE_BALANCE) else ()
-        training = plans.plan_totals(conn, viewer, run.run_id, year=now.year, unit_id=run.unit_id)
+        training = plans.plan_totals(conn, viewer, run.run_id, year=now.year, unit_id=top)
     people = f"/runs/{run.run_id}/verdicts" if viewer.may(Action.SEE_PEOPLE) else ""
     fields, matrix = _matrix(posts, catalogue, language)
     context = DashboardContext(

@@ -52,7 +52,9 @@ def run_page(request: Request, viewer: SeesRuns, store: StoreOf, run_id: str) ->
     """What one review found."""
     with store.reading() as conn:
         run = runs.get_run(conn, viewer, run_id)
-        by_unit = runs.count_verdicts(conn, viewer, run_id, by=CountBy.UNIT, unit_id=run.unit_id)
+        by_unit = runs.count_verdicts(
+            conn, viewer, run_id, by=CountBy.UNIT, unit_id=runs.unit_to_open(conn, viewer, run)
+        )
         by_field = runs.count_verdicts(conn, viewer, run_id, by=CountBy.FIELD)
     return render(request, "runs/run.html", _found(request, viewer, run, (by_unit, by_field)))
 

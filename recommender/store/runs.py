@@ -135,6 +135,17 @@ def count_verdicts(
     return all_views(conn, query.group_by(key, *names).order_by(names[2], key), VerdictCount)
 
 
+def unit_to_open(conn: Connection, viewer: Viewer, run: RunView) -> str:
+    """The unit whose children the counts of a run are shown by: the viewer's own when the run reaches beyond it."""
+    roots = viewer.roots(Action.SEE_TOTALS)
+    if len(roots) != 1 or roots[0] == WHOLE_COUNTRY:
+        return run.unit_id
+    below = select(UNIT_CLOSURE.c.unit_id).where(
+        UNIT_CLOSURE.c.ancestor_id == run.unit_id, UNIT_CLOSURE.c.unit_id == roots[0]
+    )
+    return roots[0] if conn.execute(below).first() else run.unit_id
+
+
 def seen_run(viewer: Viewer) -> ColumnElement[bool]:
     """Whether the run in RUN concerns the viewer: finished for those who see people or totals, published for others."""
     ways = [_in_sight(viewer, ANY_OF), _in_sight(viewer, PUBLISHED_FOR) & (RUN.c.status == str(RunStatus.PUBLISHED))]

@@ -32,6 +32,8 @@ from recommender.workflows.make_population import make_population
 from recommender.workflows.screen_units import make_run
 
 COMMUNES, SEED = 12, 2026
+PROVINCE = "52"
+"""Gia Lai: mountain, plain and coast."""
 TODAY = date(2026, 11, 21)
 """The sample is dated; screening it later would make its evidence look old."""
 LABEL = "Rà soát mẫu quý IV/2026"
@@ -76,7 +78,7 @@ def _import_sample(store: Store, acting: Viewer, *, communes: int, now: datetime
         put_positions(conn, catalogue)
     with tempfile.TemporaryDirectory(prefix="nangluc-demo-") as name:
         folder = Path(name)
-        make_population((), communes=communes, seed=SEED, out=folder)
+        make_population((), communes=communes, seed=SEED, out=folder, province=PROVINCE)
         import_id = _noted(store, acting, tuple(_file(folder, kind) for kind in KINDS), now=now)
         stage_import(store, import_id, folder, clock=lambda: now, tell=lambda done, total, note: None)
     with store.writing() as conn:

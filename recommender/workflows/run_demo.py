@@ -12,6 +12,8 @@ from recommender.workflows.screen_files import Request, screen_files
 
 COMMUNES = 12
 SEED = 2026
+PROVINCE = "52"
+"""Gia Lai: mountain, plain and coast."""
 TODAY = date(2026, 11, 21)
 """The sample is dated; screening it later would make its evidence look old."""
 
@@ -20,7 +22,7 @@ def run_demo(*, out: Path, encoder: str, language: str, tell: Callable[[str], No
     """Write the sample to `out/input`, screen it to `out/results`; the summary of the run."""
     tell("sample")
     folder = out / "input"
-    make_population((), communes=COMMUNES, seed=SEED, out=folder)
+    make_population((), communes=COMMUNES, seed=SEED, out=folder, province=PROVINCE)
     files = {kind: (folder / f"{kind}.xlsx",) for kind in ("people", "assessments", "quotas")}
     request = Request(files=files, out=out / "results", today=TODAY, encoder=encoder, language=language)
     return screen_files(request, tell=tell)
