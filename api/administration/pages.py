@@ -7,7 +7,6 @@ from typing import Annotated, Final
 from urllib.parse import urlsplit
 
 from fastapi import Request
-from sqlalchemy import Connection
 from starlette.responses import HTMLResponse
 
 from api.administration.contexts import (
@@ -30,7 +29,7 @@ from api.settings import SETTINGS, ServerSettings
 from api.web.access import SettingsOf, StoreOf, permitted
 from api.web.routers import page_router
 from recommender.permissions import Action, Viewer
-from recommender.store import accounts, units
+from recommender.store import Connection, accounts, units
 from recommender.store.audit import AuditFilter, AuditRow, find_audit, last_moment, read_head
 from recommender.store.catalogue_now import catalogue_now, find_catalogues, find_switches
 from recommender.store.engine import Store

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Final
 
 from fastapi import Form, Request
-from sqlalchemy import Connection
 from starlette.responses import HTMLResponse, Response
 
 from api.administration.contexts import AccountRow, HeldRole, LinkContext, NewUserContext, UserContext, UsersContext
@@ -20,7 +19,7 @@ from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
 from recommender.errors import Conflict, NotAllowed, NotFound, UsageError
 from recommender.permissions import WHOLE_COUNTRY, Action, Grant, Role, Viewer
-from recommender.store import accounts, units
+from recommender.store import Connection, accounts, units
 from recommender.store.account_people import person_of_code
 from recommender.store.accounts import Account, NewAccount
 from recommender.store.engine import Store

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Final
 
 from fastapi import Request
-from sqlalchemy import Connection
 from starlette.responses import HTMLResponse, Response
 
 from api.jobs.contexts import JobContext, JobProgressContext, JobRow, JobsContext
@@ -17,7 +16,7 @@ from api.web.downloads import file_answer
 from api.web.routers import page_router, see_other
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
-from recommender.store import accounts, jobs, units
+from recommender.store import Connection, accounts, jobs, units
 from recommender.store.jobs import JobView
 from recommender.store.tables.jobs import JobStatus
 from recommender.workflows import cancel_job

@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Annotated, Final
 
 from fastapi import Request
-from sqlalchemy import Connection
 from starlette.responses import HTMLResponse, Response
 
 from api.look.tables import Column, Table
@@ -22,7 +21,7 @@ from api.web.downloads import attachment, bytes_answer
 from api.web.routers import page_router
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
-from recommender.store import accounts, people
+from recommender.store import Connection, accounts, people
 from recommender.store.audit import AuditRow, looks_at_me
 from recommender.store.people import PersonalView
 from recommender.workflows.add_evidence import read_file

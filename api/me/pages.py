@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
@@ -13,7 +14,9 @@ from api.look.forms import Field
 from api.me.contexts import MyPlanContext, MyPosition, MyResultContext, MyStep, ObjectionFormContext, Quarter
 from api.rendering import language_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
+from api.web.downloads import bytes_answer
 from api.web.routers import page_router, see_other
+from recommender.documents.plan_pdf import PlanDocument, PlanLine, plan_pdf
 from recommender.errors import NotFound, UsageError
 from recommender.permissions import Action, Viewer
 from recommender.store import people, plans, runs
@@ -89,9 +92,28 @@ def my_plan(request: Request, viewer: Oneself, store: StoreOf, now: Now, year: i
     steps = plan.steps if plan else ()
     left = sum(step.counted_periods or 0.0 for step in steps if step.status != StepStatus.DONE)
     context = MyPlanContext(
-        plan=plan, quarters=_quarters(steps), year=chosen, planned_left=left, done=done
+        plan=plan, quarters=_quarters(steps, words_of(request)), year=chosen, planned_left=left, done=done
     )  # fmt: skip
     return render(request, "me/plan.html", context)
+
+
+@router.get("/me/plan.pdf")
+def my_plan_pdf(request: Request, viewer: Oneself, store: StoreOf, now: Now, year: int = 0) -> Response:
+    """The own plan as a PDF to print or keep."""
+    language = language_of(request)
+    chosen = year or _plan_year(store, viewer, now.date())
+    plan = _plan(store, viewer, chosen)
+    if plan is None or not plan.steps:
+        raise NotFound
+    with store.reading() as conn:
+        person = people.get_person(conn, viewer, viewer.officer_id).person
+        run = runs.get_run(conn, _only_oneself(viewer), plan.run_id)
+    document = PlanDocument(
+        lines=tuple(_line(step, words_of(request), language) for step in plan.steps), year=chosen,
+        periods_done=plan.periods_done, periods_least=plan.periods_least, person=person.name, unit=person.unit_name, run_label=run.label,
+        language=language,
+    )  # fmt: skip
+    return bytes_answer(plan_pdf(document, now=now), f"ke-hoach-{chosen}.pdf")
 
 
 @router.post("/me/plan/{course_id}")
@@ -157,12 +179,27 @@ def _plan_year(store: Store, viewer: Viewer, today: date) -> int:
     return max(years, key=years.count) if years else today.year
 
 
-def _quarters(steps: tuple[StepView, ...]) -> tuple[Quarter, ...]:
+def _line(step: StepView, _: Callable[[str], str], language: str) -> PlanLine:
+    is_english = language == "en"
+    return PlanLine(
+        name=(step.course_en if is_english else step.course_vi) or step.course_id,
+        reason=step.reason_en if is_english else step.reason_vi, quarter=_quarter_words(step.quarter, _),
+        mode=step.mode, periods=step.periods, counted_periods=step.counted_periods or 0.0, is_done=step.status == StepStatus.DONE,
+    )  # fmt: skip
+
+
+def _quarter_words(code: str, _: Callable[[str], str]) -> str:
+    """Q1/2027 as people say it; what was taken besides the plan has no quarter."""
+    number, _between, year = code.removeprefix("Q").partition("/")
+    return f"{_('Quý')} {number}/{year}" if year else code or _("Ngoài kế hoạch")
+
+
+def _quarters(steps: tuple[StepView, ...], _: Callable[[str], str]) -> tuple[Quarter, ...]:
     """The courses by quarter, in the order of the plan; what was taken besides comes last."""
     labels = dict.fromkeys(step.quarter for step in steps)
     return tuple(
         Quarter(
-            label=label,
+            label=_quarter_words(label, _),
             steps=tuple(
                 MyStep(view=step, is_done=step.status == StepStatus.DONE, is_besides=step.step == 0)
                 for step in steps if step.quarter == label

@@ -135,7 +135,7 @@ def _plan(one: Someone) -> dict[str, Any]:
     return {
         "officer_id": one.officer_id, "unit_id": one.unit_id, "step": 1, "course_id": "PA-01",
         "course_vi": "Soạn thảo văn bản hành chính", "course_en": "Drafting", "domain": "administration",
-        "mode": "class", "provider": "Trường Chính trị", "periods": 40.0, "counted_periods": 40.0, "quarter": "2027-Q1",
+        "mode": "class", "provider": "Trường Chính trị", "periods": 40.0, "counted_periods": 40.0, "quarter": "Q1/2027",
         "is_mandatory": False, "priority": 0.5, "closes": "C3", "reason_vi": "Cần 2–3, ước lượng 1,6.",
         "reason_en": "Needs 2–3, estimated 1.6.",
     }  # fmt: skip
