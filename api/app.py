@@ -57,6 +57,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.administration.pages",
     "api.administration.user_pages",
     "api.dashboard.pages",
+    "api.courses.pages",
     "api.demand.pages",
     "api.imports.pages",
     "api.jobs.pages",

@@ -110,7 +110,8 @@ def my_plan_pdf(request: Request, viewer: Oneself, store: StoreOf, now: Now, yea
         run = runs.get_run(conn, _only_oneself(viewer), plan.run_id)
     document = PlanDocument(
         lines=tuple(_line(step, words_of(request), language) for step in plan.steps), year=chosen,
-        periods_done=plan.periods_done, periods_least=plan.periods_least, person=person.name, unit=person.unit_name, run_label=run.label,
+        periods_done=plan.periods_done, periods_least=plan.periods_least, person=person.name,
+        unit=person.unit_name, run_label=run.label,
         language=language,
     )  # fmt: skip
     return bytes_answer(plan_pdf(document, now=now), f"ke-hoach-{chosen}.pdf")
@@ -184,7 +185,8 @@ def _line(step: StepView, _: Callable[[str], str], language: str) -> PlanLine:
     return PlanLine(
         name=(step.course_en if is_english else step.course_vi) or step.course_id,
         reason=step.reason_en if is_english else step.reason_vi, quarter=_quarter_words(step.quarter, _),
-        mode=step.mode, periods=step.periods, counted_periods=step.counted_periods or 0.0, is_done=step.status == StepStatus.DONE,
+        mode=step.mode, periods=step.periods, counted_periods=step.counted_periods or 0.0,
+        is_done=step.status == StepStatus.DONE,
     )  # fmt: skip
 
 

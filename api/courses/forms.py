@@ -1,0 +1,129 @@
+"""The forms of a course and of a class: fields, and what was typed read into a request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from api.look.forms import Choice, Field, filled
+from api.look.words import word
+from recommender.errors import UsageError
+from recommender.store.offerings import OfferingView, OwnCourse
+from recommender.store.tables.plans import OfferingStatus
+from recommender.workflows.edit_courses import CourseRequest
+from recommender.workflows.hold_classes import ClassRequest
+from training_catalog.types import CourseMode, TaskKind
+
+Words = Callable[[str], str]
+
+
+def course_fields(_: Words, language: str, values: Mapping[str, str], *, is_new: bool) -> tuple[Field, ...]:
+    """The fields of a course with what was typed; the id of a kept course stays."""
+    domains = tuple(Choice(value=str(one), label=word(one, "domain", language)) for one in TaskKind)
+    modes = tuple(Choice(value=str(one), label=word(one, "mode", language)) for one in CourseMode)
+    fields = (
+        Field(name="course_id", label=_("Mã chương trình"), width="medium", max_length=40, is_required=True),
+        Field(name="name_vi", label=_("Tên chương trình"), max_length=300, is_required=True),
+        Field(name="name_en", label=_("Tên tiếng Anh"), max_length=300),
+        Field(name="outline", label=_("Nội dung"), rows=6, max_length=10_000),
+        Field(name="domain", label=_("Nhóm"), choices=domains, is_required=True),
+        Field(name="mode", label=_("Hình thức"), choices=modes, is_required=True),
+        Field(name="duration_periods", label=_("Số tiết"), width="short", inputmode="numeric"),
+        Field(
+            name="positions", label=_("Vị trí việc làm"),
+            hint=_("Mã vị trí, cách nhau bằng dấu phẩy; để trống: mọi vị trí."),
+        ),
+        Field(
+            name="outcomes", label=_("Kết quả đầu ra"), rows=4,
+            hint=_("Mỗi dòng một yêu cầu và cấp độ đạt được, như C3=3."),
+        ),
+    )  # fmt: skip
+    return filled(fields if is_new else fields[1:], values, {})
+
+
+def course_values(course: OwnCourse) -> dict[str, str]:
+    """What stands in the form of a kept course."""
+    return {
+        "name_vi": course.name_vi, "name_en": course.name_en, "outline": course.outline, "domain": course.domain,
+        "mode": course.mode, "duration_periods": str(course.duration_periods or ""),
+        "positions": ", ".join(course.audience.get("positions", ())),
+        "outcomes": "\n".join(f"{key}={level}" for key, level in sorted(course.outcomes.items())),
+    }  # fmt: skip
+
+
+def course_request(sent: Mapping[str, str], kept: OwnCourse | None) -> CourseRequest:
+    """The course as typed; what the form does not show stays as it was. Raises UsageError."""
+    return CourseRequest(
+        course_id=kept.course_id if kept else sent.get("course_id", "").strip(), name_vi=sent.get("name_vi", ""),
+        name_en=sent.get("name_en", ""), outline=sent.get("outline", ""), domain=TaskKind(sent.get("domain", "")),
+        mode=CourseMode(sent.get("mode", "")), duration_periods=_whole(sent.get("duration_periods", "")),
+        positions=tuple(part.strip() for part in sent.get("positions", "").split(",") if part.strip()),
+        ranks=tuple(kept.audience.get("ranks", ())) if kept else (), outcomes=_outcomes(sent.get("outcomes", "")),
+        grants=tuple(kept.grants) if kept else (), version=kept.version if kept else 0,
+    )  # fmt: skip
+
+
+def class_fields(
+    _: Words, language: str, values: Mapping[str, str], *, courses: tuple[Choice, ...], provinces: tuple[Choice, ...]
+) -> tuple[Field, ...]:
+    """The fields of a class with what was typed."""
+    modes = tuple(Choice(value=str(one), label=word(one, "mode", language)) for one in CourseMode)
+    states = tuple(Choice(value=str(one), label=word(one, "class", language)) for one in OfferingStatus)
+    fields = (
+        Field(name="course_id", label=_("Chương trình"), choices=courses, is_required=True),
+        Field(name="province_id", label=_("Tỉnh, thành phố"), choices=provinces, is_required=True),
+        Field(name="place", label=_("Địa điểm"), max_length=300),
+        Field(name="starts_on", label=_("Từ ngày"), kind="date", width="medium"),
+        Field(name="ends_on", label=_("Đến ngày"), kind="date", width="medium"),
+        Field(name="mode", label=_("Hình thức"), choices=modes, is_required=True),
+        Field(name="seats", label=_("Số chỗ"), width="short", inputmode="numeric", is_required=True),
+        Field(name="status", label=_("Tình trạng"), choices=states, is_required=True),
+    )  # fmt: skip
+    return filled(fields, values, {})
+
+
+def class_values(offering: OfferingView) -> dict[str, str]:
+    """What stands in the form of a kept class."""
+    return {
+        "course_id": offering.course_id, "province_id": offering.province_id, "place": offering.place,
+        "starts_on": offering.starts_on.isoformat() if offering.starts_on else "",
+        "ends_on": offering.ends_on.isoformat() if offering.ends_on else "",
+        "mode": offering.mode, "seats": str(offering.seats), "status": offering.status,
+    }  # fmt: skip
+
+
+def class_request(sent: Mapping[str, str], kept: OfferingView | None) -> ClassRequest:
+    """The class as typed. Raises UsageError and ValueError for what is no choice."""
+    return ClassRequest(
+        course_id=sent.get("course_id", ""), province_id=sent.get("province_id", ""),
+        mode=CourseMode(sent.get("mode", "")), seats=_whole(sent.get("seats", "")) or 0,
+        status=OfferingStatus(sent.get("status", "")), place=sent.get("place", ""),
+        starts_on=_day(sent.get("starts_on", "")), ends_on=_day(sent.get("ends_on", "")),
+        offering_id=kept.offering_id if kept else "", version=kept.version if kept else 0,
+    )  # fmt: skip
+
+
+def _outcomes(text: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for line in text.splitlines():
+        if line.strip():
+            key, _, level = line.partition("=")
+            found[key.strip()] = _whole(level) or 0
+    return found
+
+
+def _whole(text: str) -> int | None:
+    if not text.strip():
+        return None
+    if not text.strip().isdecimal() or len(text.strip()) > 6:
+        raise UsageError(f"“{text.strip()[:20]}” không phải số nguyên.", f"“{text.strip()[:20]}” is no whole number.")
+    return int(text)
+
+
+def _day(text: str) -> date | None:
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UsageError("Ngày chưa đúng.", "The day is not right.") from error

@@ -1,0 +1,260 @@
+"""Pages of an institute: its own courses, its classes with seats, and results by ticket. No page names a learner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Final
+
+from fastapi import Form, Request
+from starlette.responses import HTMLResponse, Response
+
+from api.courses.contexts import ClassContext, ClassFormContext, CourseFormContext, CoursesContext, OfferingsContext
+from api.courses.forms import class_fields, class_request, class_values, course_fields, course_request, course_values
+from api.look.forms import Choice
+from api.look.tables import Column, Table
+from api.look.words import word
+from api.rendering import address_of, language_of, render, words_of
+from api.web.access import Now, StoreOf, permitted
+from api.web.routers import page_router, see_other
+from api.web.sent_forms import SentForm
+from recommender.errors import Conflict, NotFound, UsageError
+from recommender.permissions import Action, Viewer
+from recommender.store import offerings, units
+from recommender.store.catalogue_now import catalogue_now
+from recommender.store.engine import Store
+from recommender.store.offerings import OfferingFilter, OfferingView, OwnCourse
+from recommender.store.tables.plans import EnrolmentStatus
+from recommender.store.tables.units import COUNTRY
+from recommender.workflows.edit_courses import end_course, save_course
+from recommender.workflows.hold_classes import FINAL, TicketResult, record_results, save_class
+
+router = page_router("courses")
+Institute = Annotated[Viewer, permitted(Action.EDIT_COURSES)]
+ROWS: Final = 50
+
+
+@router.get("/courses")
+def course_list(request: Request, viewer: Institute, store: StoreOf, done: str = "") -> HTMLResponse:
+    """Courses that institutes wrote; one's own can be changed."""
+    _ = words_of(request)
+    with store.reading() as conn:
+        found = offerings.find_own_courses(conn, with_ended=True)
+    table = Table(
+        caption=_("Chương trình"), rows=found, address=address_of(request), total=len(found),
+        empty=_("Chưa có chương trình riêng nào."), empty_next=_("Thêm chương trình để kế hoạch bồi dưỡng tính đến."),
+        columns=(
+            Column(label=_("Chương trình"), is_wide=True), Column(label=_("Cơ sở")),
+            Column(label=_("Số tiết"), is_number=True),
+            Column(label=_("Hình thức")), Column(label=_("Tình trạng")),
+        ),
+    )  # fmt: skip
+    return render(request, "courses/courses.html", CoursesContext(table=table, viewer_id=viewer.user_id, done=done))
+
+
+@router.get("/courses/new")
+def new_course(request: Request, viewer: Institute) -> HTMLResponse:
+    """The form of a new course."""
+    return _course_form(request, None, {})
+
+
+@router.post("/courses")
+def add_course(request: Request, viewer: Institute, store: StoreOf, now: Now, sent: SentForm) -> Response:
+    """A new course; the next run plans with it."""
+    return _save_course(request, viewer, store, now, sent, None)
+
+
+@router.get("/courses/{own_course_id}")
+def course_page(request: Request, viewer: Institute, store: StoreOf, own_course_id: str) -> HTMLResponse:
+    """The form of one's own course."""
+    kept = _own_course(store, viewer, own_course_id)
+    return _course_form(request, kept, course_values(kept))
+
+
+@router.post("/courses/{own_course_id}")
+def change_course(
+    request: Request, viewer: Institute, store: StoreOf, now: Now, own_course_id: str, sent: SentForm
+) -> Response:
+    """The course as changed."""
+    return _save_course(request, viewer, store, now, sent, _own_course(store, viewer, own_course_id))
+
+
+@router.post("/courses/{own_course_id}/end")
+def stop_course(viewer: Institute, store: StoreOf, now: Now, own_course_id: str) -> Response:
+    """Take it out of use; runs made with it keep it."""
+    kept = _own_course(store, viewer, own_course_id)
+    end_course(store, viewer, own_course_id, version=kept.version, now=now)
+    return see_other("/courses?done=ended")
+
+
+@router.get("/offerings")
+def class_list(request: Request, viewer: Institute, store: StoreOf, cursor: str = "") -> HTMLResponse:
+    """Classes with their seats."""
+    _ = words_of(request)
+    with store.reading() as conn:
+        wanted = OfferingFilter(owner_id=viewer.user_id)
+        page = offerings.find_offerings(conn, wanted, limit=ROWS, cursor=cursor or None)
+    table = Table(
+        caption=_("Lớp học"), rows=page.rows, address=address_of(request),
+        next_cursor=page.next_cursor or "", empty=_("Chưa mở lớp nào."),
+        empty_next=_("Xem nhu cầu bồi dưỡng để biết nên mở lớp gì, ở đâu."),
+        columns=(
+            Column(label=_("Lớp học"), is_wide=True), Column(label=_("Nơi học")), Column(label=_("Thời gian")),
+            Column(label=_("Đã cử / số chỗ"), is_number=True), Column(label=_("Tình trạng")),
+        ),
+    )  # fmt: skip
+    return render(request, "courses/offerings.html", OfferingsContext(table=table))
+
+
+@router.get("/offerings/new")
+def new_class(
+    request: Request, viewer: Institute, store: StoreOf, course: str = "", province: str = ""
+) -> HTMLResponse:
+    """The form of a new class; demand fills in the course and the province."""
+    return _class_form(request, store, None, {"course_id": course, "province_id": province})
+
+
+@router.post("/offerings")
+def add_class(request: Request, viewer: Institute, store: StoreOf, now: Now, sent: SentForm) -> Response:
+    """A new class."""
+    return _save_class(request, viewer, store, now, sent, None)
+
+
+@router.get("/offerings/{offering_id}")
+def class_page(request: Request, viewer: Institute, store: StoreOf, offering_id: str, done: str = "") -> HTMLResponse:
+    """One class; its learners by ticket for who holds it."""
+    return render(request, "courses/class.html", _class_context(request, viewer, store, offering_id, done=done))
+
+
+@router.get("/offerings/{offering_id}/edit")
+def class_form(request: Request, viewer: Institute, store: StoreOf, offering_id: str) -> HTMLResponse:
+    """The form of one's own class."""
+    kept = _own_class(store, viewer, offering_id)
+    return _class_form(request, store, kept, class_values(kept))
+
+
+@router.post("/offerings/{offering_id}")
+def change_class(
+    request: Request, viewer: Institute, store: StoreOf, now: Now, offering_id: str, sent: SentForm
+) -> Response:
+    """The class as changed."""
+    return _save_class(request, viewer, store, now, sent, _own_class(store, viewer, offering_id))
+
+
+@router.post("/offerings/{offering_id}/results")
+def send_results(
+    request: Request, viewer: Annotated[Viewer, permitted(Action.RECORD_RESULTS)], store: StoreOf, now: Now,
+    offering_id: str, lines: Annotated[str, Form()] = "",
+) -> Response:  # fmt: skip
+    """Results pasted from a sheet: ticket, result and score on a line; all of them or none."""
+    try:
+        record_results(store, viewer, offering_id, results=_results(lines, language_of(request)), now=now)
+    except UsageError as error:
+        said = error.text(language_of(request))
+        context = _class_context(request, viewer, store, offering_id, problems=(said,))
+        return render(request, "courses/class.html", context, status=422)
+    return see_other(f"/offerings/{offering_id}?done=results")
+
+
+def _own_course(store: Store, viewer: Viewer, course_id: str) -> OwnCourse:
+    with store.reading() as conn:
+        kept = offerings.get_own_course(conn, course_id)
+    if kept.owner_id != viewer.user_id:
+        raise NotFound
+    return kept
+
+
+def _own_class(store: Store, viewer: Viewer, offering_id: str) -> OfferingView:
+    with store.reading() as conn:
+        kept = offerings.get_offering(conn, offering_id)
+    if kept.owner_id != viewer.user_id:
+        raise NotFound
+    return kept
+
+
+def _save_course(
+    request: Request, viewer: Viewer, store: Store, now: datetime, sent: Mapping[str, str], kept: OwnCourse | None
+) -> Response:
+    _ = words_of(request)
+    try:
+        save_course(store, viewer, course_request(sent, kept), now=now)
+    except (UsageError, Conflict) as error:
+        return _course_form(request, kept, sent, error.text(language_of(request)))
+    except ValueError:
+        return _course_form(request, kept, sent, _("Chọn nhóm và hình thức."))
+    return see_other("/courses?done=saved")
+
+
+def _save_class(
+    request: Request, viewer: Viewer, store: Store, now: datetime, sent: Mapping[str, str], kept: OfferingView | None
+) -> Response:
+    _ = words_of(request)
+    try:
+        saved = save_class(store, viewer, class_request(sent, kept), now=now)
+    except UsageError as error:
+        return _class_form(request, store, kept, sent, error.text(language_of(request)))
+    except ValueError:
+        return _class_form(request, store, kept, sent, _("Chọn hình thức và tình trạng."))
+    except NotFound:
+        return _class_form(request, store, kept, sent, _("Chọn tỉnh, thành phố."))
+    return see_other(f"/offerings/{saved.offering_id}?done=saved")
+
+
+def _course_form(request: Request, kept: OwnCourse | None, values: Mapping[str, str], said: str = "") -> HTMLResponse:
+    fields = course_fields(words_of(request), language_of(request), values, is_new=kept is None)
+    context = CourseFormContext(fields=fields, problems=(said,) if said else (), course=kept)
+    return render(request, "courses/course_form.html", context, status=422 if said else 200)
+
+
+def _class_form(
+    request: Request, store: Store, kept: OfferingView | None, values: Mapping[str, str], said: str = ""
+) -> HTMLResponse:
+    language = language_of(request)
+    with store.reading() as conn:
+        known = catalogue_now(conn).courses
+        provinces = tuple(Choice(value=one.unit_id, label=one.name) for one in units.children(conn, COUNTRY))
+    courses = tuple(
+        Choice(value=key, label=f"{one.name_en if language == 'en' else one.name_vi} ({key})")
+        for key, one in sorted(known.items())
+    )
+    fields = class_fields(words_of(request), language, values, courses=courses, provinces=provinces)
+    context = ClassFormContext(fields=fields, problems=(said,) if said else (), offering=kept)
+    return render(request, "courses/class_form.html", context, status=422 if said else 200)
+
+
+def _class_context(
+    request: Request, viewer: Viewer, store: Store, offering_id: str, *, problems: tuple[str, ...] = (), done: str = ""
+) -> ClassContext:
+    language = language_of(request)
+    with store.reading() as conn:
+        offering = offerings.get_offering(conn, offering_id)
+        is_own = offering.owner_id == viewer.user_id
+        tickets = offerings.tickets_of(conn, viewer, offering_id) if is_own else None
+    results = tuple((str(one), word(one, "learner", language)) for one in FINAL)
+    return ClassContext(offering=offering, tickets=tickets, results=results, problems=problems, done=done)
+
+
+def _results(lines: str, language: str) -> tuple[TicketResult, ...]:
+    """One learner a line: ticket; result (code or words); score. Raises UsageError with the line."""
+    known = {str(one): one for one in FINAL} | {word(one, "learner", language).lower(): one for one in FINAL}
+    found: list[TicketResult] = []
+    for number, line in enumerate(lines.splitlines(), 1):
+        parts = [part.strip() for part in line.replace("\t", ";").split(";")]
+        if not any(parts):
+            continue
+        status: EnrolmentStatus | None = known.get(parts[1].lower()) if len(parts) > 1 else None
+        if status is None:
+            raise UsageError(f"Dòng {number} chưa có kết quả đúng.", f"Line {number} has no known result.")
+        found.append(TicketResult(enrolment_id=parts[0], status=status, score=_score(parts[2:3], number)))
+    if not found:
+        raise UsageError("Chưa có dòng nào.", "There is no line.")
+    return tuple(found)
+
+
+def _score(parts: list[str], number: int) -> float | None:
+    text = parts[0].replace(",", ".") if parts else ""
+    if not text:
+        return None
+    if not text.replace(".", "", 1).isdecimal() or len(text) > 8:
+        raise UsageError(f"Điểm ở dòng {number} chưa đúng.", f"The score on line {number} is not right.")
+    return float(text)
