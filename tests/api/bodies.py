@@ -39,6 +39,7 @@ _COURSE: Final = {"name_vi": "Hộ tịch số nâng cao", "domain": "profession
 _CLASS: Final = {"course_id": "PA-01", "province_id": "01", "mode": "class", "seats": 30}
 BODIES: Final[Mapping[tuple[str, str], Body]] = {
     ("POST", "/api/v1/tokens"): lambda _: {"label": "Thử", "actions": ["see_demand"], "days": 3},
+    ("POST", "/runs/new"): lambda place: {"unit": unit_of(place), "label": "Thử", "today": "2026-11-22"},
     ("POST", "/api/v1/runs"): lambda place: {"unit_id": unit_of(place), "label": "Thử"},
     ("POST", "/api/v1/imports"): lambda place: {"unit_id": unit_of(place)},
     ("POST", "/api/v1/decisions"): _decision,
@@ -67,6 +68,7 @@ BODIES: Final[Mapping[tuple[str, str], Body]] = {
 """Method and route → body. A program's route with a body that is not here fails the walk."""
 NAMED_IN_BODY: Final[Mapping[tuple[str, str], str]] = {
     ("POST", "/api/v1/runs"): "unit_id",
+    ("POST", "/runs/new"): "unit_id",
     ("POST", "/api/v1/imports"): "unit_id",
     ("POST", "/api/v1/decisions"): "officer_id",
     ("POST", "/api/v1/decisions/confirm"): "officer_id",
@@ -79,5 +81,8 @@ UPLOADS: Final[Mapping[tuple[str, str], dict[str, tuple[str, bytes, str]]]] = {
     ("POST", "/api/v1/imports"): {"people": ("can_bo.csv", "Mã;Họ tên\n1;An\n".encode(), "text/csv")},
 }
 """Method and route → files sent beside the body."""
-WHOLE_RUN: Final = frozenset({"/api/v1/runs/{run_id}/publish", "/api/v1/fairness/reasons"})
-"""Routes that ask for the right over the whole unit of a run, not over a part of it."""
+WHOLE_RUN: Final = frozenset({
+    ("POST", "/api/v1/runs/{run_id}/publish"), ("POST", "/api/v1/fairness/reasons"),
+    ("POST", "/runs/{run_id}/publish"),
+})  # fmt: skip
+"""Requests that ask for the right over the whole unit of a run, not over a part of it."""

@@ -46,18 +46,24 @@ PERSONAL: Final[Mapping[str, Mapping[Place, str]]] = {
 OF_UNIT: Final[Mapping[str, Mapping[Place, str]]] = {
     "unit_id": _places(A1, A1, A1_DEPARTMENT, A2, B1),
     "job_id": _places("J0B0", "J0B0", "J0B1", "J0B2", "J0B3"),
+    "user_id": _places("@officer@", "@hr_a1@", "@hr_a1_department@", "@hr_a2@", "@hr_b1@"),
     "import_id": _places("1MP0", "1MP0", "1MP1", "1MP2", "1MP3"),
 }
-"""Parameters that name something of one unit."""
+"""Parameters that name something of one unit; @account@ stands for the id of an account of the world."""
 RUN_IDS: Final[Mapping[Place, str]] = _places(RUN_A, RUN_OPEN, RUN_OPEN, RUN_A, RUN_B)
 """A run alone; beside a person it is the published run that holds the person."""
 REFERENCE: Final[Mapping[str, str]] = {
     "competency_id": "C3", "position_id": "II.05", "task_id": "II.04.T01", "course_id": "PA-01",
     "law_id": "72/2025/QH15",
-    "kind": "not_found", "offering_id": "0FF-1", "own_course_id": "0WN-1",
+    "kind": "not_found", "form": "csv", "offering_id": "0FF-1", "own_course_id": "0WN-1",
 }  # fmt: skip
 """Parameters that name public reference data: the same in every place."""
-OPAQUE: Final[Mapping[str, str]] = {"token": "n0-such-link", "session_id": NO_SUCH, "token_id": NO_SUCH}
+OPAQUE: Final[Mapping[str, str]] = {
+    "token": "n0-such-link",
+    "session_id": NO_SUCH,
+    "token_id": NO_SUCH,
+    "file_id": NO_SUCH,
+}
 """Parameters that are secrets or names of one's own things; here they name nothing."""
 _A1 = frozenset({Place.OWN, Place.SAME_UNIT, Place.CHILD})
 SCOPE: Final[Mapping[str, frozenset[Place]]] = {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from fastapi.routing import APIRoute
 from starlette.routing import Match
+from starlette.testclient import TestClient
 
 from tests.api.bodies import BODIES
 from tests.api.cells import Cell, cells_of, leaked, routes_of
@@ -17,6 +19,7 @@ from tests.api.world import World, open_world
 
 ACCOUNTS = tuple(SCOPE)
 LEAST_CELLS = 2_000
+Clients = dict[str, TestClient]
 SAFE = frozenset({"GET", "HEAD"})
 
 
@@ -34,6 +37,13 @@ def open_to_all(world_folder: Path, tmp_path_factory: pytest.TempPathFactory) ->
     world.store.close()
 
 
+@pytest.fixture(scope="module")
+def clients(open_to_all: World) -> Iterator[Clients]:
+    """One running client an account: starting one for each of thousands of requests takes longer than the requests."""
+    with ExitStack() as running:
+        yield {account: running.enter_context(open_to_all.client(account)) for account in ACCOUNTS}
+
+
 @pytest.fixture(scope="session")
 def routes(world_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> list[APIRoute]:
     folder = tmp_path_factory.mktemp("routes") / "data"
@@ -49,28 +59,33 @@ def reset(world: World, fresh_file: Path) -> None:
     shutil.copy(fresh_file, world.folder / "nangluc.db")
 
 
-def wrong(world: World, cell: Cell) -> str:
-    """What is wrong with the answer to a cell; "" when nothing is."""
-    status, text = cell.ask(world.client(cell.account))
+def wrong(world: World, clients: Clients, cell: Cell) -> tuple[int, str]:
+    """The status of the answer to a cell, and what is wrong with it; "" when nothing is."""
+    client = clients[cell.account]
+    client.cookies = world.cookies(cell.account)  # an answer may have changed them
+    status, text = cell.ask(client, world.users)
     who = cell.account or "anonymous"
     if status not in cell.allowed():
-        return f"{who} {cell.method} {cell.url} ({cell.place}): {status}, not {sorted(cell.allowed())}"
+        return status, f"{who} {cell.method} {cell.url} ({cell.place}): {status}, not {sorted(cell.allowed())}"
     found = leaked(world, cell, text)
-    return f"{who} {cell.method} {cell.url} ({cell.place}): leaks {found}" if found else ""
+    return status, f"{who} {cell.method} {cell.url} ({cell.place}): leaks {found}" if found else ""
 
 
 def test_every_cell_of_every_route_is_answered_by_its_policy(
-    routes: list[APIRoute], open_to_all: World, fresh_file: Path
+    routes: list[APIRoute], open_to_all: World, clients: Clients, fresh_file: Path
 ) -> None:
-    mistakes = []
+    mistakes, is_changed, before = [], False, ""
     for route in routes:
-        before = ""
         for cell in cells_of(route, ACCOUNTS):
-            if cell.method not in SAFE and before != cell.account:
+            if is_changed and before != f"{cell.account} {cell.method} {cell.template}":
                 reset(open_to_all, fresh_file)
-                before = cell.account
-            mistakes.append(wrong(open_to_all, cell))
-    assert [mistake for mistake in mistakes if mistake] == []
+                is_changed = False
+            before = f"{cell.account} {cell.method} {cell.template}"
+            status, mistake = wrong(open_to_all, clients, cell)
+            is_changed |= cell.method not in SAFE and status < 400
+            if mistake:
+                mistakes.append(mistake)
+    assert not mistakes, "\n".join(mistakes)
 
 
 def test_the_matrix_has_at_least_two_thousand_cells(routes: list[APIRoute]) -> None:
@@ -96,5 +111,5 @@ def test_no_route_stands_in_the_shadow_of_another(routes: list[APIRoute], shared
 
 
 def test_a_planted_leak_is_seen(shared_world: World) -> None:
-    cell = next(cell for cell in cells_of(next(iter(routes_of(shared_world.app))), ("hr_a2",)))
+    cell = next(cell for cell in cells_of(next(iter(routes_of(shared_world.app))), ("hr_a1",)))
     assert leaked(shared_world, cell, "… Nông Thị Quyên …") == ["Nông Thị Quyên"]

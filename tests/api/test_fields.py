@@ -57,9 +57,9 @@ def fields_by_role(world: World) -> dict[str, dict[str, list[str] | int]]:
     return told
 
 
-def test_each_role_gets_exactly_the_listed_fields(shared_world: World) -> None:
+def test_each_role_gets_exactly_the_listed_fields(world: World) -> None:
     blessed = json.loads(GOLDEN.read_text(encoding="utf-8"))
-    told = fields_by_role(shared_world)
+    told = fields_by_role(world)
     for role in ROLES:
         assert told[role] == blessed[role], role
 

@@ -81,10 +81,14 @@ class World:
     def client(self, account: str = "", *, language: str = "vi", site: str = "same-origin") -> TestClient:
         """A browser that is signed in as the account ("" = nobody is), asking from our own pages."""
         headers = {"accept-language": language} | ({"sec-fetch-site": site} if site else {})
-        cookies = {"nangluc": self.secrets[account], "lang": language} if account else {"lang": language}
         return TestClient(
-            self.app, headers=headers, cookies=cookies, follow_redirects=False, raise_server_exceptions=False
+            self.app, headers=headers, cookies=self.cookies(account, language=language), follow_redirects=False,
+            raise_server_exceptions=False,
         )  # fmt: skip
+
+    def cookies(self, account: str, *, language: str = "vi") -> dict[str, str]:
+        """The cookies of a browser that is signed in as the account."""
+        return ({"nangluc": self.secrets[account]} if account else {}) | {"lang": language}
 
     def token_client(self, token: str = "") -> TestClient:
         """A program that sends a token and no cookie."""
