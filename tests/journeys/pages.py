@@ -41,38 +41,38 @@ PAGES: Final = (
         path="/runs",
         account="province_a",
         question="Đã có những đợt rà soát nào, đợt nào chưa công bố?",
-    ),  # fmt: skip
+    ),
     PageCase(
         name="run",
         path="/runs/RUNA",
         account="province_a",
         question="Đợt này còn bao nhiêu vị trí cần người xem xét?",
-    ),  # fmt: skip
+    ),
     PageCase(
         name="run-new",
         path="/runs/new",
         account="hr_a1",
         question="Chạy rà soát cho đơn vị nào, tính đến ngày nào?",
-    ),  # fmt: skip
+    ),
     PageCase(name="publish", path="/runs/RUN0PEN/publish", account="province_a", question="Công bố thì ai thấy gì?"),
     PageCase(
         name="verdicts",
         path="/runs/RUNA/verdicts",
         account="province_a",
         question="Ai đáp ứng vị trí đang giữ, ai cần xem xét?",
-    ),  # fmt: skip
+    ),
     PageCase(
         name="verdict",
         path="/runs/RUNA/people/01K9PERS0N0000000000000002",
         account="decider_a",
         question="Vì sao kết luận về người này như vậy?",
-    ),  # fmt: skip
+    ),
     PageCase(
         name="confirm",
         path="/runs/RUN0PEN/confirm?verdict=does_not_meet",
         account="decider_a1",
         question="Đề xuất nào đồng ý ký được?",
-    ),  # fmt: skip
+    ),
     PageCase(name="imports", path="/imports", account="hr_a1", question="Đã nhập dữ liệu gì, nhập thêm ở đâu?"),
     PageCase(name="import", path="/imports/1MP0", account="hr_a1", question="Tệp này sẽ thay đổi gì, sai ở ô nào?"),
     PageCase(name="people", path="/people", account="hr_a1", question="Ai làm ở đơn vị, giữ vị trí nào?"),
@@ -81,39 +81,72 @@ PAGES: Final = (
         path="/people/01K9PERS0N0000000000000002",
         account="hr_a1",
         question="Hồ sơ người này có gì?",
-    ),  # fmt: skip
+    ),
     PageCase(
         name="objections",
         path="/objections",
         account="decider_a",
         question="Kiến nghị nào phải trả lời trước ngày nào?",
-    ),  # fmt: skip
+    ),
     PageCase(
         name="objection",
         path="/objections/0BJ0",
         account="decider_a",
         question="Người này kiến nghị gì, trả lời thế nào?",
-    ),  # fmt: skip
+    ),
     PageCase(name="balance", path="/balance", account="province_a", question="Thừa, thiếu vị trí nào, ở đâu?"),
     PageCase(
         name="moves",
         path="/moves",
         account="province_a",
         question="Có thể điều chuyển ai từ chỗ thừa sang chỗ thiếu?",
-    ),  # fmt: skip
+    ),
     PageCase(
         name="fairness",
         path="/fairness/RUNA",
         account="auditor_a",
         question="Kết quả giữa các nhóm có chênh lệch phải giải trình không?",
-    ),  # fmt: skip
+    ),
     PageCase(
         name="dashboard",
         path="/dashboard",
         account="decider_a",
         question="Việc rà soát đến đâu, thiếu người ở đâu?",
-    ),  # fmt: skip
+    ),
     # ---- civil servant
+    PageCase(name="me", path="/me", account="officer", question="Tôi đáp ứng vị trí đến đâu, vì sao?"),
+    PageCase(name="my-plan", path="/me/plan", account="officer", question="Tôi nên học gì, khi nào, đủ số tiết chưa?"),
+    PageCase(
+        name="my-evidence", path="/me/evidence", account="officer", question="Kết quả của tôi dựa trên minh chứng nào?"
+    ),
+    PageCase(name="my-evidence-new", path="/me/evidence/new", account="officer", question="Thêm minh chứng thế nào?"),
+    PageCase(
+        name="my-data", path="/me/data", account="officer", question="Dữ liệu nào về tôi đang được giữ, ai đã xem?"
+    ),
     # ---- institute
+    PageCase(name="demand", path="/demand", account="institute", question="Cần tổ chức bao nhiêu lượt học, ở đâu?"),
+    PageCase(name="courses", path="/courses", account="institute", question="Các cơ sở có chương trình nào?"),
+    PageCase(name="course-new", path="/courses/new", account="institute", question="Thêm chương trình thế nào?"),
+    PageCase(name="offerings", path="/offerings", account="institute", question="Cơ sở đang mở lớp nào?"),
+    PageCase(
+        name="offering",
+        path="/offerings/0FF-1",
+        account="institute",
+        question="Lớp này còn bao nhiêu chỗ, kết quả ra sao?",
+    ),
     # ---- administration
+    PageCase(name="admin", path="/admin", account="administrator", question="Quản trị gồm những phần nào?"),
+    PageCase(name="users", path="/admin/users", account="administrator", question="Ai được vào hệ thống?"),
+    PageCase(name="user-new", path="/admin/users/new", account="administrator", question="Thêm tài khoản thế nào?"),
+    PageCase(name="jobs", path="/admin/jobs", account="administrator", question="Việc gì đang chạy?"),
+    PageCase(name="job", path="/admin/jobs/J0B0", account="hr_a1", question="Việc này đến đâu, kết quả ở đâu?"),
+    PageCase(name="audit", path="/admin/audit", account="administrator", question="Ai đã làm gì?"),
+    PageCase(name="units", path="/admin/units", account="administrator", question="Cây đơn vị ra sao?"),
+    PageCase(
+        name="settings",
+        path="/admin/settings",
+        account="administrator",
+        question="Máy chủ đang chạy với thiết lập nào?",
+    ),
+    PageCase(name="catalogue", path="/admin/catalogue", account="administrator", question="Danh mục nào đang dùng?"),
 )
