@@ -124,3 +124,45 @@ def test_a_rating_is_never_taken_for_surer_than_a_known_assessors() -> None:
 def test_the_order_of_rows_changes_nothing() -> None:
     rows = population({"dễ": 0.6, "khó": -0.6}, officers=4)
     pd.testing.assert_frame_equal(found(rows), found(rows[::-1]))
+
+
+def by_hand() -> pd.DataFrame:
+    """One officer and requirement: a test says 2, assessor A 4 and assessor B 3; every step of the method note."""
+    test, rated_by = 1 / (0.18 + 0.45**2), 1 / (0.18 + 0.65**2)
+    others = test + rated_by
+    table = pd.DataFrame({"said": [4.0, 3.0], "other": [3.0, 4.0]}, index=["A", "B"])
+    difference = table["said"] - (test * 2.0 + rated_by * table["other"]) / others
+    variance = 1 / rated_by + 1 / others + 0.25**2 * rated_by**2 / others**2
+    weight = 1 / (0.0625 + variance) ** 2
+    known = 2 * weight * 0.0625**2
+    excess = max(float((difference**2 - variance).mean()), 0.0)
+    spread = (excess * known + 0.0625 * 20) / (known + 20)
+    kept = spread / (spread + variance)
+    return pd.DataFrame({"leniency": kept * difference, "sd": (spread * (1 - kept)) ** 0.5, "spread": spread**0.5})
+
+
+def one_officer() -> list[Row]:
+    topic = TOPICS[0]
+    return [
+        make.result("o1", topic, np.nan, level=2.0),
+        *[
+            make.result("o1", topic, np.nan, level=level, method="supervisor", assessor=name)
+            for name, level in (("A", 4.0), ("B", 3.0))
+        ],
+    ]
+
+
+def test_leniency_is_that_of_the_formula() -> None:
+    table = found(one_officer())
+    for name in ("leniency", "sd", "spread"):
+        assert table[name].to_numpy() == pytest.approx(by_hand()[name].to_numpy(), abs=1e-3)
+    assert table["compared"].tolist() == [1, 1]
+
+
+def test_the_deviation_left_is_that_of_the_formula() -> None:
+    known, matched, asked = prepared(one_officer())
+    seen = observations(known, matched, asked_pairs(asked), settings=make.SETTINGS).set_index("assessor")
+    expected = by_hand().loc["A"]
+    assert seen.loc["A", "value"] == pytest.approx(4.0 - expected["leniency"], abs=1e-3)
+    variance = 0.65**2 - (expected["spread"] ** 2 - expected["sd"] ** 2)
+    assert seen.loc["A", "deviation"] == pytest.approx(variance**0.5, abs=1e-3)

@@ -15,7 +15,8 @@ from recommender.evidence import evidence
 from recommender.match import matches
 from recommender.measure import asked_of, asked_pairs, estimates, observations, p_at_least
 from recommender.requirements import requirement_texts, requirements
-from recommender.spread import written_spread
+from recommender.settings import Settings
+from recommender.spread import Spread, written_spread
 from recommender.types import Basis
 from tests.recommender import factories as make
 
@@ -205,6 +206,7 @@ def test_estimates_are_those_of_the_joint_normal_distribution(monkeypatch: pytes
     assert found["level"][names].to_numpy() == pytest.approx(level, abs=1e-6)
     assert found["sd"][names].to_numpy() == pytest.approx(np.sqrt(np.diag(posterior)), abs=1e-6)
     assert found["n_direct"][names].tolist() == [2, 0, 1, 1]
+    assert found["basis"][names].tolist() == ["direct", "none", "direct", "direct"]
     assert found["p_meets"]["C3"] == pytest.approx(norm.cdf((found["level"]["C3"] - 1.5) / found["sd"]["C3"]))
 
 
@@ -233,3 +235,30 @@ def test_the_surest_result_is_quoted_with_where_it_stands() -> None:
     ]
     row = level_of(estimated(*results), "C3")
     assert (row["quote"], row["quote_place"]) == ("soạn thảo văn bản: 80/100", "a!s!C2")
+
+
+def test_only_sure_direct_results_say_how_far_people_differ(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Doubtful topics and mere texts are left out of what the spread is learned from."""
+    taken: list[pd.DataFrame] = []
+
+    def keep(residuals: pd.DataFrame, *, settings: Settings) -> Spread:
+        taken.append(residuals)
+        return written_spread(settings)
+
+    monkeypatch.setattr(measure, "seen_spread", keep)
+    duty = make.statements(make.statement("o1", "duty", "đăng ký khai sinh"))
+    results = make.assessments(make.result("o1", "x", 90), make.result("o1", "soạn thảo văn bản", 90))
+    known = evidence(duty, results, settings=make.SETTINGS)
+    sure = matches(known, requirement_texts(CATALOGUE), make.EqualWords())
+    doubtful = MATCHES.frame([{"text": "x", "requirement_id": "C6", "confidence": 0.03}])
+    asked = asked_of(make.holdings(o1="A"), requirements(CATALOGUE))
+    estimates(known, pd.concat([sure, doubtful]), asked, settings=make.SETTINGS)
+    assert taken[0]["requirement_id"].tolist() == ["C3"]
+
+
+def test_a_prior_mean_moves_by_results_as_if_the_written_one_rested_on_twenty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measure, "seen_spread", lambda residuals, *, settings: written_spread(settings))
+    people = tuple(f"o{number}" for number in range(6))
+    rows = [make.result(who, "soạn thảo văn bản", np.nan, level=5.0) for who in people[:5]]
+    row = level_of(estimated(*rows, people=people), "C3", officer_id="o5")
+    assert row["level"] == pytest.approx((5 * 5.0 + 20 * 2.5) / 25)

@@ -86,3 +86,17 @@ def test_a_result_that_states_its_own_deviation_is_weighed_by_it() -> None:
     assert plain["sd"] == pytest.approx(
         estimated(make.result("o1", "soạn thảo văn bản", np.nan, level=4.0, sd=make.SETTINGS.sd_test)).loc["C3", "sd"]
     )
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_courses_on_one_requirement_the_higher_one_counts(order: int) -> None:
+    high, low = make.course("K1", {"C3": 4}, name_vi="Lớp nâng cao"), make.course("K2", {"C3": 3}, name_vi="Lớp cơ bản")
+    catalogue = make.catalogue(courses=[high, low])
+    rows = [make.statement("o1", "training", name) for name in ("Lớp cơ bản", "Lớp nâng cao")][::order]
+    known = evidence(make.statements(*rows), make.assessments(), settings=make.SETTINGS)
+    asked = asked_of(make.holdings(o1="A"), requirements(catalogue))
+    matched = matches(known, requirement_texts(catalogue), make.EqualWords())
+    taught = taught_levels(known, catalogue)
+    both = estimates(known, matched, asked, settings=make.SETTINGS, taught=taught).set_index("requirement_id").loc["C3"]
+    assert both["quote"] == "Lớp nâng cao"
+    assert both["n_text"] == 1
