@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
+from scipy.special import ndtr
 
 from recommender.columns import ESTIMATES, STANDARDS
 from recommender.settings import Settings
@@ -30,7 +30,7 @@ def smallest_change(estimates: pd.DataFrame, *, settings: Settings) -> pd.DataFr
     log_gate = np.log(p.where(frame["is_gate"], 1.0).clip(1e-6, 1.0))
     gates = log_gate.groupby(keys).transform("sum") - log_gate + np.log(np.where(frame["is_gate"], PROVEN, 1.0))
     spread = np.sqrt(variance.clip(lower=0)) / total + SMALLEST_SPREAD
-    after = norm.cdf((expected / total - settings.share_required) / spread) * np.exp(gates)
+    after = ndtr((expected / total - settings.share_required) / spread) * np.exp(gates)
     kept = frame[[*KEY, "requirement_id", "name_vi", "name_en", "level", "min_level", "basis", "p_meets"]]
     ranked = kept.assign(after=after)[frame["p_meets"] < PROVEN]
     ranked = ranked.sort_values([*KEY, "after", "requirement_id"], ascending=[True, True, False, True])

@@ -18,6 +18,8 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 RECENT = 1 << 15
 """Headings whose meaning is remembered: the same rows are asked about for each kind of table and height."""
 _LIST = re.compile(r"[,;/+]|\b(?:và|hoặc|and|or)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_MAY_HIDE = re.compile(r"[(\[0-9]")
 CONTAINED_SHARE = 0.5
 """Part of a heading's words that a known heading inside it must cover to count."""
 
@@ -68,11 +70,14 @@ class HeadingIndex:
     def __init__(self) -> None:
         self._spelled: dict[str, str] = {}
         self._folded: dict[str, str] = {}
+        self._starts: set[str] = set()
 
     def add(self, heading: str, field: str) -> None:
         """Know one more heading; an earlier field of the same heading stays."""
         self._spelled.setdefault(accented(heading), field)
-        self._folded.setdefault(fold(heading), field)
+        folded = fold(heading)
+        self._folded.setdefault(folded, field)
+        self._starts.add(folded.split(" ")[0])
 
     def field(self, heading: str) -> str | None:
         """The field of a heading, or None."""
@@ -81,9 +86,19 @@ class HeadingIndex:
             return None
         return self._spelled.get(accented(heading)) or self._folded[key]
 
+    def may_start(self, heading: str) -> bool:
+        """Whether some known heading begins with the same word: most cells of data rows are told apart by that."""
+        return _first_word(heading) in self._starts
+
     def knows(self, folded: str) -> bool:
         """Whether a heading is known by these folded words."""
         return folded in self._folded
+
+
+@lru_cache(maxsize=RECENT)
+def _first_word(text: str) -> str:
+    found = _WORD.search(text)
+    return fold(found[0]) if found else ""
 
 
 @lru_cache(maxsize=1)
@@ -107,7 +122,7 @@ def meaning(parts: tuple[str, ...], kind: TableKind) -> Meaning | None:
     index = heading_indexes()[kind]
     year = next((int(found[0]) for part in parts for found in YEAR.finditer(part)), None)
     plain = [_plain(part) for part in parts if part]
-    if not plain:
+    if not any(index.may_start(text) for text in (*plain[:1], *plain[-1:])):
         return None
     whole, lower = index.field(" ".join(plain)), index.field(plain[-1])
     upper = index.field(" ".join(plain[:-1]))
@@ -125,6 +140,8 @@ def meaning(parts: tuple[str, ...], kind: TableKind) -> Meaning | None:
 
 @lru_cache(maxsize=RECENT)
 def _plain(text: str) -> str:
+    if _MAY_HIDE.search(text) is None:
+        return text.strip() or text
     return YEAR.sub(" ", _BRACKETS.sub(" ", text)).strip() or text
 
 

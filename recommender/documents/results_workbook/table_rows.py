@@ -17,6 +17,8 @@ LINED_ROWS = 5_000
 """Beyond this many rows empty cells are left to the grid of the program instead of carrying their own line."""
 NUMBERS = (Kind.WHOLE, Kind.DECIMAL, Kind.SIGNED, Kind.PERCENT)
 EMPTY = (Kind.INPUT, Kind.INPUT_DAY)
+DECIMALS = 4
+"""Digits of numbers in a sheet, far more than any cell shows; the files beside it hold them whole."""
 RISKY = tuple("=+-@\t\r＝＋－＠")
 _DAY_ZERO = np.datetime64("1899-12-30", "D")
 Codes = npt.NDArray[np.int64]
@@ -61,7 +63,7 @@ def _values(rows: pd.DataFrame, one: Column) -> tuple[Codes, list[Value]]:
     values = rows[one.key]
     if one.kind in NUMBERS or one.kind is Kind.DAY:
         numbers = values.to_numpy(dtype="float64", na_value=np.nan) if one.kind in NUMBERS else _day_numbers(values)
-        codes, distinct = pd.factorize(numbers, use_na_sentinel=False)
+        codes, distinct = pd.factorize(np.round(numbers, DECIMALS) + 0.0, use_na_sentinel=False)
         return codes.astype(np.int64), [float(one) if np.isfinite(one) else None for one in distinct]
     codes, texts = _factors(values)
     return codes, [text or None for text in texts]
