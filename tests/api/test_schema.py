@@ -5,6 +5,7 @@ A few examples an operation run with the suite; `-m bench` runs a hundred of eac
 
 from __future__ import annotations
 
+import copy
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -50,7 +51,7 @@ def caller(world: World, role: str) -> Caller:
 
 def failures(world: World, who: Caller, examples: int) -> list[str]:
     """What is wrong, operation by operation."""
-    schema = schemathesis.openapi.from_dict(world.app.openapi())
+    schema = schemathesis.openapi.from_dict(by_token_only(world) if who.role == "token" else world.app.openapi())
     schema.app = world.app
     found = []
     for result in schema.get_all_operations():
@@ -61,6 +62,16 @@ def failures(world: World, who: Caller, examples: int) -> list[str]:
             except BaseExceptionGroup as failed:
                 found.append(f"{who.role} {operation.label} ({mode}): {failed.exceptions[0]}")
     return found
+
+
+def by_token_only(world: World) -> dict[str, Any]:
+    """The description as a program reads it: with the other way to sign in the checks would send both at once."""
+    told = copy.deepcopy(world.app.openapi())
+    del told["components"]["securitySchemes"]["session"]
+    for methods in told["paths"].values():
+        for operation in methods.values():
+            operation["security"] = [way for way in operation["security"] if "session" not in way]
+    return told
 
 
 def check(operation: Any, who: Caller, mode: GenerationMode, examples: int) -> None:
