@@ -29,7 +29,6 @@ class DemandContext:
     says: str
     columns: tuple[str, ...]
     heat: tuple[HeatRow, ...]
-    group_label: str
     table: Table[DemandCell]
     facets: tuple[Facet, ...]
     uncovered: tuple[UncoveredNeed, ...]

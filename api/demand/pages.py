@@ -58,7 +58,7 @@ def demand_page(
     context = DemandContext(
         run=chosen, learners=sum(cell.learners or 0 for cell in totals), n_courses=len(totals),
         hides=hides_small_cells(viewer), says=_says(ordered, _, language), columns=columns, heat=heat,
-        group_label=_group_names(_)[by], table=table, facets=_facets(address, by, domain, _, language),
+        table=table, facets=_facets(address, by, domain, _, language),
         uncovered=tuple(sorted(uncovered, key=lambda one: (-(one.officers or 0), one.requirement_id)))[:MOST_ROWS],
         class_size=int(chosen.settings.get("class_size", CLASS_SIZE)),
     )  # fmt: skip

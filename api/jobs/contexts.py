@@ -29,7 +29,9 @@ class JobsContext:
 class JobContext:
     """One job: where it stands, what came of it."""
 
-    row: JobRow
+    job: JobView
+    who: str
+    unit_name: str
     is_over: bool
     is_own: bool
     results: tuple[tuple[str, str], ...]

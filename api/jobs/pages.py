@@ -63,7 +63,8 @@ def job_page(request: Request, viewer: SeesJobs, store: StoreOf, job_id: str, do
         (name, str(value)) for name, value in sorted(row.job.result.items()) if isinstance(value, str | int)
     )
     context = JobContext(
-        row=row, is_over=row.job.status in OVER, is_own=row.job.asked_by == viewer.user_id, results=results, done=done
+        job=row.job, who=row.who, unit_name=row.unit_name, is_over=row.job.status in OVER,
+        is_own=row.job.asked_by == viewer.user_id, results=results, done=done,
     )  # fmt: skip
     return render(request, "jobs/one.html", context)
 

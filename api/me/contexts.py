@@ -28,7 +28,6 @@ class MyResultContext:
     """The own result of the newest published run; no run yet: `run` is None."""
 
     run: RunView | None
-    person: Person
     positions: tuple[MyPosition, ...]
     done: str
 

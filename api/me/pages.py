@@ -51,7 +51,7 @@ def my_result(request: Request, viewer: Oneself, store: StoreOf, done: str = "")
     positions = tuple(
         MyPosition(explained=explained(one, person, _=_, language=language), objection=_newest(one)) for one in found
     )
-    return render(request, "me/result.html", MyResultContext(run=run, person=person, positions=positions, done=done))
+    return render(request, "me/result.html", MyResultContext(run=run, positions=positions, done=done))
 
 
 @router.get("/me/objections/{run_id}/{position_id}")

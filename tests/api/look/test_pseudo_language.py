@@ -13,7 +13,9 @@ from sqlalchemy import select
 from api import rendering
 from api.look.translations import PSEUDO
 from api.look.words import tables
+from api.settings import SETTINGS
 from api.web.problems import KINDS
+from recommender.store.catalogue_now import catalogue_now
 from recommender.store.metadata import METADATA
 from tests.api.look.gallery import gallery
 from tests.api.world import World
@@ -69,8 +71,10 @@ def data_of(world: World) -> str:
     """Every text that the store and the catalogue hold."""
     with world.store.reading() as conn:
         rows = [tuple(row) for table in METADATA.sorted_tables for row in conn.execute(select(table))]
+        digest = catalogue_now(conn).digest
     catalogue = world.app.state.catalogue
-    return json.dumps(rows, ensure_ascii=False, default=str) + repr(catalogue) + _words()
+    settings = "".join(f"{one.variable}\n{one.default}\n{one.help_vi}\n" for one in SETTINGS) + repr(world.settings)
+    return json.dumps(rows, ensure_ascii=False, default=str) + repr(catalogue) + digest + settings + _words()
 
 
 def test_a_forgotten_string_is_seen() -> None:
