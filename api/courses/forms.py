@@ -26,7 +26,7 @@ def course_fields(_: Words, language: str, values: Mapping[str, str], *, is_new:
         Field(name="name_vi", label=_("Tên chương trình"), max_length=300, is_required=True),
         Field(name="name_en", label=_("Tên tiếng Anh"), max_length=300),
         Field(name="outline", label=_("Nội dung"), rows=6, max_length=10_000),
-        Field(name="domain", label=_("Nhóm"), choices=domains, is_required=True),
+        Field(name="domain", label=_("Lĩnh vực"), choices=domains, is_required=True),
         Field(name="mode", label=_("Hình thức"), choices=modes, is_required=True),
         Field(name="duration_periods", label=_("Số tiết"), width="short", inputmode="numeric"),
         Field(

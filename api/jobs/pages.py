@@ -46,7 +46,7 @@ def job_list(request: Request, viewer: SeesJobs, store: StoreOf, status: str = "
         caption=_("Tiến trình"), rows=rows, address=address, next_cursor=page.next_cursor or "",
         empty=_("Không có tiến trình nào."),
         columns=(
-            Column(label=_("Việc")), Column(label=_("Tình trạng")), Column(label=_("Đơn vị")),
+            Column(label=_("Tiến trình")), Column(label=_("Tình trạng")), Column(label=_("Đơn vị")),
             Column(label=_("Người yêu cầu")), Column(label=_("Yêu cầu lúc")), Column(label=_("Xong lúc")),
         ),
     )  # fmt: skip
