@@ -38,6 +38,18 @@ def _objection(place: Place) -> dict[str, Any]:
 _COURSE: Final = {"name_vi": "Hộ tịch số nâng cao", "domain": "professional", "mode": "class"}
 _CLASS: Final = {"course_id": "PA-01", "province_id": "01", "mode": "class", "seats": 30}
 BODIES: Final[Mapping[tuple[str, str], Body]] = {
+    ("POST", "/courses"): lambda _: {"course_id": "TCT-8", **_COURSE},
+    ("POST", "/courses/{own_course_id}"): lambda _: _COURSE,
+    ("POST", "/offerings"): lambda _: {**_CLASS, "status": "open"},
+    ("POST", "/offerings/{offering_id}"): lambda _: {**_CLASS, "status": "open"},
+    ("POST", "/offerings/{offering_id}/results"): lambda _: {"lines": "ENR-1;passed"},
+    ("POST", "/me/evidence"): lambda _: {"kind": "certificate", "text": "Chứng chỉ tin học"},
+    ("POST", "/me/plan/{course_id}"): lambda _: {"year": "2027", "version": "0", "status": "done"},
+    ("POST", "/admin/users/{user_id}/roles"): lambda place: {"role": "unit_hr", "unit": unit_of(place)},
+    ("POST", "/admin/users/{user_id}/roles/end"): lambda place: {
+        "role": "officer" if place is Place.OWN else "unit_hr", "unit": unit_of(place)
+    },
+    ("POST", "/admin/users/{user_id}/disabled"): lambda _: {"is_disabled": "true"},
     ("POST", "/api/v1/tokens"): lambda _: {"label": "Thử", "actions": ["see_demand"], "days": 3},
     ("POST", "/runs/new"): lambda place: {"unit": unit_of(place), "label": "Thử", "today": "2026-11-22"},
     ("POST", "/api/v1/runs"): lambda place: {"unit_id": unit_of(place), "label": "Thử"},

@@ -49,6 +49,12 @@ ONLY_OWNER: Final = {
     ("PUT", "/api/v1/offerings/{offering_id}"): "institute",
     ("GET", "/api/v1/offerings/{offering_id}/tickets"): "institute",
     ("POST", "/api/v1/offerings/{offering_id}/results"): "institute",
+    ("GET", "/courses/{own_course_id}"): "institute",
+    ("POST", "/courses/{own_course_id}"): "institute",
+    ("POST", "/courses/{own_course_id}/end"): "institute",
+    ("GET", "/offerings/{offering_id}/edit"): "institute",
+    ("POST", "/offerings/{offering_id}"): "institute",
+    ("POST", "/offerings/{offering_id}/results"): "institute",
 }
 """Requests that are carried out only for the account that made the thing."""
 
