@@ -96,7 +96,7 @@ def _accepted(catalogue: Catalogue) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["position_id", "rule_id", "term", "role"], dtype="str")
     terms = {**catalogue.vocabularies.get("certificates", {}), **catalogue.vocabularies.get("majors", {})}
     frame["family"] = text_of(frame["term"], {key: _family(term) for key, term in terms.items()})
-    frame["order"] = number_of(frame["term"], {key: term.order for key, term in terms.items()}).fillna(0)
+    frame["order"] = number_of(frame["term"], {key: term.order for key, term in terms.items()})
     return frame
 
 
@@ -203,7 +203,7 @@ def _major(cases: pd.DataFrame, documents: _Documents, accepted: pd.DataFrame, d
     named = accepted[accepted["role"] == "accepted"]
     pairs = cases[KEY].merge(documents.degrees, on="officer_id", how="inner")
     pairs = pairs[pairs["order"].isna() | (pairs["order"] >= DEGREE_WITH_MAJOR)]
-    low = pairs["order"].fillna(np.inf) < number_of(pairs["position_id"], degree_floor.to_dict()).fillna(0)
+    low = pairs["order"].fillna(np.inf) < number_of(pairs["position_id"], degree_floor.to_dict())
     ranked = _ranked_majors(pairs.assign(is_low=low), named)
     best = ranked.sort_values([*KEY, "rank", "evidence_id"]).drop_duplicates(KEY)
     frame = cases.merge(best[[*KEY, "evidence_id", "found", "rank", "subject"]], on=KEY, how="left")

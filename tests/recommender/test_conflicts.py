@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from recommender.conflicts import conflicts
 from recommender.evidence import evidence
 from recommender.match import matches
 from recommender.measure import asked_of, estimates
@@ -68,3 +69,37 @@ def test_conflicts_change_no_estimate() -> None:
     ]
     # One officer hardly moves the spread learned from the run, which is all that differs.
     pd.testing.assert_series_equal(*sds, rtol=0.05)
+
+
+def seen(*rows: tuple[str, str, str, float, float]) -> pd.DataFrame:
+    """Observations: officer, requirement, method, value, deviation."""
+    names = ["officer_id", "requirement_id", "method", "value", "deviation"]
+    return pd.DataFrame(list(rows), columns=names).assign(is_direct=True)
+
+
+def test_two_deviations_and_one_level_are_the_borders() -> None:
+    said = [("o1", "R1", "test", 2.0, 0.3), ("o1", "R1", "peer", 3.0, 0.4)]
+    assert conflicts(seen(*said))["conflict"].tolist() == ["peer>test"]
+    assert conflicts(seen(said[0], ("o1", "R1", "peer", 2.99, 0.1))).empty
+    assert conflicts(seen(said[0], ("o1", "R1", "peer", 3.0, 0.41))).empty
+
+
+def test_results_of_one_source_are_taken_together_by_their_precision() -> None:
+    test = [("o1", "R1", "test", 2.0, 0.4), ("o1", "R1", "test", 4.0, 0.8)]
+    together = conflicts(seen(*test, ("o1", "R1", "peer", 3.75, 0.6)))
+    assert together.empty
+    assert conflicts(seen(*test, ("o1", "R1", "peer", 3.85, 0.6)))["conflict"].tolist() == ["peer>test"]
+
+
+def test_the_pair_furthest_apart_in_deviations_is_named_and_rows_are_in_order() -> None:
+    rows = [
+        ("o2", "R1", "test", 1.0, 0.4), ("o2", "R1", "peer", 3.0, 0.4),
+        ("o1", "R2", "test", 1.0, 0.4), ("o1", "R2", "peer", 4.0, 1.2), ("o1", "R2", "supervisor", 3.0, 0.2),
+    ]  # fmt: skip
+    found = conflicts(seen(*rows))
+    assert found.to_numpy().tolist() == [["o1", "R2", "supervisor>test"], ["o2", "R1", "peer>test"]]
+    assert found.index.tolist() == [0, 1]
+
+
+def test_nothing_said_is_no_conflict() -> None:
+    assert conflicts(seen()).empty
