@@ -124,7 +124,7 @@ def _bars(known: Iterable[tuple[BalanceRow, float]], address: Address, language:
     sums: dict[tuple[str, str], float] = defaultdict(float)
     for row, difference in known:
         title = row.title_en if language == "en" else row.title_vi
-        sums[row.position_id, f"{row.position_id} {title}"] += difference
+        sums[row.position_id, title] += difference
     ordered = sorted(sums.items(), key=lambda one: (-one[1], one[0]))
     if len(ordered) > MOST_BARS:
         ordered = [*ordered[: MOST_BARS // 2], *ordered[-MOST_BARS // 2 :]]

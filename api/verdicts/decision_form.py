@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from api.look import words
 from api.look.forms import Choice, Field
-from recommender.documents.labels import OVERRIDE_REASONS, place_of
 from recommender.errors import UsageError
 from recommender.store.tables.decisions import FINAL_LABELS
 from recommender.types import OverrideReason, VerdictLabel
@@ -15,7 +14,6 @@ from recommender.workflows.decide import LONGEST_REASON, DecideRequest
 
 def decision_fields(position_id: str, _: Callable[[str], str], language: str) -> tuple[Field, Field, Field]:
     """What is decided, the coded reason when it differs, and the words beside it; names end with the position."""
-    at = place_of(language)
     end = position_id.replace(".", "-")
     return (
         Field(
@@ -28,7 +26,7 @@ def decision_fields(position_id: str, _: Callable[[str], str], language: str) ->
             name=f"reason_code-{end}", label=_("Lý do khi khác với đề xuất hoặc thay quyết định trước"),
             choices=(
                 Choice(value="", label=_("Không khác đề xuất")),
-                *(Choice(value=str(code), label=pair[at]) for code, pair in OVERRIDE_REASONS.items()),
+                *(Choice(value=code, label=words.word(code, "override", language)) for code in OverrideReason),
             ),
         ),
         Field(
