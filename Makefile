@@ -4,7 +4,7 @@ PYTHON ?= python3
 TORCH  ?= torch==2.13.0
 BIN    := $(VENV)/bin
 
-.PHONY: demo serve test check bench install test-tools clean
+.PHONY: demo serve test check bench mutation install test-tools clean
 
 install: $(VENV)/.installed
 
@@ -39,6 +39,10 @@ test: install test-tools check
 
 bench: install
 	$(BIN)/python -m pytest -m bench -n 0 -s tests/benchmarks
+
+# The share of small changes of the judging modules that the tests notice; an hour or more.
+mutation: install
+	$(BIN)/python -m tests.mutation --sample 30
 
 clean:
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache
