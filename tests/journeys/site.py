@@ -145,6 +145,9 @@ def visiting(
     try:
         yield visit
     finally:
+        if account and language != "vi":
+            # The account keeps its language: whoever signs in with it next expects Vietnamese.
+            _choose(context, site, account, "vi")
         context.close()
 
 
