@@ -90,12 +90,6 @@ SECTIONS: Final = (
         actions=(Action.ANSWER_OBJECTION,),
     ),
     Section(
-        label=N_("Vị trí việc làm"),
-        path="/positions",
-        does=N_("Yêu cầu của từng vị trí; đưa bản mô tả từ Word vào"),
-        actions=(Action.SEE_PEOPLE, Action.MANAGE_CATALOGUE),
-    ),
-    Section(
         label=N_("Cân đối"),
         path="/balance",
         does=N_("Thừa, thiếu theo vị trí và đơn vị so với ba mốc biên chế"),

@@ -135,11 +135,13 @@ def _bars(known: Iterable[tuple[BalanceRow, float]], address: Address, language:
 
 
 def _says(bars: tuple[Bar, ...], _: Callable[[str], str]) -> str:
-    if not bars:
-        return ""
-    return _("Thừa nhiều nhất: %(over)s. Thiếu nhiều nhất: %(short)s.") % {
-        "over": bars[0].label, "short": bars[-1].label,
-    }  # fmt: skip
+    """The position with most surplus and the one with most shortage, as far as there is any."""
+    said = []
+    if bars and bars[0].value > 0:
+        said.append(_("Thừa nhiều nhất: %(name)s.") % {"name": bars[0].label})
+    if bars and bars[-1].value < 0:
+        said.append(_("Thiếu nhiều nhất: %(name)s.") % {"name": bars[-1].label})
+    return " ".join(said)
 
 
 def _balance_columns(_: Callable[[str], str]) -> tuple[Column, ...]:

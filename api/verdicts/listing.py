@@ -74,12 +74,13 @@ def facets(found: VerdictFacets, address: Address, _: Callable[[str], str], lang
         for one in found.is_decided
     )
     names = {"yes": _("Đã quyết định"), "no": _("Chưa quyết định")}
-    return (
+    every = (
         Facet(label=_("Kết luận đề xuất"), options=options("verdict", found.verdict, worded("verdict"))),
         Facet(label=_("Quyết định"), options=options("decided", decided, lambda one: names[one.value])),
         Facet(label=_("Lý do cần xem xét"), options=options("reason", found.review_reason, worded("review_reason"))),
         Facet(label=_("Lĩnh vực"), options=options("field", found.field, own)),
     )
+    return tuple(facet for facet in every if facet.options)
 
 
 def filters(

@@ -1,0 +1,39 @@
+"""Pages of runs: what each role finds, a run asked for, and results published to the people concerned."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.world import World
+from tests.api.world_rows import RUN_A, RUN_OPEN
+
+
+@pytest.mark.parametrize(("account", "status"), [
+    ("province_a", 200), ("auditor_a", 200), ("hr_b1", 404), ("institute", 403), ("officer", 403),
+])  # fmt: skip
+def test_a_run_opens_for_those_who_see_people_or_totals(shared_world: World, account: str, status: int) -> None:
+    assert shared_world.client(account).get(f"/runs/{RUN_A}").status_code == status
+
+
+def test_who_sees_totals_only_gets_no_link_to_people(shared_world: World) -> None:
+    assert f"/runs/{RUN_A}/verdicts" not in shared_world.client("auditor_a").get(f"/runs/{RUN_A}").text
+
+
+def test_a_run_is_asked_for_and_waited_for(world: World) -> None:
+    client = world.client("hr_a1")
+    asked = client.post("/runs/new", data={"unit": "00004", "today": "2026-11-22"})
+    assert asked.status_code == 303
+    assert "Đang rà soát" in client.get(asked.headers["location"]).text
+
+
+def test_a_unit_of_others_cannot_be_screened(world: World) -> None:
+    asked = world.client("hr_a1").post("/runs/new", data={"unit": "01273", "today": "2026-11-22"})
+    assert asked.status_code in (403, 404)
+
+
+def test_publishing_shows_the_run_to_the_people(world: World) -> None:
+    client = world.client("province_a")
+    assert "Công bố kết quả" in client.get(f"/runs/{RUN_OPEN}/publish").text
+    assert client.post(f"/runs/{RUN_OPEN}/publish").status_code == 303
+    assert "Đã công bố" in client.get("/runs").text
+    assert client.post(f"/runs/{RUN_OPEN}/publish").status_code == 409
