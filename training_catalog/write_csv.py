@@ -11,12 +11,12 @@ from pathlib import Path
 from training_catalog.audience import positions_meant
 from training_catalog.csv_files import ITEM_SEPARATOR
 from training_catalog.errors import CatalogueWriteError
+from training_catalog.formula_guard import guarded
 from training_catalog.rows import LAWS, ROW_KEYS, SYSTEMS, UNITS
 from training_catalog.types import Catalogue, Law, System, Term, Unit
 
 TABLES = "tables"
 Cell = str | int | bool | date | Sequence[str] | None
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_catalogue_csv(catalogue: Catalogue, folder: Path) -> list[Path]:
@@ -42,7 +42,7 @@ def write_catalogue_csv(catalogue: Catalogue, folder: Path) -> list[Path]:
         "blueprints": (_BLUEPRINT_HEADER, _blueprint_cells(catalogue)),
     }
     for name, (header, rows) in tables.items():
-        safe = [[_safe(_cell(value)) for value in row] for row in rows]
+        safe = [[guarded(_cell(value)) for value in row] for row in rows]
         written.append(_write(folder / TABLES / f"{name}.csv", header, safe, encoding="utf-8-sig"))
     return written
 
@@ -81,11 +81,6 @@ def _cell(value: Cell) -> str:
                 hint_en="Take the “|” out of the name.",
             )
     return ITEM_SEPARATOR.join(value)
-
-
-def _safe(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
 
 
 def _unit(unit: Unit) -> Sequence[Cell]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Final
@@ -14,11 +13,10 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from api.web.downloads import attachment
+from training_catalog.formula_guard import guarded
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 """Without it spreadsheets read a CSV in the local code page."""
-ACTS_AS_FORMULA: Final = re.compile(r"^(\s*[=+\-@＝＋－＠]|[\t\r])")
-PLAIN_NUMBER: Final = re.compile(r"^\s*[+\-]?\d+([.,]\d+)?\s*$")
 TABLE_TYPES: Final[dict[str, dict[str, object]]] = {"application/x-ndjson": {}, "text/csv": {}}
 """For the description of a route that answers tables."""
 
@@ -41,11 +39,6 @@ def table_answer(rows: Sequence[BaseModel], *, name: str, of: type[BaseModel], f
         text = "".join(row.model_dump_json(by_alias=True) + "\n" for row in rows)
         media = "application/x-ndjson"
     return Response(text, media_type=media, headers=attachment(f"{name}.{form}"))
-
-
-def guarded(cell: str) -> str:
-    """The text, with an apostrophe before it when a spreadsheet would run it as a formula (CWE-1236)."""
-    return f"'{cell}" if ACTS_AS_FORMULA.match(cell) and not PLAIN_NUMBER.match(cell) else cell
 
 
 def _csv(rows: Iterable[BaseModel], names: Sequence[str]) -> str:

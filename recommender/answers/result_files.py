@@ -11,10 +11,9 @@ import pandas as pd
 
 from recommender.documents.tables import write_whole
 from recommender.problems import Problem, problems_frame
+from training_catalog.formula_guard import guarded
 
 PARTS = ("items", "options", "cuts", "problems")
-FORMULA = r"^(?:\s*[=@＝＠]|[\t\r]|\s*[+\-](?!\s*\d+(?:[.,]\d+)?\s*$))"
-"""Text that acts as a formula when a spreadsheet opens the file; signed plain numbers do not."""
 
 
 def beside(out: Path, part: str) -> Path:
@@ -56,5 +55,5 @@ def guarded_table(table: pd.DataFrame) -> pd.DataFrame:
     """The table with an apostrophe before each text that a spreadsheet would run as a formula."""
     texts = [name for name in table.columns if pd.api.types.is_string_dtype(table[name].dtype)]
     return table.assign(
-        **{name: table[name].where(~table[name].str.match(FORMULA), "'" + table[name]) for name in texts}
+        **{name: table[name].map(guarded, na_action="ignore").astype(table[name].dtype) for name in texts}
     )

@@ -13,11 +13,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from recommender.documents.tables import write_whole
+from training_catalog.formula_guard import guarded
 from training_catalog.report import CatalogueReport, Cell, ReportTable, Words
 
 WORKBOOK = "catalogue_report.xlsx"
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _TAB_LETTERS = 31
 _WIDE, _NARROW = 60, 14
 
@@ -76,22 +76,13 @@ def _write_csv(table: ReportTable, path: Path) -> Path:
     writer.writerow([name for pair, double in zip(names, is_double, strict=True) for name in pair[: 1 + double]])
     for row in table.rows:
         cells = [_languages(value)[: 1 + double] for value, double in zip(row, is_double, strict=True)]
-        writer.writerow([_safe(cell) for pair in cells for cell in pair])
+        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for pair in cells for cell in pair])
     path.write_bytes(stream.getvalue().encode("utf-8-sig"))
     return path
 
 
 def _languages(value: Cell) -> list[str | int | float]:
     return [_text(value, "vi"), _text(value, "en")]
-
-
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
-
-
-def _safe(value: str | int | float) -> str | int | float:
-    return safe_cell(value) if isinstance(value, str) else value
 
 
 def _write_book(report: CatalogueReport, language: str, path: Path) -> None:

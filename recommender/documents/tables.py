@@ -16,11 +16,10 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
+from training_catalog.formula_guard import ACTS_AS_FORMULA, PLAIN_NUMBER
+
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """Without it spreadsheets read a CSV in the local code page and Vietnamese turns to noise."""
-ACTS_AS_FORMULA = r"^(\s*[=+\-@＝＋－＠]|[\t\r])"
-"""Text that a spreadsheet would take for a formula when it opens a CSV (CWE-1236)."""
-PLAIN_NUMBER = r"^\s*[+\-]?\d+([.,]\d+)?\s*$"
 
 
 def write_tables(frames: Mapping[str, pd.DataFrame], folder: Path) -> tuple[Path, ...]:

@@ -24,9 +24,9 @@ from recommender.store.tables.jobs import JobKind
 from recommender.store.units import require_unit
 from recommender.store.verdicts import PageAsked, VerdictFilter, VerdictOrder, VerdictRow
 from recommender.types import VerdictLabel
+from training_catalog.formula_guard import guarded
 
 ROWS_AT_ONCE = 500
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 Cell = str | float | None
 
 
@@ -138,14 +138,9 @@ def _write_csv(path: Path, heads: Sequence[str], rows: Iterator[list[Cell]]) -> 
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(heads)
         for row in rows:
-            writer.writerow([_unharmful(cell) for cell in row])
+            writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
             count += 1
     return count
-
-
-def _unharmful(cell: Cell) -> Cell:
-    """A text that a spreadsheet would run as a formula, with an apostrophe before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell
 
 
 def _write_workbook(path: Path, heads: Sequence[str], rows: Iterator[list[Cell]]) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recommender.documents.catalogue_page import catalogue_page
-from recommender.documents.catalogue_tables import report_values, safe_cell, write_csv_tables, write_workbook
+from recommender.documents.catalogue_tables import report_values, write_csv_tables, write_workbook
 from recommender.errors import UsageError
 from training_catalog import (
     ExportKind,
@@ -27,6 +27,7 @@ from training_catalog import (
     write_catalogue_csv,
 )
 from training_catalog.counts import split_counts
+from training_catalog.formula_guard import guarded
 from training_catalog.report import CatalogueReport, NearTexts, catalogue_report
 from training_catalog.types import Catalogue, CatalogueProblem
 
@@ -100,7 +101,7 @@ def export_csv(folders: tuple[Path, ...], *, what: str, out: Path) -> int:
     stream = io.StringIO(newline="")
     writer = csv.DictWriter(stream, fieldnames=list(rows[0]) if rows else ["id"], lineterminator="\n")
     writer.writeheader()
-    writer.writerows({key: safe_cell(value) for key, value in row.items()} for row in rows)
+    writer.writerows({key: guarded(value) for key, value in row.items()} for row in rows)
     return _written(out, stream.getvalue().encode("utf-8-sig"), len(rows))
 
 

@@ -8,30 +8,16 @@ import zipfile
 
 import pytest
 
-from api.web.bulk import guarded
 from api.web.downloads import attachment, media_type
 from api.web.uploads import keep_upload
 from recommender.errors import InputError
 from tests.api.world import World
 from tests.api.world_rows import A1, OWN
+from tests.training_catalog.test_formula_guard import FORMULAS
 
-FORMULAS = (
-    "=1+1", "+1+1|x", "-2+3+cmd|' /C calc'!A0", "@SUM(1)", "\t=1", "\r=1", " =1", "＝1+1", "＋1", "－1x", "＠a",
-    '=HYPERLINK("http://evil","x")', "=IMPORTXML(CONCAT(\"http://evil\"),1)", "=DDE(\"cmd\")", "-1-1", "+a", "@@", "=",
-)  # fmt: skip
 TEMPLATES = ("{{ 7*7 }}", "{% for x in ().__class__ %}", "${7*7}", "<%= 7*7 %>", "#{7*7}", "<script>alert(1)</script>")
 NASTY = "< > & &lt; ' \\' 碁 \\\\ \u202eabc é 👩‍👩‍👧 " + "x" * 200
 NAMES = ("../../etc/passwd.xlsx", "..\\..\\x.xlsx", "a\x00b.xlsx", "con.xlsx", "x" * 400 + ".xlsx", '"; rm -rf /.xlsx')
-
-
-@pytest.mark.parametrize("text", FORMULAS)
-def test_a_text_that_would_act_as_a_formula_is_kept_from_it(text: str) -> None:
-    assert guarded(text) == f"'{text}"
-
-
-@pytest.mark.parametrize("text", ["-1.5", "+3", "12", "Nguyễn Văn An", "a=1", "", "-0,5"])
-def test_plain_numbers_and_texts_stay_as_they_are(text: str) -> None:
-    assert guarded(text) == text
 
 
 @pytest.mark.parametrize("text", [*TEMPLATES, NASTY, *FORMULAS[:4]])
