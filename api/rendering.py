@@ -19,6 +19,7 @@ from api.look.addresses import Address, is_local
 from api.look.navigation import Entry, menu
 from api.look.static_files import static_url
 from api.look.translations import PSEUDO, either, pair_of, pick_language, translations
+from recommender.errors import NangLucError
 from recommender.permissions import Viewer
 
 if TYPE_CHECKING:
@@ -103,6 +104,11 @@ def viewer_of(request: Request) -> Viewer | None:
 def words_of(request: Request) -> Callable[[str], str]:
     """The translation of Vietnamese source strings for this request, to be called `_` in pages."""
     return translations(language_of(request)).gettext
+
+
+def message_of(error: NangLucError, request: Request) -> str:
+    """What a refusal says, in the reader's language: to be shown above the form that was sent."""
+    return error.message_en if language_of(request) == "en" else error.message_vi
 
 
 def shell_of(request: Request) -> Shell:

@@ -4,38 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from api.look.counts import Figure, HeatRow, Mix
 from recommender.store.plans import PlanTotal
 from recommender.store.runs import RunView
-
-
-@dataclass(frozen=True, kw_only=True)
-class Figure:
-    """A number with what it counts."""
-
-    label: str
-    value: str
-    note: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Mix:
-    """Verdicts of a group, as a bar."""
-
-    label: str
-    meets: int
-    needs_review: int
-    does_not_meet: int
-    url: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeatRow:
-    """A unit with its surplus or shortage in each field."""
-
-    label: str
-    url: str
-    values: tuple[float | None, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +18,6 @@ class DashboardContext:
     by_unit: tuple[Mix, ...]
     by_field: tuple[Mix, ...]
     fields: tuple[str, ...]
-    matrix: tuple[HeatRow, ...]
+    matrix: tuple[HeatRow[float], ...]
     training: tuple[PlanTotal, ...]
     year: int

@@ -9,8 +9,9 @@ from typing import Annotated, Final
 from fastapi import Request
 from starlette.responses import HTMLResponse
 
-from api.dashboard.contexts import DashboardContext, Figure, HeatRow, Mix
+from api.dashboard.contexts import DashboardContext
 from api.look import formats
+from api.look.counts import Figure, HeatRow, mixes
 from api.rendering import language_of, render, words_of
 from api.web.access import CatalogueOf, Now, StoreOf, permitted
 from api.web.routers import page_router
@@ -49,7 +50,8 @@ def dashboard(
     fields, matrix = _matrix(posts, catalogue, language)
     context = DashboardContext(
         run=run, figures=_figures(run, by_field, training, _, language),
-        by_unit=_mixes(by_unit, people, "unit", language), by_field=_mixes(by_field, people, "field", language),
+        by_unit=mixes(by_unit, people, by="unit", language=language),
+        by_field=mixes(by_field, people, by="field", language=language),
         fields=fields, matrix=matrix, training=training, year=now.year,
     )  # fmt: skip
     return render(request, "dashboard/dashboard.html", context)
@@ -76,19 +78,9 @@ def _figures(
     )  # fmt: skip
 
 
-def _mixes(counts: Sequence[VerdictCount], people: str, name: str, language: str) -> tuple[Mix, ...]:
-    return tuple(
-        Mix(
-            label=one.name_en if language == "en" else one.name_vi, meets=one.meets, needs_review=one.needs_review,
-            does_not_meet=one.does_not_meet, url=f"{people}?{name}={one.key}" if people else "",
-        )
-        for one in counts
-    )  # fmt: skip
-
-
 def _matrix(
     posts: Sequence[BalanceRow], catalogue: Catalogue, language: str
-) -> tuple[tuple[str, ...], tuple[HeatRow, ...]]:
+) -> tuple[tuple[str, ...], tuple[HeatRow[float], ...]]:
     """Units × fields: shortage against the quota, the fields with most of it; surplus is on its own page."""
     short: dict[tuple[str, str], float] = defaultdict(float)
     by_field: dict[str, float] = defaultdict(float)

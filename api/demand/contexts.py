@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from api.look.counts import HeatRow
 from api.look.tables import Facet, Table
 from recommender.store.demand import DemandCell, UncoveredNeed
 from recommender.store.runs import RunView
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeatRow:
-    """A course with its learners in each group; None = hidden, or none."""
-
-    label: str
-    url: str
-    values: tuple[int | None, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +20,7 @@ class DemandContext:
     hides: bool
     says: str
     columns: tuple[str, ...]
-    heat: tuple[HeatRow, ...]
+    heat: tuple[HeatRow[int], ...]
     table: Table[DemandCell]
     facets: tuple[Facet, ...]
     uncovered: tuple[UncoveredNeed, ...]

@@ -9,9 +9,10 @@ from typing import Annotated, Final
 from fastapi import Request
 from starlette.responses import HTMLResponse
 
-from api.demand.contexts import DemandContext, HeatRow
+from api.demand.contexts import DemandContext
 from api.look import formats, words
 from api.look.addresses import Address
+from api.look.counts import HeatRow
 from api.look.tables import Column, Facet, FacetOption, Filter, Table
 from api.rendering import address_of, language_of, render, words_of
 from api.web.access import StoreOf, permitted
@@ -67,7 +68,7 @@ def demand_page(
 
 def _heat(
     cells: Sequence[DemandCell], courses: Sequence[DemandCell], by: str, address: Address, language: str
-) -> tuple[tuple[str, ...], tuple[HeatRow, ...]]:
+) -> tuple[tuple[str, ...], tuple[HeatRow[int], ...]]:
     """Columns and rows of the heat map: the courses most asked for, and the groups with most learners."""
     found: dict[tuple[str, str], int | None] = {(cell.course_id, cell.group): cell.learners for cell in cells}
     sums: dict[str, int] = defaultdict(int)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from api.look.counts import Figure
 from api.look.forms import Field
 from api.look.tables import Table
 from recommender.store.imports import ImportView, ProblemView
@@ -18,16 +19,6 @@ class ImportsContext:
     table: Table[ImportView]
     fields: tuple[Field, ...]
     problems: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Figure:
-    """A number with what it counts."""
-
-    label: str
-    value: str
-    note: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

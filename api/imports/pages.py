@@ -8,18 +8,19 @@ from typing import Annotated, Final
 from fastapi import File, Form, Request, UploadFile
 from starlette.responses import HTMLResponse, Response
 
-from api.imports.contexts import Figure, ImportContext, ImportsContext
+from api.imports.contexts import ImportContext, ImportsContext
 from api.look import formats
 from api.look.addresses import Address
+from api.look.counts import Figure
 from api.look.forms import Choice, Field
 from api.look.tables import Column, Table
-from api.rendering import address_of, language_of, render, words_of
+from api.rendering import address_of, language_of, message_of, render, words_of
 from api.settings import ServerSettings
 from api.web.access import Now, SettingsOf, StoreOf, permitted
 from api.web.looks import record_look
 from api.web.routers import page_router, see_other
 from api.web.uploads import keep_upload
-from recommender.errors import InputError, NangLucError, NotFound, UsageError
+from recommender.errors import InputError, NotFound, UsageError
 from recommender.permissions import Action, Viewer
 from recommender.store import imports, jobs, staging, units
 from recommender.store.engine import Store
@@ -53,7 +54,7 @@ def send(
         files = _kept(given, settings)
         begun = import_workbook.begin_import(store, viewer, BeginRequest(unit_id=unit, files=files), now=now)
     except (InputError, UsageError) as error:
-        context = _list(request, viewer, store, unit=unit, problems=(_said(error, request),))
+        context = _list(request, viewer, store, unit=unit, problems=(message_of(error, request),))
         return render(request, "imports/list.html", context, status=422)
     return see_other(f"/imports/{begun.import_id}" + ("?done=known" if begun.is_known else ""))
 
@@ -190,7 +191,3 @@ def _kept(given: Mapping[str, Sequence[UploadFile] | None], settings: ServerSett
         ImportFile(kind=kind, name=one.name, bytes=one.bytes, sha256=one.sha256, stored_as=one.stored_as)
         for kind, one in kept
     )
-
-
-def _said(error: NangLucError, request: Request) -> str:
-    return error.message_en if language_of(request) == "en" else error.message_vi

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from api.look.explained import explained
 from api.look.forms import Field
 from api.me.contexts import MyPlanContext, MyPosition, MyResultContext, MyStep, ObjectionFormContext, Quarter
-from api.rendering import language_of, render, words_of
+from api.rendering import language_of, message_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
 from api.web.downloads import bytes_answer
 from api.web.routers import page_router, see_other
@@ -78,8 +78,9 @@ def send_objection(
     try:
         object_to_verdict(store, viewer, ObjectRequest(run_id=run_id, position_id=position_id, text=text), now=now)
     except UsageError as error:
-        said = error.message_en if language_of(request) == "en" else error.message_vi
-        context = _objection_context(request, viewer, store, run_id, position_id, text=text, problems=(said,))
+        context = _objection_context(
+            request, viewer, store, run_id, position_id, text=text, problems=(message_of(error, request),)
+        )
         return render(request, "me/objection.html", context, status=422)
     return see_other("/me?done=objection")
 

@@ -12,7 +12,7 @@ from api.look import words
 from api.look.forms import Field
 from api.look.tables import Column, Facet, FacetOption, Table
 from api.objections.contexts import ObjectionContext, ObjectionsContext
-from api.rendering import address_of, language_of, render, words_of
+from api.rendering import address_of, language_of, message_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
 from api.web.looks import record_look
 from api.web.routers import page_router, see_other
@@ -89,8 +89,9 @@ def answer(
         )  # fmt: skip
         answer_objection(store, viewer, wanted, now=now)
     except UsageError as error:
-        said = error.message_en if language_of(request) == "en" else error.message_vi
-        context = _context(request, viewer, store, objection_id, now=now, text=text, problems=(said,))
+        context = _context(
+            request, viewer, store, objection_id, now=now, text=text, problems=(message_of(error, request),)
+        )
         return render(request, "objections/one.html", context, status=422)
     return see_other("/objections?done=answered")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from api.look.counts import Figure, Mix
 from api.look.forms import Field
 from api.look.tables import Table
 from recommender.store.jobs import JobView
@@ -16,27 +17,6 @@ class RunListContext:
 
     table: Table[RunView]
     can_screen: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Figure:
-    """A number with what it counts."""
-
-    label: str
-    value: str
-    note: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Mix:
-    """Verdicts of a group, as a bar."""
-
-    label: str
-    meets: int
-    needs_review: int
-    does_not_meet: int
-    url: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,11 +10,11 @@ from fastapi import Form, Request
 from starlette.responses import HTMLResponse, Response
 
 from api.look.forms import Choice, Field
-from api.rendering import language_of, render, words_of
+from api.rendering import message_of, render, words_of
 from api.runs.contexts import NewRunContext, PublishContext, WaitingContext
 from api.web.access import Now, StoreOf, permitted
 from api.web.routers import page_router, see_other
-from recommender.errors import Conflict, NangLucError, UsageError
+from recommender.errors import Conflict, UsageError
 from recommender.permissions import Action, Viewer
 from recommender.store import jobs, runs, staffing, units
 from recommender.store.engine import Store
@@ -48,7 +48,9 @@ def start_run(
     try:
         asked = ask_for_run(store, viewer, ScreenRequest(unit_id=unit, label=named, today=day), now=now)
     except (Conflict, UsageError) as error:
-        context = _form(request, viewer, store, today=day, unit=unit, label=label, problems=(_said(error, request),))
+        context = _form(
+            request, viewer, store, today=day, unit=unit, label=label, problems=(message_of(error, request),)
+        )
         return render(request, "runs/new.html", context, status=422)
     return see_other(f"/runs/waiting/{asked.run_id}/{asked.job_id}")
 
@@ -75,7 +77,7 @@ def publish(request: Request, viewer: Publishes, store: StoreOf, now: Now, run_i
     try:
         publish_run(store, viewer, run_id, now=now)
     except Conflict as error:
-        context = _publish(viewer, store, run_id, problems=(_said(error, request),))
+        context = _publish(viewer, store, run_id, problems=(message_of(error, request),))
         return render(request, "runs/publish.html", context, status=409)
     return see_other(f"/runs/{run_id}")
 
@@ -106,7 +108,3 @@ def _fields(_: Callable[[str], str], choices: tuple[Choice, ...], values: tuple[
         Field(name="today", label=_("Tính đến ngày"), value=today, kind="date", width="short", is_required=True),
         Field(name="label", label=_("Tên đợt rà soát"), value=label, max_length=LONGEST_LABEL),
     )
-
-
-def _said(error: NangLucError, request: Request) -> str:
-    return error.message_en if language_of(request) == "en" else error.message_vi

@@ -9,9 +9,10 @@ from fastapi import Request
 from starlette.responses import HTMLResponse
 
 from api.look import formats
+from api.look.counts import Figure, mixes
 from api.look.tables import Column, Table
 from api.rendering import address_of, language_of, render, words_of
-from api.runs.contexts import Figure, Mix, RunContext, RunListContext
+from api.runs.contexts import RunContext, RunListContext
 from api.web.access import StoreOf, permitted
 from api.web.routers import page_router
 from recommender.permissions import Action, Viewer
@@ -84,21 +85,11 @@ def _found(
                note=_("trên %(n)s vị trí đang giữ") % {"n": formats.number(whole, language)}),
     )  # fmt: skip
     return RunContext(
-        run=run, figures=figures, by_unit=_mixes(by_unit, people, "unit", language),
-        by_field=_mixes(by_field, people, "field", language), n_review=total["needs_review"],
+        run=run, figures=figures, by_unit=mixes(by_unit, people, by="unit", language=language),
+        by_field=mixes(by_field, people, by="field", language=language), n_review=total["needs_review"],
         says_units=_most_open(by_unit, language, _("Đơn vị có tỷ lệ cần xem xét cao nhất: %(name)s (%(share)s).")),
         says_fields=_most_open(by_field, language, _("Lĩnh vực có tỷ lệ cần xem xét cao nhất: %(name)s (%(share)s).")),
         links=_links(_, viewer, run),
-    )  # fmt: skip
-
-
-def _mixes(counts: Sequence[VerdictCount], people: str, name: str, language: str) -> tuple[Mix, ...]:
-    return tuple(
-        Mix(
-            label=one.name_en if language == "en" else one.name_vi, meets=one.meets, needs_review=one.needs_review,
-            does_not_meet=one.does_not_meet, url=f"{people}?{name}={one.key}" if people else "",
-        )
-        for one in counts
     )  # fmt: skip
 
 

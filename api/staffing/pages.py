@@ -13,7 +13,7 @@ from api.look import words
 from api.look.addresses import Address
 from api.look.forms import Field
 from api.look.tables import Column, Facet, FacetOption, Filter, Table
-from api.rendering import address_of, language_of, render, words_of
+from api.rendering import address_of, language_of, message_of, render, words_of
 from api.staffing.contexts import BalanceContext, Bar, Dimension, FairnessContext, Group, MovesContext
 from api.web.access import Now, StoreOf, permitted
 from api.web.chosen_run import chosen_run
@@ -113,8 +113,7 @@ def give_reason(
         asked = ReasonRequest(run_id=run_id, dimension=dimension, group=group, reason=reason)
         give_fairness_reason(store, viewer, asked, now=now)
     except UsageError as error:
-        said = error.message_en if language_of(request) == "en" else error.message_vi
-        context = _fairness(request, viewer, store, run_id, text=reason, problems=(said,))
+        context = _fairness(request, viewer, store, run_id, text=reason, problems=(message_of(error, request),))
         return render(request, "staffing/fairness.html", context, status=422)
     return see_other(f"/fairness/{run_id}?done=reason")
 

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, Response
 
 from api.look.addresses import Address
 from api.look.tables import Column, Table
-from api.rendering import address_of, language_of, render, words_of
+from api.rendering import address_of, message_of, render, words_of
 from api.verdicts.contexts import ConfirmContext, Refused
 from api.verdicts.decision_form import decision_sent
 from api.verdicts.pages import person_context
@@ -39,8 +39,7 @@ def decide_one(
         wanted = decision_sent(run_id, officer_id, position_id=position_id, sent=sent)
         decide(store, viewer, wanted, now=now)
     except UsageError as error:
-        said = error.message_en if language_of(request) == "en" else error.message_vi
-        refused = Refused(problems=(said,), sent=sent)
+        refused = Refused(problems=(message_of(error, request),), sent=sent)
         context = person_context(request, viewer, store, run_id, officer_id, refused=refused)
         return render(request, "verdicts/person.html", context, status=422)
     return see_other(f"{here}?done=decided")

@@ -35,16 +35,17 @@ def export_list(
     if form not in tuple(FileForm):
         raise NotFound
     asked = listing.asked(address_of(request))
-    with store.writing() as conn:
+    with store.reading() as conn:
         run = runs.get_run(conn, viewer, run_id)
         page = verdicts.find_verdicts(
             conn, viewer, run_id, wanted=asked.wanted, page=PageAsked(limit=1, with_total=True)
         )  # fmt: skip
-        if (page.total or 0) > MOST_ROWS:
-            raise UsageError(
-                f"Danh sách dài hơn {MOST_ROWS} dòng: lọc theo đơn vị.",
-                f"The list is longer than {MOST_ROWS} rows: filter by unit.",
-            )
+    if (page.total or 0) > MOST_ROWS:
+        raise UsageError(
+            f"Danh sách dài hơn {MOST_ROWS} dòng: lọc theo đơn vị.",
+            f"The list is longer than {MOST_ROWS} rows: filter by unit.",
+        )
+    with store.writing() as conn:
         append_audit(conn, store.audit_key, AuditEntry(
             actor=viewer.user_id, action=str(Action.EXPORT_PEOPLE), subject_kind="run", subject_id=run_id,
             unit_id=asked.wanted.unit_id or run.unit_id, detail={"rows": page.total or 0, "form": form},

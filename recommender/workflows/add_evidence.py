@@ -84,16 +84,16 @@ def keep_file(
 
 def read_file(store: Store, viewer: Viewer, file_id: str, *, uploads: Path, now: datetime) -> tuple[str, str, bytes]:
     """Name, media type and bytes of a kept file, by the rules of the person it is about; looking is written down."""
-    with store.writing() as conn:
+    with store.reading() as conn:
         view = get_file(conn, viewer, file_id)
-        path = uploads / view.stored_as
-        if not path.is_file():
-            raise NotFound
-        if view.officer_id != viewer.officer_id:
-            append_audit(conn, store.audit_key, _entry(
-                viewer, "look_at_file", view.officer_id, unit_id="", file_id=file_id
-            ), now=now)  # fmt: skip
-        return view.name, view.media_type, path.read_bytes()
+    path = uploads / view.stored_as
+    if not path.is_file():
+        raise NotFound
+    if view.officer_id != viewer.officer_id:
+        entry = _entry(viewer, "look_at_file", view.officer_id, unit_id="", file_id=file_id)
+        with store.writing() as conn:
+            append_audit(conn, store.audit_key, entry, now=now)
+    return view.name, view.media_type, path.read_bytes()
 
 
 def add_evidence(store: Store, viewer: Viewer, request: EvidenceRequest, *, now: datetime) -> str:
