@@ -83,6 +83,7 @@ def _filters(language: str) -> Mapping[str, Callable[..., object]]:
         "pick": lambda pair: pair_of(pair[0], pair[1], language),
         "word": lambda code, kind: words.word(code, kind, language),
         "likelihood": partial(words.likelihood, language=language),
+        "quarter": lambda code: formats.quarter(code, language),
         "level_range": lambda pair: formats.level_range(pair[0], pair[1], language),
     }
 

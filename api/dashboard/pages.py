@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from api.dashboard.contexts import DashboardContext
 from api.look import formats
 from api.look.counts import Figure, HeatRow, mixes
+from api.look.terms import term_names
 from api.rendering import language_of, render, words_of
 from api.web.access import CatalogueOf, Now, StoreOf, permitted
 from api.web.routers import page_router
@@ -91,10 +92,7 @@ def _matrix(
         short[row.unit_id, row.field] += lacking
         by_field[row.field] += lacking
     fields = sorted((one for one in by_field if by_field[one] > 0), key=lambda one: (-by_field[one], one))[:MOST_FIELDS]
-    terms = catalogue.vocabularies.get("fields", {})
-    heads = tuple(
-        (terms[one].name_en if language == "en" else terms[one].name_vi) if one in terms else one for one in fields
-    )
+    heads = tuple(term_names(catalogue, "fields", fields, language=language).values())
     units = sorted(names, key=lambda one: (-sum(short[one, field] for field in fields), one))[:MOST_UNITS]
     rows = tuple(
         HeatRow(

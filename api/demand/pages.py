@@ -93,7 +93,7 @@ def _heat(
 def _group_name(cell: DemandCell, by: str, language: str) -> str:
     if by == DemandBy.PRIORITY:
         return words.word(cell.group, "priority", language)
-    return cell.group_name or cell.group
+    return cell.group_name or formats.quarter(cell.group, language)
 
 
 def _says(ordered: Sequence[DemandCell], _: Callable[[str], str], language: str) -> str:

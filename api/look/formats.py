@@ -84,3 +84,11 @@ def level(value: float | None, sd: float | None, language: str) -> str:
         if sd is None or math.isnan(sd)
         else f"{text}\N{NO-BREAK SPACE}±\N{NO-BREAK SPACE}{number(sd, language, 1)}"
     )
+
+
+def quarter(code: str, language: str) -> str:
+    """Q1/2027 as people say it; another code stays as it is."""
+    head, _between, year = code.partition("/")
+    if not (head[:1] == "Q" and head[1:].isdigit() and year.isdigit()):
+        return code
+    return f"Quarter {head[1:]}/{year}" if language == "en" else f"Quý {head[1:]}/{year}"

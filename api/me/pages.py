@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Form, Request
 from starlette.responses import HTMLResponse, Response
 
+from api.look import formats
 from api.look.explained import explained
 from api.look.forms import Field
 from api.me.contexts import MyPlanContext, MyPosition, MyResultContext, MyStep, ObjectionFormContext, Quarter
@@ -93,7 +94,8 @@ def my_plan(request: Request, viewer: Oneself, store: StoreOf, now: Now, year: i
     steps = plan.steps if plan else ()
     left = sum(step.counted_periods or 0.0 for step in steps if step.status != StepStatus.DONE)
     context = MyPlanContext(
-        plan=plan, quarters=_quarters(steps, words_of(request)), year=chosen, planned_left=left, done=done
+        plan=plan, quarters=_quarters(steps, words_of(request), language_of(request)), year=chosen, planned_left=left,
+        done=done,
     )  # fmt: skip
     return render(request, "me/plan.html", context)
 
@@ -185,24 +187,23 @@ def _line(step: StepView, _: Callable[[str], str], language: str) -> PlanLine:
     is_english = language == "en"
     return PlanLine(
         name=(step.course_en if is_english else step.course_vi) or step.course_id,
-        reason=step.reason_en if is_english else step.reason_vi, quarter=_quarter_words(step.quarter, _),
+        reason=step.reason_en if is_english else step.reason_vi, quarter=_quarter_words(step.quarter, _, language),
         mode=step.mode, periods=step.periods, counted_periods=step.counted_periods or 0.0,
         is_done=step.status == StepStatus.DONE,
     )  # fmt: skip
 
 
-def _quarter_words(code: str, _: Callable[[str], str]) -> str:
+def _quarter_words(code: str, _: Callable[[str], str], language: str) -> str:
     """Q1/2027 as people say it; what was taken besides the plan has no quarter."""
-    number, _between, year = code.removeprefix("Q").partition("/")
-    return f"{_('Quý')} {number}/{year}" if year else code or _("Ngoài kế hoạch")
+    return formats.quarter(code, language) if code else _("Ngoài kế hoạch")
 
 
-def _quarters(steps: tuple[StepView, ...], _: Callable[[str], str]) -> tuple[Quarter, ...]:
+def _quarters(steps: tuple[StepView, ...], _: Callable[[str], str], language: str) -> tuple[Quarter, ...]:
     """The courses by quarter, in the order of the plan; what was taken besides comes last."""
     labels = dict.fromkeys(step.quarter for step in steps)
     return tuple(
         Quarter(
-            label=_quarter_words(label, _),
+            label=_quarter_words(label, _, language),
             steps=tuple(
                 MyStep(view=step, is_done=step.status == StepStatus.DONE, is_besides=step.step == 0)
                 for step in steps if step.quarter == label

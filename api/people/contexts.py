@@ -17,6 +17,8 @@ class PeopleContext:
 
     table: Table[PersonRow]
     search: Field
+    ranks: dict[str, str]
+    """Code → name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +26,8 @@ class FileContext:
     """One person's file: evidence, results, runs, plan."""
 
     person: Person
+    department: str
+    rank: str
     waiting: tuple[StatementView, ...]
     counting: tuple[StatementView, ...]
     runs: tuple[EarlierVerdict, ...]

@@ -10,9 +10,10 @@ from starlette.responses import HTMLResponse, Response
 
 from api.look.forms import Field
 from api.look.tables import Column, Filter, Table
+from api.look.terms import term_name, term_names
 from api.people.contexts import FileContext, PeopleContext
-from api.rendering import address_of, render, words_of
-from api.web.access import Now, StoreOf, permitted
+from api.rendering import address_of, language_of, render, words_of
+from api.web.access import CatalogueOf, Now, StoreOf, permitted
 from api.web.looks import record_look
 from api.web.routers import page_router, see_other
 from recommender.errors import NotFound
@@ -31,8 +32,8 @@ ROWS: Final = 50
 
 @router.get("/people")
 def people_list(
-    request: Request, viewer: SeesPeople, store: StoreOf, now: Now, q: str = "", unit: str = "", position: str = "",
-    cursor: str = "",
+    request: Request, viewer: SeesPeople, store: StoreOf, now: Now, catalogue: CatalogueOf, q: str = "",
+    unit: str = "", position: str = "", cursor: str = "",
 ) -> HTMLResponse:  # fmt: skip
     """Who works here, in which position."""
     _ = words_of(request)
@@ -53,25 +54,36 @@ def people_list(
         filters=tuple(Filter(label=label, off=address.without(name)) for name, label in shown if address.value(name)),
         empty=_("Không có ai khớp."), empty_next=_("Tìm bằng một phần của tên, hoặc nhập danh sách nhân sự."),
     )  # fmt: skip
+    codes = [row.rank for row in page.rows]
+    ranks = term_names(catalogue, "ranks", codes, language=language_of(request))
     search = Field(name="q", label=_("Tìm theo họ tên hoặc mã (không cần dấu)"), value=q)
-    return render(request, "people/list.html", PeopleContext(table=table, search=search))
+    return render(request, "people/list.html", PeopleContext(table=table, search=search, ranks=ranks))
 
 
 @router.get("/people/{officer_id}")
 def person_file(
-    request: Request, viewer: SeesPeople, store: StoreOf, now: Now, officer_id: str, done: str = ""
+    request: Request,
+    viewer: SeesPeople,
+    store: StoreOf,
+    now: Now,
+    catalogue: CatalogueOf,
+    officer_id: str,
+    done: str = "",
 ) -> HTMLResponse:
     """One person's file."""
     with store.reading() as conn:
         person = people.get_person(conn, viewer, officer_id)
         earlier = verdicts.earlier_verdicts(conn, viewer, officer_id)
     record_look(store, viewer, at="person_file", officers=[officer_id], now=now)
+    language, who = language_of(request), person.person
     by_standing = {
         standing: tuple(one for one in person.statements if one.standing == standing) for standing in Standing
     }
     context = FileContext(
         person=person, waiting=by_standing[Standing.WAITS], counting=by_standing[Standing.COUNTS], runs=earlier,
         plan=_plan(store, viewer, officer_id, now), done=done,
+        department=term_name(catalogue, "departments", who.department, language=language),
+        rank=term_name(catalogue, "ranks", who.rank, language=language),
         can_judge=viewer.may(Action.ADD_EVIDENCE) and viewer.officer_id != officer_id,
     )  # fmt: skip
     return render(request, "people/file.html", context)

@@ -65,6 +65,7 @@ class PersonContext:
 
     run: RunView
     person: Person
+    department: str
     positions: tuple[PositionPart, ...]
     done: str
     problems: tuple[str, ...]

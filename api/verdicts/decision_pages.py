@@ -14,6 +14,7 @@ from api.verdicts.contexts import ConfirmContext, Refused
 from api.verdicts.decision_form import decision_sent
 from api.verdicts.pages import person_context
 from api.web.access import Now, StoreOf, permitted
+from api.web.looks import record_look
 from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
 from recommender.errors import NotFound, UsageError
@@ -47,7 +48,7 @@ def decide_one(
 
 @router.get("/runs/{run_id}/confirm")
 def look_before_confirming(
-    request: Request, viewer: Decides, store: StoreOf, run_id: str, unit: str = "", verdict: str = "meets",
+    request: Request, viewer: Decides, store: StoreOf, now: Now, run_id: str, unit: str = "", verdict: str = "meets",
     done: int = -1, left: int = 0,
 ) -> HTMLResponse:  # fmt: skip
     """Undecided proposals, the most uncertain first, to be ticked and confirmed."""
@@ -63,6 +64,7 @@ def look_before_confirming(
             conn, viewer, run_id, wanted=wanted, order=VerdictOrder.DOUBT, is_descending=True,
             page=PageAsked(limit=MOST_AT_ONCE, with_total=True),
         )  # fmt: skip
+    record_look(store, viewer, at="confirm", officers=[row.officer_id for row in page.rows], now=now)
     columns = (
         Column(label=_("Họ và tên")), Column(label=_("Chọn")), Column(label=_("Vị trí việc làm"), is_wide=True),
         Column(label=_("Đề xuất")), Column(label=_("Khả năng đáp ứng"), is_number=True),

@@ -17,9 +17,9 @@ from api.web.routers import page_router
 from recommender.errors import NotFound, UsageError
 from recommender.permissions import Action, Viewer
 from recommender.store import runs, verdicts
-from recommender.store.audit import AuditEntry, append_audit
+from recommender.store.audit import append_audit
 from recommender.store.verdicts import PageAsked
-from recommender.workflows.export_people import ExportRequest, FileForm, write_export
+from recommender.workflows.export_people import ExportRequest, FileForm, taken, write_export
 
 router = page_router("verdicts")
 MOST_ROWS: Final = 20_000
@@ -31,7 +31,7 @@ def export_list(
     request: Request, viewer: Annotated[Viewer, permitted(Action.EXPORT_PEOPLE)], store: StoreOf, now: Now,
     run_id: str, form: str,
 ) -> Response:  # fmt: skip
-    """The filtered list as a file; the audit keeps who took it."""
+    """The filtered list as a file; the audit keeps who took whom."""
     if form not in tuple(FileForm):
         raise NotFound
     asked = listing.asked(address_of(request))
@@ -45,16 +45,13 @@ def export_list(
             f"Danh sách dài hơn {MOST_ROWS} dòng: lọc theo đơn vị.",
             f"The list is longer than {MOST_ROWS} rows: filter by unit.",
         )
-    with store.writing() as conn:
-        append_audit(conn, store.audit_key, AuditEntry(
-            actor=viewer.user_id, action=str(Action.EXPORT_PEOPLE), subject_kind="run", subject_id=run_id,
-            unit_id=asked.wanted.unit_id or run.unit_id, detail={"rows": page.total or 0, "form": form},
-        ), now=now)  # fmt: skip
     wanted = ExportRequest(
         run_id=run_id, wanted=asked.wanted, order=asked.order, is_descending=asked.is_descending,
         form=FileForm(form), language="en" if language_of(request) == "en" else "vi",
     )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"list.{form}"
-        write_export(store, viewer, wanted, path=path)
+        people = write_export(store, viewer, wanted, path=path)
+        with store.writing() as conn:
+            append_audit(conn, store.audit_key, taken(viewer, wanted, people), now=now)
         return bytes_answer(path.read_bytes(), f"nangluc-{run.today:%Y%m%d}.{form}")

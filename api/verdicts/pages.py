@@ -12,6 +12,7 @@ from api.look import formats
 from api.look.explained import explained
 from api.look.forms import Field, filled
 from api.look.tables import Column, Table
+from api.look.terms import term_name
 from api.rendering import address_of, language_of, render, words_of
 from api.verdicts import listing
 from api.verdicts.contexts import PersonContext, PositionPart, Refused, VerdictListContext
@@ -74,9 +75,9 @@ def person_page(
     request: Request, viewer: SeesPeople, store: StoreOf, now: Now, run_id: str, officer_id: str, done: str = ""
 ) -> HTMLResponse:
     """One person in one run: verdicts, reasons, evidence, decisions."""
-    return render(
-        request, "verdicts/person.html", person_context(request, viewer, store, run_id, officer_id, done=done)
-    )
+    context = person_context(request, viewer, store, run_id, officer_id, done=done)
+    record_look(store, viewer, at="person", officers=[officer_id], now=now)
+    return render(request, "verdicts/person.html", context)
 
 
 def person_context(
@@ -100,8 +101,14 @@ def person_context(
         PositionPart(explained=explained(one, person, _=_, language=language), form=form(one.verdict.position_id))
         for one in found
     )
+    place = term_name(request.app.state.catalogue, "departments", person.person.department, language=language)
     return PersonContext(
-        run=run, person=person, positions=positions, done=done, problems=refused.problems if refused else ()
+        run=run,
+        person=person,
+        department=place,
+        positions=positions,
+        done=done,
+        problems=refused.problems if refused else (),
     )
 
 

@@ -80,22 +80,38 @@ def run_export_job(job: JobRun) -> None:
     viewer = job.viewer
     viewer.require(Action.EXPORT_PEOPLE)
     name = f"{job.job_id}.{request.form}"
-    count = write_export(job.store, viewer, request, path=job.folders.exports / name)
+    people = write_export(job.store, viewer, request, path=job.folders.exports / name)
     with job.store.writing() as conn:
-        job.finish(conn, result={"rows": count}, result_file=name)
+        job.finish(conn, result={"rows": len(people)}, result_file=name)
+        append_audit(conn, job.store.audit_key, taken(viewer, request, people), now=job.now())
 
 
-def write_export(store: Store, viewer: Viewer, request: ExportRequest, *, path: Path) -> int:
-    """The file, written beside and moved into place; how many rows it has."""
+def taken(viewer: Viewer, request: ExportRequest, people: Sequence[str]) -> AuditEntry:
+    """What the audit keeps of a file that was made: everybody in it can see who took it."""
+    return AuditEntry(
+        actor=viewer.user_id, action="take_list", subject_kind="run", subject_id=request.run_id,
+        unit_id=_unit_of(viewer, request), detail={"rows": len(people), "form": str(request.form)},
+        also=tuple(dict.fromkeys(one for one in people if one != viewer.officer_id)),
+    )  # fmt: skip
+
+
+def write_export(store: Store, viewer: Viewer, request: ExportRequest, *, path: Path) -> tuple[str, ...]:
+    """The file, written beside and moved into place; whom its rows are about, row by row."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.part")
     heads = [pair[0 if request.language == "vi" else 1] for pair in HEADS]
+    people: list[str] = []
+
+    def cells(found: Iterator[VerdictRow]) -> Iterator[list[Cell]]:
+        for row in found:
+            people.append(row.officer_id)
+            yield _cells(row, request.language)
+
     with store.reading() as conn:
-        rows = (_cells(row, request.language) for row in _rows(conn, viewer, request))
         write = _write_csv if request.form is FileForm.CSV else _write_workbook
-        count = write(beside, heads, rows)
+        write(beside, heads, cells(_rows(conn, viewer, request)))
     os.replace(beside, path)
-    return count
+    return tuple(people)
 
 
 def _unit_of(viewer: Viewer, request: ExportRequest) -> str:
@@ -132,18 +148,15 @@ def _cells(row: VerdictRow, language: str) -> list[Cell]:
     ]  # fmt: skip
 
 
-def _write_csv(path: Path, heads: Sequence[str], rows: Iterator[list[Cell]]) -> int:
-    count = 0
+def _write_csv(path: Path, heads: Sequence[str], rows: Iterator[list[Cell]]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(heads)
         for row in rows:
             writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
-            count += 1
-    return count
 
 
-def _write_workbook(path: Path, heads: Sequence[str], rows: Iterator[list[Cell]]) -> int:
+def _write_workbook(path: Path, heads: Sequence[str], rows: Iterator[list[Cell]]) -> None:
     count = 0
     with xlsxwriter.Workbook(str(path), {"constant_memory": True, "in_memory": False}) as book:
         sheet = book.add_worksheet("Kết luận" if heads[0] == HEADS[0][0] else "Verdicts")
@@ -162,7 +175,6 @@ def _write_workbook(path: Path, heads: Sequence[str], rows: Iterator[list[Cell]]
                 elif cell is not None:
                     sheet.write_number(count, column, cell)
         sheet.autofilter(0, 0, max(count, 1), len(heads) - 1)
-    return count
 
 
 def _payload(request: ExportRequest) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import delete
 
+from recommender.store.tables.decisions import DECISION, OBJECTION
 from tests.api.world import World
 from tests.api.world_rows import OWN, RUN_A
 
@@ -21,6 +23,28 @@ def test_a_look_is_told_to_the_person(world: World, question: str) -> None:
     assert world.client("hr_a1").get(f"/api/v1/{question}").status_code == 200
     looks = world.client("officer").get("/api/v1/me/looks").json()["rows"]
     assert [look["actor"] for look in looks] == [world.users["hr_a1"]]
+
+
+PAGES = (
+    f"/people/{OWN.officer_id}", "/people", f"/runs/{RUN_A}/verdicts", f"/runs/{RUN_A}/verdicts.csv",
+    f"/runs/{RUN_A}/verdicts.xlsx", f"/runs/{RUN_A}/people/{OWN.officer_id}", "/moves", "/objections",
+    "/objections/0BJ0",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_look_at_a_page_is_told_to_the_person(world: World, page: str) -> None:
+    assert world.client("decider_a").get(page).status_code == 200
+    looks = world.client("officer").get("/api/v1/me/looks").json()["rows"]
+    assert [look["actor"] for look in looks] == [world.users["decider_a"]]
+
+
+def test_proposals_looked_at_before_confirming_are_told(world: World) -> None:
+    with world.store.writing() as conn:
+        conn.execute(delete(DECISION).where(DECISION.c.officer_id == OWN.officer_id))
+        conn.execute(delete(OBJECTION).where(OBJECTION.c.officer_id == OWN.officer_id))
+    assert OWN.name in world.client("decider_a").get(f"/runs/{RUN_A}/confirm?verdict=meets").text
+    assert world.client("officer").get("/api/v1/me/looks").json()["rows"]
 
 
 def test_looking_at_oneself_leaves_nothing(world: World) -> None:

@@ -32,7 +32,7 @@ def read(path: Path) -> list[list[str]]:
 
 def test_a_filtered_list_is_exported_as_it_is_shown(country: Store, tmp_path: Path) -> None:
     request = replace(REQUEST, form=FileForm.CSV, wanted=VerdictFilter(verdict=VerdictLabel.MEETS))
-    assert write_export(country, HR, request, path=tmp_path / "x.csv") == 3
+    assert len(write_export(country, HR, request, path=tmp_path / "x.csv")) == 3
     rows = read(tmp_path / "x.csv")
     assert [row[1] for row in rows] == ["Họ và tên", "Nguyễn Thị An", "Nguyễn Văn An", "Lê Thị Bưởi"]
     assert {row[6] for row in rows[1:]} == {"Đáp ứng"}
@@ -41,7 +41,7 @@ def test_a_filtered_list_is_exported_as_it_is_shown(country: Store, tmp_path: Pa
 def test_pages_behind_the_file_lose_nobody(country: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(export_people, "ROWS_AT_ONCE", 2)
     request = replace(REQUEST, language="en")
-    assert write_export(country, viewer(Role.PROVINCE_HR), request, path=tmp_path / "x.xlsx") == 12
+    assert len(write_export(country, viewer(Role.PROVINCE_HR), request, path=tmp_path / "x.xlsx")) == 12
     sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").active
     assert sheet is not None
     assert sheet.max_row == 13
