@@ -10,6 +10,7 @@ from recommender.store.tables import (
     decisions,
     imports,
     jobs,
+    notices,
     people,
     plans,
     requests,
@@ -17,7 +18,7 @@ from recommender.store.tables import (
     units,
 )
 
-FAMILIES = (units, imports, people, runs, decisions, plans, catalogues, accounts, audit, jobs, requests)
+FAMILIES = (units, imports, people, runs, decisions, plans, catalogues, accounts, audit, jobs, requests, notices)
 """The modules that declare tables."""
 
 __all__ = ["FAMILIES", "METADATA"]
