@@ -10,6 +10,7 @@ from recommender.permissions import Action, Viewer
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.catalogue_now import put_switch, shipped_catalogue
 from recommender.store.engine import Store, lock
+from recommender.store.tables.units import COUNTRY
 
 LEAST_REASON, MOST_REASON = 10, 1_000
 
@@ -43,7 +44,7 @@ def switch_rule(store: Store, viewer: Viewer, request: SwitchRequest, *, now: da
         )
     with store.writing() as conn:
         lock(conn, "catalogue")
-        key = {"position_id": request.position_id, "rule_id": request.rule_id}
+        key = {"unit_id": COUNTRY, "position_id": request.position_id, "rule_id": request.rule_id}
         put_switch(conn, key, version=request.version, values={
             "is_enabled": request.is_enabled, "valid_from": request.valid_from, "valid_to": request.valid_to,
             "reason": reason, "changed_by_name": viewer.name, "changed_at": now,
