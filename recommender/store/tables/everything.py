@@ -8,6 +8,7 @@ from recommender.store.tables import (
     audit,
     catalogues,
     decisions,
+    headings,
     imports,
     jobs,
     notices,
@@ -18,7 +19,21 @@ from recommender.store.tables import (
     units,
 )
 
-FAMILIES = (units, imports, people, runs, decisions, plans, catalogues, accounts, audit, jobs, requests, notices)
+FAMILIES = (
+    units,
+    imports,
+    people,
+    runs,
+    decisions,
+    plans,
+    catalogues,
+    accounts,
+    audit,
+    jobs,
+    requests,
+    notices,
+    headings,
+)
 """The modules that declare tables."""
 
 __all__ = ["FAMILIES", "METADATA"]
