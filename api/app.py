@@ -54,6 +54,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.accounts.own_pages",
     "api.accounts.pages",
     "api.accounts.second_step_pages",
+    "api.accounts.token_pages",
     "api.administration.pages",
     "api.administration.user_pages",
     "api.dashboard.pages",

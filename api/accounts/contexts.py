@@ -118,3 +118,46 @@ class PasswordContext:
     fields: tuple[Field, ...]
     problems: tuple[str, ...]
     done: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenRow:
+    """A token of one's own, without its secret."""
+
+    token_id: str
+    label: str
+    actions: tuple[str, ...]
+    made_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None
+    ended_at: datetime | None
+    is_living: bool
+    is_soon: bool
+    """Ends soon, so that the program that uses it needs another one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokensContext:
+    """The tokens of one's own account."""
+
+    living: tuple[TokenRow, ...]
+    ended: tuple[TokenRow, ...]
+    done: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenFormContext:
+    """A token that is being made."""
+
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadeTokenContext:
+    """A new token with its secret, shown once."""
+
+    label: str
+    secret: str
+    expires_at: datetime
+    example: str
+    """An address to try the token at."""

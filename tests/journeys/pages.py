@@ -34,6 +34,15 @@ PAGES: Final = (
         name="two-factor", path="/account/two-factor", account="officer", question="Xác thực hai bước đã bật chưa?"
     ),
     PageCase(name="password", path="/account/password", account="hr_a1", question="Đổi mật khẩu ở đâu?"),
+    PageCase(
+        name="tokens", path="/account/tokens", account="institute", question="Chương trình nào đang vào thay tôi?"
+    ),
+    PageCase(
+        name="token-new",
+        path="/account/tokens/new",
+        account="hr_a1",
+        question="Cho một chương trình làm những việc gì?",
+    ),
     PageCase(name="not-found", path="/nope", account="hr_a1", question="Vì sao không mở được trang?", status=404),
     # ---- HR desk and leaders
     PageCase(

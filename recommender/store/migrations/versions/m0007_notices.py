@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("edition", Text(), nullable=False),
         sa.Column("read_at", Instant(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["user_id"], ["user_account.user_id"], name="fk_notice_reading_user_id_user_account", ondelete="CASCADE"
+            ["user_id"], ["user_account.user_id"], name="fk_notice_reading_user_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("user_id", "edition", name="pk_notice_reading"),
         sqlite_strict=True,
