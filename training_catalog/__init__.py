@@ -9,7 +9,14 @@ from training_catalog.errors import CatalogueError, CatalogueWriteError, Trainin
 from training_catalog.export import ExportKind, export_lines, flat_cells
 from training_catalog.folding import accented, fold
 from training_catalog.former_units import FormerMatch, FormerUnit, FormerUnits, load_former_units, read_former_units
-from training_catalog.load import load_catalogue, read_catalogue, read_position_file, shipped_folder
+from training_catalog.laid_positions import LaidPosition, under_id, under_own_id, with_positions
+from training_catalog.load import (
+    load_catalogue,
+    read_catalogue,
+    read_position_file,
+    read_position_text,
+    shipped_folder,
+)
 from training_catalog.lookup import PositionIndex, PositionMatch, TermMatch, VocabularyIndex
 from training_catalog.write import position_yaml, write_position
 from training_catalog.write_csv import write_catalogue_csv
@@ -31,6 +38,7 @@ __all__ = [
     "FormerUnit",
     "FormerUnits",
     "is_open_to",
+    "LaidPosition",
     "load_catalogue",
     "load_former_units",
     "position_yaml",
@@ -41,6 +49,7 @@ __all__ = [
     "read_catalogue",
     "read_former_units",
     "read_position_file",
+    "read_position_text",
     "requirements_of",
     "shipped_folder",
     "StepCoverage",
@@ -48,7 +57,10 @@ __all__ = [
     "tasks_of",
     "TermMatch",
     "TrainingCatalogError",
+    "under_id",
+    "under_own_id",
     "VocabularyIndex",
+    "with_positions",
     "write_catalogue_csv",
     "write_position",
 ]

@@ -25,7 +25,7 @@ from training_catalog.rows import (
     RawRow,
 )
 from training_catalog.types import CatalogueProblem
-from training_catalog.yaml_files import read_yaml_file
+from training_catalog.yaml_files import parse_yaml, read_yaml_file
 
 CSV_TABLES = {"units.csv": UNITS, "laws.csv": LAWS, "systems.csv": SYSTEMS} | {
     f"vocabularies/{name}.csv": name for name in VOCABULARIES
@@ -88,6 +88,13 @@ def read_position_file(path: Path) -> FolderRows:
     return found
 
 
+def read_position_text(text: str, *, file: str) -> FolderRows:
+    """The rows of one position given as the text of its file."""
+    found = FolderRows(name=file)
+    _take_position(parse_yaml(text, file=file, problems=found.problems), file, found)
+    return found
+
+
 def _read_heading(folder: Path, found: FolderRows) -> None:
     path = folder / "catalogue.yaml"
     if not path.is_file():
@@ -126,11 +133,14 @@ def _read_list(folder: Path, relative: str, table: str, found: FolderRows) -> No
 
 def _read_position(path: Path, found: FolderRows) -> None:
     file = f"{path.parent.parent.name}/positions/{path.name}" if path.parent.name == "positions" else path.name
-    content = read_yaml_file(path, file=file, problems=found.problems)
+    _take_position(read_yaml_file(path, file=file, problems=found.problems), file, found)
+
+
+def _take_position(content: Raw, file: str, found: FolderRows) -> None:
     if content is None:
         return
     if not isinstance(content, Block):
-        found.problems.append(_not_a_mapping(file, path.name))
+        found.problems.append(_not_a_mapping(file, file.rpartition("/")[2]))
         return
     row_id = content.get("id")
     if not isinstance(row_id, str) or not row_id:

@@ -23,6 +23,7 @@ from training_catalog.digest import catalogue_digest
 from training_catalog.errors import CatalogueError
 from training_catalog.folder_rows import FolderRows, read_folder
 from training_catalog.folder_rows import read_position_file as read_position_rows
+from training_catalog.folder_rows import read_position_text as read_text_rows
 from training_catalog.overlay import MergedRows, merged_rows
 from training_catalog.problem_texts import ERROR
 from training_catalog.pruning import without_removed
@@ -69,7 +70,15 @@ def read_catalogue(*folders: Path | None) -> tuple[Catalogue, list[CatalogueProb
 
 def read_position_file(path: Path) -> tuple[Position | None, tuple[Task, ...], list[CatalogueProblem]]:
     """The position and the tasks of one position file, and its problems; no position when it cannot be read."""
-    found = read_position_rows(path)
+    return _position_of(read_position_rows(path))
+
+
+def read_position_text(text: str, *, file: str) -> tuple[Position | None, tuple[Task, ...], list[CatalogueProblem]]:
+    """Like `read_position_file`, from what the file holds; `file` is what problems call it."""
+    return _position_of(read_text_rows(text, file=file))
+
+
+def _position_of(found: FolderRows) -> tuple[Position | None, tuple[Task, ...], list[CatalogueProblem]]:
     problems = list(found.problems)
     merged = merged_rows([found.rows], problems)
     positions = build_all(merged.table(POSITIONS), make_position, problems)

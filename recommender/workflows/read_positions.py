@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from recommender.problems import Problem
 from recommender.types import Severity
-from training_catalog import catalogue_digest, load_catalogue, read_position_file, write_position
-from training_catalog.types import Catalogue, CatalogueProblem, Position
-from training_catalog.word_form import PositionReading, read_job_descriptions, to_position
+from training_catalog import (
+    LaidPosition,
+    load_catalogue,
+    read_position_file,
+    under_own_id,
+    with_positions,
+    write_position,
+)
+from training_catalog.types import Catalogue, CatalogueProblem
+from training_catalog.word_form import read_job_descriptions, to_position
 
 WORD_SUFFIXES = (".docx", ".doc")
 
@@ -83,18 +90,12 @@ def catalogue_with_positions(folders: tuple[Path, ...], files: Iterable[Path]) -
             position, tasks, found = read_position_file(path)
             problems += found
             if position is not None:
-                readings.append(PositionReading(position=position, tasks=tasks, problems=found))
-    positions, tasks_by_id = dict(catalogue.positions), dict(catalogue.tasks)
-    for reading in readings:
-        position = _completed(reading.position, positions.get(reading.position.position_id))
-        positions[position.position_id] = position
-        tasks_by_id.update({task.task_id: task for task in reading.tasks})
-    laid = replace(catalogue, positions=positions, tasks=tasks_by_id)
-    return replace(laid, digest=catalogue_digest(laid)), [_as_problem(problem) for problem in problems]
+                readings.append(LaidPosition(position=position, tasks=tasks))
+    return with_positions(catalogue, readings), [_as_problem(problem) for problem in problems]
 
 
-def _readings(files: Iterable[Path], catalogue: Catalogue) -> tuple[list[PositionReading], list[CatalogueProblem]]:
-    readings: list[PositionReading] = []
+def _readings(files: Iterable[Path], catalogue: Catalogue) -> tuple[list[LaidPosition], list[CatalogueProblem]]:
+    readings: list[LaidPosition] = []
     problems: list[CatalogueProblem] = []
     for path in files:
         reading = read_job_descriptions(path)
@@ -102,40 +103,9 @@ def _readings(files: Iterable[Path], catalogue: Catalogue) -> tuple[list[Positio
         for description in reading.descriptions:
             made = to_position(description, catalogue)
             problems += made.problems
-            readings.append(_numbered(made, {entry.position.position_id for entry in readings}))
+            laid = LaidPosition(position=made.position, tasks=made.tasks)
+            readings.append(under_own_id(laid, {entry.position.position_id for entry in readings}))
     return readings, problems
-
-
-def _numbered(reading: PositionReading, taken: set[str]) -> PositionReading:
-    """The reading under an id of its own: two descriptions of one position in a file both survive."""
-    key = reading.position.position_id
-    number = 2
-    while key in taken:
-        key = f"{reading.position.position_id}-{number}"
-        number += 1
-    if key == reading.position.position_id:
-        return reading
-    tasks = tuple(
-        replace(task, task_id=f"{key}.{task.task_id.rsplit('.', 1)[-1]}", position_ids=(key,)) for task in reading.tasks
-    )
-    return reading._replace(position=replace(reading.position, position_id=key), tasks=tasks)
-
-
-def _completed(position: Position, base: Position | None) -> Position:
-    """The position as described, with what a job description never says (rank, field, English) from the base."""
-    if base is None:
-        return position
-    return replace(
-        position,
-        title_en=position.title_en or base.title_en,
-        goal_en=position.goal_en or base.goal_en,
-        department=position.department or base.department,
-        rank=position.rank or base.rank,
-        field=position.field or base.field,
-        aliases=tuple(dict.fromkeys((*base.aliases, *position.aliases))),
-        levels=position.levels or base.levels,
-        standards=position.standards or base.standards,
-    )
 
 
 def _as_problem(problem: CatalogueProblem) -> Problem:
