@@ -58,6 +58,7 @@ DONE: Mapping[str, Pair] = MappingProxyType({
     "enter_demo": ("Vào bản mẫu", "Entered the demo"),
     "enrol_second_factor": ("Đặt xác thực hai bước", "Set up two-step verification"),
     "sign_in": ("Đăng nhập", "Signed in"),
+    "read_notice": ("Đọc thông báo về dữ liệu", "Read the notice about data"),
     "sign_in_refused": ("Đăng nhập không được", "Sign-in refused"),
     "sign_out": ("Đăng xuất", "Signed out"),
     "add_user": ("Thêm tài khoản", "Added an account"),

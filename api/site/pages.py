@@ -18,12 +18,12 @@ from api.site.measured import measured
 from api.web.access import Now, SettingsOf, StoreOf, Viewer, public, signed_in
 from api.web.routers import page_router, see_other
 from recommender.settings import Settings
-from recommender.workflows.keep_own_account import change_language
+from recommender.store import notices
+from recommender.workflows.keep_own_account import NOTICE_EDITION, change_language, read_notice
 
 router = page_router("site")
 
 YEAR_SECONDS = 365 * 24 * 3600
-NOTICE_COOKIE = "notice"
 ANSWER_DAYS = 7
 """Working days in which an objection is answered."""
 
@@ -33,7 +33,9 @@ Text = Annotated[str, Form()]
 @router.get("/")
 def home_page(request: Request, viewer: Annotated[Viewer, signed_in()], store: StoreOf, now: Now) -> Response:
     """What waits; the notice comes first on the first visit, and some roles begin elsewhere."""
-    if NOTICE_COOKIE not in request.cookies:
+    with store.reading() as conn:
+        has_read = notices.read_at(conn, viewer.user_id, NOTICE_EDITION) is not None
+    if not has_read:
         return see_other("/notice?first=1")
     start = home_of(viewer)
     if start != "/" and start in _addresses(request):
@@ -60,13 +62,12 @@ def notice_page(request: Request, settings: SettingsOf, first: str = "", next: s
 
 
 @router.post("/notice")
-def notice_post(viewer: Annotated[Viewer, signed_in()], settings: SettingsOf, next: Text = "/") -> Response:
-    """The browser keeps that the notice was read."""
-    answer = see_other(next if is_local(next) else "/")
-    answer.set_cookie(
-        NOTICE_COOKIE, "read", max_age=YEAR_SECONDS, secure=settings.is_secure, httponly=True, samesite="lax"
-    )
-    return answer
+def notice_post(
+    viewer: Annotated[Viewer, signed_in()], store: StoreOf, now: Now, next: Text = "/"
+) -> Response:  # fmt: skip
+    """Written down that the account has read the notice."""
+    read_notice(store, viewer, now=now)
+    return see_other(next if is_local(next) else "/")
 
 
 @router.get("/method", dependencies=[public()])

@@ -1,4 +1,4 @@
-"""What people do with their own account: another password, language, sessions, recovery codes, API tokens."""
+"""What people do with their own account: another password, language, the notice, sessions, API tokens."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from datetime import datetime, timedelta
 from recommender import passwords, second_factor
 from recommender.errors import Conflict, NotAllowed, NotFound, SignInRefused, UsageError
 from recommender.permissions import Action, Viewer
-from recommender.store import accounts, attempts, second_factors, sessions, tokens
+from recommender.store import accounts, attempts, notices, second_factors, sessions, tokens
 from recommender.store.attempts import Bound
 from recommender.store.audit import about_account, append_audit
 from recommender.store.engine import Store
 from recommender.store.tokens import MadeToken, NewToken
 
 MOST_FAILURES = 5
+NOTICE_EDITION = "2026-11"
+"""Which text of the notice about personal data is shown now: change it when its meaning changes; all read it again."""
 LONGEST_TOKEN_LIFE = timedelta(days=366)
 LONGEST_LABEL = 100
 FOR_MACHINES: frozenset[Action] = frozenset({
@@ -48,6 +50,14 @@ def change_language(store: Store, viewer: Viewer, language: str) -> None:
         raise UsageError("Ngôn ngữ phải là vi hoặc en.", "The language must be vi or en.")
     with store.writing() as conn:
         accounts.set_language(conn, viewer.user_id, language)
+
+
+def read_notice(store: Store, viewer: Viewer, *, now: datetime) -> None:
+    """Keep that the account has read the notice about personal data; the first time stays."""
+    with store.writing() as conn:
+        if notices.put_reading(conn, viewer.user_id, NOTICE_EDITION, now=now):
+            entry = about_account(viewer.user_id, "read_notice", edition=NOTICE_EDITION)
+            append_audit(conn, store.audit_key, entry, now=now)
 
 
 def end_session(store: Store, viewer: Viewer, session_id: str, *, now: datetime) -> None:

@@ -19,11 +19,12 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.settings import ServerSettings
 from recommender.permissions import ALLOWED, Action, Grant, Role
-from recommender.store import Store, accounts, open_store, sessions, tokens
+from recommender.store import Store, accounts, notices, open_store, sessions, tokens
 from recommender.store.accounts import NewAccount
 from recommender.store.migrate import migrate
 from recommender.store.sessions import Device
 from recommender.store.tokens import NewToken
+from recommender.workflows.keep_own_account import NOTICE_EDITION
 from tests.api.world_results import add_runs
 from tests.api.world_rows import (
     A1,
@@ -113,6 +114,7 @@ def make_world(folder: Path) -> None:
             users[account] = accounts.add_account(conn, new, now=NOW)
             if role is not None:
                 accounts.add_grant(conn, users[account], Grant(role=role, unit_id=unit), by="test", now=NOW)
+            notices.put_reading(conn, users[account], NOTICE_EDITION, now=NOW)
             secrets[account] = sessions.create(
                 conn, users[account], device=Device(address="127.0.0.1"), is_second_factor_done=True, now=NOW
             )  # fmt: skip

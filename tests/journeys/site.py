@@ -17,10 +17,12 @@ from typing import Any, Literal
 
 import pyotp
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy import delete
 
 from recommender.second_factor import STEP_SECONDS
 from recommender.store import accounts, open_store, sessions
 from recommender.store.sessions import Device
+from recommender.store.tables.notices import NOTICE_READING
 from tests.api.world import KEY
 from tests.journeys.server import make_journey_world, now_of
 
@@ -63,6 +65,16 @@ class Site:
             self.secrets[account] = sessions.create(
                 conn, found.user_id, device=Device(address="127.0.0.1"), is_second_factor_done=True, now=self.now()
             )  # fmt: skip
+        store.close()
+
+    def forget_notice(self, account: str) -> None:
+        """The account has not read the notice about personal data yet."""
+        store = open_store(f"sqlite:///{self.folder}/nangluc.db", audit_key=KEY)
+        with store.writing() as conn:
+            found = accounts.find_account(conn, account)
+            if found is None:
+                raise LookupError(account)
+            conn.execute(delete(NOTICE_READING).where(NOTICE_READING.c.user_id == found.user_id))
         store.close()
 
     def code_of(self, secret: str, *, steps_ahead: int = 0) -> str:
@@ -127,14 +139,14 @@ class Visit:
 @contextmanager
 def visiting(
     browser: Browser, site: Site, account: str = "", *, language: str = "vi", theme: Literal["light", "dark"] = "light",
-    width: int = 1280, has_script: bool = True, has_read_notice: bool = True,
+    width: int = 1280, has_script: bool = True,
 ) -> Iterator[Visit]:  # fmt: skip
     """A visitor, signed in as the account unless it is ""; complaints are collected."""
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=theme, java_script_enabled=has_script,
         locale="vi-VN" if language == "vi" else "en-GB",
     )  # fmt: skip
-    cookies = {"lang": language} | ({"notice": "read"} if has_read_notice else {})
+    cookies = {"lang": language}
     if account:
         cookies["nangluc"] = site.secrets[account]
     context.add_cookies([{"name": name, "value": value, "url": site.url} for name, value in cookies.items()])

@@ -36,7 +36,8 @@ def set_up_authenticator(visit: Visit) -> str:
 
 
 def test_officer_signs_in_reads_the_notice_and_signs_out(visit_as: Visiting, site: Site) -> None:
-    with visit_as(has_read_notice=False) as visit:
+    site.forget_notice("officer")
+    with visit_as() as visit:
         page = visit.page
         sign_in(page, site, "officer")
         expect(page).to_have_url(f"{site.url}/notice?first=1")

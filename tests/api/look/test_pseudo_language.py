@@ -93,7 +93,6 @@ def test_gallery_takes_all_its_own_words_from_the_catalogue() -> None:
 def test_page_has_no_bare_string(shared_world: World, page: PageCase, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rendering, "language_of", lambda request: PSEUDO)
     client = shared_world.client(page.account)
-    client.cookies.set("notice", "read")
     answer = client.get(page.path, follow_redirects=True)
     assert answer.status_code == page.status
     data = data_of(shared_world).casefold()

@@ -3,26 +3,47 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import delete
 
 from api.look.formats import percent
+from api.site import pages
 from api.site.home import home_of
 from api.site.measured import measured
 from recommender.permissions import Grant, Role, Viewer
+from recommender.store.tables.notices import NOTICE_READING
 from tests.api.site.figures import told
 from tests.api.world import World
 
 
 def test_first_visit_shows_the_notice_until_it_is_read(world: World) -> None:
     client = world.client("hr_a1")
+    with world.store.writing() as conn:
+        conn.execute(delete(NOTICE_READING).where(NOTICE_READING.c.user_id == world.users["hr_a1"]))
     assert client.get("/").headers["location"] == "/notice?first=1"
     answer = client.post("/notice", data={"next": "/"})
     assert answer.headers["location"] == "/"
     assert client.get("/").status_code == 200
+    assert world.client("hr_a1").get("/").status_code == 200, "the account has read it, whatever the browser"
+
+
+def test_reading_the_notice_is_written_down_once(world: World) -> None:
+    with world.store.writing() as conn:
+        conn.execute(delete(NOTICE_READING).where(NOTICE_READING.c.user_id == world.users["hr_a1"]))
+    client = world.client("hr_a1")
+    for _ in range(2):
+        client.post("/notice", data={"next": "/"})
+    asked = {"actor": world.users["hr_a1"], "action": "read_notice"}
+    rows = world.client("administrator").get("/api/v1/audit", params=asked).json()["rows"]
+    assert len(rows) == 1
+
+
+def test_other_edition_of_the_notice_is_shown_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "NOTICE_EDITION", "2031-01")
+    assert world.client("hr_a1").get("/").headers["location"] == "/notice?first=1"
 
 
 def test_home_lists_what_the_role_opens_and_nothing_else(shared_world: World) -> None:
     client = shared_world.client("administrator")
-    client.cookies.set("notice", "read")
     text = client.get("/").text
     assert 'href="/admin"' in text
     assert 'href="/people"' not in text
