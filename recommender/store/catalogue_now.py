@@ -1,4 +1,4 @@
-"""The catalogue in force: the shipped pack with the switches and courses of this store, and versions of it kept."""
+"""The catalogue in force in a unit: the shipped pack with the positions, switches and courses of this store."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from recommender.errors import NotFound, Stale
+from recommender.store.own_positions import OwnContent, contents_in_force, laid_position
 from recommender.store.tables.catalogues import CATALOGUE, RULE_SWITCH
 from recommender.store.tables.plans import COURSE
+from recommender.store.tables.units import COUNTRY
+from recommender.store.units import is_within, path
 from recommender.store.views import all_views
-from training_catalog import catalogue_digest, load_catalogue
+from training_catalog import catalogue_digest, load_catalogue, with_positions
 from training_catalog.types import (
     Catalogue,
     Course,
@@ -31,6 +34,8 @@ from training_catalog.types import (
 )
 
 OWN_SOURCE = "nangluc"
+KEPT_ASSEMBLED = 16
+"""Catalogues kept assembled: those of the provinces that are working at the moment."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +52,9 @@ class CatalogueView:
 
 @dataclass(frozen=True, kw_only=True)
 class SwitchView:
-    """An office's own setting of a rule: on or off, with dates."""
+    """An office's own setting of a rule: on or off, with dates, for a unit and all below it."""
 
+    unit_id: str
     position_id: str
     rule_id: str
     is_enabled: bool
@@ -66,17 +72,45 @@ def shipped_catalogue() -> Catalogue:
     return load_catalogue()
 
 
-def catalogue_now(conn: Connection) -> Catalogue:
-    """The shipped pack, rules as switched here, and the active courses of institutes."""
-    base = shipped_catalogue()
-    switches = {(one.position_id, one.rule_id): one for one in find_switches(conn)}
+def catalogue_now(conn: Connection, unit_id: str = "") -> Catalogue:
+    """What a run over a unit is made with: the shipped pack, positions and rules as set in the unit or above it, and
+    the active courses of institutes.
+
+    Of two settings the one of the nearer unit holds. What a unit below added under an id of its own is there too; what
+    it changed in a position of the pack holds only for itself.
+    """
+    here = {one.unit_id: place for place, one in enumerate(path(conn, unit_id))} or {COUNTRY: 0}
+    shipped = shipped_catalogue().positions
+    own = [
+        one for one in contents_in_force(conn)
+        if one.unit_id in here or (one.position_id not in shipped and is_within(conn, one.unit_id, unit_id))
+    ]  # fmt: skip
+    switches = [one for one in find_switches(conn) if one.unit_id in here]
     rows = conn.execute(select(COURSE).where(COURSE.c.is_active).order_by(COURSE.c.course_id)).all()
-    if not switches and not rows:
+    return _assembled(
+        tuple(sorted(own, key=lambda one: (here.get(one.unit_id, len(here)), one.unit_id, one.position_id))),
+        tuple(sorted(switches, key=lambda one: (here[one.unit_id], one.position_id, one.rule_id))),
+        tuple(_course(row._mapping) for row in rows),
+    )
+
+
+@lru_cache(maxsize=KEPT_ASSEMBLED)
+def _assembled(own: tuple[OwnContent, ...], switches: tuple[SwitchView, ...], courses: tuple[Course, ...]) -> Catalogue:
+    base = shipped_catalogue()
+    if own:
+        base = with_positions(base, [laid_position(one.content, replaces_tasks=one.replaces_tasks) for one in own])
+    if not switches and not courses:
         return base
-    own = {row.course_id: _course(row._mapping) for row in rows}
-    positions = {key: _switched(one, switches) for key, one in base.positions.items()}
-    changed = replace(base, positions=positions, courses={**base.courses, **own}, digest="")
+    nearest = {(one.position_id, one.rule_id): one for one in switches}
+    positions = {key: _switched(one, nearest) for key, one in base.positions.items()}
+    added = {one.course_id: one for one in courses}
+    changed = replace(base, positions=positions, courses={**base.courses, **added}, digest="")
     return replace(changed, digest=catalogue_digest(changed))
+
+
+def with_shipped_titles(catalogue: Catalogue) -> Catalogue:
+    """The catalogue with the positions of the pack as shipped: lists of all units call them by one title."""
+    return replace(catalogue, positions={**catalogue.positions, **shipped_catalogue().positions})
 
 
 def keep_catalogue(conn: Connection, catalogue: Catalogue, *, by_name: str, now: datetime) -> None:
@@ -109,9 +143,9 @@ def find_catalogues(conn: Connection) -> tuple[CatalogueView, ...]:
 
 
 def find_switches(conn: Connection) -> tuple[SwitchView, ...]:
-    """Rules set by this office, by position and rule."""
-    query = select(RULE_SWITCH).order_by(RULE_SWITCH.c.position_id, RULE_SWITCH.c.rule_id)
-    return all_views(conn, query, SwitchView)
+    """Rules set by offices, by position, rule and unit."""
+    order = (RULE_SWITCH.c.position_id, RULE_SWITCH.c.rule_id, RULE_SWITCH.c.unit_id)
+    return all_views(conn, select(RULE_SWITCH).order_by(*order), SwitchView)
 
 
 def _switched(position: Position, switches: Mapping[tuple[str, str], SwitchView]) -> Position:
@@ -150,4 +184,11 @@ def put_switch(conn: Connection, key: Mapping[str, str], *, version: int, values
         return
     changed = update(RULE_SWITCH).where(*mine, RULE_SWITCH.c.version == version)
     if conn.execute(changed.values(**values, version=version + 1)).rowcount != 1:
+        raise Stale
+
+
+def end_switch(conn: Connection, key: Mapping[str, str], *, version: int) -> None:
+    """The rule as it would stand without this setting; Stale unless `version` is what is kept now."""
+    mine = [RULE_SWITCH.c[name] == value for name, value in key.items()]
+    if conn.execute(delete(RULE_SWITCH).where(*mine, RULE_SWITCH.c.version == version)).rowcount != 1:
         raise Stale

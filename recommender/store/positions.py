@@ -33,7 +33,7 @@ def all_positions(conn: Connection) -> tuple[PositionView, ...]:
 
 
 def put_positions(conn: Connection, catalogue: Catalogue) -> None:
-    """The titles of a catalogue in place of those there were."""
+    """The titles of a catalogue in place of those of the same ids; others stay, for runs that used them."""
     fields = catalogue.vocabularies.get("fields", {})
     rows = [
         {
@@ -45,6 +45,6 @@ def put_positions(conn: Connection, catalogue: Catalogue) -> None:
         }
         for one in catalogue.positions.values()
     ]  # fmt: skip
-    conn.execute(delete(POSITION))
     if rows:
+        conn.execute(delete(POSITION).where(POSITION.c.position_id.in_(list(catalogue.positions))))
         conn.execute(insert(POSITION), rows)

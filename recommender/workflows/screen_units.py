@@ -18,7 +18,7 @@ from recommender.pipeline import RunResult, screen
 from recommender.settings import Settings
 from recommender.store import run_frames
 from recommender.store.audit import AuditEntry, append_audit
-from recommender.store.catalogue_now import catalogue_now, keep_catalogue
+from recommender.store.catalogue_now import catalogue_now, keep_catalogue, with_shipped_titles
 from recommender.store.engine import Store
 from recommender.store.job_run import JobRun
 from recommender.store.jobs import enqueue
@@ -113,7 +113,7 @@ def make_run(
             return dict(record.counts)
         tell("read")
         inputs = run_frames.read_inputs_of(conn, record.unit_id)
-        catalogue = catalogue_now(conn)
+        catalogue = catalogue_now(conn, record.unit_id)
     settings = _settings_of(record.settings)
     version, suitability = open_suitability(models, settings=settings) if models else (None, None)
     tell("encoder")
@@ -141,7 +141,7 @@ def results_digest(result: RunResult) -> str:
 
 
 def _write(conn: Any, run_id: str, result: RunResult, catalogue: Catalogue, *, by_name: str, now: datetime) -> None:
-    put_positions(conn, catalogue)
+    put_positions(conn, with_shipped_titles(catalogue))
     keep_catalogue(conn, catalogue, by_name=by_name, now=now)
     run_frames.write_results(conn, run_id, result.frames(), catalogue=catalogue)
 
