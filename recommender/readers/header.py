@@ -68,11 +68,15 @@ def spans(sheet: Sheet) -> list[Span]:
         for height in range(1, TALLEST + 1):
             if top + height > sheet.row_count or (height > 1 and not _continues(sheet, top, height)):
                 break
-            first_row = top + height
-            if first_row < sheet.row_count and is_numbering(sheet.row_texts(first_row)):
-                first_row += 1
-            found.append(Span(top=top, height=height, parts=_joined_parts(sheet, top, height), first_row=first_row))
+            found.append(_span(sheet, top, height))
     return found
+
+
+def _span(sheet: Sheet, top: int, height: int) -> Span:
+    first_row = top + height
+    if first_row < sheet.row_count and is_numbering(sheet.row_texts(first_row)):
+        first_row += 1
+    return Span(top=top, height=height, parts=_joined_parts(sheet, top, height), first_row=first_row)
 
 
 def find_header(sheet: Sheet, kind: TableKind) -> Header | None:
@@ -85,7 +89,7 @@ def best_header(candidates: Sequence[Span], kind: TableKind) -> Header | None:
     best: Header | None = None
     best_rank = (0, 0, 0)
     for span in candidates:
-        header = _header(span, kind)
+        header = header_of(span, kind)
         rank = (header.known, sum(len(entry.parts) > 1 for entry in header.columns), -span.height)
         if has_needed(_fields(header), kind) and rank > best_rank:
             best, best_rank = header, rank
@@ -96,7 +100,13 @@ def _fields(header: Header) -> set[str]:
     return {entry.meaning.field for entry in header.columns if entry.meaning}
 
 
-def _header(span: Span, kind: TableKind) -> Header:
+def header_at(sheet: Sheet, top: int, height: int, kind: TableKind) -> Header:
+    """The heading that certain rows are, whatever they say."""
+    return header_of(_span(sheet, top, height), kind)
+
+
+def header_of(span: Span, kind: TableKind) -> Header:
+    """The rows of a span as the heading of a table of this kind."""
     columns = tuple(
         HeadedColumn(column=column, parts=parts, meaning=meaning(parts, kind))
         for column, parts in enumerate(span.parts)

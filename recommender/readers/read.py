@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from recommender.inputs import Inputs
 from recommender.problems import problems_frame
 from recommender.readers.assessments import read_assessments
 from recommender.readers.decisions import read_decisions
+from recommender.readers.layouts import Layouts
 from recommender.readers.limits import Limits
 from recommender.readers.people import read_people
 from recommender.readers.problem_log import ProblemLog
@@ -32,15 +34,19 @@ class InputFiles:
 DEFAULT_LIMITS = Limits()
 
 
-def read_inputs(files: InputFiles, catalogue: Catalogue, *, today: date, limits: Limits = DEFAULT_LIMITS) -> Inputs:
+def read_inputs(
+    files: InputFiles, catalogue: Catalogue, *, today: date, limits: Limits = DEFAULT_LIMITS,
+    names: Mapping[Path, str] | None = None, layouts: Layouts | None = None,
+) -> Inputs:  # fmt: skip
     """The frames of a run. A file that cannot be opened is a problem of severity error and the others are read.
 
+    `names`: what files are called that are stored under other names; `layouts`: how persons want sheets read.
     The same files and day give the same frames. Nobody read at all is no exception here: `officers` is then empty.
     """
     log = ProblemLog()
     paths = (*files.people, *files.assessments, *files.quotas, *files.decisions)
     with SheetsAhead(paths, limits=limits) as ahead:
-        reading = reading_of(catalogue, log, today=today, raw_sheets=ahead.of)
+        reading = reading_of(catalogue, log, today=today, raw_sheets=ahead.of, names=names, layouts=layouts)
         people = read_people(files.people, reading)
         assessments = read_assessments(files.assessments, people.index, reading=reading)
         quotas = read_quotas(files.quotas, reading)

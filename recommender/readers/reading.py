@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from recommender.readers.layouts import Layouts
 from recommender.readers.position_cells import PositionReader
 from recommender.readers.problem_log import ProblemLog
 from recommender.readers.sheets import Sheet
@@ -27,11 +28,16 @@ class Reading:
     today: date
     raw_sheets: Callable[[Path], list[Sheet]]
     """The sheets of a file as stored; raises FileRefused or OSError."""
+    names: Mapping[Path, str] = field(default_factory=dict)
+    """What files are called that are stored under other names."""
+    layouts: Layouts | None = None
+    """What persons said about sheets, and where the way each was read is noted."""
 
 
 def reading_of(
-    catalogue: Catalogue, log: ProblemLog, *, today: date, raw_sheets: Callable[[Path], list[Sheet]]
-) -> Reading:
+    catalogue: Catalogue, log: ProblemLog, *, today: date, raw_sheets: Callable[[Path], list[Sheet]],
+    names: Mapping[Path, str] | None = None, layouts: Layouts | None = None,
+) -> Reading:  # fmt: skip
     """The look-ups of a catalogue, made once for all files."""
     return Reading(
         units=UnitNames(catalogue.units),
@@ -41,4 +47,6 @@ def reading_of(
         log=log,
         today=today,
         raw_sheets=raw_sheets,
+        names=names or {},
+        layouts=layouts,
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from recommender.readers.cleaned import cleaned_sheet
-from recommender.readers.header import Header, best_header, names_no_table, spans
+from recommender.readers.header import names_no_table, spans
 from recommender.readers.headings import TableKind
+from recommender.readers.layouts import best_of
 from recommender.readers.limits import Limits
 from recommender.readers.problem_log import ProblemLog
 from recommender.readers.reading import Reading
@@ -25,14 +27,17 @@ def read_sheets(path: Path, log: ProblemLog, *, limits: Limits) -> list[Sheet]:
     return _shown_sheets(path, log, raw=lambda wanted: raw_sheets(wanted, limits=limits))
 
 
-def _shown_sheets(path: Path, log: ProblemLog, *, raw: Callable[[Path], list[Sheet]]) -> list[Sheet]:
+def _shown_sheets(
+    path: Path, log: ProblemLog, *, raw: Callable[[Path], list[Sheet]], name: str = ""
+) -> list[Sheet]:  # fmt: skip
+    file = name or path.name
     try:
-        sheets = raw(path)
+        sheets = [_named(sheet, path, file) for sheet in raw(path)]
     except FileRefused as refusal:
-        log.add(refusal.code, path.name, **refusal.words)
+        log.add(refusal.code, file, **refusal.words)
         return []
     except OSError as error:
-        log.add("file_unreadable", path.name, reason=error.strerror or type(error).__name__)
+        log.add("file_unreadable", file, reason=error.strerror or type(error).__name__)
         return []
     shown = []
     for sheet in sheets:
@@ -42,28 +47,31 @@ def _shown_sheets(path: Path, log: ProblemLog, *, raw: Callable[[Path], list[She
         elif (sheet.numbers >= 0).any() and not names_no_table(sheet):
             shown.append(cleaned_sheet(sheet, log))
     if not shown:
-        log.add("file_without_cells", path.name)
+        log.add("file_without_cells", file)
     return shown
+
+
+def _named(sheet: Sheet, path: Path, file: str) -> Sheet:
+    """The sheet of a file stored under another name; the one sheet of a CSV is called like its file."""
+    if file == path.name:
+        return sheet
+    return replace(sheet, file=file, name=Path(file).stem if sheet.name == path.stem else sheet.name)
 
 
 def read_tables(path: Path, kinds: tuple[TableKind, ...], *, reading: Reading) -> list[Table]:
     """Every table of the wanted kinds in a file; a sheet without one is said so."""
     tables = []
-    log = reading.log
-    sheets = _shown_sheets(path, log, raw=reading.raw_sheets)
+    log, layouts = reading.log, reading.layouts
+    sheets = _shown_sheets(path, log, raw=reading.raw_sheets, name=reading.names.get(path, ""))
     for sheet in sheets:
-        header = _best_header(sheet, kinds)
-        if header is not None:
-            tables.append(table_of(sheet, header, log=log))
+        header = layouts.header(path, sheet, kinds) if layouts else best_of(spans(sheet), kinds)
+        table = table_of(sheet, header, log=log) if header else None
+        if layouts:
+            layouts.note(path, sheet, kinds[0], table)
+        if table:
+            tables.append(table)
     found = {table.sheet.name for table in tables}
     for sheet in sheets:
-        if sheet.name not in found:
+        if sheet.name not in found and not (layouts and layouts.is_left_out(path, sheet)):
             log.sheet(sheet).add("sheet_without_table" if found else "sheet_unknown", kind=str(kinds[0]))
     return tables
-
-
-def _best_header(sheet: Sheet, kinds: tuple[TableKind, ...]) -> Header | None:
-    """The heading of the kind that knows most of the columns; the first kind wins when equal."""
-    candidates = spans(sheet)
-    headers = [header for kind in kinds if (header := best_header(candidates, kind)) is not None]
-    return max(headers, key=lambda header: header.known, default=None)
