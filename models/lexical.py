@@ -70,23 +70,40 @@ class TfidfRanker:
         self.vectorizer_: Any = TfidfVectorizer(
             analyzer=self.analyse, sublinear_tf=True, dtype=np.float32, norm="l2", smooth_idf=True
         )
+        texts = [*targets, *background]
         if any(self.analyse(text) for text in targets):
-            self.vectorizer_.fit([*targets, *background])
+            self.known_vectors_ = self.vectorizer_.fit_transform(texts)
+            self.known_vectors_.sort_indices()  # as `transform` gives them: sums are added up in that order
         else:
             self.vectorizer_ = None
+        self.known_ = {text: row for row, text in enumerate(texts)}
         self._learn(targets)
         return self
 
     def fit_like(self, other: TfidfRanker, targets: Sequence[str]) -> Self:
         """As `fit`, with the vocabulary and weights that another has learned from the same texts."""
         self.vectorizer_ = other.vectorizer_
+        if other.vectorizer_ is not None:
+            self.known_, self.known_vectors_ = other.known_, other.known_vectors_
         self._learn(targets)
         return self
 
     def _learn(self, targets: Sequence[str]) -> None:
         self.size_ = len(targets)
         if self.vectorizer_ is not None:
-            self.product_ = TermProduct(self.vectorizer_.transform(targets))
+            self.product_ = TermProduct(self._vectors(targets))
+
+    def _vectors(self, texts: Sequence[str]) -> Any:
+        """Sparse rows of the texts; most were seen when fitting and are not taken apart again."""
+        at = np.fromiter((self.known_.get(text, -1) for text in texts), dtype=np.int64, count=len(texts))
+        new = np.flatnonzero(at < 0)
+        if len(new) == len(texts):
+            return self.vectorizer_.transform(texts)
+        if not len(new):
+            return self.known_vectors_[at]
+        at[new] = self.known_vectors_.shape[0] + np.arange(len(new))
+        rows = self.vectorizer_.transform([texts[number] for number in new.tolist()])
+        return sparse.vstack([self.known_vectors_, rows], format="csr")[at]
 
     def score(self, queries: Sequence[str]) -> FloatArray:
         """Cosines, 0 to 1, float32 (queries, targets)."""
@@ -94,7 +111,7 @@ class TfidfRanker:
             raise NotFittedError(type(self).__name__)
         if self.vectorizer_ is None or not len(queries):
             return np.zeros((len(queries), self.size_), dtype=np.float32)
-        return self.product_.scores(self.vectorizer_.transform(queries))
+        return self.product_.scores(self._vectors(queries))
 
 
 class TfidfLineRanker(TfidfRanker):
@@ -108,7 +125,7 @@ class TfidfLineRanker(TfidfRanker):
         self.size_ = len(targets)
         self.columns_ = TargetColumns.of(starts, len(texts))
         if self.vectorizer_ is not None:
-            self.product_ = TermProduct(self.vectorizer_.transform(texts)[self.columns_.order])
+            self.product_ = TermProduct(self._vectors(texts)[self.columns_.order])
 
     def score(self, queries: Sequence[str]) -> FloatArray:
         """Mean best cosines, 0 to 1, float32 (queries, targets)."""
@@ -117,7 +134,7 @@ class TfidfLineRanker(TfidfRanker):
         if self.vectorizer_ is None or not len(queries):
             return np.zeros((len(queries), self.size_), dtype=np.float32)
         texts, starts = split_all(queries)
-        vectors = self.vectorizer_.transform(texts)
+        vectors = self._vectors(texts)
         return best_lines(
             lambda first, last: self.product_.scores(vectors[first:last]), starts, len(texts), self.columns_
         )

@@ -14,26 +14,16 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from recommender.columns import ESTIMATES, EVIDENCE, MATCHES, REQUIREMENTS, number_of
+from recommender.columns import ESTIMATES, REQUIREMENTS, number_of
 from recommender.conflicts import conflicts
-from recommender.leniency import assessor_leniency, without_leniency
+from recommender.observations import PAIR, asked_pairs, observations
 from recommender.settings import Settings
 from recommender.spread import KINDS, Spread, seen_spread
-from recommender.types import Basis, EvidenceKind, Method
+from recommender.types import Basis, Method
 
-PAIR = ["officer_id", "requirement_id"]
-TEXT_KINDS = (EvidenceKind.DUTY, EvidenceKind.PAST_POST, EvidenceKind.TRAINING)
 RANGE = ["requirement_id", "min_level", "max_level"]
 PRIOR_RESULTS = 20
 """Results that the written prior mean of a requirement counts for beside the results seen."""
-MATCHES_PER_EVIDENCE = 4
-OWN_WORK = 14.0
-"""A text about an officer speaks of what the officer's positions ask this much likelier than of anything else.
-
-With the confidence of matches it was fitted on wordings of the catalogue held out one at a time, 15 % of them about
-other positions (`nangluc evaluate matching`).
-"""
-SUREST = 0.9999
 SURE_ENOUGH = 0.5
 """Results whose topic is less surely about the requirement say nothing about the spread."""
 OTHER = {"competency": "task", "task": "competency"}
@@ -50,14 +40,15 @@ def estimates(
 ) -> pd.DataFrame:
     """ESTIMATES rows, one for each row of `asked`: REQUIREMENTS joined to officers (see `asked_of`).
 
-    `assessors`: how lenient each is, as `assessors_of` found among more officers; None: found among these.
-    `taught`: rows of `taught_levels`; None: courses on record speak by their words alone.
+    `assessors`, `taught`: as in `observations`.
     """
-    pairs = asked_pairs(asked)
-    seen = observations(
-        EVIDENCE.check(evidence), MATCHES.check(matches), pairs, settings=settings, assessors=assessors, taught=taught
-    )
-    posterior = _posterior(pairs, seen, settings=settings)
+    seen = observations(evidence, matches, asked_pairs(asked), settings=settings, assessors=assessors, taught=taught)
+    return estimates_of(seen, asked, settings=settings)
+
+
+def estimates_of(seen: pd.DataFrame, asked: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
+    """ESTIMATES rows, one for each row of `asked`, from rows of `observations` of the same officers."""
+    posterior = _posterior(asked_pairs(asked), seen, settings=settings)
     frame = asked.merge(posterior.drop(columns=["kind", "min_level", "max_level"]), on=PAIR, how="left")
     frame["p_meets"] = p_at_least(frame["level"], frame["sd"], frame["min_level"])
     return ESTIMATES.conform(frame)
@@ -72,101 +63,6 @@ def asked_of(holdings: pd.DataFrame, requirements: pd.DataFrame) -> pd.DataFrame
     """One row per officer, position held and requirement of that position."""
     held = holdings[["officer_id", "position_id"]]
     return held.merge(REQUIREMENTS.check(requirements), on="position_id", how="inner")
-
-
-def asked_pairs(asked: pd.DataFrame) -> pd.DataFrame:
-    """Each officer × requirement asked once, with its kind and range."""
-    return asked[[*PAIR, "kind", "min_level", "max_level"]].drop_duplicates(PAIR)
-
-
-def assessors_of(
-    evidence: pd.DataFrame, matches: pd.DataFrame, asked: pd.DataFrame, *, settings: Settings
-) -> pd.DataFrame:
-    """ASSESSORS: how leniently each assessor rates, from everything said of the officers in `asked`."""
-    seen = _said(EVIDENCE.check(evidence), MATCHES.check(matches), asked_pairs(asked), settings=settings)
-    return assessor_leniency(seen)
-
-
-def observations(
-    evidence: pd.DataFrame,
-    matches: pd.DataFrame,
-    pairs: pd.DataFrame,
-    *,
-    settings: Settings,
-    assessors: pd.DataFrame | None = None,
-    taught: pd.DataFrame | None = None,
-) -> pd.DataFrame:
-    """Evidence joined to the requirements asked of its officer that its text may speak of, with a deviation each.
-
-    `confidence` becomes the probability that the text speaks of this requirement, beside the officer's other ones;
-    `value` is what it says once the leniency of its assessor is taken off. `pairs`: rows of `asked_pairs`.
-    """
-    seen = _said(evidence, matches, pairs, settings=settings)
-    seen = without_leniency(seen, assessor_leniency(seen) if assessors is None else assessors)
-    return seen if taught is None or taught.empty else _with_courses(seen, evidence, taught, pairs, settings=settings)
-
-
-def _said(evidence: pd.DataFrame, matches: pd.DataFrame, pairs: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
-    """Observations as they were made, whoever made them."""
-    speaks = evidence[evidence["level"].notna() | evidence["kind"].isin(TEXT_KINDS)]
-    joined = speaks.merge(matches[["text", "requirement_id", "confidence"]], on="text", how="inner")
-    asked = pairs[[*PAIR, "kind", "min_level", "max_level"]].rename(columns={"kind": "asked_kind"})
-    joined = joined.merge(asked, on=PAIR, how="inner")
-    joined["confidence"] = _shares(joined)
-    joined = joined[joined["confidence"] >= settings.match_confidence]
-    joined = joined.sort_values(["evidence_id", "confidence", "requirement_id"], ascending=[True, False, True])
-    joined = joined[joined.groupby("evidence_id", sort=False).cumcount() < MATCHES_PER_EVIDENCE].copy()
-    joined["is_direct"] = joined["level"].notna()
-    value = joined["level"] - (joined["method"] == Method.SELF) * settings.self_leniency
-    joined["value"] = value.where(joined["is_direct"], (joined["min_level"] + joined["max_level"]) / 2)
-    base = joined["sd"].where(joined["is_direct"], settings.sd_text)
-    joined["deviation"] = _deviations(joined, base=base, settings=settings)
-    return joined
-
-
-def _with_courses(
-    seen: pd.DataFrame, evidence: pd.DataFrame, taught: pd.DataFrame, pairs: pd.DataFrame, *, settings: Settings
-) -> pd.DataFrame:
-    """`seen`, the courses on record speaking of what they taught in place of what their names are like.
-
-    A completed course never speaks against results: it says at least what they say together, and the middle of the
-    range. So a course, and a better result beside a course, can only raise an estimate.
-    """
-    courses = evidence[(evidence["kind"] == EvidenceKind.TRAINING) & evidence["text"].isin(taught["text"])]
-    asked = pairs[[*PAIR, "kind", "min_level", "max_level"]].rename(columns={"kind": "asked_kind"})
-    spoken = courses.drop(columns="sd").merge(taught, on="text", how="inner").merge(asked, on=PAIR, how="inner")
-    spoken = spoken.sort_values([*PAIR, "taught", "evidence_id"], ascending=[True, True, False, True])
-    spoken = spoken.drop_duplicates(PAIR).assign(is_direct=False)
-    direct = seen[seen["is_direct"]]
-    parts = direct[PAIR].assign(weight=1 / direct["deviation"] ** 2, said=direct["value"] / direct["deviation"] ** 2)
-    sums = parts.groupby(PAIR, as_index=False, sort=True).sum()
-    results = spoken[PAIR].merge(sums, on=PAIR, how="left")
-    middle = (spoken["min_level"] + spoken["max_level"]) / 2
-    said = pd.Series((results["said"] / results["weight"]).to_numpy(), index=spoken.index)
-    spoken["value"] = pd.concat([spoken["taught"], middle, said], axis=1).max(axis=1)
-    spoken["deviation"] = _deviations(spoken, base=spoken["sd"], settings=settings)
-    is_course = seen["evidence_id"].isin(courses["evidence_id"])
-    return pd.concat([seen[~is_course], spoken[seen.columns]], ignore_index=True)
-
-
-def _shares(joined: pd.DataFrame) -> pd.Series:
-    """P(the text speaks of this requirement): its odds among the officer's own requirements and anything else."""
-    sure = joined["confidence"].clip(upper=SUREST)
-    odds = OWN_WORK * sure / (1 - sure)
-    return odds / (1 + odds.groupby(joined["evidence_id"]).transform("sum"))
-
-
-def _deviations(joined: pd.DataFrame, *, base: pd.Series, settings: Settings) -> pd.Series:
-    """Deviation of what a piece of evidence says of a requirement, from that of a fresh piece surely about it.
-
-    With probability c it says the level plus an error, otherwise the level of something else the officer does; the
-    best linear use of such a mixture is an error of variance (error² + doubt² · (1 - c)) / c.
-    """
-    age = joined["age_years"].fillna(settings.undated_years)
-    sure = joined["confidence"]
-    error = base**2 + (settings.sd_per_year * age) ** 2
-    variance = (error + settings.sd_doubt**2 * (1 - sure)) / sure
-    return variance**0.5
 
 
 def _posterior(pairs: pd.DataFrame, seen: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:

@@ -20,8 +20,10 @@ from recommender.explain import explained_moves, explained_verdicts, telling_evi
 from recommender.fairness import fairness
 from recommender.gaps import gaps
 from recommender.inputs import Inputs
+from recommender.leniency import assessor_leniency
 from recommender.match import Matcher, course_matches, matches
-from recommender.measure import asked_of, asked_pairs, assessors_of, estimates, observations
+from recommender.measure import asked_of, estimates_of
+from recommender.observations import as_said, asked_pairs, corrected, observations
 from recommender.plan import NO_STEPS, plans, worded_plans
 from recommender.recommend import (
     Block,
@@ -119,20 +121,26 @@ def screen(
     known = clock.run("evidence", lambda: evidence(inputs.statements, inputs.assessments, settings=settings))
     matched = clock.run("match", lambda: matches(known, texts, matcher))
     answered = asked_of(inputs.holdings, asked)
-    rated = clock.run("measure", lambda: assessors_of(known, matched, answered, settings=settings))
+    pairs = asked_pairs(answered)
+    spoken = clock.run("measure", lambda: as_said(known, matched, pairs, settings=settings))
+    rated = clock.run("measure", lambda: assessor_leniency(spoken))
     heard = {"assessors": rated, "taught": taught_levels(known, catalogue)}
+    seen = clock.run("measure", lambda: corrected(spoken, known, pairs, settings=settings, **heard))
 
-    def judge(holdings: pd.DataFrame) -> _Judgement:
+    def judge(holdings: pd.DataFrame, seen: pd.DataFrame | None = None) -> _Judgement:
         checked = clock.run("standards", lambda: standards(holdings, known, catalogue, settings=settings))
         answers = asked_of(holdings, asked)
-        measured = clock.run("measure", lambda: estimates(known, matched, answers, settings=settings, **heard))
+        if seen is None:
+            pairs = asked_pairs(answers)
+            seen = clock.run("measure", lambda: observations(known, matched, pairs, settings=settings, **heard))
+        measured = clock.run("measure", lambda: estimates_of(seen, answers, settings=settings))
         proposed = clock.run("verdict", lambda: verdicts(
             holdings, measured, checked, officers=inputs.officers, evidence=known, settings=settings,
             suitability=suitability,
         ))  # fmt: skip
         return _Judgement(standards=checked, estimates=with_kept(measured, suitability), verdicts=proposed)
 
-    judged = judge(inputs.holdings)
+    judged = judge(inputs.holdings, seen)
     found = clock.run("gaps", lambda: gaps(judged.estimates, judged.standards, catalogue))
     space = clock.run("recommend", lambda: course_space(catalogue, asked, course_matches(catalogue, texts, matcher)))
     needs = gap_needs(found, asked)
@@ -149,8 +157,7 @@ def screen(
     proposed = clock.run("moves", lambda: _moves(inputs, judged.verdicts, posts, judge, catalogue))
     return RunResult(
         verdicts=clock.run("explain", lambda: _explained(
-            judged, known, observations(known, matched, asked_pairs(answered), settings=settings, **heard),
-            settings=settings, suitability=suitability,
+            judged, known, seen, settings=settings, suitability=suitability,
         )),
         estimates=judged.estimates,
         standards=judged.standards,

@@ -10,10 +10,13 @@ from typing import TypeAlias
 _NOT_WORD = re.compile(r"(?:[^\w\u0300-\u036f]|_)+")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 WORD_CACHE_SIZE = 65_536
+TEXT_CACHE_SIZE = 16_384
+"""Workbooks repeat their headings and grades; a reader asks about the same cell several times."""
 Spelling: TypeAlias = tuple[list[str], list[str]]
 """The folded and the accented words of one text."""
 
 
+@lru_cache(maxsize=TEXT_CACHE_SIZE)
 def fold(text: str) -> str:
     """Words of `text` in lower case without diacritics, đ as d, joined by single spaces.
 

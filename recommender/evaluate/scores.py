@@ -25,7 +25,8 @@ from recommender.evaluate.truth import Truth
 from recommender.evidence import evidence
 from recommender.inputs import Inputs
 from recommender.match import Matcher, course_matches
-from recommender.measure import asked_of, observations
+from recommender.measure import asked_of
+from recommender.observations import observations
 from recommender.pipeline import RunResult
 from recommender.recommend import course_space
 from recommender.requirements import requirement_texts, requirements

@@ -11,7 +11,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from recommender.measure import PAIR, p_at_least
+from recommender.measure import p_at_least
+from recommender.observations import PAIR
 from recommender.settings import Settings
 from recommender.suitability import log_odds
 from recommender.verdict import KEY, Suitability, WrittenPolicy, competency_features

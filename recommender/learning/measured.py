@@ -10,7 +10,8 @@ from recommender.evidence import evidence
 from recommender.inputs import Inputs
 from recommender.learning.labelled import Part, part_of
 from recommender.match import Matcher, matches
-from recommender.measure import PAIR, SURE_ENOUGH, asked_of, estimates, observations
+from recommender.measure import SURE_ENOUGH, asked_of, estimates
+from recommender.observations import PAIR, observations
 from recommender.requirements import requirement_texts, requirements
 from recommender.settings import Settings
 from recommender.standards import standards

@@ -10,7 +10,8 @@ from recommender.columns import ASSESSORS
 from recommender.evidence import evidence
 from recommender.leniency import LENIENCY_SD, assessor_leniency, without_leniency
 from recommender.match import matches
-from recommender.measure import asked_of, asked_pairs, assessors_of, estimates, observations
+from recommender.measure import asked_of, estimates
+from recommender.observations import as_said, asked_pairs, observations
 from recommender.requirements import requirement_texts, requirements
 from tests.recommender import factories as make
 
@@ -50,7 +51,9 @@ def prepared(rows: list[Row]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
 
 
 def found(rows: list[Row]) -> pd.DataFrame:
-    return assessors_of(*prepared(rows), settings=make.SETTINGS).set_index("assessor")
+    known, matched, asked = prepared(rows)
+    said = as_said(known, matched, asked_pairs(asked), settings=make.SETTINGS)
+    return assessor_leniency(said).set_index("assessor")
 
 
 def test_a_lenient_assessor_is_told_from_a_strict_one() -> None:

@@ -13,7 +13,8 @@ from recommender import measure
 from recommender.columns import MATCHES
 from recommender.evidence import evidence
 from recommender.match import matches
-from recommender.measure import asked_of, asked_pairs, estimates, observations, p_at_least
+from recommender.measure import asked_of, estimates, p_at_least
+from recommender.observations import asked_pairs, observations
 from recommender.requirements import requirement_texts, requirements
 from recommender.settings import Settings
 from recommender.spread import Spread, written_spread
