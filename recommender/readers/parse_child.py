@@ -25,7 +25,7 @@ ENCRYPTED = 42
 def main(arguments: list[str]) -> int:
     """Parse the workbook under the limits given; the exit code says what went wrong."""
     workbook, folder, memory, seconds, cells = arguments
-    _limit(int(memory), int(seconds))
+    limit(int(memory), int(seconds))
     try:
         book = python_calamine.load_workbook(workbook)
         described = [
@@ -46,7 +46,8 @@ class _TooManyCellsError(Exception):
     """A sheet with more cells than allowed."""
 
 
-def _limit(memory: int, seconds: int) -> None:
+def limit(memory: int, seconds: int) -> None:
+    """Bounds for the rest of this process: address space in bytes, seconds of work."""
     try:
         import resource
     except ImportError:  # not on Windows: the wall clock of the parent is the only limit there

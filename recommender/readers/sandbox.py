@@ -32,29 +32,35 @@ def parsed_sheets(path: Path, *, limits: Limits) -> list[Sheet]:
         return [_sheet(entry, folder, path.name) for entry in described]
 
 
-def _run_child(path: Path, folder: Path, *, limits: Limits) -> None:
-    program = [sys.executable, "-I", str(Path(parse_child.__file__).resolve())]
-    bounds = [str(limits.memory_bytes), str(limits.cpu_seconds), str(limits.cells)]
+def run_limited(script: Path, arguments: list[str], *, wall_seconds: float) -> int:
+    """Exit code of a script of this project run by itself with almost no environment; FileRefused when it is slow."""
     environment = {name: os.environ[name] for name in STAYING_ENVIRONMENT if name in os.environ}
     try:
         done = subprocess.run(
-            [*program, str(path.resolve()), str(folder), *bounds],
+            [sys.executable, "-I", str(script.resolve()), *arguments],
             env={**environment, "PYTHONUTF8": "1"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=limits.wall_seconds,
+            timeout=wall_seconds,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise FileRefused("file_slow", seconds=f"{limits.wall_seconds:g}") from error
-    if done.returncode == parse_child.ENCRYPTED:
+        raise FileRefused("file_slow", seconds=f"{wall_seconds:g}") from error
+    return done.returncode
+
+
+def _run_child(path: Path, folder: Path, *, limits: Limits) -> None:
+    bounds = [str(limits.memory_bytes), str(limits.cpu_seconds), str(limits.cells)]
+    arguments = [str(path.resolve()), str(folder), *bounds]
+    code = run_limited(Path(parse_child.__file__), arguments, wall_seconds=limits.wall_seconds)
+    if code == parse_child.ENCRYPTED:
         raise FileRefused("file_encrypted")
-    if done.returncode == parse_child.TOO_MANY_CELLS:
+    if code == parse_child.TOO_MANY_CELLS:
         raise FileRefused("file_many_cells", most=str(limits.cells))
-    if done.returncode == parse_child.UNREADABLE:
+    if code == parse_child.UNREADABLE:
         raise FileRefused("file_damaged")
-    if done.returncode != 0:
+    if code != 0:
         raise FileRefused("file_crashes")
 
 

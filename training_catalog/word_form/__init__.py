@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from training_catalog.word_form.reading import read_job_descriptions
+from training_catalog.word_form.problems import WordFormError, file_problem
+from training_catalog.word_form.reading import docx_content, read_job_descriptions
 from training_catalog.word_form.shapes import (
     Duty,
     JobDescription,
@@ -17,7 +18,9 @@ from training_catalog.word_form.shapes import (
 from training_catalog.word_form.to_catalogue import PositionReading, to_position
 
 __all__ = [
+    "docx_content",
     "Duty",
+    "file_problem",
     "JobDescription",
     "Place",
     "PositionReading",
@@ -26,6 +29,7 @@ __all__ = [
     "RequiredLevel",
     "Scope",
     "to_position",
+    "WordFormError",
     "WordLimits",
     "WordReading",
     "WrittenStandards",

@@ -45,6 +45,16 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "Không chuyển được tệp .doc ({detail}). Hãy mở bằng Word và lưu thành .docx.",
         "The .doc file could not be converted ({detail}). Open it in Word and save it as .docx.",
     ),
+    "file_slow": (
+        ERROR,
+        "Tệp không đọc xong trong {detail} giây. Hãy tách tệp thành nhiều tệp nhỏ.",
+        "The file could not be read within {detail} seconds. Split it into smaller files.",
+    ),
+    "file_crashes": (
+        ERROR,
+        "Tệp làm hỏng việc đọc nên không nhận. Hãy mở bằng Word và lưu lại thành .docx.",
+        "Reading the file broke off, so it is not taken. Open it in Word and save it again as .docx.",
+    ),
     "no_description": (
         ERROR,
         "Không thấy bản mô tả công việc nào: cần dòng “Tên vị trí việc làm: …”.",

@@ -14,16 +14,21 @@ from training_catalog.word_form.sections import find_descriptions
 from training_catalog.word_form.shapes import DEFAULT_LIMITS, WordLimits, WordReading
 
 
+def docx_content(path: Path, *, limits: WordLimits = DEFAULT_LIMITS) -> bytes:
+    """The bytes of a .docx file, or of a .doc file as .docx. WordFormError when it is neither or cannot be had."""
+    content = read_file(path, limits)
+    return convert_legacy(content, seconds=limits.office_seconds) if is_legacy(content) else content
+
+
 def read_job_descriptions(path: Path, *, limits: WordLimits = DEFAULT_LIMITS) -> WordReading:
     """The descriptions of a .docx or .doc file, in order, and everything a person must look at.
 
     Never raises for a bad file: a file that cannot be read gives no descriptions and one problem saying why.
     """
     try:
-        content = read_file(path, limits)
-        if is_legacy(content):
-            content = convert_legacy(content, seconds=limits.office_seconds)
-        blocks = read_blocks(document_body(content, limits), limits=limits, starts_anew=opens_table)
+        blocks = read_blocks(
+            document_body(docx_content(path, limits=limits), limits), limits=limits, starts_anew=opens_table
+        )
     except WordFormError as error:
         return WordReading(descriptions=(), problems=(file_problem(path.name, error.code, error.detail),))
     found = find_descriptions(blocks)
