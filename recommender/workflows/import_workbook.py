@@ -16,19 +16,21 @@ from pathlib import Path
 from recommender.errors import InputError, UsageError
 from recommender.inputs import Inputs
 from recommender.permissions import Action, Viewer
-from recommender.readers import InputFiles
 from recommender.store import apply_import, imports, staging, undo_import
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.catalogue_now import catalogue_now
 from recommender.store.engine import Store, lock
+from recommender.store.headings import known_headings
 from recommender.store.job_run import JobRun
 from recommender.store.jobs import enqueue
 from recommender.store.known_people import KnownPeople, known_people
 from recommender.store.metadata import new_id
+from recommender.store.rereading import forget_examples, keep_mapping, keep_problems
 from recommender.store.staged_content import Staged, people_of, quotas_of
 from recommender.store.tables.imports import ImportStatus, StagedKind
 from recommender.store.tables.jobs import JobKind
 from recommender.store.units import require_unit
+from recommender.workflows.plan_reading import learn_headings, reading_plan
 from recommender.workflows.read_for_import import read_for_import
 
 KINDS = ("people", "assessments", "quotas", "decisions")
@@ -111,17 +113,22 @@ def stage_import(
     """
     with store.reading() as conn:
         record = staging.read_import(conn, import_id)
-        catalogue = catalogue_now(conn, record.unit_id)
+        catalogue = catalogue_now(conn)
         known = known_people(conn, record.unit_id)
+        headings = known_headings(conn, record.unit_id)
     if record.status != ImportStatus.READING:
         return dict(record.counts)
     tell(0, 1, "read")
-    files = InputFiles(**{
-        kind: tuple(uploads / file["stored_as"] for file in record.files if file["kind"] == kind) for kind in KINDS
-    })  # fmt: skip
-    inputs = read_for_import(files, catalogue, known=known, today=record.made_at.date())
+    plan = reading_plan(record.files, record.mapping, uploads=uploads, known=headings)
+    inputs = read_for_import(
+        plan.files, catalogue, known=known, today=record.made_at.date(), names=plan.names, layouts=plan.layouts
+    )
+    with store.writing() as conn:
+        keep_mapping(conn, import_id, plan.kept(record.mapping))
     parts = list(_parts(inputs, known))
     if not parts:
+        with store.writing() as conn:
+            keep_problems(conn, import_id, inputs.problems)
         raise _nothing_read(inputs)
     for number, part in enumerate(parts, start=1):
         if number > record.staged_parts:
@@ -133,6 +140,7 @@ def stage_import(
         "quotas": len(inputs.quotas), "decisions": len(inputs.decisions),
     }  # fmt: skip
     with store.writing() as conn:
+        learn_headings(conn, plan, record.mapping, now=clock())
         return staging.end_staging(conn, import_id, inputs.problems, counts=counts, now=clock())
 
 
@@ -142,6 +150,7 @@ def confirm_import(store: Store, viewer: Viewer, import_id: str, *, now: datetim
         lock(conn, "people")
         record = imports.get_import(conn, viewer, import_id)
         done = apply_import.apply_import(conn, import_id, by_name=viewer.name, now=now)
+        forget_examples(conn, import_id)
         append_audit(
             conn, store.audit_key, _entry(viewer, "confirm_import", import_id, record.unit_id, **done), now=now
         )
@@ -165,6 +174,7 @@ def cancel_import(store: Store, viewer: Viewer, import_id: str, *, now: datetime
     with store.writing() as conn:
         record = imports.get_import(conn, viewer, import_id)
         staging.give_up(conn, import_id, ImportStatus.CANCELLED)
+        forget_examples(conn, import_id)
         append_audit(conn, store.audit_key, _entry(viewer, "cancel_import", import_id, record.unit_id), now=now)
 
 

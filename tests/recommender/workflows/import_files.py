@@ -66,6 +66,16 @@ def results_file(folder: Path, rows: Sequence[str], *, name: str = "results.csv"
     return _file(folder, name, "assessments", "\n".join([RESULTS_HEADER, *rows]))
 
 
+def odd_file(folder: Path, *, name: str = "la.csv", first: str = "Nguyễn Văn An", unit: str = "") -> ImportFile:
+    """A list of two people under headings that nobody knows."""
+    where = unit or communes(1)[0][1]
+    rows = [
+        "Danh sách,,,,,", "Ký hiệu người,Người giữ việc,Ra đời,Chỗ làm,Việc đang giữ,Cỡ giày",
+        f"CB001,{first},01/02/1985,{where},{POSITION},39", f"CB002,Lê Ân,03/04/1990,{where},{POSITION},42",
+    ]  # fmt: skip
+    return _file(folder, name, "people", "\n".join(rows))
+
+
 def _file(folder: Path, name: str, kind: str, text: str) -> ImportFile:
     content = (text + "\n").encode("utf-8-sig")
     digest = hashlib.sha256(content).hexdigest()
