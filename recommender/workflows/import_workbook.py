@@ -113,7 +113,7 @@ def stage_import(
     """
     with store.reading() as conn:
         record = staging.read_import(conn, import_id)
-        catalogue = catalogue_now(conn)
+        catalogue = catalogue_now(conn, record.unit_id)
         known = known_people(conn, record.unit_id)
         headings = known_headings(conn, record.unit_id)
     if record.status != ImportStatus.READING:
