@@ -40,9 +40,16 @@ def with_positions(catalogue: Catalogue, laid: Iterable[LaidPosition]) -> Catalo
 
 
 def completed(position: Position, base: Position | None) -> Position:
-    """The position as described, with what a job description never says (rank, field, English) from the base."""
+    """The position as described, with what a job description never says (rank, field, English) from the base.
+
+    A new position has its Vietnamese title and goal for English ones until somebody writes them.
+    """
     if base is None:
-        return position
+        return replace(
+            position,
+            title_en=position.title_en or position.title_vi,
+            goal_en=position.goal_en or position.goal_vi,
+        )
     return replace(
         position,
         title_en=position.title_en or base.title_en,

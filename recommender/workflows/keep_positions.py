@@ -1,0 +1,292 @@
+"""Positions of an office from its Word job descriptions: read into drafts, corrected, taken over, retired, put back.
+
+A draft changes nothing. What is taken over is part of the catalogue that the next runs of the unit, and of all below
+it, are made with; runs made earlier keep the version they saw.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from recommender.errors import Conflict, InputError, UsageError
+from recommender.permissions import Action, Viewer
+from recommender.readers.word_sandbox import read_word_safely
+from recommender.store import Connection, own_positions
+from recommender.store.audit import AuditEntry, append_audit
+from recommender.store.catalogue_now import catalogue_now, shipped_catalogue
+from recommender.store.engine import Store, lock
+from recommender.store.metadata import new_id
+from recommender.store.own_positions import OwnPositionView
+from recommender.store.positions import put_positions
+from recommender.store.tables.catalogues import OwnPositionStatus
+from recommender.store.units import UnitView, require_unit
+from training_catalog import LaidPosition, position_yaml, under_id, under_own_id, with_positions
+from training_catalog.types import MAX_LEVEL, MIN_LEVEL, Catalogue, CatalogueProblem, Position, Task
+from training_catalog.word_form import JobDescription, WordReading, to_position
+
+OWN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]{1,59}")
+MOST_DESCRIPTIONS = 100
+MOST_TASKS = 300
+LONGEST_TITLE, LONGEST_GOAL, LONGEST_TASK = 300, 5_000, 2_000
+UNKNOWN = "X."
+"""What the id of a position begins with that the catalogue does not know."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordFile:
+    """An uploaded job description: for which unit, where it lies, what it is called, its SHA-256."""
+
+    unit_id: str
+    path: Path
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """A draft as a person wants it; `version` is what was read."""
+
+    position: Position
+    tasks: tuple[Task, ...]
+    replaces_tasks: bool
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drafts:
+    """The drafts of a file; `is_known`: the same file waits already, and these are its drafts."""
+
+    own_ids: tuple[str, ...]
+    is_known: bool = False
+
+
+def look_into_file(store: Store, viewer: Viewer, file: WordFile, *, now: datetime) -> Drafts:
+    """One draft for each description of the file. InputError when it holds none; NotAllowed and NotFound by unit."""
+    with store.reading() as conn:
+        unit = require_unit(conn, viewer, Action.MANAGE_CATALOGUE, unit_id=file.unit_id)
+        known = own_positions.drafts_of_file(conn, unit.unit_id, file.sha256)
+        catalogue = catalogue_now(conn, unit.unit_id)
+    if known:
+        return Drafts(own_ids=known, is_known=True)
+    reading = read_word_safely(file.path, name=file.name)
+    if not reading.descriptions:
+        raise _nothing_read(reading.problems)
+    rows = _drafts(reading, catalogue, unit, viewer=viewer, file=file, now=now)
+    with store.writing() as conn:
+        lock(conn, "own positions")
+        own_positions.put_drafts(conn, rows)
+        detail = {"sha256": file.sha256, "positions": len(rows)}
+        entry = _entry(viewer, "read_positions", rows[0]["own_id"], unit.unit_id, **detail)
+        append_audit(conn, store.audit_key, entry, now=now)  # fmt: skip
+    return Drafts(own_ids=tuple(row["own_id"] for row in rows))
+
+
+def correct_draft(store: Store, viewer: Viewer, own_id: str, wanted: Correction, *, now: datetime) -> OwnPositionView:
+    """The draft as corrected. UsageError with all that is wrong, Conflict when it is no draft any more, Stale."""
+    with store.writing() as conn:
+        kept = _draft(conn, viewer, own_id)
+        laid = under_id(
+            LaidPosition(position=wanted.position, tasks=wanted.tasks, replaces_tasks=wanted.replaces_tasks),
+            wanted.position.position_id, mark=kept.unit_id,
+        )  # fmt: skip
+        _require_sound(conn, laid, kept, catalogue_now(conn, kept.unit_id))
+        values = {"replaces_tasks": laid.replaces_tasks, **_content(laid), **_changed(viewer, now)}
+        own_positions.change_own_position(conn, own_id, version=wanted.version, values=values)
+        entry = _entry(viewer, "save_position", own_id, kept.unit_id)
+        append_audit(conn, store.audit_key, entry, now=now)
+        return own_positions.get_own_position(conn, viewer, own_id)
+
+
+def take_over(
+    store: Store, viewer: Viewer, own_id: str, *, version: int, has_looked: bool, now: datetime
+) -> OwnPositionView:
+    """The position in force from now on; the one before it ends. UsageError while errors were not looked at."""
+    with store.writing() as conn:
+        lock(conn, "own positions")
+        kept = _draft(conn, viewer, own_id)
+        laid = own_positions.content_of(conn, own_id)
+        _require_sound(conn, laid, kept, catalogue_now(conn, kept.unit_id))
+        errors = sum(one["severity"] == "error" for one in kept.problems)
+        if errors and not has_looked:
+            raise UsageError(
+                f"Tệp có {errors} chỗ phải xem. Đánh dấu là đã xem và đã sửa những chỗ cần sửa.",
+                f"The file has {errors} places to look at. Mark them as looked at and mended where needed.",
+            )
+        before = own_positions.active_id(conn, kept.unit_id, kept.position_id)
+        if before:
+            _end(conn, viewer, own_positions.get_own_position(conn, viewer, before), now=now)
+        _put_in_force(conn, viewer, kept, laid, version=version, now=now)
+        detail = {
+            "position": kept.position_id, "sha256": kept.file_sha256, "instead_of": before,
+            "problems": len(kept.problems),
+        }  # fmt: skip
+        entry = _entry(viewer, "take_over_position", own_id, kept.unit_id, **detail)
+        append_audit(conn, store.audit_key, entry, now=now)
+        return own_positions.get_own_position(conn, viewer, own_id)
+
+
+def discard_draft(store: Store, viewer: Viewer, own_id: str, *, version: int, now: datetime) -> None:
+    """A draft that nobody wants."""
+    with store.writing() as conn:
+        kept = _draft(conn, viewer, own_id)
+        values = {"status": str(OwnPositionStatus.DISCARDED), **_changed(viewer, now)}
+        own_positions.change_own_position(conn, own_id, version=version, values=values)
+        entry = _entry(viewer, "discard_position", own_id, kept.unit_id)
+        append_audit(conn, store.audit_key, entry, now=now)
+
+
+def retire(store: Store, viewer: Viewer, own_id: str, *, version: int, now: datetime) -> OwnPositionView:
+    """A position out of force: the one of the pack holds again, or none. Runs made with it keep it."""
+    with store.writing() as conn:
+        lock(conn, "own positions")
+        kept = own_positions.get_own_position(conn, viewer, own_id)
+        if kept.status != OwnPositionStatus.ACTIVE or kept.version != version:
+            raise _moved_on()
+        _end(conn, viewer, kept, now=now)
+        entry = _entry(viewer, "retire_position", own_id, kept.unit_id, position=kept.position_id)
+        append_audit(conn, store.audit_key, entry, now=now)
+        return own_positions.get_own_position(conn, viewer, own_id)
+
+
+def put_back(store: Store, viewer: Viewer, own_id: str, *, version: int, now: datetime) -> OwnPositionView:
+    """A position that had ended in force again, in place of what is in force now."""
+    with store.writing() as conn:
+        lock(conn, "own positions")
+        kept = own_positions.get_own_position(conn, viewer, own_id)
+        if kept.status != OwnPositionStatus.ENDED:
+            raise _moved_on()
+        laid = own_positions.content_of(conn, own_id)
+        _require_sound(conn, laid, kept, catalogue_now(conn, kept.unit_id))
+        before = own_positions.active_id(conn, kept.unit_id, kept.position_id)
+        if before:
+            _end(conn, viewer, own_positions.get_own_position(conn, viewer, before), now=now)
+        _put_in_force(conn, viewer, kept, laid, version=version, now=now)
+        entry = _entry(viewer, "put_back_position", own_id, kept.unit_id, position=kept.position_id, instead_of=before)
+        append_audit(conn, store.audit_key, entry, now=now)
+        return own_positions.get_own_position(conn, viewer, own_id)
+
+
+def _drafts(
+    reading: WordReading, catalogue: Catalogue, unit: UnitView, *, viewer: Viewer, file: WordFile, now: datetime
+) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    taken: set[str] = set()
+    chosen = reading.descriptions[:MOST_DESCRIPTIONS]
+    for description, own_id in zip(chosen, sorted(new_id(now) for _ in chosen), strict=True):
+        made = to_position(description, catalogue)
+        laid = _under_office_id(LaidPosition(position=made.position, tasks=made.tasks), description, catalogue, unit)
+        laid = under_own_id(laid, taken)
+        taken.add(laid.position.position_id)
+        start = f"Bản mô tả {description.order} ("
+        said = [one for one in reading.problems if one.message_vi.startswith(start)] + list(made.problems)
+        rows.append({
+            "own_id": own_id, "unit_id": unit.unit_id, "replaces_tasks": False, **_content(laid),
+            "problems": [_problem(one) for one in said], "file_name": file.name, "file_sha256": file.sha256,
+            "made_by": viewer.user_id, "made_by_name": viewer.name, "made_at": now, **_changed(viewer, now),
+        })  # fmt: skip
+    return rows
+
+
+def _under_office_id(
+    laid: LaidPosition, description: JobDescription, catalogue: Catalogue, unit: UnitView
+) -> LaidPosition:
+    """The position under the office's own code when the catalogue does not know it; tasks are numbered by unit."""
+    key = laid.position.position_id
+    if key.startswith(UNKNOWN):
+        code = description.code.strip()
+        is_own = OWN_ID.fullmatch(code) is not None and code not in catalogue.positions
+        key = code if is_own else f"{unit.unit_id}.{key.removeprefix(UNKNOWN)}"
+    return under_id(laid, key, mark=unit.unit_id)
+
+
+def _content(laid: LaidPosition) -> dict[str, Any]:
+    position = laid.position
+    return {
+        "position_id": position.position_id, "title": position.title_vi,
+        "content": position_yaml(position, laid.tasks),
+    }  # fmt: skip
+
+
+def _problem(problem: CatalogueProblem) -> dict[str, str]:
+    return {name: value for name, value in asdict(problem).items() if name != "file"}
+
+
+def _draft(conn: Connection, viewer: Viewer, own_id: str) -> OwnPositionView:
+    kept = own_positions.get_own_position(conn, viewer, own_id)
+    if kept.status != OwnPositionStatus.DRAFT:
+        raise _moved_on()
+    return kept
+
+
+def _end(conn: Connection, viewer: Viewer, kept: OwnPositionView, *, now: datetime) -> None:
+    values = {"status": str(OwnPositionStatus.ENDED), **_changed(viewer, now)}
+    own_positions.change_own_position(conn, kept.own_id, version=kept.version, values=values)
+
+
+def _put_in_force(
+    conn: Connection, viewer: Viewer, kept: OwnPositionView, laid: LaidPosition, *, version: int, now: datetime
+) -> None:
+    values = {"status": str(OwnPositionStatus.ACTIVE), **_changed(viewer, now)}
+    own_positions.change_own_position(conn, kept.own_id, version=version, values=values)
+    shipped = shipped_catalogue()
+    if kept.position_id not in shipped.positions:
+        alone = with_positions(replace(shipped, positions={}, tasks={}, units={}, courses={}), [laid])
+        put_positions(conn, alone)
+
+
+def _changed(viewer: Viewer, now: datetime) -> dict[str, Any]:
+    return {"changed_by_name": viewer.name, "changed_at": now}
+
+
+def _require_sound(conn: Connection, laid: LaidPosition, kept: OwnPositionView, catalogue: Catalogue) -> None:
+    position = laid.position
+    found = [(vi, en) for is_wrong, vi, en in _checks(position, laid.tasks, catalogue) if is_wrong]
+    if found:
+        raise UsageError(
+            f"Chưa đúng: {', '.join(vi for vi, _ in found)}.", f"Not right: {', '.join(en for _, en in found)}."
+        )
+    is_own = position.position_id not in shipped_catalogue().positions
+    if is_own and own_positions.is_used_elsewhere(conn, kept.unit_id, position.position_id):
+        raise Conflict("Mã vị trí đã có ở đơn vị khác.", "Another unit uses this position code.")
+
+
+def _checks(position: Position, tasks: Sequence[Task], catalogue: Catalogue) -> list[tuple[bool, str, str]]:
+    words: Mapping[str, Any] = catalogue.vocabularies
+    levels = [*position.levels.values(), *(task.level for task in tasks)]
+    return [
+        (OWN_ID.fullmatch(position.position_id) is None, "mã vị trí", "position code"),
+        (not 3 <= len(position.title_vi.strip()) <= LONGEST_TITLE, "tên vị trí", "title"),
+        (len(position.goal_vi) > LONGEST_GOAL, "mục tiêu", "goal"),
+        (bool(position.department) and position.department not in words["departments"], "phòng, ban", "department"),
+        (bool(position.rank) and position.rank not in words["ranks"], "ngạch", "rank"),
+        (bool(position.field) and position.field not in words["fields"], "lĩnh vực", "field of work"),
+        (not set(position.levels) <= set(catalogue.competencies), "năng lực", "competencies"),
+        (not all(MIN_LEVEL <= one.minimum <= one.maximum <= MAX_LEVEL for one in levels), "cấp độ", "levels"),
+        (not position.levels and not tasks, "năng lực hoặc nhiệm vụ", "competencies or tasks"),
+        (len(tasks) > MOST_TASKS, "số nhiệm vụ", "number of tasks"),
+        (not all(3 <= len(task.text_vi.strip()) <= LONGEST_TASK for task in tasks), "nội dung nhiệm vụ", "tasks"),
+    ]
+
+
+def _nothing_read(problems: Sequence[CatalogueProblem]) -> InputError:
+    first = problems[0]
+    return InputError(first.message_vi, first.message_en)
+
+
+def _moved_on() -> Conflict:
+    return Conflict(
+        "Vị trí này đã được xử lý ở nơi khác.", "This position was dealt with elsewhere meanwhile.",
+        hint_vi="Mở lại trang để xem.", hint_en="Open the page again.",
+    )  # fmt: skip
+
+
+def _entry(viewer: Viewer, action: str, own_id: str, unit_id: str, **detail: object) -> AuditEntry:
+    return AuditEntry(
+        actor=viewer.user_id, action=action, subject_kind="position", subject_id=own_id, unit_id=unit_id,
+        detail=detail,
+    )  # fmt: skip
