@@ -1,13 +1,15 @@
 """The workbook an office sent, with coloured cells and comments at its problems, and the list of all of them.
 
 Only xlsx can be marked in place, by openpyxl; for other files, files that were refused and very large ones the list of
-problems alone is written.
+problems alone is written. Formulas that reach outside the workbook come back as text: who opens it need not be who
+made it.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import xlsxwriter
@@ -23,31 +25,49 @@ COLOURS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.NO
 SEVERITIES_VI = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.NOTE: "Ghi chú"}
 HEADS = ("Tệp", "Trang", "Ô", "Mức", "Giá trị", "Vấn đề", "Cách sửa", "Problem", "Suggestion")
 WIDTHS = (22, 22, 8, 10, 24, 60, 44, 60, 44)
+REACHES_OUT: Final = re.compile(
+    r"\||\[[^\[\]]*\][^\[\]!(]*!|://|\\\\|"
+    r"\b(?:WEBSERVICE|HYPERLINK|DDE\w*|RTD|CALL|REGISTER(?:\.ID)?|EXEC|IMPORT\w+|IMAGE)\s*\(",
+    re.IGNORECASE,
+)
+"""Formulas that start programs or fetch and send data: DDE, links to other files, the web."""
 _ILLEGAL = dict.fromkeys([*range(0x20)], " ") | {0x0A: "\n", 0x09: "\t"}
 
 
-def marked_workbook(path: Path, problems: pd.DataFrame, out: Path) -> Path:
-    """`out` as an xlsx: the file with its problems marked where that can be done, else the list of its problems."""
-    own = PROBLEMS.check(problems)[problems["file"] == path.name]
-    refused = own["code"].str.startswith("file_").any()
+def marked_workbook(
+    path: Path, problems: pd.DataFrame, out: Path, *, name: str = "", language: str = "vi", most_bytes: int = MOST_BYTES
+) -> Path:  # fmt: skip
+    """`out` as an xlsx: the file with its problems marked where that can be done, else the list of its problems.
+
+    `name`: what problems call the file, where it is stored under another name.
+    """
+    own = PROBLEMS.check(problems)[problems["file"] == (name or path.name)]
     out = out.with_suffix(".xlsx")
     out.parent.mkdir(parents=True, exist_ok=True)
-    if path.suffix.lower() == ".xlsx" and not refused and path.stat().st_size <= MOST_BYTES:
-        _mark(path, own, out)
+    if can_be_marked(path, own, most_bytes=most_bytes):
+        _mark(path, own, out, language)
     else:
         _list_only(own, out)
     return out
 
 
-def _mark(path: Path, own: pd.DataFrame, out: Path) -> None:
+def can_be_marked(path: Path, own: pd.DataFrame, *, most_bytes: int = MOST_BYTES) -> bool:
+    """Whether the workbook itself can come back: an xlsx that was not refused and is not too large."""
+    is_refused = own["code"].str.startswith("file_").any()
+    return path.suffix.lower() == ".xlsx" and not is_refused and path.stat().st_size <= most_bytes
+
+
+def _mark(path: Path, own: pd.DataFrame, out: Path, language: str) -> None:
     # Imported here: opening a workbook to be changed is the one thing openpyxl is needed for.
     import openpyxl
     from openpyxl.utils import get_column_letter
 
-    book = openpyxl.load_workbook(path)
+    book = openpyxl.load_workbook(path, keep_links=False)
+    for sheet in book.worksheets:
+        _disarm(sheet)
     placed = own[(own["cell"] != "") & own["sheet"].isin(book.sheetnames)]
     for (sheet, cell), part in placed.groupby(["sheet", "cell"], sort=False):
-        _mark_cell(book[str(sheet)], str(cell), part)
+        _mark_cell(book[str(sheet)], str(cell), part, language)
     listed = book.create_sheet(_free_name(book.sheetnames))
     for row, texts in enumerate(_list_rows(own), 1):
         for column, text in enumerate(texts, 1):
@@ -58,7 +78,18 @@ def _mark(path: Path, own: pd.DataFrame, out: Path) -> None:
     book.save(out)
 
 
-def _mark_cell(sheet: Any, cell: str, part: pd.DataFrame) -> None:
+def _disarm(sheet: Any) -> None:
+    """Formulas that reach outside the workbook become the text they were typed as."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.data_type == "f":
+                text = str(getattr(cell.value, "text", cell.value) or "")
+                if REACHES_OUT.search(text):
+                    cell.value = text
+                    cell.data_type = "s"
+
+
+def _mark_cell(sheet: Any, cell: str, part: pd.DataFrame, language: str) -> None:
     """Colour by the worst problem of the cell and a comment with all of them."""
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
@@ -68,7 +99,7 @@ def _mark_cell(sheet: Any, cell: str, part: pd.DataFrame) -> None:
     severities = set(part["severity"])
     worst = next(severity for severity in Severity if severity in severities)
     target.fill = PatternFill(fill_type="solid", fgColor=COLOURS[worst])
-    pairs = zip(part["message_vi"], part["suggestion_vi"], strict=True)
+    pairs = zip(part[f"message_{language}"], part[f"suggestion_{language}"], strict=True)
     words = [" ".join(text for text in pair if text) for pair in pairs]
     before = f"{target.comment.text}\n" if target.comment else ""
     target.comment = Comment(_clean(before + "\n".join(words)), AUTHOR, height=120, width=360)

