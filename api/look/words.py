@@ -35,6 +35,20 @@ IMPORTS: Mapping[str, Pair] = MappingProxyType({
     "cancelled": ("Đã bỏ", "Given up"),
     "failed": ("Không đọc được", "Could not be read"),
 })  # fmt: skip
+TABLE_KINDS: Mapping[str, Pair] = MappingProxyType({
+    "people": ("Danh sách cán bộ, công chức", "List of staff"),
+    "careers": ("Quá trình công tác", "Work history"),
+    "studies": ("Quá trình đào tạo, bồi dưỡng", "Studies and training"),
+    "assessments": ("Kết quả đánh giá, sát hạch", "Assessment results"),
+    "quotas": ("Biên chế, định mức", "Quotas"),
+    "decisions": ("Quyết định đã ký", "Signed decisions"),
+    "": ("Không đọc", "Not read"),
+})  # fmt: skip
+LAYOUT_SOURCES: Mapping[str, Pair] = MappingProxyType({
+    "found": ("Tự nhận ra", "Recognised"),
+    "corrected": ("Theo cách đã sửa", "As corrected"),
+    "remembered": ("Theo cách đã nhớ", "As remembered"),
+})  # fmt: skip
 CHANGES: Mapping[str, Pair] = MappingProxyType({
     "added": ("Thêm mới", "Added"),
     "changed": ("Thay đổi", "Changed"),
@@ -103,7 +117,7 @@ def tables() -> Mapping[str, Mapping[str, Pair]]:
         "mode": labels.MODES, "basis": labels.BASES, "method": labels.METHODS, "severity": labels.SEVERITIES,
         "group": labels.GROUPS, "move": labels.MOVE_KINDS, "priority": labels.PRIORITIES,
         "uncovered": labels.WHY_UNCOVERED, "role": ROLES, "objection": OBJECTIONS, "job": JOBS,
-        "evidence": EVIDENCE, "import": IMPORTS, "change": CHANGES, "override": labels.OVERRIDE_REASONS,
+        "evidence": EVIDENCE, "import": IMPORTS, "change": CHANGES, "table_kind": TABLE_KINDS, "layout": LAYOUT_SOURCES, "override": labels.OVERRIDE_REASONS,
         "standing": STANDINGS, "job_kind": JOB_KINDS, "unit_kind": UNIT_KINDS, "class": CLASSES, "learner": LEARNERS,
         "action": action_words.ACTIONS, "done": action_words.DONE, "subject": action_words.SUBJECTS,
     })  # fmt: skip
