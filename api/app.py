@@ -59,6 +59,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.administration.user_pages",
     "api.dashboard.pages",
     "api.courses.pages",
+    "api.courses.result_pages",
     "api.demand.pages",
     "api.imports.pages",
     "api.jobs.pages",

@@ -1,4 +1,4 @@
-"""What the pages of an institute's courses and classes show."""
+"""What the pages of an institute's courses, classes and results show."""
 
 from __future__ import annotations
 
@@ -44,11 +44,65 @@ class ClassFormContext:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Learner:
+    """A learner of a class: a code and what became of him, never a name."""
+
+    code: str
+    ticket: TicketView
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClassContext:
-    """One class with its learners by ticket; `tickets` is None for who does not hold it."""
+    """One class with its learners by code; `learners` is None for who does not hold it."""
 
     offering: OfferingView
-    tickets: tuple[TicketView, ...] | None
-    results: tuple[tuple[str, str], ...]
-    problems: tuple[str, ...]
+    learners: tuple[Learner, ...] | None
+    n_wishes: int
+    """People who wish for a seat and have none yet."""
     done: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultsFormContext:
+    """Where results of a class are sent: as a file, or pasted."""
+
+    offering: OfferingView
+    n_learners: int
+    fields: tuple[Field, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultShown:
+    """A result as it would be kept, with what is kept now."""
+
+    code: str
+    status: str
+    score: float | None
+    periods: float | None
+    grade: str
+    before: str
+    """Status that is kept now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProblemShown:
+    """What is wrong in a cell, in the reader's words."""
+
+    cell: str
+    severity: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultsPreviewContext:
+    """What would be kept, and what is wrong; nothing is kept before it is confirmed."""
+
+    offering: OfferingView
+    rows: tuple[ResultShown, ...]
+    problems: tuple[ProblemShown, ...]
+    has_errors: bool
+    n_missing: int
+    """Learners of the class of whom the file says nothing."""
+    lines: str
+    """The rows again, to be sent when they are confirmed."""

@@ -1,33 +1,40 @@
-"""Pages of an institute: its own courses, its classes with seats, and results by ticket. No page names a learner."""
+"""Pages of an institute: its own courses, and its classes with seats and learners by code. No page names a learner."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Annotated, Final
 
-from fastapi import Form, Request
+from fastapi import Request
 from starlette.responses import HTMLResponse, Response
 
-from api.courses.contexts import ClassContext, ClassFormContext, CourseFormContext, CoursesContext, OfferingsContext
+from api.courses.contexts import (
+    ClassContext,
+    ClassFormContext,
+    CourseFormContext,
+    CoursesContext,
+    Learner,
+    OfferingsContext,
+)
 from api.courses.forms import class_fields, class_request, class_values, course_fields, course_request, course_values
 from api.look.forms import Choice
 from api.look.tables import Column, Table
-from api.look.words import word
 from api.rendering import address_of, language_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
 from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
 from recommender.errors import Conflict, NotFound, UsageError
+from recommender.learner_codes import learner_code
 from recommender.permissions import Action, Viewer
 from recommender.store import offerings, units
 from recommender.store.catalogue_now import catalogue_now
 from recommender.store.engine import Store
-from recommender.store.offerings import OfferingFilter, OfferingView, OwnCourse
+from recommender.store.offerings import OfferingFilter, OfferingView, OwnCourse, TicketView
 from recommender.store.tables.plans import EnrolmentStatus
 from recommender.store.tables.units import COUNTRY
 from recommender.workflows.edit_courses import end_course, save_course
-from recommender.workflows.hold_classes import FINAL, TicketResult, record_results, save_class
+from recommender.workflows.hold_classes import save_class
 
 router = page_router("courses")
 Institute = Annotated[Viewer, permitted(Action.EDIT_COURSES)]
@@ -122,8 +129,15 @@ def add_class(request: Request, viewer: Institute, store: StoreOf, now: Now, sen
 
 @router.get("/offerings/{offering_id}")
 def class_page(request: Request, viewer: Institute, store: StoreOf, offering_id: str, done: str = "") -> HTMLResponse:
-    """One class; its learners by ticket for who holds it."""
-    return render(request, "courses/class.html", _class_context(request, viewer, store, offering_id, done=done))
+    """One class; its learners by code for who holds it."""
+    with store.reading() as conn:
+        offering = offerings.get_offering(conn, offering_id)
+        is_own = offering.owner_id == viewer.user_id
+        tickets = offerings.tickets_of(conn, viewer, offering_id) if is_own else None
+    return render(request, "courses/class.html", ClassContext(
+        offering=offering, learners=None if tickets is None else _learners(tickets),
+        n_wishes=sum(one.status == EnrolmentStatus.WISHED for one in tickets or ()), done=done,
+    ))  # fmt: skip
 
 
 @router.get("/offerings/{offering_id}/edit")
@@ -141,19 +155,11 @@ def change_class(
     return _save_class(request, viewer, store, now, sent, _own_class(store, viewer, offering_id))
 
 
-@router.post("/offerings/{offering_id}/results")
-def send_results(
-    request: Request, viewer: Annotated[Viewer, permitted(Action.RECORD_RESULTS)], store: StoreOf, now: Now,
-    offering_id: str, lines: Annotated[str, Form()] = "",
-) -> Response:  # fmt: skip
-    """Results pasted from a sheet: ticket, result and score on a line; all of them or none."""
-    try:
-        record_results(store, viewer, offering_id, results=_results(lines, language_of(request)), now=now)
-    except UsageError as error:
-        said = error.text(language_of(request))
-        context = _class_context(request, viewer, store, offering_id, problems=(said,))
-        return render(request, "courses/class.html", context, status=422)
-    return see_other(f"/offerings/{offering_id}?done=results")
+def _learners(tickets: Iterable[TicketView]) -> tuple[Learner, ...]:
+    """Those who have a seat, by code."""
+    seated = (one for one in tickets if one.status != EnrolmentStatus.WISHED)
+    found = (Learner(code=learner_code(one.enrolment_id), ticket=one) for one in seated)
+    return tuple(sorted(found, key=lambda one: one.code))
 
 
 def _own_course(store: Store, viewer: Viewer, course_id: str) -> OwnCourse:
@@ -220,41 +226,3 @@ def _class_form(
     fields = class_fields(words_of(request), language, values, courses=courses, provinces=provinces)
     context = ClassFormContext(fields=fields, problems=(said,) if said else (), offering=kept)
     return render(request, "courses/class_form.html", context, status=422 if said else 200)
-
-
-def _class_context(
-    request: Request, viewer: Viewer, store: Store, offering_id: str, *, problems: tuple[str, ...] = (), done: str = ""
-) -> ClassContext:
-    language = language_of(request)
-    with store.reading() as conn:
-        offering = offerings.get_offering(conn, offering_id)
-        is_own = offering.owner_id == viewer.user_id
-        tickets = offerings.tickets_of(conn, viewer, offering_id) if is_own else None
-    results = tuple((str(one), word(one, "learner", language)) for one in FINAL)
-    return ClassContext(offering=offering, tickets=tickets, results=results, problems=problems, done=done)
-
-
-def _results(lines: str, language: str) -> tuple[TicketResult, ...]:
-    """One learner a line: ticket; result (code or words); score. Raises UsageError with the line."""
-    known = {str(one): one for one in FINAL} | {word(one, "learner", language).lower(): one for one in FINAL}
-    found: list[TicketResult] = []
-    for number, line in enumerate(lines.splitlines(), 1):
-        parts = [part.strip() for part in line.replace("\t", ";").split(";")]
-        if not any(parts):
-            continue
-        status: EnrolmentStatus | None = known.get(parts[1].lower()) if len(parts) > 1 else None
-        if status is None:
-            raise UsageError(f"Dòng {number} chưa có kết quả đúng.", f"Line {number} has no known result.")
-        found.append(TicketResult(enrolment_id=parts[0], status=status, score=_score(parts[2:3], number)))
-    if not found:
-        raise UsageError("Chưa có dòng nào.", "There is no line.")
-    return tuple(found)
-
-
-def _score(parts: list[str], number: int) -> float | None:
-    text = parts[0].replace(",", ".") if parts else ""
-    if not text:
-        return None
-    if not text.replace(".", "", 1).isdecimal() or len(text) > 8:
-        raise UsageError(f"Điểm ở dòng {number} chưa đúng.", f"The score on line {number} is not right.")
-    return float(text)

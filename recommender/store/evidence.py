@@ -37,6 +37,11 @@ def get_said(conn: Connection, viewer: Viewer, action: Action, *, statement_id: 
     return found, unit_of_person(conn, viewer, action, officer_id=found.officer_id)
 
 
+def said_of(conn: Connection, statement_id: str) -> Said | None:
+    """How a statement stands, for a workflow that wrote it itself; None when there is none."""
+    return one_view(conn, select(STATEMENT).where(STATEMENT.c.statement_id == statement_id), Said)
+
+
 def put_statement(conn: Connection, row: dict[str, Any]) -> None:
     """A new statement."""
     conn.execute(insert(STATEMENT).values(**row))

@@ -12,7 +12,7 @@ from recommender.errors import NotFound, Stale
 from recommender.permissions import Action, Viewer
 from recommender.store.keys import search_key
 from recommender.store.pages import Order, Page, contains_words, read_page
-from recommender.store.tables.people import OFFICER, STATEMENT
+from recommender.store.tables.people import OFFICER
 from recommender.store.tables.plans import COURSE, ENROLMENT, OFFERING, EnrolmentStatus
 from recommender.store.tables.units import UNIT
 from recommender.store.views import all_views, one_view, view_of, whole_sum
@@ -245,9 +245,3 @@ def seated_learners(conn: Connection, offering_id: str) -> dict[str, str]:
         ENROLMENT.c.offering_id == offering_id, ENROLMENT.c.status.in_([str(one) for one in SEATED])
     )
     return {row.enrolment_id: row.officer_id for row in conn.execute(query.order_by(ENROLMENT.c.enrolment_id))}
-
-
-def has_statement(conn: Connection, statement_id: str) -> bool:
-    """Whether a statement is there already."""
-    query = select(STATEMENT.c.statement_id).where(STATEMENT.c.statement_id == statement_id)
-    return conn.execute(query).first() is not None

@@ -15,7 +15,7 @@ from recommender.store import offerings, plans
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.catalogue_now import catalogue_now
 from recommender.store.engine import Store, lock
-from recommender.store.evidence import put_statement
+from recommender.store.evidence import put_statement, said_of, set_standing
 from recommender.store.metadata import new_id
 from recommender.store.offerings import OfferingView
 from recommender.store.people import unit_of_person
@@ -135,8 +135,8 @@ def record_results(
                 "changed_by": viewer.user_id, "changed_at": now,
             }  # fmt: skip
             offerings.change_enrolment(conn, one.enrolment_id, values)
-            if one.status is EnrolmentStatus.PASSED:
-                _note_learned(conn, viewer, offered, officer_id=learners[one.enrolment_id], result=one, now=now)
+            note = _note_learned if one.status is EnrolmentStatus.PASSED else _take_back
+            note(conn, viewer, offered, officer_id=learners[one.enrolment_id], result=one, now=now)
         entry = _entry(viewer, "record_results", "offering", subject_id=offering_id, detail=len(results))
         append_audit(conn, store.audit_key, entry, now=now)
     return len(results)
@@ -148,7 +148,10 @@ def _note_learned(
     """A statement that counts in the next run, and the step of the plan as done; a second upload adds nothing."""
     ended = offered.ends_on or now.date()
     statement_id = content_id("S", "class", offered.offering_id, officer_id)
-    if not offerings.has_statement(conn, statement_id):
+    there = said_of(conn, statement_id)
+    if there is not None and there.standing == Standing.WITHDRAWN:
+        set_standing(conn, there, Standing.COUNTS)
+    if there is None:
         put_statement(conn, {
             "statement_id": statement_id, "officer_id": officer_id, "kind": str(EvidenceKind.TRAINING),
             "text": offered.course_vi, "subject": "", "grade": result.result.strip(), "started_on": offered.starts_on,
@@ -156,10 +159,32 @@ def _note_learned(
             "import_id": None, "replaces": None, "added_by": viewer.user_id, "added_by_name": viewer.name,
             "added_at": now, "answer": "", "file_id": None,
         })  # fmt: skip
+    _put_step(conn, viewer, offered, officer_id=officer_id, periods=result.periods, ended=ended, now=now)
+
+
+def _take_back(
+    conn: Any, viewer: Viewer, offered: OfferingView, *, officer_id: str, result: TicketResult, now: datetime
+) -> None:
+    """What an earlier result of this class said is withdrawn when it turns out not to be passed."""
+    there = said_of(conn, content_id("S", "class", offered.offering_id, officer_id))
+    if there is None or there.standing != Standing.COUNTS:
+        return
+    set_standing(conn, there, Standing.WITHDRAWN)
+    ended = there.dated_on or offered.ends_on or now.date()
+    step = plans.get_progress(conn, officer_id, year=ended.year, course_id=offered.course_id)
+    if step is not None and step.status == StepStatus.DONE:
+        _put_step(conn, viewer, offered, officer_id=officer_id, periods=None, ended=ended, now=now, is_done=False)
+
+
+def _put_step(
+    conn: Any, viewer: Viewer, offered: OfferingView, *, officer_id: str, periods: float | None, ended: date,
+    now: datetime, is_done: bool = True,
+) -> None:  # fmt: skip
     there = plans.get_progress(conn, officer_id, year=ended.year, course_id=offered.course_id)
     key = {"officer_id": officer_id, "year": ended.year, "course_id": offered.course_id}
     plans.put_progress(conn, key, version=there.version if there else 0, values={
-        "status": str(StepStatus.DONE), "periods_done": result.periods, "done_on": ended,
+        "status": str(StepStatus.DONE if is_done else StepStatus.PLANNED), "periods_done": periods if is_done else None,
+        "done_on": ended if is_done else None,
         "wish": there.wish if there else "", "file_id": there.file_id if there else None,
         "changed_by": viewer.user_id, "changed_by_name": viewer.name, "changed_at": now,
     })  # fmt: skip

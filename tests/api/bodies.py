@@ -43,6 +43,7 @@ BODIES: Final[Mapping[tuple[str, str], Body]] = {
     ("POST", "/offerings"): lambda _: {**_CLASS, "status": "open"},
     ("POST", "/offerings/{offering_id}"): lambda _: {**_CLASS, "status": "open"},
     ("POST", "/offerings/{offering_id}/results"): lambda _: {"lines": "ENR-1;passed"},
+    ("POST", "/offerings/{offering_id}/results/preview"): lambda _: {"lines": "ENR-1;passed"},
     ("POST", "/me/evidence"): lambda _: {"kind": "certificate", "text": "Chứng chỉ tin học"},
     ("POST", "/me/plan/{course_id}"): lambda _: {"year": "2027", "version": "0", "status": "done"},
     ("POST", "/admin/users/{user_id}/roles"): lambda place: {"role": "unit_hr", "unit": unit_of(place)},

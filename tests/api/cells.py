@@ -55,6 +55,9 @@ ONLY_OWNER: Final = {
     ("GET", "/offerings/{offering_id}/edit"): "institute",
     ("POST", "/offerings/{offering_id}"): "institute",
     ("POST", "/offerings/{offering_id}/results"): "institute",
+    ("GET", "/offerings/{offering_id}/results"): "institute",
+    ("GET", "/offerings/{offering_id}/results.xlsx"): "institute",
+    ("POST", "/offerings/{offering_id}/results/preview"): "institute",
 }
 """Requests that are carried out only for the account that made the thing."""
 

@@ -143,6 +143,12 @@ PAGES: Final = (
         account="institute",
         question="Lớp này còn bao nhiêu chỗ, kết quả ra sao?",
     ),
+    PageCase(
+        name="offering-results",
+        path="/offerings/0FF-1/results",
+        account="institute",
+        question="Gửi kết quả của lớp thế nào?",
+    ),
     # ---- administration
     PageCase(name="admin", path="/admin", account="administrator", question="Quản trị gồm những phần nào?"),
     PageCase(name="users", path="/admin/users", account="administrator", question="Ai được vào hệ thống?"),

@@ -121,3 +121,24 @@ def test_results_are_taken_all_or_none_and_from_the_own_class_only(small: Store)
         record_results(small, HR, offered.offering_id, results=(good,), now=NOW)
     with small.reading() as conn:
         assert tickets_of(conn, SCHOOL, offered.offering_id)[0].status == EnrolmentStatus.ENROLLED
+
+
+def test_a_pass_that_turns_out_to_be_none_is_taken_back_and_can_come_again(small: Store) -> None:
+    offered = a_class(small)
+    ticket = enrol(small, HR, offered.offering_id, officer_id=officer_id("CB02"), now=NOW)
+
+    def record(status: EnrolmentStatus) -> tuple[list[str], str]:
+        result = TicketResult(enrolment_id=ticket, status=status, periods=16.0)
+        record_results(small, SCHOOL, offered.offering_id, results=(result,), now=NOW)
+        with small.reading() as conn:
+            said = [
+                one.standing for one in get_person(conn, HR, officer_id("CB02")).statements if one.kind == "training"
+            ]
+            steps = get_plan(conn, HR, officer_id("CB02"), year=2027).steps
+        said = [one.standing for one in person.statements if one.kind == "training"]
+        return said, next(step.status for step in steps if step.course_id == offered.course_id)
+
+    assert record(EnrolmentStatus.PASSED) == (["counts"], "done")
+    assert record(EnrolmentStatus.FAILED) == (["withdrawn"], "planned")
+    assert record(EnrolmentStatus.FAILED) == (["withdrawn"], "planned")
+    assert record(EnrolmentStatus.PASSED) == (["counts"], "done")
