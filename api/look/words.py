@@ -117,7 +117,8 @@ def tables() -> Mapping[str, Mapping[str, Pair]]:
         "mode": labels.MODES, "basis": labels.BASES, "method": labels.METHODS, "severity": labels.SEVERITIES,
         "group": labels.GROUPS, "move": labels.MOVE_KINDS, "priority": labels.PRIORITIES,
         "uncovered": labels.WHY_UNCOVERED, "role": ROLES, "objection": OBJECTIONS, "job": JOBS,
-        "evidence": EVIDENCE, "import": IMPORTS, "change": CHANGES, "table_kind": TABLE_KINDS, "layout": LAYOUT_SOURCES, "override": labels.OVERRIDE_REASONS,
+        "evidence": EVIDENCE, "import": IMPORTS, "change": CHANGES, "table_kind": TABLE_KINDS,
+        "layout": LAYOUT_SOURCES, "override": labels.OVERRIDE_REASONS,
         "standing": STANDINGS, "job_kind": JOB_KINDS, "unit_kind": UNIT_KINDS, "class": CLASSES, "learner": LEARNERS,
         "action": action_words.ACTIONS, "done": action_words.DONE, "subject": action_words.SUBJECTS,
     })  # fmt: skip
