@@ -131,9 +131,7 @@ def test_a_pass_that_turns_out_to_be_none_is_taken_back_and_can_come_again(small
         result = TicketResult(enrolment_id=ticket, status=status, periods=16.0)
         record_results(small, SCHOOL, offered.offering_id, results=(result,), now=NOW)
         with small.reading() as conn:
-            said = [
-                one.standing for one in get_person(conn, HR, officer_id("CB02")).statements if one.kind == "training"
-            ]
+            person = get_person(conn, HR, officer_id("CB02"))
             steps = get_plan(conn, HR, officer_id("CB02"), year=2027).steps
         said = [one.standing for one in person.statements if one.kind == "training"]
         return said, next(step.status for step in steps if step.course_id == offered.course_id)
