@@ -21,13 +21,18 @@ def db() -> None:
 @data_option
 @click.pass_obj
 def upgrade(output: Output, /, data_folder: Path | None) -> None:
-    """Make the database or bring it to this version, in one transaction; also makes the secret keys."""
+    """Make the database or bring it to this version, with its units and titles; also makes the secret keys.
+
+    Everything or nothing; run again it changes nothing.
+    """
     from recommender.store.migrate import migrate, revisions
+    from recommender.workflows.load_reference import load_reference
 
     settings = prepared(settings_of(data_folder=data_folder))
     with opened(settings, create=True, is_current=False) as store:
         steps = migrate(store)
         version = revisions(store).current
+        load_reference(store, now=datetime.now(UTC))
     if output.as_json:
         output.data({"version": version, "steps": list(steps)})
     elif steps:

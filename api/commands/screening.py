@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from api.commands.opening import data_option, opened, settings_of
 from api.commands.options import (
     EXISTING,
     EXISTING_FOLDER,
@@ -22,7 +24,12 @@ from api.commands.options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
+
+    from recommender.workflows.keep_run import KeptRun
+    from recommender.workflows.screen_files import Request
 
 
 @click.command()
@@ -34,17 +41,15 @@ if TYPE_CHECKING:
 @click.option("--engine", type=click.Choice(["local", "dask", "ray"]), default="local", show_default=True)
 @click.option("--models", type=EXISTING_FOLDER, help="Use what `nangluc train` learned instead of the policy.")
 @click.option("--fairness-reason", default="", help="Why groups differ, in writing; recorded in run.json.")
+@click.option("--run", "label", default=None, metavar="NAME", help="Also import the files and keep a run in the store.")
+@click.option("--unit", "unit_id", default="", help="Unit of that run (default: the smallest that holds everybody).")
+@data_option
 @click.pass_obj
-def screen(
-    output: Output,
-    /,
-    out: Path,
-    today: datetime | None,
-    models: Path | None,
-    catalogues: tuple[Path, ...],
-    **given: Any,
-) -> None:
+def screen(output: Output, /, out: Path, today: datetime | None, catalogues: tuple[Path, ...], **given: Any) -> None:
     """Screen everybody: verdicts, gaps, plans, demand, balance and moves, as files.
+
+    With --run the files are also imported into the server's store and a run over its people is kept there, to be
+    looked at, decided on and published on the pages.
 
     Ends with 3 when a whole file could not be read. Cells and rows that could not be used are listed in the results;
     `nangluc check` ends with 3 on any of them.
@@ -52,15 +57,42 @@ def screen(
     from api.progress import Progress
     from recommender.workflows.screen_files import Request, screen_files
 
-    told = {name: given.pop(name) for name in ("encoder", "engine", "fairness_reason")}
+    kept = {name: given.pop(name) for name in ("label", "unit_id", "data_folder")}
+    told = {name: given.pop(name) for name in ("encoder", "engine", "fairness_reason", "models")}
     request = Request(
-        files=given, catalogues=catalogues, out=out, language=output.language, today=chosen_day(today), models=models,
-        **told,
-    )  # fmt: skip
+        files=given, catalogues=catalogues, out=out, language=output.language, today=chosen_day(today), **told
+    )
+    if kept["label"] is not None and (catalogues or given["positions"]):
+        raise click.UsageError("--run uses the reference data of the store: keep positions and courses there first.")
     with Progress(output) as progress:
         summary = screen_files(request, tell=progress.step)
-    output.data(summary.as_record() if output.as_json else summary.text(output.language))
+        run = _keep(request, progress.step, **kept) if kept["label"] is not None else None
+    if output.as_json:
+        output.data({**summary.as_record(), **({"run": asdict(run)} if run else {})})
+    else:
+        output.data(summary.text(output.language))
+    if run:
+        output.say(f"Đã lưu đợt rà soát {run.run_id} (chưa công bố).", f"Kept as run {run.run_id} (not published yet).")
     sys.exit(EXIT_DATA if summary.n_files_refused else EXIT_OK)
+
+
+def _keep(
+    request: Request, tell: Callable[[str], None], *, label: str, unit_id: str, data_folder: Path | None
+) -> KeptRun:
+    """The same files imported into the server's store and screened there."""
+    from recommender.permissions import Grant, Role, Viewer
+    from recommender.workflows.keep_run import KeepRequest, keep_run
+
+    settings = settings_of(data_folder=data_folder)
+    acting = Viewer(user_id="command line", name="nangluc", grants=(Grant(role=Role.PROVINCE_HR),))
+    wanted = KeepRequest(
+        files=request.files, label=label, today=request.today, unit_id=unit_id, encoder=request.encoder,
+        models=request.models,
+    )  # fmt: skip
+    with opened(settings) as store:
+        return keep_run(
+            store, acting, wanted, uploads=settings.uploads_folder, clock=lambda: datetime.now(UTC), tell=tell
+        )
 
 
 @click.command()

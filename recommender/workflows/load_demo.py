@@ -5,31 +5,24 @@ Called again it goes on where it was, or finds what is there.
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from recommender.errors import ContractError
 from recommender.permissions import Action, Grant, Role, Viewer
-from recommender.settings import Settings
-from recommender.store import imports, people, run_frames, runs, staffing, staging, units, verdicts
-from recommender.store.apply_import import apply_import
+from recommender.store import people, run_frames, runs, staffing, units, verdicts
 from recommender.store.audit import AuditEntry, append_audit
-from recommender.store.catalogue_now import shipped_catalogue
 from recommender.store.engine import Store
 from recommender.store.metadata import new_id
-from recommender.store.positions import put_positions
-from recommender.store.run_frames import RunRecord
-from recommender.store.tables.imports import ImportStatus
 from recommender.store.tables.runs import RunStatus
-from recommender.store.tables.units import COUNTRY
 from recommender.types import VerdictLabel
-from recommender.workflows.import_workbook import ImportFile, files_digest, stage_import
+from recommender.workflows.import_files import import_files
+from recommender.workflows.load_reference import load_reference
 from recommender.workflows.make_population import make_population
-from recommender.workflows.screen_units import make_run
+from recommender.workflows.screen_units import ScreenRequest, make_run, note_run
 
 COMMUNES, SEED = 12, 2026
 PROVINCE = "52"
@@ -72,45 +65,12 @@ def load_demo(
 
 
 def _import_sample(store: Store, acting: Viewer, *, communes: int, now: datetime) -> None:
-    catalogue = shipped_catalogue()
-    with store.writing() as conn:
-        units.put_units(conn, catalogue.units, now=now)
-        put_positions(conn, catalogue)
+    load_reference(store, now=now)
     with tempfile.TemporaryDirectory(prefix="nangluc-demo-") as name:
         folder = Path(name)
         make_population((), communes=communes, seed=SEED, out=folder, province=PROVINCE)
-        import_id = _noted(store, acting, tuple(_file(folder, kind) for kind in KINDS), now=now)
-        stage_import(store, import_id, folder, clock=lambda: now, tell=lambda done, total, note: None)
-    with store.writing() as conn:
-        apply_import(conn, import_id, by_name=acting.name, now=now)
-        entry = AuditEntry(
-            actor=acting.user_id, action="load_demo", subject_kind="import", subject_id=import_id,
-            unit_id=COUNTRY,
-        )  # fmt: skip
-        append_audit(conn, store.audit_key, entry, now=now)
-
-
-def _noted(store: Store, acting: Viewer, files: tuple[ImportFile, ...], *, now: datetime) -> str:
-    """The import of the sample: the one that was interrupted, or a new one."""
-    with store.writing() as conn:
-        for status in (ImportStatus.READING, ImportStatus.STAGED):
-            for found in imports.find_imports(conn, acting, status=status).rows:
-                if found.digest == files_digest(files):
-                    return found.import_id
-        import_id = new_id(now)
-        staging.put_import(conn, {
-            "import_id": import_id, "digest": files_digest(files), "unit_id": COUNTRY, "mapping": {},
-            "job_id": None, "files": [asdict(file) for file in files], "made_by": acting.user_id,
-            "made_by_name": acting.name, "made_at": now,
-        })  # fmt: skip
-    return import_id
-
-
-def _file(folder: Path, kind: str) -> ImportFile:
-    content = (folder / f"{kind}.xlsx").read_bytes()
-    name = f"{kind}.xlsx"
-    digest = hashlib.sha256(content).hexdigest()
-    return ImportFile(kind=kind, name=name, bytes=len(content), sha256=digest, stored_as=name)
+        files = {kind: (folder / f"{kind}.xlsx",) for kind in KINDS}
+        import_files(store, acting, files, uploads=folder / "uploads", clock=lambda: now)
 
 
 def _screened(store: Store, acting: Viewer, *, encoder: str, now: datetime, tell: Tell) -> str:
@@ -120,13 +80,9 @@ def _screened(store: Store, acting: Viewer, *, encoder: str, now: datetime, tell
         usable = [run.run_id for run in there if run.status in (RunStatus.WAITING, RunStatus.FINISHED)]
         run_id = usable[0] if usable else new_id(now)
         if not usable:
-            settings = {**asdict(Settings(today=TODAY)), "today": TODAY.isoformat(), "encoder": encoder}
-            run_frames.start_run(conn, RunRecord(
-                run_id=run_id, unit_id=people.unit_of_all(conn), label=LABEL, today=TODAY, settings=settings,
-                catalogue_digest="", catalogue_version="", encoder="", encoder_digest="", fallback="",
-                model_version="", program="", job_id=None, made_by=acting.user_id, made_by_name=acting.name,
-                started_at=now,
-            ))  # fmt: skip
+            unit_id = people.unit_of_all(conn)
+            request = ScreenRequest(unit_id=unit_id, label=LABEL, today=TODAY, encoder=encoder)
+            note_run(store, conn, acting, request, run_id=run_id, job_id=None, now=now)
     make_run(store, run_id, clock=lambda: now, tell=tell)
     return run_id
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import Connection
 
 from models.matcher import Mode
 from recommender.documents.run_record import frame_digest, installed_version
@@ -27,7 +29,7 @@ from recommender.store.positions import put_positions
 from recommender.store.run_frames import RunRecord
 from recommender.store.tables.jobs import JobKind
 from recommender.store.tables.runs import RunStatus
-from recommender.store.units import require_unit
+from recommender.store.units import get_unit, require_unit
 from recommender.suitability import open_suitability
 from recommender.types import VerdictLabel
 from training_catalog.types import Catalogue
@@ -58,8 +60,6 @@ class Asked:
 
 def ask_for_run(store: Store, viewer: Viewer, request: ScreenRequest, *, now: datetime) -> Asked:
     """Note the run and ask a worker to make it. Conflict when there is nobody to screen."""
-    settings = Settings(today=request.today, **request.changed_settings)  # type: ignore[arg-type]
-    mode = Mode(request.encoder)
     with store.writing() as conn:
         unit = require_unit(conn, viewer, Action.SCREEN, unit_id=request.unit_id)
         if run_frames.count_people(conn, unit.unit_id) == 0:
@@ -69,18 +69,29 @@ def ask_for_run(store: Store, viewer: Viewer, request: ScreenRequest, *, now: da
             )  # fmt: skip
         run_id = new_id(now)
         job_id = enqueue(conn, JobKind.SCREEN, {"run_id": run_id}, viewer=viewer, unit_id=unit.unit_id, now=now)
-        run_frames.start_run(conn, RunRecord(
-            run_id=run_id, unit_id=unit.unit_id, label=request.label.strip() or f"{unit.name} {request.today:%d/%m/%Y}",
-            today=request.today, settings={**_plain_settings(settings), "encoder": str(mode)}, catalogue_digest="",
-            catalogue_version="", encoder="", encoder_digest="", fallback="", model_version="",
-            program=installed_version("nangluc"), job_id=job_id, made_by=viewer.user_id, made_by_name=viewer.name,
-            started_at=now,
-        ))  # fmt: skip
-        entry = AuditEntry(
-            actor=viewer.user_id, action=Action.SCREEN, subject_kind="run", subject_id=run_id, unit_id=unit.unit_id
-        )
-        append_audit(conn, store.audit_key, entry, now=now)
+        request = replace(request, unit_id=unit.unit_id)
+        note_run(store, conn, viewer, request, run_id=run_id, job_id=job_id, now=now)
     return Asked(run_id=run_id, job_id=job_id)
+
+
+def note_run(
+    store: Store, conn: Connection, viewer: Viewer, request: ScreenRequest, *, run_id: str, job_id: str | None,
+    now: datetime,
+) -> None:  # fmt: skip
+    """The record of a run that is about to be made, and who asked for it."""
+    settings = Settings(today=request.today, **request.changed_settings)  # type: ignore[arg-type]
+    name = get_unit(conn, request.unit_id).name
+    run_frames.start_run(conn, RunRecord(
+        run_id=run_id, unit_id=request.unit_id, label=request.label.strip() or f"{name} {request.today:%d/%m/%Y}",
+        today=request.today, settings={**_plain_settings(settings), "encoder": str(Mode(request.encoder))},
+        catalogue_digest="", catalogue_version="", encoder="", encoder_digest="", fallback="", model_version="",
+        program=installed_version("nangluc"), job_id=job_id, made_by=viewer.user_id, made_by_name=viewer.name,
+        started_at=now,
+    ))  # fmt: skip
+    entry = AuditEntry(
+        actor=viewer.user_id, action=Action.SCREEN, subject_kind="run", subject_id=run_id, unit_id=request.unit_id
+    )
+    append_audit(conn, store.audit_key, entry, now=now)
 
 
 def run_screen_job(job: JobRun) -> None:
