@@ -1,4 +1,4 @@
-"""A server set up as docs/running.md says, without the demo: units are there, files become a run, roles have a place."""
+"""A server set up as docs/running.md says, without the demo: units are there, files become a run, roles find a unit."""
 
 from __future__ import annotations
 
