@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from training_catalog.folding import Spelling, both_spellings, fold
-from training_catalog.types import Position, Term
+from training_catalog.office_titles import office_key, office_keys
+from training_catalog.types import Position, PositionGroup, Term
 
 CACHE_SIZE = 200_000
 SHORT_WORDS = 2
@@ -37,10 +38,11 @@ class PositionMatch:
     candidates: tuple[Position, ...] = ()
     is_plain: bool = False
     """Found by the plain title only, not by the whole one."""
+    is_loose: bool = False
+    """Found by the office's way with the title only."""
 
 
 NO_TERM = TermMatch(term=None)
-NO_POSITION = PositionMatch(position=None)
 
 
 class VocabularyIndex:
@@ -95,27 +97,35 @@ class VocabularyIndex:
 
 
 class PositionIndex:
-    """Look-up of positions by exact folded title or alias, by code, or by the plain title.
+    """Look-up of positions by exact folded title or alias, by code, by the plain title or by the office's way with it.
 
     A code is an id such as `II.04`, or one with the province and commune before it (`NA-NLâ-II.04`). A code of
     another pattern, such as `TP-NVCN-05`, names nothing here and is never guessed. The plain title leaves out what
-    offices write or not as they like (`plain_title`); it counts only when the whole title names nothing.
+    offices write or not as they like (`plain_title`); it counts only when the whole title names nothing, and the
+    office's way (`office_key`: any kind of officer, short forms) only when the plain title names nothing either.
     """
 
     def __init__(self, positions: Mapping[str, Position]) -> None:
         self._positions = dict(positions)
         self._names = _Names()
         self._plain: dict[str, dict[str, None]] = {}
+        self._by_office: dict[str, dict[str, None]] = {}
         for position_id, position in self._positions.items():
             for name in (position.title_vi, position.title_en, *position.aliases, position_id):
                 self._names.add(name, position_id)
                 if not _EXPLANATION.search(name):
                     self._plain.setdefault(plain_title(name), {})[position_id] = None
+                    for key in office_keys(name, is_head=position.group is PositionGroup.LEADER):
+                        self._by_office.setdefault(key, {})[position_id] = None
         self._cache: dict[str, PositionMatch] = {}
 
     def find(self, text: str) -> Position | None:
         """The position the text names, or None when it names none or does not decide between several."""
         return self.look_up(text).position
+
+    def is_name(self, text: str) -> bool:
+        """Whether the whole text, nothing in brackets, is a title as some office writes it."""
+        return not _EXPLANATION.search(text) and office_key(text) in self._by_office
 
     def look_up(self, text: str) -> PositionMatch:
         """The position the text names, with the candidates when it does not decide."""
@@ -131,12 +141,15 @@ class PositionIndex:
         ids = self._names.exact(both_spellings(text)) or self._by_code(text)
         is_plain = not ids
         ids = ids or self._by_plain_title(text)
-        if not ids:
-            return NO_POSITION
-        if len(ids) == 1:
-            return PositionMatch(position=self._positions[ids[0]], is_plain=is_plain)
-        candidates = tuple(self._positions[found] for found in ids)
-        return PositionMatch(position=None, candidates=candidates, is_plain=is_plain)
+        is_loose = not ids
+        ids = ids or tuple(self._by_office.get(office_key(text), ()))
+        found = [self._positions[position_id] for position_id in ids]
+        return PositionMatch(
+            position=found[0] if len(found) == 1 else None,
+            candidates=tuple(found) if len(found) > 1 else (),
+            is_plain=is_plain and bool(ids),
+            is_loose=is_loose and bool(ids),
+        )
 
     def _by_code(self, text: str) -> tuple[str, ...]:
         match = _POSITION_CODE.fullmatch(text.strip())

@@ -27,6 +27,8 @@ _SHARE = re.compile(
 )
 _STRONG_CUT = re.compile(r"[\n;]")
 _MARK = re.compile(r"^\s*(?:[-–•+*]\s*|\d{1,2}[.)]\s+|[a-zđ]\)\s*)")
+_REMARK = re.compile(r"\s*\([^()\d%]*\)$")
+"""A remark at the end, "(mảng y tế)"; brackets with figures are shares."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CODE_BEFORE = re.compile(r"^((?:[^\W\d_]+\s*[-–]\s*){0,3}I{1,3}\s*\.\s*\d{1,2}(?:\.[A-ZĐ]{1,4})?)\s*[.:–—-]?\s+(?=\S)")
 
@@ -122,7 +124,7 @@ class PositionReader:
     def _whole(self, run: str) -> _Piece:
         """Several parts as one name; over lines and semicolons only a name that is itself written with them."""
         bare, share = _share_apart(run)
-        is_name = fold(bare) in self._known
+        is_name = fold(bare) in self._known or self.index.is_name(_REMARK.sub("", bare))
         position = self.index.look_up(bare).position if is_name else self._with_code(bare)
         if position is None or (_STRONG_CUT.search(bare) and not self._is_written_so(bare)):
             return _Piece(text=bare)
@@ -142,6 +144,8 @@ class PositionReader:
         name, share = _share_apart(text)
         for wording, is_short in self._wordings(name):
             match = self.index.look_up(wording)
+            if is_short and match.is_loose:
+                continue
             if match.position is not None:
                 return _Piece(text=name, position=match.position, share=share, is_short=is_short)
             if match.candidates:

@@ -59,7 +59,7 @@ def _of_field(each: TextField, allowed: frozenset[str]) -> Iterator[CataloguePro
         )
         return
     wrong = dict.fromkeys(word for word in words if not is_syllable(word) and not _is_allowed(word, allowed))
-    if wrong:
+    if wrong and not _is_other_language(each, words):
         where = {"file": each.file, "row": each.row, "key": each.key}
         yield catalogue_problem("not_a_syllable", words=", ".join(wrong), value=shown(each.text), **where)
 
@@ -70,6 +70,12 @@ def _is_bare(text: str, words: list[str], allowed: frozenset[str]) -> bool:
         return False
     sounding = [word for word in words if word.lower() not in allowed and taken_apart(word.lower())]
     return 2 * len(sounding) >= len(words)
+
+
+def _is_other_language(each: TextField, words: list[str]) -> bool:
+    """Whether an alias is an English one ("Finance specialist"): no diacritics, half of its words no syllables."""
+    strange = sum(not is_syllable(word) for word in words)
+    return each.name == "aliases" and each.text.isascii() and 2 * strange >= len(words)
 
 
 def _is_allowed(word: str, allowed: frozenset[str]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from training_catalog.word_form.legacy import find_office
+from training_catalog.word_form.levels import level_of as read_level
 from training_catalog.word_form.problems import WordFormError, file_problem
 from training_catalog.word_form.reading import docx_content, read_job_descriptions
 from training_catalog.word_form.shapes import (
@@ -21,10 +23,12 @@ __all__ = [
     "docx_content",
     "Duty",
     "file_problem",
+    "find_office",
     "JobDescription",
     "Place",
     "PositionReading",
     "read_job_descriptions",
+    "read_level",
     "Relation",
     "RequiredLevel",
     "Scope",
