@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AwareDatetime, Field
 
-from api.web.fields import IdText, Line, Paged, Search, Strict
+from api.web.fields import FreeText, IdText, Line, Paged, Search, Strict
 from api.web.shapes import Shown, example
 from recommender.store.offerings import OfferingFilter
 from recommender.store.tables.plans import EnrolmentStatus, OfferingStatus
@@ -126,7 +126,7 @@ class CourseIn(Strict):
 
     name_vi: Annotated[Line, Field(min_length=5)]
     name_en: Search = ""
-    outline: str = Field(default="", max_length=10_000)
+    outline: FreeText = ""
     domain: TaskKind
     mode: CourseMode
     duration_periods: int | None = Field(default=None, ge=1, le=2000)

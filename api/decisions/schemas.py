@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
-from api.web.fields import IdText, Paged, Strict
+from api.web.fields import FreeText, IdText, Paged, Strict
 from api.web.shapes import Shown, example
 from recommender.store.decisions import DecisionFilter
 from recommender.types import OverrideReason, VerdictLabel
@@ -74,7 +75,7 @@ class DecisionIn(Strict):
     position_id: IdText
     decided: VerdictLabel
     reason_code: OverrideReason | None = None
-    reason_text: str = Field(default="", max_length=4000)
+    reason_text: Annotated[FreeText, Field(max_length=4000)] = ""
 
     def request(self) -> DecideRequest:
         """The request as the workflow takes it."""

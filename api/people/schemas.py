@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
-from api.web.fields import IdText, LongText, Paged, Search, Strict
+from api.web.fields import FreeText, IdText, LongText, Paged, Search, Strict
 from api.web.shapes import Shown, example
 from recommender.store.people import PeopleFilter
 from recommender.types import EvidenceKind
@@ -172,7 +172,7 @@ class JudgementIn(Strict):
     model_config = example(is_accepted=True, answer="")
 
     is_accepted: bool
-    answer: str = Field(default="", max_length=2000)
+    answer: Annotated[FreeText, Field(max_length=2000)] = ""
 
 
 class AddedOut(Shown):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from pydantic import Field
 
-from api.web.fields import IdText, Strict
+from api.web.fields import FreeText, IdText, Strict
 from api.web.shapes import Shown, example
 from recommender.store.tables.plans import StepStatus
 
@@ -111,5 +112,5 @@ class StepIn(Strict):
     status: StepStatus
     periods_done: float | None = Field(default=None, ge=0, le=2000)
     done_on: date | None = None
-    wish: str = Field(default="", max_length=1000)
+    wish: Annotated[FreeText, Field(max_length=1000)] = ""
     file_id: IdText | None = None

@@ -1,4 +1,7 @@
-"""Types of what callers may send: ids, short lines, long texts, page sizes; control characters are refused."""
+"""Types of what callers may send: ids, short lines, long texts, page sizes; control characters are refused.
+
+Texts are kept composed (NFC), without blanks at the ends, and with single line feeds between lines.
+"""
 
 from __future__ import annotations
 
@@ -16,19 +19,20 @@ MOST_ROWS: Final = 200
 def _one_line(text: str) -> str:
     if any(unicodedata.category(letter) == "Cc" for letter in text):
         raise PydanticCustomError("no_control", "Control characters are not taken.")
-    return text
+    return unicodedata.normalize("NFC", text)
 
 
 def _many_lines(text: str) -> str:
     if any(unicodedata.category(letter) == "Cc" and letter not in LINE_BREAKS for letter in text):
         raise PydanticCustomError("no_control", "Control characters are not taken.")
-    return text
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 CONTROL: Final = r"\x00-\x1f\x7f-\x9f"
 ONE_LINE: Final = {"pattern": f"^[^{CONTROL}]*$"}
 SOME_LINE: Final = {"pattern": f"^[^{CONTROL}]*[^{CONTROL}\\s][^{CONTROL}]*$"}
-SOME_TEXT: Final = {"pattern": r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$", "minLength": 1}
+ANY_TEXT: Final = {"pattern": r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"}
+SOME_TEXT: Final = ANY_TEXT | {"minLength": 1}
 """What the checks below mean, for the description of the API."""
 
 Line = Annotated[
@@ -43,6 +47,13 @@ LongText = Annotated[
     AfterValidator(_many_lines),
     Field(json_schema_extra=SOME_TEXT),
 ]
+FreeText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=10_000),
+    AfterValidator(_many_lines),
+    Field(json_schema_extra=ANY_TEXT),
+]
+"""What may be left out."""
 Search = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=100),

@@ -7,6 +7,7 @@ from typing import Any, Final
 from fastapi import APIRouter
 from starlette.responses import JSONResponse, RedirectResponse
 
+from api.web.form_text import PageRoute
 from api.web.problems import MEDIA_TYPE, ProblemOut
 
 PREFIX: Final = "/api/v1"
@@ -33,8 +34,8 @@ def api_router(subject: str) -> APIRouter:
 
 
 def page_router(subject: str) -> APIRouter:
-    """A router of pages; pages are not part of the API description."""
-    return APIRouter(tags=[subject], include_in_schema=False)
+    """A router of pages; pages are not part of the API description, and their forms are read as `kept_text`."""
+    return APIRouter(tags=[subject], include_in_schema=False, route_class=PageRoute)
 
 
 def see_other(url: str) -> RedirectResponse:

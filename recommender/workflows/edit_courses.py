@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from recommender.errors import Conflict, NotFound, UsageError
 from recommender.permissions import Action, Viewer
@@ -16,6 +17,8 @@ from recommender.store.engine import Store, lock
 from recommender.store.offerings import OwnCourse
 from training_catalog.types import MAX_LEVEL, MIN_LEVEL, Catalogue, CourseMode, TaskKind
 
+ID: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._:@-]{2,39}")
+"""Part of the address of its page, of files and of audit rows."""
 LONGEST_NAME, LONGEST_OUTLINE, MOST_PERIODS = 300, 10_000, 2_000
 
 
@@ -87,7 +90,7 @@ def _require_sound(request: CourseRequest, catalogue: Catalogue) -> None:
     requirements = {*catalogue.competencies, *catalogue.tasks}
     terms = {key for name in ("certificates", "political_theory", "degrees") for key in catalogue.vocabularies[name]}
     wrong = [
-        (not 3 <= len(request.course_id) <= 40 or not request.course_id.isascii(), "mã chương trình", "course id"),
+        (not ID.fullmatch(request.course_id) or request.course_id == "new", "mã chương trình", "course id"),
         (request.version == 0 and request.course_id in catalogue.courses, "mã đã có trong danh mục", "id in use"),
         (not 5 <= len(request.name_vi.strip()) <= LONGEST_NAME, "tên chương trình", "name"),
         (len(request.name_en) > LONGEST_NAME, "tên tiếng Anh", "English name"),
