@@ -84,6 +84,12 @@ SECTIONS: Final = (
         actions=(Action.SEE_PEOPLE,),
     ),
     Section(
+        label=N_("Vị trí việc làm"),
+        path="/positions",
+        does=N_("Yêu cầu của từng vị trí; đưa bản mô tả công việc vào danh mục"),
+        actions=(Action.SEE_PEOPLE, Action.MANAGE_CATALOGUE),
+    ),
+    Section(
         label=N_("Kiến nghị"),
         path="/objections",
         does=N_("Trả lời kiến nghị về kết luận trong thời hạn"),

@@ -18,7 +18,7 @@ from recommender.errors import InputError
 PART_BYTES: Final = 1024 * 1024
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 STARTS: Final[dict[str, bytes | None]] = {
-    ".xlsx": ZIP, ".xlsm": ZIP, ".ods": ZIP, ".xls": OLE, ".csv": None, ".docx": ZIP,
+    ".xlsx": ZIP, ".xlsm": ZIP, ".ods": ZIP, ".xls": OLE, ".csv": None, ".docx": ZIP, ".doc": OLE,
 }  # fmt: skip
 """Endings that are taken, and how such a file begins; None: plain text without a NUL."""
 LONGEST_NAME: Final = 150

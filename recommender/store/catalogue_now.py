@@ -79,19 +79,29 @@ def catalogue_now(conn: Connection, unit_id: str = "") -> Catalogue:
     Of two settings the one of the nearer unit holds. What a unit below added under an id of its own is there too; what
     it changed in a position of the pack holds only for itself.
     """
-    here = {one.unit_id: place for place, one in enumerate(path(conn, unit_id))} or {COUNTRY: 0}
-    shipped = shipped_catalogue().positions
+    here = _places(conn, unit_id)
+    switches = [one for one in find_switches(conn) if one.unit_id in here]
+    rows = conn.execute(select(COURSE).where(COURSE.c.is_active).order_by(COURSE.c.course_id)).all()
+    return _assembled(
+        own_in_force(conn, unit_id),
+        tuple(sorted(switches, key=lambda one: (here[one.unit_id], one.position_id, one.rule_id))),
+        tuple(_course(row._mapping) for row in rows),
+    )
+
+
+def own_in_force(conn: Connection, unit_id: str = "") -> tuple[OwnContent, ...]:
+    """The positions of offices that hold in a unit, of two of one id the nearer one last."""
+    here, shipped = _places(conn, unit_id), shipped_catalogue().positions
     own = [
         one for one in contents_in_force(conn)
         if one.unit_id in here or (one.position_id not in shipped and is_within(conn, one.unit_id, unit_id))
     ]  # fmt: skip
-    switches = [one for one in find_switches(conn) if one.unit_id in here]
-    rows = conn.execute(select(COURSE).where(COURSE.c.is_active).order_by(COURSE.c.course_id)).all()
-    return _assembled(
-        tuple(sorted(own, key=lambda one: (here.get(one.unit_id, len(here)), one.unit_id, one.position_id))),
-        tuple(sorted(switches, key=lambda one: (here[one.unit_id], one.position_id, one.rule_id))),
-        tuple(_course(row._mapping) for row in rows),
-    )
+    return tuple(sorted(own, key=lambda one: (here.get(one.unit_id, len(here)), one.unit_id, one.position_id)))
+
+
+def _places(conn: Connection, unit_id: str) -> dict[str, int]:
+    """The unit and those above it, from the country down."""
+    return {one.unit_id: place for place, one in enumerate(path(conn, unit_id))} or {COUNTRY: 0}
 
 
 @lru_cache(maxsize=KEPT_ASSEMBLED)

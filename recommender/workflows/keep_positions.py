@@ -31,8 +31,10 @@ from training_catalog.word_form import JobDescription, WordReading, to_position
 
 OWN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]{1,59}")
 MOST_DESCRIPTIONS = 100
-MOST_TASKS = 300
+MOST_TASKS = 200
 LONGEST_TITLE, LONGEST_GOAL, LONGEST_TASK = 300, 5_000, 2_000
+TAKEN_ADDRESSES = ("drafts", "own", "upload")
+"""Pages stand there, so no position can be called so."""
 UNKNOWN = "X."
 """What the id of a position begins with that the catalogue does not know."""
 
@@ -171,6 +173,11 @@ def put_back(store: Store, viewer: Viewer, own_id: str, *, version: int, now: da
         return own_positions.get_own_position(conn, viewer, own_id)
 
 
+def is_position_id(text: str) -> bool:
+    """Whether a position can be called so: letters, digits, dots and hyphens."""
+    return OWN_ID.fullmatch(text) is not None and text not in TAKEN_ADDRESSES
+
+
 def _drafts(
     reading: WordReading, catalogue: Catalogue, unit: UnitView, *, viewer: Viewer, file: WordFile, now: datetime
 ) -> list[dict[str, Any]]:
@@ -179,14 +186,18 @@ def _drafts(
     chosen = reading.descriptions[:MOST_DESCRIPTIONS]
     for description, own_id in zip(chosen, sorted(new_id(now) for _ in chosen), strict=True):
         made = to_position(description, catalogue)
-        laid = _under_office_id(LaidPosition(position=made.position, tasks=made.tasks), description, catalogue, unit)
+        laid = _under_office_id(
+            LaidPosition(position=made.position, tasks=made.tasks[:MOST_TASKS]), description, catalogue, unit
+        )
         laid = under_own_id(laid, taken)
         taken.add(laid.position.position_id)
         start = f"Bản mô tả {description.order} ("
+        read_as, kept_as = made.position.position_id, laid.position.position_id
         said = [one for one in reading.problems if one.message_vi.startswith(start)] + list(made.problems)
         rows.append({
             "own_id": own_id, "unit_id": unit.unit_id, "replaces_tasks": False, **_content(laid),
-            "problems": [_problem(one) for one in said], "file_name": file.name, "file_sha256": file.sha256,
+            "problems": [_problem(one, read_as, kept_as) for one in said],
+            "file_name": file.name, "file_sha256": file.sha256,
             "made_by": viewer.user_id, "made_by_name": viewer.name, "made_at": now, **_changed(viewer, now),
         })  # fmt: skip
     return rows
@@ -199,7 +210,7 @@ def _under_office_id(
     key = laid.position.position_id
     if key.startswith(UNKNOWN):
         code = description.code.strip()
-        is_own = OWN_ID.fullmatch(code) is not None and code not in catalogue.positions
+        is_own = is_position_id(code) and code not in catalogue.positions
         key = code if is_own else f"{unit.unit_id}.{key.removeprefix(UNKNOWN)}"
     return under_id(laid, key, mark=unit.unit_id)
 
@@ -212,8 +223,9 @@ def _content(laid: LaidPosition) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _problem(problem: CatalogueProblem) -> dict[str, str]:
-    return {name: value for name, value in asdict(problem).items() if name != "file"}
+def _problem(problem: CatalogueProblem, read_as: str, kept_as: str) -> dict[str, str]:
+    """What is kept of a problem, naming the position as it is kept."""
+    return {name: value.replace(read_as, kept_as) for name, value in asdict(problem).items() if name != "file"}
 
 
 def _draft(conn: Connection, viewer: Viewer, own_id: str) -> OwnPositionView:
@@ -259,7 +271,7 @@ def _checks(position: Position, tasks: Sequence[Task], catalogue: Catalogue) -> 
     words: Mapping[str, Any] = catalogue.vocabularies
     levels = [*position.levels.values(), *(task.level for task in tasks)]
     return [
-        (OWN_ID.fullmatch(position.position_id) is None, "mã vị trí", "position code"),
+        (not is_position_id(position.position_id), "mã vị trí", "position code"),
         (not 3 <= len(position.title_vi.strip()) <= LONGEST_TITLE, "tên vị trí", "title"),
         (len(position.goal_vi) > LONGEST_GOAL, "mục tiêu", "goal"),
         (bool(position.department) and position.department not in words["departments"], "phòng, ban", "department"),

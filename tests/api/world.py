@@ -25,6 +25,7 @@ from recommender.store.migrate import migrate
 from recommender.store.sessions import Device
 from recommender.store.tokens import NewToken
 from recommender.workflows.keep_own_account import NOTICE_EDITION
+from tests.api.world_positions import add_own_positions
 from tests.api.world_results import add_runs
 from tests.api.world_rows import (
     A1,
@@ -123,6 +124,7 @@ def make_world(folder: Path) -> None:
         token = tokens.create(conn, users["institute"], new_token, now=NOW).secret
         add_runs(conn, catalogue, made_by=users["hr_a1"])
         add_work(conn, users)
+        add_own_positions(conn, catalogue, users)
     store.close()
     (folder / "exports").mkdir()
     for number in range(4):

@@ -1,0 +1,1 @@
+"""Positions of the catalogue, and those that an office takes over from its job descriptions, on pages."""

@@ -1,0 +1,280 @@
+"""Pages that make a position of a job description: send the Word file, look at what was read, correct, take over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Final
+
+from fastapi import File, Form, Request, UploadFile
+from starlette.responses import HTMLResponse, Response
+
+from api.look.addresses import Address
+from api.look.forms import Choice, Field
+from api.look.tables import Column, Table
+from api.look.translations import pair_of
+from api.positions import draft_form
+from api.positions.contexts import ConfirmContext, DraftContext, DraftProblem, DraftsContext, UploadContext
+from api.rendering import address_of, language_of, message_of, render, words_of
+from api.settings import ServerSettings
+from api.web.access import Now, SettingsOf, StoreOf, permitted
+from api.web.routers import page_router, see_other
+from api.web.sent_forms import SentForm
+from api.web.uploads import keep_upload
+from recommender.errors import Conflict, InputError, NotFound, UsageError
+from recommender.permissions import Action, Viewer
+from recommender.store import own_positions, units
+from recommender.store.catalogue_now import catalogue_now, shipped_catalogue
+from recommender.store.engine import Store
+from recommender.store.holders import count_holders
+from recommender.store.own_positions import OwnPositionView
+from recommender.store.tables.catalogues import OwnPositionStatus
+from recommender.workflows import keep_positions
+from recommender.workflows.keep_positions import WordFile
+from training_catalog import LaidPosition
+from training_catalog.word_form import find_office
+
+router = page_router("positions")
+ChangesCatalogue = Annotated[Viewer, permitted(Action.MANAGE_CATALOGUE)]
+ACCEPTED: Final = ".docx,.doc"
+ANCHORS: Final[Mapping[str, str]] = {
+    "level": "levels", "competency": "levels", "task": "tasks", "duties": "tasks", "goal": "goal", "title": "title",
+    "code": "position_id", "position": "position_id", "fields": "position_id", "standards": "standards",
+    "education": "standards", "degree": "standards", "major": "standards", "certificate": "standards",
+    "theory": "standards", "experience": "standards",
+}  # fmt: skip
+"""First word of a problem's code → the part of the form that mends it."""
+PREFIX: Final = re.compile(
+    r"^(?:Bản mô tả|Description) \d+ \(.*?\)\. (?:(?:Bảng|Table) \d+, (?:dòng|row) \d+: )?", re.DOTALL
+)
+"""Where a problem lies, which its message says before what it is; the table has a column for it."""
+
+
+@router.get("/positions/upload")
+def upload_form(request: Request, viewer: ChangesCatalogue, store: StoreOf) -> HTMLResponse:
+    """The form that takes a job description."""
+    return render(request, "positions/upload.html", _upload(request, viewer, store))
+
+
+@router.post("/positions/upload")
+def send(
+    request: Request, viewer: ChangesCatalogue, settings: SettingsOf, store: StoreOf, now: Now,
+    unit: Annotated[str, Form()] = "", file: Annotated[UploadFile | None, File()] = None,
+) -> Response:  # fmt: skip
+    """Read the file into drafts; nothing changes before they are taken over."""
+    try:
+        drafts = _looked_into(store, viewer, settings, unit, file, now)
+    except (InputError, UsageError) as error:
+        context = _upload(request, viewer, store, unit=unit, problems=(message_of(error, request),))
+        return render(request, "positions/upload.html", context, status=422)
+    done = "?done=known" if drafts.is_known else ""
+    one = f"/{drafts.own_ids[0]}" if len(drafts.own_ids) == 1 else ""
+    return see_other(f"/positions/drafts{one}{done}")
+
+
+@router.get("/positions/drafts")
+def draft_list(request: Request, viewer: ChangesCatalogue, store: StoreOf, done: str = "") -> HTMLResponse:
+    """Descriptions that wait for a look."""
+    _ = words_of(request)
+    with store.reading() as conn:
+        rows = own_positions.find_own_positions(conn, viewer, Action.MANAGE_CATALOGUE, status=OwnPositionStatus.DRAFT)
+    table = Table(
+        caption=_("Bản mô tả chờ xem"), rows=rows, address=address_of(request), total=len(rows),
+        empty=_("Không có bản mô tả nào chờ xem."), empty_next=_("Gửi bản mô tả công việc (Word) để đưa vào danh mục."),
+        columns=(
+            Column(label=_("Vị trí"), is_wide=True), Column(label=_("Đơn vị")), Column(label=_("Tệp")),
+            Column(label=_("Vấn đề"), is_number=True), Column(label=_("Gửi lúc")),
+        ),
+    )  # fmt: skip
+    return render(request, "positions/drafts.html", DraftsContext(table=table, done=done))
+
+
+@router.get("/positions/drafts/{own_id}")
+def draft_page(request: Request, viewer: ChangesCatalogue, store: StoreOf, own_id: str, done: str = "") -> Response:
+    """One description as it was read, to be corrected."""
+    with store.reading() as conn:
+        own = own_positions.get_own_position(conn, viewer, own_id)
+        laid = own_positions.content_of(conn, own_id)
+    if own.status != OwnPositionStatus.DRAFT:
+        return see_other(f"/positions/own/{own_id}")
+    values = draft_form.values_of(laid)
+    return render(request, "positions/draft.html", _draft(request, store, own, laid, values=values, done=done))
+
+
+@router.post("/positions/drafts/{own_id}")
+def save_draft(
+    request: Request, viewer: ChangesCatalogue, store: StoreOf, now: Now, own_id: str, sent: SentForm
+) -> Response:
+    """The draft as corrected; with `act` = take it is in force from now on."""
+    _ = words_of(request)
+    with store.reading() as conn:
+        own = own_positions.get_own_position(conn, viewer, own_id)
+        laid = own_positions.content_of(conn, own_id)
+        catalogue = catalogue_now(conn, own.unit_id)
+    typed = draft_form.typed(sent, laid, catalogue, _)
+    problems: tuple[str, ...] = ()
+    try:
+        if not typed.errors:
+            saved = keep_positions.correct_draft(store, viewer, own_id, typed.correction, now=now)
+            if sent.get("act") != "take":
+                return see_other(f"/positions/drafts/{own_id}?done=saved")
+            own, laid = saved, _content(store, own_id)
+            sent = draft_form.values_of(laid) | {"looked": sent.get("looked", "")}
+            taken = keep_positions.take_over(
+                store, viewer, own_id, version=saved.version, has_looked=sent["looked"] == "yes", now=now
+            )  # fmt: skip
+            return see_other(f"/positions/{taken.position_id}?unit={taken.unit_id}&done=taken")
+    except (UsageError, Conflict) as error:
+        problems = (message_of(error, request),)
+    context = _draft(request, store, own, laid, values=sent, errors=typed.errors, problems=problems)
+    return render(request, "positions/draft.html", context, status=422)
+
+
+@router.post("/positions/drafts/{own_id}/discard")
+def discard(
+    viewer: ChangesCatalogue, store: StoreOf, now: Now, own_id: str, version: Annotated[int, Form()] = 0
+) -> Response:
+    """Give the draft up."""
+    keep_positions.discard_draft(store, viewer, own_id, version=version, now=now)
+    return see_other("/positions/drafts?done=discarded")
+
+
+@router.get("/positions/own/{own_id}")
+def own_page(request: Request, viewer: ChangesCatalogue, store: StoreOf, own_id: str) -> HTMLResponse:
+    """What changes when a position of the office leaves or comes back."""
+    _, language = words_of(request), language_of(request)
+    with store.reading() as conn:
+        own = own_positions.get_own_position(conn, viewer, own_id)
+        if own.status not in (OwnPositionStatus.ACTIVE, OwnPositionStatus.ENDED):
+            raise NotFound
+        held = None
+        if viewer.may(Action.SEE_PEOPLE):
+            held = count_holders(conn, viewer, unit_id=own.unit_id).get(own.position_id, 0)
+    shipped = shipped_catalogue().positions.get(own.position_id)
+    is_retired = own.status == OwnPositionStatus.ACTIVE
+    then = _("Đợt rà soát tới dùng lại bản này thay cho bản đang dùng.")
+    if is_retired and shipped:
+        title = pair_of(shipped.title_vi, shipped.title_en, language)
+        then = _("Từ đợt rà soát tới, vị trí theo danh mục quốc gia: %(title)s.") % {"title": title}
+    elif is_retired:
+        then = _("Từ đợt rà soát tới, vị trí này không còn trong danh mục; người đang giữ sẽ không rà soát được.")
+    context = ConfirmContext(own=own, is_retired=is_retired, then=then, n_holders=held)
+    return render(request, "positions/confirm.html", context)
+
+
+@router.post("/positions/own/{own_id}/retire")
+def retire(
+    viewer: ChangesCatalogue, store: StoreOf, now: Now, own_id: str, version: Annotated[int, Form()] = 0
+) -> Response:
+    """Out of force from now on."""
+    own = keep_positions.retire(store, viewer, own_id, version=version, now=now)
+    if own.position_id not in shipped_catalogue().positions:
+        return see_other(f"/positions?unit={own.unit_id}")
+    return see_other(f"/positions/{own.position_id}?unit={own.unit_id}&done=retired")
+
+
+@router.post("/positions/own/{own_id}/put-back")
+def put_back(
+    viewer: ChangesCatalogue, store: StoreOf, now: Now, own_id: str, version: Annotated[int, Form()] = 0
+) -> Response:
+    """In force again."""
+    own = keep_positions.put_back(store, viewer, own_id, version=version, now=now)
+    return see_other(f"/positions/{own.position_id}?unit={own.unit_id}&done=back")
+
+
+def _upload(
+    request: Request, viewer: Viewer, store: Store, *, unit: str = "", problems: tuple[str, ...] = ()
+) -> UploadContext:
+    _ = words_of(request)
+    with store.reading() as conn:
+        tops = units.top_units(conn, viewer, Action.MANAGE_CATALOGUE)
+        below = [one for top in tops for one in units.children(conn, top.unit_id)]
+    choices = tuple(Choice(value=one.unit_id, label=one.name) for one in (*tops, *below))
+    fields = (
+        Field(
+            name="unit", label=_("Áp dụng cho"), value=unit or choices[0].value, choices=choices, is_required=True,
+            hint=_("Bản mô tả có hiệu lực ở đơn vị này và mọi đơn vị trực thuộc."),
+        ),
+        Field(
+            name="file", label=_("Bản mô tả công việc"), kind="file", accept=ACCEPTED, is_required=True,
+            hint=_("Tệp Word theo mẫu bản mô tả vị trí việc làm; một tệp có thể có nhiều vị trí."),
+        ),
+    )  # fmt: skip
+    return UploadContext(fields=fields, problems=problems, has_office=find_office() is not None)
+
+
+def _looked_into(
+    store: Store, viewer: Viewer, settings: ServerSettings, unit: str, file: UploadFile | None, now: Now
+) -> keep_positions.Drafts:
+    if file is None or not file.filename:
+        raise UsageError("Chọn một tệp Word.", "Choose a Word file.")
+    if not file.filename.lower().endswith((".docx", ".doc")):
+        raise InputError("Chỉ nhận tệp Word (.docx, .doc).", "Only Word files (.docx, .doc) are taken.")
+    kept = keep_upload(file.file, file.filename, folder=settings.uploads_folder)
+    path = settings.uploads_folder / kept.stored_as
+    try:
+        wanted = WordFile(unit_id=unit, path=path, name=kept.name, sha256=kept.sha256)
+        return keep_positions.look_into_file(store, viewer, wanted, now=now)
+    finally:
+        # What was read is kept in the draft with the digest; the file itself stays with the office.
+        path.unlink(missing_ok=True)
+
+
+def _content(store: Store, own_id: str) -> LaidPosition:
+    with store.reading() as conn:
+        return own_positions.content_of(conn, own_id)
+
+
+def _draft(
+    request: Request, store: Store, own: OwnPositionView, laid: LaidPosition, *, values: Mapping[str, str],
+    errors: Mapping[str, str] | None = None, problems: tuple[str, ...] = (), done: str = "",
+) -> DraftContext:  # fmt: skip
+    _, language, wrong = words_of(request), language_of(request), errors or {}
+    with store.reading() as conn:
+        catalogue = catalogue_now(conn, own.unit_id)
+        before = own_positions.active_id(conn, own.unit_id, own.position_id)
+    shipped = shipped_catalogue().positions.get(own.position_id)
+    n_errors = sum(one["severity"] == "error" for one in own.problems)
+    return DraftContext(
+        own=own, shipped_title=pair_of(shipped.title_vi, shipped.title_en, language) if shipped else "",
+        in_force=before, fields=draft_form.plain_fields(catalogue, _, language, values=values, errors=wrong),
+        levels=draft_form.level_fields(catalogue, _, values=values, errors=wrong),
+        standards=draft_form.standard_fields(laid, catalogue, _, language, values=values),
+        tasks=draft_form.task_fields(laid, values=values), weights=draft_form.weight_choices(_),
+        replaces=Field(
+            name="replaces", label=_("Chỉ dùng các nhiệm vụ dưới đây, bỏ nhiệm vụ của danh mục quốc gia"),
+            value=values.get("replaces", ""),
+            hint=_("Giữ nhiệm vụ của danh mục thì chương trình bồi dưỡng tương ứng vẫn được tính."),
+        ),
+        looked=Field(
+            name="looked", label=_("Đã xem các vấn đề ở trên và đã sửa những chỗ cần sửa"),
+            value=values.get("looked", ""),
+        ),
+        found=_found(request, own), n_errors=n_errors, problems=(*wrong_once(wrong), *problems), done=done,
+    )  # fmt: skip
+
+
+def _found(request: Request, own: OwnPositionView) -> Table[DraftProblem]:
+    _, language = words_of(request), language_of(request)
+    rows = []
+    for one in own.problems:
+        table, _colon, row = one["row"].partition(":")
+        is_placed = table not in ("", "0")
+        rows.append(DraftProblem(
+            place=_("Bảng %(table)s, dòng %(row)s") % {"table": table, "row": row} if is_placed else _("Cả bản mô tả"),
+            severity=one["severity"], anchor=ANCHORS.get(one["code"].partition("_")[0], ""),
+            text=PREFIX.sub("", pair_of(one["message_vi"], one["message_en"], language)),
+        ))  # fmt: skip
+    return Table(
+        caption=_("Chỗ cần xem trong tệp"), rows=rows, address=Address(path="/positions/drafts"),
+        empty=_("Tệp đọc được trọn vẹn, không có chỗ nào cần xem."),
+        columns=(
+            Column(label=_("Chỗ trong tệp")), Column(label=_("Mức độ")),
+            Column(label=_("Vấn đề và gợi ý"), is_wide=True), Column(label=_("Sửa ở")),
+        ),
+    )  # fmt: skip
+
+
+def wrong_once(errors: Mapping[str, str]) -> tuple[str, ...]:
+    """Each thing that is wrong, said once."""
+    return tuple(dict.fromkeys(errors.values()))
