@@ -68,6 +68,8 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.me.pages",
     "api.objections.pages",
     "api.people.pages",
+    "api.positions.draft_pages",
+    "api.positions.pages",
     "api.runs.making",
     "api.runs.pages",
     "api.site.pages",
