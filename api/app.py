@@ -61,6 +61,8 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.courses.pages",
     "api.courses.result_pages",
     "api.demand.pages",
+    "api.imports.sheet_pages",
+    "api.imports.marked_files",
     "api.imports.pages",
     "api.jobs.pages",
     "api.me.data_pages",

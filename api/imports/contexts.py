@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from api.imports.layouts import ColumnView, SheetView
 from api.look.counts import Figure
 from api.look.forms import Field
 from api.look.tables import Table
+from recommender.store.headings import HeadingView
 from recommender.store.imports import ImportView, ProblemView
 from recommender.store.jobs import JobView
 from recommender.store.staging import ChangeView
@@ -30,4 +32,45 @@ class ImportContext:
     figures: tuple[Figure, ...]
     problems: Table[ProblemView]
     changes: Table[ChangeView]
+    sheets: Table[SheetView]
+    marked: tuple[MarkedFile, ...]
+    done: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkedFile:
+    """A file with problems that can be taken back: with them in its cells, or as a list of them."""
+
+    name: str
+    url: str
+    is_whole: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetContext:
+    """How one sheet was read, and the form that says otherwise."""
+
+    entry: ImportView
+    sheet: SheetView
+    shown: tuple[ColumnView, ...]
+    fields: dict[int, Field]
+    """Column → the question what it is."""
+    start: int
+    starts: tuple[int, ...]
+    """Where each page of columns begins."""
+    kind_field: Field
+    row_fields: tuple[Field, Field]
+    can_correct: bool
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadingsContext:
+    """What is remembered of headings."""
+
+    table: Table[HeadingView]
+    pairs: dict[str, tuple[tuple[str, str], ...]]
+    """Mapping → heading and what it is read as."""
+    mine: frozenset[str]
+    """What the viewer may forget."""
     done: str

@@ -9,11 +9,13 @@ from fastapi import File, Form, Request, UploadFile
 from starlette.responses import HTMLResponse, Response
 
 from api.imports.contexts import ImportContext, ImportsContext
-from api.look import formats
+from api.imports.layouts import SheetView, sheet_views
+from api.imports.marked_files import marked_files
+from api.look import formats, words
 from api.look.addresses import Address
 from api.look.counts import Figure
 from api.look.forms import Choice, Field
-from api.look.tables import Column, Table
+from api.look.tables import Column, Filter, Table
 from api.rendering import address_of, language_of, message_of, render, words_of
 from api.settings import ServerSettings
 from api.web.access import Now, SettingsOf, StoreOf, permitted
@@ -71,6 +73,7 @@ def import_page(
         counts = imports.count_problems(conn, viewer, import_id)
         found = imports.import_problems(conn, viewer, import_id, severity=severity, limit=ROWS, cursor=cursor or None)
         changes = staging.find_changes(conn, viewer, import_id, limit=ROWS)
+        wrong = imports.files_with_problems(conn, viewer, import_id)
         job = _job(conn, viewer, entry)
     record_look(store, viewer, at="import", officers=[import_id], kind="import", now=now)
     address = address_of(request).replaced(done="")
@@ -80,7 +83,7 @@ def import_page(
             Column(label=_("Ô")), Column(label=_("Mức độ")), Column(label=_("Vấn đề"), is_wide=True),
             Column(label=_("Gợi ý"), is_wide=True),
         ),
-        empty=_("Không có vấn đề nào."),
+        empty=_("Không có vấn đề nào."), total=found.total, filters=_severity(severity, address, language),
     )  # fmt: skip
     changed = Table(
         caption=_("Sẽ thay đổi"), rows=changes.rows, address=Address(path=address.path),
@@ -88,11 +91,11 @@ def import_page(
             Column(label=_("Người hoặc chỉ tiêu")), Column(label=_("Việc")),
             Column(label=_("Chi tiết"), is_wide=True),
         ),
-        empty=_("Chưa có dòng nào được đọc."),
+        empty=_("Không có dòng nào thay đổi."), total=changes.total,
     )  # fmt: skip
     context = ImportContext(
-        entry=entry, job=job, figures=_figures(entry, counts, _, language), problems=problems,
-        changes=changed, done=done,
+        entry=entry, job=job, figures=_figures(entry, counts, _, language), problems=problems, changes=changed,
+        sheets=_sheets(entry, _, language), marked=marked_files(entry, wrong), done=done,
     )  # fmt: skip
     return render(request, "imports/one.html", context)
 
@@ -153,6 +156,23 @@ def _fields(_: Callable[[str], str], choices: tuple[Choice, ...], unit: str) -> 
     )  # fmt: skip
 
 
+def _sheets(entry: ImportView, _: Callable[[str], str], language: str) -> Table[SheetView]:
+    columns = (
+        Column(label=_("Trang tính")), Column(label=_("Được đọc là")), Column(label=_("Hàng tiêu đề"), is_number=True),
+        Column(label=_("Cột được dùng"), is_number=True), Column(label=_("Cột chưa rõ"), is_number=True),
+        Column(label=_("Cách nhận ra")),
+    )  # fmt: skip
+    return Table(
+        caption=_("Các trang tính được đọc"), columns=columns, rows=sheet_views(entry, language),
+        address=Address(path=f"/imports/{entry.import_id}"), empty=_("Không có trang tính nào đọc được."),
+    )  # fmt: skip
+
+
+def _severity(severity: str, address: Address, language: str) -> tuple[Filter, ...]:
+    on = Filter(label=words.word(severity, "severity", language), off=address.without("severity"))
+    return (on,) if severity else ()
+
+
 def _figures(
     entry: ImportView, counts: Mapping[str, int], _: Callable[[str], str], language: str
 ) -> tuple[Figure, ...]:
@@ -167,7 +187,8 @@ def _figures(
     ]  # fmt: skip
     url = f"/imports/{entry.import_id}?severity=error"
     figures.append(Figure(label=_("lỗi trong tệp"), value=formats.number(counts.get("error", 0), language), url=url))
-    figures.append(Figure(label=_("cảnh báo"), value=formats.number(counts.get("warning", 0), language)))
+    url = f"/imports/{entry.import_id}?severity=warning"
+    figures.append(Figure(label=_("cảnh báo"), value=formats.number(counts.get("warning", 0), language), url=url))
     return tuple(figures)
 
 

@@ -92,6 +92,12 @@ def find_headings(conn: Connection, viewer: Viewer, *, limit: int = 50, cursor: 
     return read_page(conn, query, order=order, made=view_of(HeadingView), limit=limit, cursor=cursor, with_total=True)
 
 
+def may_forget(conn: Connection, viewer: Viewer, unit_id: str) -> bool:
+    """Whether what was said for this unit is the viewer's to take back."""
+    here = select(UNIT.c.unit_id).where(UNIT.c.unit_id == unit_id, seen_units(viewer, Action.IMPORT, UNIT.c.unit_id))
+    return conn.execute(here).first() is not None
+
+
 def forget_headings(conn: Connection, viewer: Viewer, mapping_id: str) -> HeadingView:
     """What was forgotten; NotFound unless it was said for a unit the viewer may import into."""
     seen = seen_units(viewer, Action.IMPORT, OWN.unit_id)

@@ -105,6 +105,13 @@ def problems_of_file(
     return frame_of(conn, PROBLEMS, query.order_by(IMPORT_PROBLEM.c.number).limit(limit))
 
 
+def files_with_problems(conn: Connection, viewer: Viewer, import_id: str) -> tuple[str, ...]:
+    """Names of the files in which something is wrong."""
+    get_import(conn, viewer, import_id)
+    query = select(IMPORT_PROBLEM.c.file).where(IMPORT_PROBLEM.c.import_id == import_id).distinct()
+    return tuple(conn.execute(query.order_by(IMPORT_PROBLEM.c.file)).scalars())
+
+
 def count_problems(conn: Connection, viewer: Viewer, import_id: str) -> dict[str, int]:
     """Severity → how many problems."""
     get_import(conn, viewer, import_id)

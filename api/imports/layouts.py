@@ -1,0 +1,87 @@
+"""How the sheets of an import were read, in the office's words, from what is kept with the import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from recommender.readers.field_words import field_words
+from recommender.readers.layouts import UNUSED
+from recommender.readers.sheets import column_letters
+from recommender.store.imports import ImportView
+from recommender.workflows.plan_reading import shown_names
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnView:
+    """A column of a sheet: where it stands, its heading, what it was taken as, and values of it."""
+
+    column: int
+    letter: str
+    heading: str
+    field: str
+    """Code of the field; "" where the heading says nothing known."""
+    words: str
+    is_used: bool
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetView:
+    """A sheet: which rows were its heading (counted from 1), what kind of table it is, and its columns."""
+
+    number: int
+    file: str
+    sheet: str
+    file_kind: str
+    kind: str
+    source: str
+    is_read: bool
+    first: int
+    last: int
+    columns: tuple[ColumnView, ...]
+    first_rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+    @property
+    def n_used(self) -> int:
+        """How many columns are read."""
+        return sum(one.is_used for one in self.columns)
+
+    @property
+    def n_unknown(self) -> int:
+        """How many headings say nothing known; columns of results may be topics all the same."""
+        return 0 if self.kind == "assessments" else sum(not one.field for one in self.columns)
+
+
+def sheet_views(entry: ImportView, language: str) -> tuple[SheetView, ...]:
+    """The sheets in the order of the files."""
+    names = shown_names(entry.files)
+    sheets: list[dict[str, Any]] = entry.mapping.get("sheets", [])
+    return tuple(
+        SheetView(
+            number=number, file=names[one["file"]], sheet=one["sheet"], file_kind=one["file_kind"],
+            kind=one["kind"], source=one["source"], is_read=one["is_read"], first=one["top"] + 1,
+            last=one["top"] + one["height"],
+            columns=tuple(_column(column, one["kind"], language) for column in one["columns"]),
+            first_rows=tuple((row + 1, tuple(texts)) for row, texts in one["first_rows"]),
+        )
+        for number, one in enumerate(sheets)
+    )  # fmt: skip
+
+
+def words_of_field(field: str, kind: str, language: str) -> str:
+    """What a column is taken as; in tables of results a heading that is no field is a topic."""
+    if not field:
+        topic = ("Một chủ đề đánh giá (tên là tiêu đề cột)", "A topic (named by its heading)")
+        unknown = ("Chưa rõ", "Not recognised")
+        return (topic if kind == "assessments" else unknown)[language == "en"]
+    return field_words()[field][language == "en"]
+
+
+def _column(one: dict[str, Any], kind: str, language: str) -> ColumnView:
+    is_topic = kind == "assessments" and not one["field"]
+    return ColumnView(
+        column=one["column"], letter=column_letters(one["column"]), heading=one["heading"], field=one["field"],
+        words=words_of_field(one["field"], kind, language),
+        is_used=is_topic or one["field"] not in ("", UNUSED), examples=tuple(one["examples"]),
+    )  # fmt: skip

@@ -1,0 +1,113 @@
+"""Pages of imports: files sent, looked at, confirmed, undone; nothing of other units is to be seen."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.imports.sending import ODD, PLAIN, UNIT, read, send, sent_and_read, workbook
+from tests.api.world import World
+
+
+def test_a_file_is_sent_read_looked_at_confirmed_and_undone(world: World) -> None:
+    client = world.client("hr_a1")
+    import_id = send(client, PLAIN)
+    assert "Đang đọc tệp" in client.get(f"/imports/{import_id}").text
+    read(world, import_id)
+    page = client.get(f"/imports/{import_id}").text
+    assert "Cao Thị Mới" in page
+    assert "Xác nhận và ghi nhận" in page
+    confirmed = client.post(f"/imports/{import_id}/confirm")
+    assert confirmed.headers["location"] == f"/imports/{import_id}?done=applied"
+    assert "Đinh Văn Sau" in client.get("/people?q=sau").text
+    assert client.post(f"/imports/{import_id}/undo").status_code == 303
+    assert "Đinh Văn Sau" not in client.get("/people?q=sau").text
+
+
+def test_the_page_tells_heading_columns_fields_and_examples_of_each_sheet(world: World) -> None:
+    import_id = sent_and_read(world, PLAIN)
+    page = world.client("hr_a1").get(f"/imports/{import_id}").text
+    for told in (
+        "Tệp được đọc thế nào",
+        "Danh sách cán bộ, công chức",
+        "Tự nhận ra",
+        "Các cột của trang “CB”",
+        "CB-9001 · CB-9002",
+    ):
+        assert told in page
+
+
+def test_problems_are_narrowed_by_severity_and_widened_again(world: World) -> None:
+    import_id = sent_and_read(world, PLAIN)
+    client = world.client("hr_a1")
+    page = client.get(f"/imports/{import_id}?severity=error").text
+    assert "31/2/1985" in page
+    assert "Lọc: 1 đang bật" in page
+
+
+def test_a_given_up_import_offers_nothing_more(world: World) -> None:
+    client = world.client("hr_a1")
+    import_id = sent_and_read(world, PLAIN)
+    assert client.post(f"/imports/{import_id}/cancel").status_code == 303
+    assert "Xác nhận và ghi nhận" not in client.get(f"/imports/{import_id}").text
+    assert client.post(f"/imports/{import_id}/confirm").status_code == 409
+
+
+def test_the_same_file_again_is_the_same_import_and_says_so(world: World) -> None:
+    client = world.client("hr_a1")
+    content = workbook(PLAIN)
+    first, again = (
+        client.post("/imports", data={"unit": UNIT}, files={"people": ("a.xlsx", content)}).headers["location"]
+        for _ in range(2)
+    )
+    assert again == f"{first}?done=known"
+    assert "đã được gửi trước đây" in client.get(again).text
+
+
+@pytest.mark.parametrize(("files", "told"), [
+    ({}, "Chọn ít nhất một tệp."), ({"people": ("a.exe", b"MZ")}, "Không nhận tệp .exe."),
+    ({"people": ("a.xlsx", b"no workbook")}, "không phải .xlsx"), ({"people": ("a.csv", b"")}, "trống"),
+])  # fmt: skip
+def test_what_is_no_table_is_refused_on_the_form(world: World, files: dict[str, tuple[str, bytes]], told: str) -> None:
+    answer = world.client("hr_a1").post("/imports", data={"unit": UNIT}, files=files or None)
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert 'enctype="multipart/form-data"' in answer.text
+
+
+@pytest.mark.parametrize("unit", ["01273", "nowhere"])
+def test_files_are_not_taken_for_a_unit_of_others(world: World, unit: str) -> None:
+    answer = world.client("hr_a1").post("/imports", data={"unit": unit}, files={"people": ("a.xlsx", workbook(PLAIN))})
+    assert answer.status_code == 404
+
+
+def test_a_file_of_which_nothing_is_understood_says_where_to_help(world: World) -> None:
+    import_id = sent_and_read(world, ODD)
+    page = world.client("hr_a1").get(f"/imports/{import_id}").text
+    assert "Không đọc được" in page
+    assert f"/imports/{import_id}/sheets/0" in page
+
+
+def test_before_the_first_import_the_list_says_what_to_do(world: World) -> None:
+    page = world.client("hr_b1").get("/imports").text
+    assert "nangluc template" not in page.partition("<h2>")[0]
+    assert world.client("province_b").get("/imports").status_code == 200
+
+
+@pytest.mark.parametrize("path", [
+    "/imports/1MP3", "/imports/1MP3/sheets/0", "/imports/1MP3/marked/0", "/imports/none", "/imports/1MP0/sheets/0",
+    "/imports/1MP0/marked/0", "/imports/1MP0/marked/-1",
+])  # fmt: skip
+def test_imports_of_other_units_and_parts_that_are_not_there_are_not_found(shared_world: World, path: str) -> None:
+    assert shared_world.client("hr_a1").get(path).status_code == 404
+
+
+@pytest.mark.parametrize("step", ["confirm", "undo", "cancel", "sheets/0"])
+def test_nothing_is_done_to_an_import_of_another_unit(world: World, step: str) -> None:
+    form = {"kind": "people", "first": "1", "last": "1"}
+    assert world.client("hr_a1").post(f"/imports/1MP3/{step}", data=form).status_code == 404
+
+
+@pytest.mark.parametrize("account", ["officer", "institute", "auditor_a", "nobody"])
+def test_only_those_who_import_see_imports(shared_world: World, account: str) -> None:
+    client = shared_world.client(account)
+    assert {client.get(path).status_code for path in ("/imports", "/imports/headings", "/imports/1MP0")} == {403}
