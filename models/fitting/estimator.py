@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from models.encoder import Encoder
 from models.errors import NotFittedError
+from models.fitting.shares import logit, moved_to_batch, sigmoid
 from models.fitting.similarity import FieldSimilarity, LineMatch
 from models.fitting.training_pairs import WrittenPair, crossed_pairs
 from models.language import is_marked_vietnamese
@@ -26,7 +27,10 @@ BATCH_BACKGROUND = 1000
 ERROR = 0.1
 LINES_SHOWN = 3
 SAME_FIELD_SHARE = 0.75
-"""Share of the pairs asked that are of one field: mostly somebody is held against a requirement of their own work."""
+"""Share of the pairs asked that are of one field: mostly somebody is held against a requirement of their own work.
+
+A batch of many texts may say otherwise (`moved_to_batch`).
+"""
 
 
 class Label(StrEnum):
@@ -129,8 +133,7 @@ class FitEstimator:
         similarity = self._similarity(profiles, requirements, is_large=is_large, encoder=encoder)
         same = np.array([pair.is_same_field for pair in pairs])
         offset, weight = _logistic(similarity.score(profiles, requirements), same)
-        odds = SAME_FIELD_SHARE / (1 - SAME_FIELD_SHARE) * float((~same).sum()) / float(same.sum())
-        return offset + float(np.log(odds)), weight
+        return offset + logit(SAME_FIELD_SHARE) - logit(float(same.mean())), weight
 
     def predict(self, profiles: Sequence[str], requirements: Sequence[str]) -> list[FitResult]:
         """One result a pair, in order. The background holds the batch, so a pair's result depends a little on it."""
@@ -168,8 +171,9 @@ class FitEstimator:
         is_foreign = [
             is_marked_vietnamese(p) != is_marked_vietnamese(r) for p, r in zip(profiles, requirements, strict=True)
         ]
+        log_odds = np.where(is_foreign, _linear(scores, foreign), _linear(scores, own))
         return _Parts(
-            field=sigmoid(np.where(is_foreign, _linear(scores, foreign), _linear(scores, own))),
+            field=sigmoid(moved_to_batch(log_odds, assumed=SAME_FIELD_SHARE) if is_large else log_odds),
             level=sigmoid(_linear(self._levels(profiles, requirements), known.level)),
             similarity=similarity,
         )
@@ -196,11 +200,6 @@ def conformal_set(probability: float, least: Sequence[float]) -> tuple[Label, ..
     """Labels whose probability is at least the bound that 90 % of right labels reached (Mondrian split conformal)."""
     shares = (probability, 1 - probability)
     return tuple(label for label, share, bound in zip(Label, shares, least, strict=True) if share >= bound)
-
-
-def sigmoid(values: Values) -> Values:
-    """1 / (1 + exp(-x)), safe for large values."""
-    return np.asarray(0.5 * (1 + np.tanh(0.5 * values)))
 
 
 def _linear(values: Values, weights: Sequence[float]) -> Values:

@@ -31,17 +31,17 @@ def level_auc(found: list[dict[str, str]]) -> float:
 
 
 def test_grades_of_one_profession_are_told_apart() -> None:
-    """Cosine of the encoder 0.57; measured 0.925 on 2026-11-22."""
-    assert level_auc([row for row in rows("vi_meets/pairs.jsonl") if row["type"] == "same_family"]) >= 0.90
+    """Cosine of the encoder 0.57; measured 0.942 on 2026-11-22."""
+    assert level_auc([row for row in rows("vi_meets/pairs.jsonl") if row["type"] == "same_family"]) >= 0.92
 
 
 def test_skill_levels_in_english_are_told_apart() -> None:
-    """Measured 0.950 on 2026-11-22."""
+    """Measured 0.952 on 2026-11-22."""
     assert level_auc(rows("en_meets_skill_level/pairs.jsonl")) >= 0.90
 
 
 def test_role_levels_of_one_role_are_told_apart() -> None:
-    """Measured 0.924 on 2026-11-22."""
+    """Measured 0.929 on 2026-11-22."""
     assert level_auc([row for row in rows("en_meets_role/pairs.jsonl") if row["type"] == "same_role"]) >= 0.88
 
 
@@ -49,4 +49,4 @@ def test_levels_follow_the_grade_of_the_position() -> None:
     """Spearman correlation over 135 duty lists of 40 professions."""
     found = rows("vi_grade/texts.jsonl")
     levels = responsibility_levels([row["text"] for row in found]).level
-    assert spearmanr(levels, -np.array([row["grade"] for row in found], dtype=float)).statistic >= 0.78
+    assert spearmanr(levels, -np.array([row["grade"] for row in found], dtype=float)).statistic >= 0.82

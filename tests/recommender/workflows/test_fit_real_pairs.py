@@ -61,17 +61,17 @@ def judged(name: str, folder: Path) -> Judged:
 
 
 def test_duties_against_requirements_of_vietnamese_positions(tmp_path: Path) -> None:
-    """Measured 2026-11-22: AUC 0.949 of all and 0.911 within a family (cosine of e5: 0.83 and 0.57), error 0.07."""
+    """Measured 2026-11-22: AUC 0.957 of all and 0.916 within a family (cosine of e5: 0.83 and 0.57), error 0.05."""
     found = judged("vi_meets", tmp_path)
-    assert found.auc() >= 0.94
+    assert found.auc() >= 0.95
     assert found.auc("same_family") >= 0.90
-    assert found.calibration_error() <= 0.10
-    assert found.is_covered.mean() >= 0.88
+    assert found.calibration_error() <= 0.08
+    assert found.is_covered.mean() >= 0.90
 
 
 def test_skill_levels_of_the_british_framework(tmp_path: Path) -> None:
-    """Measured 2026-11-22: AUC 0.851 (cosine: 0.5), error 0.13, right label in 85 % of sets."""
+    """Measured 2026-11-22: AUC 0.891 (cosine: 0.5), error 0.14, right label in 91 % of sets."""
     found = judged("en_meets_skill_level", tmp_path)
-    assert found.auc() >= 0.84
+    assert found.auc() >= 0.85
     assert found.calibration_error() <= 0.16
-    assert found.is_covered.mean() >= 0.80
+    assert found.is_covered.mean() >= 0.87
