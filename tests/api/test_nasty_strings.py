@@ -1,0 +1,151 @@
+"""Nasty texts through every field of every form and of every body: no fault, a word for each refusal, equal when read.
+
+"Equal" is after what every text goes through: composed (NFC), line feeds alone, control signs as blanks, no blanks or
+signs nobody sees at the ends.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from httpx2 import Response
+from starlette.testclient import TestClient
+
+from tests.api.nasty_strings import FEW, NASTY, as_kept, as_kept_of_program, as_sent, marked, stands_in, texts_in
+from tests.api.nasty_strings_bodies import BODIES, put, texts_of
+from tests.api.nasty_strings_forms import DAY, FORMS, NUMBER, SELF, Form, FormCase, forms_in, key_of, send
+from tests.api.world import World
+from tests.journeys.pages import PAGES
+
+UNESCAPED = re.compile(r"<script>alert|<img src=x|<svg/onload|<b>đậm|<html>\s*$")
+IN_HEAD = frozenset({"POST /preferences", "POST /sign-out"})
+
+
+def opened(world: World, case: FormCase) -> tuple[TestClient, str]:
+    """A browser of who fills the form, and the page it stands in."""
+    client = world.client(case.account)
+    return client, case.page if isinstance(case.page, str) else case.page(world)
+
+
+def form_on(world: World, client: TestClient, page: str, key: str) -> Form:
+    answer = client.get(page)
+    assert answer.status_code == 200, (page, answer.status_code, answer.headers.get("location"))
+    return next(form for form in forms_in(answer.text) if key_of(world, form) == key)
+
+
+def check_answer(answer: Response, about: object) -> None:
+    """No fault; a refusal has words; nothing is unescaped."""
+    assert answer.status_code < 500, about
+    assert not UNESCAPED.search(answer.text), about
+    if answer.status_code >= 400:
+        is_told = 'role="alert"' in answer.text or "<h1" in answer.text or 'class="notice is-error' in answer.text
+        assert is_told, about
+
+
+def test_every_text_field_of_every_form_is_decided(shared_world: World) -> None:
+    missing: set[tuple[str, str]] = set()
+    pages = [(page.account, page.path) for page in PAGES]
+    pages += [(case.account, case.page) for case in FORMS.values() if isinstance(case.page, str)]
+    for account, path in pages:
+        client = shared_world.client(account)
+        for form in forms_in(client.get(path).text):
+            key = key_of(shared_world, form)
+            decided = {**FORMS[key].shown, **FORMS[key].unseen} if key in FORMS else {}
+            missing |= {(key, one.plain_name) for one in form.inputs if one.is_text and one.plain_name not in decided}
+    assert sorted(missing) == []
+
+
+@pytest.mark.parametrize("key", FORMS)
+def test_texts_go_through_a_form_and_come_back_equal(world: World, key: str) -> None:
+    case = FORMS[key]
+    case.at_start(world)
+    client, page = opened(world, case)
+    number, form = 0, None
+    for name in {**case.shown, **case.unseen}:
+        for code in FEW if case.is_slow or case.unseen.get(name) in (DAY, NUMBER) else NASTY:
+            number += 1
+            case.before(world)
+            if form is None or case.is_fresh or any(one.name == "version" for one in form.inputs):
+                form = form_on(world, client, page, key)
+            valid = {at: text.replace("#", str(number)) for at, text in case.valid.items()}
+            at = next(one.name for one in form.inputs if one.plain_name == name)
+            text = marked(code, f"m{number}")
+            answer = send(client, form, form.filled(valid) | {at: text}, page=page)
+            about = (key, name, code, answer.status_code, answer.headers.get("location", ""))
+            check_answer(answer, about)
+            if name in case.shown:
+                read_again(world, case, name, answer, text, about)
+
+
+def read_again(world: World, case: FormCase, name: str, answer: Response, text: str, about: object) -> None:
+    """What was taken stands where it is shown, equal."""
+    where, kept = case.shown[name], as_kept(text)[: case.cut.get(name)]
+    if where == SELF:
+        wanted = as_sent(text) if answer.request.method == "GET" else kept
+        assert answer.status_code != 200 or stands_in(answer.text, wanted), about
+    elif answer.status_code == 303:
+        read = world.client(case.reader or case.account).get(where)
+        check_answer(read, about)
+        assert stands_in(read.text, kept), about
+
+
+def test_other_words_than_the_given_answers_are_no_fault(world: World) -> None:
+    for page in PAGES:
+        client = world.client(page.account)
+        for form in forms_in(client.get(page.path).text):
+            key = key_of(world, form)
+            if key == "POST /sign-out":
+                continue
+            valid = FORMS[key].valid if key in FORMS else {}
+            for one in form.inputs:
+                for code in FEW[:3] if not one.is_text and one.kind != "file" else ():
+                    sent = form.filled(valid) | {one.name: NASTY[code]}
+                    check_answer(send(client, form, sent, page=page.path), (key, one.name, code))
+
+
+@pytest.mark.parametrize("page", ["/me/evidence/new", "/imports"])
+def test_names_of_files_are_no_fault_and_never_unescaped(world: World, page: str) -> None:
+    account, case_key = ("officer", "POST /me/evidence") if page.startswith("/me") else ("hr_a1", "POST /imports")
+    client = world.client(account)
+    form = form_on(world, client, page, case_key)
+    valid = FORMS[case_key].valid if case_key in FORMS else {}
+    for code in NASTY:
+        answer = send(client, form, form.filled(valid), page=page, file_name=f"{NASTY[code]}.pdf")
+        check_answer(answer, (page, code))
+        check_answer(client.get(page.removesuffix("/new")), (page, code))
+
+
+def test_every_text_of_every_body_is_decided(shared_world: World) -> None:
+    described = {
+        (request, pointer) for request, found in texts_of(shared_world.app.openapi()).items() for pointer in found
+    }
+    decided = {(request, pointer) for request, case in BODIES.items() for pointer in {**case.shown, **case.unseen}}
+    assert sorted(described ^ decided) == []
+
+
+@pytest.mark.parametrize("request_name", BODIES)
+def test_texts_go_through_a_body_and_come_back_equal(world: World, request_name: str) -> None:
+    case, number = BODIES[request_name], 0
+    case.at_start(world)
+    client = world.client(case.account)
+    for pointer in {**case.shown, **case.unseen}:
+        for code in NASTY:
+            number += 1
+            case.before(world)
+            text = marked(code, f"m{number}")
+            valid = json.loads(json.dumps(case.body).replace("#", str(number)))
+            headers = {"content-type": "application/json"}
+            if case.mark_of:
+                headers["if-match"] = client.get(case.mark_of).headers["etag"]
+            method = request_name.split(" ", 1)[0]
+            answer = client.request(method, case.url, content=json.dumps(put(valid, pointer, text)), headers=headers)
+            about = (request_name, pointer, code, answer.status_code, answer.text[:300])
+            assert answer.status_code < 500, about
+            if answer.status_code >= 400:
+                assert answer.json()["detail"], about
+            elif pointer in case.shown:
+                where = case.shown[pointer]
+                read = answer if where == SELF else client.get(where)
+                assert as_kept_of_program(text) in set(texts_in(read.json())), about
