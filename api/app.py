@@ -75,6 +75,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.runs.making",
     "api.runs.pages",
     "api.site.pages",
+    "api.staffing.balance_pages",
     "api.staffing.pages",
     "api.verdicts.decision_pages",
     "api.verdicts.export",

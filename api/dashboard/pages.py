@@ -1,4 +1,4 @@
-"""The overview page: the newest review by unit and field, posts over and short, and training hours by unit."""
+"""The overview page: the newest review by unit and field, posts over and short, training; every part leads down."""
 
 from __future__ import annotations
 
@@ -9,96 +9,183 @@ from typing import Annotated, Final
 from fastapi import Request
 from starlette.responses import HTMLResponse
 
-from api.dashboard.contexts import DashboardContext
+from api.dashboard.contexts import DashboardContext, Training
 from api.look import formats
-from api.look.counts import Figure, HeatRow, mixes
+from api.look.addresses import Address
+from api.look.counts import Figure, HeatRow, Mix
 from api.look.terms import term_names
-from api.rendering import language_of, render, words_of
-from api.web.access import CatalogueOf, Now, StoreOf, permitted
+from api.rendering import address_of, language_of, render, words_of
+from api.web.access import CatalogueOf, StoreOf, permitted
 from api.web.routers import page_router
 from recommender.permissions import Action, Viewer
-from recommender.store import plans, runs, staffing
-from recommender.store.plans import PlanTotal
+from recommender.store import Connection, balance, plan_totals, runs, units
+from recommender.store.balance import FieldSum
+from recommender.store.plan_totals import PlanTotal, plan_year
+from recommender.store.plans import YEARLY_PERIODS
 from recommender.store.runs import CountBy, RunView, VerdictCount
-from recommender.store.staffing import BalanceRow
+from recommender.store.units import UnitView
+from recommender.types import Baseline
 from training_catalog.types import Catalogue
 
 router = page_router("dashboard")
 MOST_UNITS: Final = 40
 MOST_FIELDS: Final = 10
+EMPTY: Final = DashboardContext(
+    run=None, unit_name="", steps=(), figures=(), by_unit=(), by_field=(), fields=(), short=(), over=(), training=(),
+    years=(), year=0, least=YEARLY_PERIODS,
+)  # fmt: skip
+Words = Callable[[str], str]
 
 
 @router.get("/dashboard")
 def dashboard(
-    request: Request, viewer: Annotated[Viewer, permitted(Action.SEE_TOTALS)], store: StoreOf, now: Now,
-    catalogue: CatalogueOf,
+    request: Request, viewer: Annotated[Viewer, permitted(Action.SEE_TOTALS)], store: StoreOf, catalogue: CatalogueOf,
+    unit: str = "", year: int = 0,
 ) -> HTMLResponse:  # fmt: skip
-    """How the review stands, where posts are over and short, how much is learned."""
-    _, language = words_of(request), language_of(request)
+    """How the review stands, where posts are over and short, how much is learned; for a unit and those below it."""
+    _, language, address = words_of(request), language_of(request), address_of(request)
     with store.reading() as conn:
-        run = runs.latest_run(conn, viewer, is_published=False)
+        if unit:
+            units.require_unit(conn, viewer, Action.SEE_TOTALS, unit_id=unit)
+        run = runs.latest_run(conn, viewer, unit_id=unit, is_published=False)
         if run is None:
-            empty = DashboardContext(
-                run=None, figures=(), by_unit=(), by_field=(), fields=(), matrix=(), training=(), year=now.year
-            )
-            return render(request, "dashboard/dashboard.html", empty)
-        top = runs.unit_to_open(conn, viewer, run)
+            return render(request, "dashboard/dashboard.html", EMPTY)
+        start = runs.unit_to_open(conn, viewer, run)
+        top = unit or start
+        chosen = year or plan_year(run.today)
         by_unit = runs.count_verdicts(conn, viewer, run.run_id, by=CountBy.UNIT, unit_id=top)
-        by_field = runs.count_verdicts(conn, viewer, run.run_id, by=CountBy.FIELD)
-        posts = staffing.find_balance(conn, viewer, run.run_id) if viewer.may(Action.SEE_BALANCE) else ()
-        training = plans.plan_totals(conn, viewer, run.run_id, year=now.year, unit_id=top)
+        by_field = runs.count_verdicts(conn, viewer, run.run_id, by=CountBy.FIELD, unit_id=top)
+        posts: tuple[FieldSum, ...] = ()
+        if viewer.may(Action.SEE_BALANCE):
+            posts = balance.balance_by_unit(conn, viewer, run.run_id, unit_id=top, against=Baseline.QUOTA)
+        training = plan_totals.plan_totals(conn, viewer, run.run_id, year=chosen, unit_id=top)
+        way = _way(conn, top, start)
     people = f"/runs/{run.run_id}/verdicts" if viewer.may(Action.SEE_PEOPLE) else ""
-    fields, matrix = _matrix(posts, catalogue, language)
+    fields, short, over = _matrices(posts, catalogue, language)
     context = DashboardContext(
-        run=run, figures=_figures(run, by_field, training, _, language),
-        by_unit=mixes(by_unit, people, by="unit", language=language),
-        by_field=mixes(by_field, people, by="field", language=language),
-        fields=fields, matrix=matrix, training=training, year=now.year,
+        run=run, unit_name=way[-1].name if way else run.unit_name, steps=_steps(way, address),
+        figures=_figures(run, by_field, training, people, top, _, language),
+        by_unit=_units(by_unit, by_field, way, address, people),
+        by_field=_fields(by_field, people, top, language), fields=fields, short=short, over=over,
+        training=tuple(Training(total=one, url=_down(address, one.unit_id, top)) for one in training),
+        years=_years(run, chosen, address), year=chosen, least=YEARLY_PERIODS,
     )  # fmt: skip
     return render(request, "dashboard/dashboard.html", context)
 
 
+def _way(conn: Connection, top: str, start: str) -> tuple[UnitView, ...]:
+    """The units from where the viewer starts down to the one that is looked at."""
+    above = units.path(conn, top)
+    first = next((place for place, one in enumerate(above) if one.unit_id == start), 0)
+    return above[first:]
+
+
+def _steps(way: Sequence[UnitView], address: Address) -> tuple[tuple[str, str], ...]:
+    last = len(way) - 1
+    return tuple(
+        (one.name, "" if place == last else str(address.replaced(unit=one.unit_id if place else "")))
+        for place, one in enumerate(way)
+    )
+
+
+def _down(address: Address, unit_id: str, top: str) -> str:
+    """The overview of a unit below; the unit itself leads nowhere."""
+    return "" if unit_id == top else str(address.replaced(unit=unit_id))
+
+
+def _units(
+    by_unit: Sequence[VerdictCount], by_field: Sequence[VerdictCount], way: Sequence[UnitView], address: Address,
+    people: str,
+) -> tuple[Mix, ...]:  # fmt: skip
+    """One bar a unit below, and one for people who sit in none of them; each opens the overview of its unit."""
+    if not by_unit:
+        return ()
+    rest = [
+        sum(getattr(one, name) for one in by_field) - sum(getattr(one, name) for one in by_unit)
+        for name in ("meets", "needs_review", "does_not_meet")
+    ]
+    below = tuple(
+        Mix(
+            label=one.name_vi, meets=one.meets, needs_review=one.needs_review, does_not_meet=one.does_not_meet,
+            url=str(address.replaced(unit=one.key)),
+        )
+        for one in by_unit
+    )  # fmt: skip
+    if not way or not any(rest):
+        return below
+    url = f"{people}?unit={way[-1].unit_id}" if people else ""
+    return (Mix(label=way[-1].name, meets=rest[0], needs_review=rest[1], does_not_meet=rest[2], url=url), *below)
+
+
+def _fields(by_field: Sequence[VerdictCount], people: str, top: str, language: str) -> tuple[Mix, ...]:
+    """One bar a field; it opens the verdicts of the field in the unit."""
+    return tuple(
+        Mix(
+            label=one.name_en if language == "en" else one.name_vi, meets=one.meets, needs_review=one.needs_review,
+            does_not_meet=one.does_not_meet, url=f"{people}?unit={top}&field={one.key}" if people else "",
+        )
+        for one in by_field
+    )  # fmt: skip
+
+
 def _figures(
-    run: RunView, counts: Sequence[VerdictCount], training: Sequence[PlanTotal], _: Callable[[str], str], language: str
-) -> tuple[Figure, ...]:
+    run: RunView, counts: Sequence[VerdictCount], training: Sequence[PlanTotal], people: str, top: str, _: Words,
+    language: str,
+) -> tuple[Figure, ...]:  # fmt: skip
     total = sum(one.total for one in counts)
     decided = sum(one.decided for one in counts)
     review = sum(one.needs_review for one in counts)
-    people = sum(one.people for one in training)
+    planned = sum(one.people for one in training)
     enough = sum(one.people_with_least for one in training)
+    listed = f"{people}?unit={top}" if people else ""
 
     def number(value: float) -> str:
         return formats.number(value, language)
 
     return (
-        Figure(label=_("vị trí đã rà soát"), value=number(total), url=f"/runs/{run.run_id}"),
-        Figure(label=_("cần người xem xét"), value=number(review)),
-        Figure(label=_("đã có quyết định"), value=number(decided)),
+        Figure(label=_("vị trí đã rà soát"), value=number(total), url=listed or f"/runs/{run.run_id}"),
+        Figure(
+            label=_("cần người xem xét"), value=number(review), url=f"{listed}&verdict=needs_review" if listed else ""
+        ),
+        Figure(
+            label=_("đã có quyết định"), value=number(decided),
+            note=_("%(share)s số vị trí") % {"share": formats.percent(decided / total, language)} if total else "",
+        ),
         Figure(label=_("người đã học đủ 40 tiết trong năm"), value=number(enough),
-               note=_("trên %(n)s người có kế hoạch") % {"n": number(people)}),
+               note=_("trên %(n)s người có kế hoạch") % {"n": number(planned)}),
     )  # fmt: skip
 
 
-def _matrix(
-    posts: Sequence[BalanceRow], catalogue: Catalogue, language: str
-) -> tuple[tuple[str, ...], tuple[HeatRow[float], ...]]:
-    """Units × fields: shortage against the quota, the fields with most of it; surplus is on its own page."""
-    short: dict[tuple[str, str], float] = defaultdict(float)
-    by_field: dict[str, float] = defaultdict(float)
+def _years(run: RunView, chosen: int, address: Address) -> tuple[tuple[int, str, bool], ...]:
+    """The year of the review and the year of its plans, where they differ."""
+    found = sorted({run.today.year, plan_year(run.today), chosen})
+    return tuple((one, str(address.replaced(year=str(one))), one == chosen) for one in found)
+
+
+def _matrices(
+    posts: Sequence[FieldSum], catalogue: Catalogue, language: str
+) -> tuple[tuple[str, ...], tuple[HeatRow[float], ...], tuple[HeatRow[float], ...]]:
+    """Units × fields against the quota, shortage and surplus apart: the fields and units with most of either."""
+    weight: dict[str, float] = defaultdict(float)
+    heavy: dict[str, float] = defaultdict(float)
     names: dict[str, str] = {}
-    for row in posts:
-        names[row.unit_id] = row.unit_name
-        lacking = max(0.0, -(row.over_quota or 0.0))
-        short[row.unit_id, row.field] += lacking
-        by_field[row.field] += lacking
-    fields = sorted((one for one in by_field if by_field[one] > 0), key=lambda one: (-by_field[one], one))[:MOST_FIELDS]
+    cells = {(one.unit_id, one.field): one for one in posts}
+    for one in posts:
+        names[one.unit_id] = one.unit_name
+        weight[one.field] += one.short + one.over
+        heavy[one.unit_id] += one.short + one.over
+    fields = sorted((one for one in weight if weight[one] > 0), key=lambda one: (-weight[one], one))[:MOST_FIELDS]
+    shown = sorted((one for one in names if heavy[one] > 0), key=lambda one: (-heavy[one], one))[:MOST_UNITS]
+
+    def rows(side: Callable[[FieldSum], float]) -> tuple[HeatRow[float], ...]:
+        return tuple(
+            HeatRow(
+                label=names[unit], url=f"/balance?unit={unit}",
+                values=tuple(round(side(cells[unit, one]), 1) if (unit, one) in cells else 0 for one in fields),
+                urls=tuple(f"/balance?unit={unit}&field={one}" for one in fields),
+            )
+            for unit in shown
+        )  # fmt: skip
+
     heads = tuple(term_names(catalogue, "fields", fields, language=language).values())
-    units = sorted(names, key=lambda one: (-sum(short[one, field] for field in fields), one))[:MOST_UNITS]
-    rows = tuple(
-        HeatRow(
-            label=names[unit], url=f"/balance?unit={unit}",
-            values=tuple(round(short[unit, field], 1) or 0 for field in fields),
-        )
-        for unit in units
-    )  # fmt: skip
-    return heads, rows
+    return heads, rows(lambda one: one.short), rows(lambda one: one.over)

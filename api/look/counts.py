@@ -39,6 +39,8 @@ class HeatRow(Generic[Number]):
     label: str
     url: str
     values: tuple[Number | None, ...]
+    urls: tuple[str, ...] = ()
+    """Where each cell leads, or nothing."""
 
 
 def mixes(counts: Iterable[VerdictCount], people: str, *, by: str, language: str) -> tuple[Mix, ...]:

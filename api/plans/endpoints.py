@@ -25,7 +25,7 @@ from api.web.looks import record_look
 from api.web.routers import EDIT_REFUSALS, api_router, refused
 from recommender.errors import NotFound
 from recommender.permissions import Action
-from recommender.store import plans, runs
+from recommender.store import plan_totals, plans, runs
 from recommender.workflows import follow_plan as following
 from recommender.workflows.follow_plan import StepRequest
 
@@ -54,7 +54,7 @@ def count_plans(
     """Plans of a run by unit: people, courses, periods planned and done."""
     with store.reading() as conn:
         runs.get_run(conn, viewer, run_id)
-        counted = plans.plan_totals(conn, viewer, run_id, year=query.year, unit_id=query.unit_id or "")
+        counted = plan_totals.plan_totals(conn, viewer, run_id, year=query.year, unit_id=query.unit_id or "")
     return json_answer(PlanTotalsOut(rows=[PlanTotalOut.of(row) for row in counted]))
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from api.look.forms import Field
 from api.look.tables import Facet, Table
+from recommender.store.balance import BalanceRow
 from recommender.store.runs import RunView
-from recommender.store.staffing import BalanceRow, FairnessRow, MoveRow
+from recommender.store.staffing import FairnessRow, MoveRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +25,9 @@ class BalanceContext:
     """Where posts are over or short, against one baseline."""
 
     run: RunView
+    unit_name: str
+    """The unit that is looked at; "" for all that the viewer may see."""
+    sees_moves: bool
     over: float
     short: float
     says: str

@@ -21,11 +21,11 @@ from api.web.access import Now, SettingsOf, StoreOf, Viewer, permitted
 from api.web.answers import json_answer
 from api.web.bulk import TABLE_TYPES, TableFormat, table_answer
 from api.web.chosen_run import chosen_run
-from api.web.lists import PageOut, page_answer, page_in_memory, seal_of
+from api.web.lists import PageOut, page_answer, seal_of
 from api.web.looks import record_look
 from api.web.routers import api_router
 from recommender.permissions import Action
-from recommender.store import staffing
+from recommender.store import balance, staffing
 from recommender.workflows.publish_run import ReasonRequest, give_fairness_reason
 
 router = api_router("staffing")
@@ -43,15 +43,13 @@ def list_balance(
     seal = seal_of(request, settings, viewer, query)
     run = chosen_run(store, viewer, query.run_id)
     with store.reading() as conn:
-        found = staffing.find_balance(
-            conn, viewer, run.run_id, unit_id=query.unit_id or "", position_id=query.position_id or "",
-            group=str(query.group or ""),
+        if query.form is not TableFormat.JSON:
+            rows = [BalanceOut.of(row) for row in balance.every_balance(conn, viewer, run.run_id, query.filter())]
+            return table_answer(rows, name=f"balance-{run.run_id}", of=BalanceOut, form=query.form)
+        page = balance.balance_page(
+            conn, viewer, run.run_id, query.filter(), limit=query.limit, cursor=seal.opened(query.cursor),
+            with_total=True,
         )  # fmt: skip
-    if query.form is not TableFormat.JSON:
-        rows = [BalanceOut.of(row) for row in found]
-        return table_answer(rows, name=f"balance-{run.run_id}", of=BalanceOut, form=query.form)
-    after = seal.opened(query.cursor)
-    page = page_in_memory(found, key=lambda row: f"{row.unit_id}|{row.position_id}", after=after, limit=query.limit)
     return page_answer(request, page, seal=seal, into=PageOut[BalanceOut], shown=BalanceOut.of)
 
 

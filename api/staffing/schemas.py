@@ -7,17 +7,26 @@ from pydantic import AwareDatetime, Field
 from api.web.bulk import TableFormat
 from api.web.fields import IdText, Line, LongText, Paged, Strict
 from api.web.shapes import Shown, example
+from recommender.store.balance import BalanceFilter
 from training_catalog.types import PositionGroup
 
 
 class BalanceQuery(Paged):
-    """Posts of a run (the newest published one) below a unit, of a position or a group of positions."""
+    """Posts of a run (the newest published one) below a unit, of a position, a group or a field of positions."""
 
     run_id: IdText | None = None
     unit_id: IdText | None = None
     position_id: IdText | None = None
     group: PositionGroup | None = None
+    field: IdText | None = None
     form: TableFormat = Field(default=TableFormat.JSON, alias="format", description="ndjson and csv: all rows at once")
+
+    def filter(self) -> BalanceFilter:
+        """The filter as the store takes it."""
+        return BalanceFilter(
+            unit_id=self.unit_id or "", position_id=self.position_id or "", group=str(self.group or ""),
+            field=self.field or "",
+        )  # fmt: skip
 
 
 class BalanceOut(Shown):

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, Table, func, select
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.functions import coalesce
 
@@ -21,6 +21,7 @@ from recommender.errors import UsageError
 from recommender.permissions import WHOLE_COUNTRY, Action, Viewer
 from recommender.small_cells import HIDDEN_BELOW
 from recommender.store.hidden_demand import Counts, Hidden, hidden_learners
+from recommender.store.kept_totals import kept, scope_of
 from recommender.store.runs import seen_run
 from recommender.store.tables.runs import DEMAND, PLAN, RUN, UNCOVERED, RunStatus
 from recommender.store.units import get_unit, unit_names
@@ -145,7 +146,14 @@ def _units_of_province(conn: Connection, viewer: Viewer, run_id: str, unit_id: s
 
 
 def _cells(conn: Connection, viewer: Viewer, run_id: str, *, by: DemandBy, scope: str) -> list[_Cell]:
-    """Sums by course and group in what the viewer may see demand of, below a unit."""
+    """Sums by course and group in what the viewer may see demand of, below a unit; none for a run out of sight."""
+    if conn.execute(_runs(viewer).where(RUN.c.run_id == run_id)).first() is None:
+        return []
+    key = ("demand", run_id, by, scope, scope_of(viewer, Action.SEE_DEMAND))
+    return list(kept(conn, key, lambda: _counted(conn, viewer, run_id, by=by, scope=scope)))
+
+
+def _counted(conn: Connection, viewer: Viewer, run_id: str, *, by: DemandBy, scope: str) -> tuple[_Cell, ...]:
     if by is DemandBy.QUARTER:
         query = _quarters(run_id)
         unit = PLAN.c.unit_id
@@ -153,8 +161,7 @@ def _cells(conn: Connection, viewer: Viewer, run_id: str, *, by: DemandBy, scope
         group = DEMAND.c[{DemandBy.PROVINCE: "province_id", DemandBy.UNIT: "unit_id"}.get(by, "priority")]
         query = _sums(run_id, group)
         unit = DEMAND.c.unit_id
-    seen = seen_units(viewer, Action.SEE_DEMAND, unit)
-    rows = conn.execute(query.where(seen, within(scope, unit), _run_column(by).in_(_runs(viewer))))
+    rows = conn.execute(query.where(seen_units(viewer, Action.SEE_DEMAND, unit), within(scope, unit)))
     cells = [
         _Cell(
             course=(row.course_id, row.course_vi, row.course_en, row.domain), group=row.group_key,
@@ -162,25 +169,26 @@ def _cells(conn: Connection, viewer: Viewer, run_id: str, *, by: DemandBy, scope
         )
         for row in rows
     ]  # fmt: skip
-    return sorted(cells, key=lambda cell: (cell.course, cell.group))
-
-
-def _run_column(by: DemandBy) -> ColumnElement[str]:
-    return PLAN.c.run_id if by is DemandBy.QUARTER else DEMAND.c.run_id
+    return tuple(sorted(cells, key=lambda cell: (cell.course, cell.group)))
 
 
 def _sums(run_id: str, group: ColumnElement[str]) -> Select[Any]:
-    keys = [DEMAND.c[name] for name in ("course_id", "course_vi", "course_en", "domain")]
     sums = (func.sum(DEMAND.c.learners).label("learners"), func.sum(DEMAND.c.periods).label("periods"))
-    query = select(*keys, group.label("group_key"), *sums).where(DEMAND.c.run_id == run_id)
-    return query.group_by(*keys, group)
+    keys = (DEMAND.c.course_id, DEMAND.c.domain, group)
+    query = select(*keys[:2], *_names(DEMAND), group.label("group_key"), *sums).where(DEMAND.c.run_id == run_id)
+    return query.group_by(*keys)
 
 
 def _quarters(run_id: str) -> Select[Any]:
-    keys = [PLAN.c[name] for name in ("course_id", "course_vi", "course_en", "domain")]
     sums = (func.count().label("learners"), func.sum(coalesce(PLAN.c.counted_periods, 0.0)).label("periods"))
-    query = select(*keys, PLAN.c.quarter.label("group_key"), *sums).where(PLAN.c.run_id == run_id)
-    return query.group_by(*keys, PLAN.c.quarter)
+    keys = (PLAN.c.course_id, PLAN.c.domain, PLAN.c.quarter)
+    query = select(*keys[:2], *_names(PLAN), PLAN.c.quarter.label("group_key"), *sums).where(PLAN.c.run_id == run_id)
+    return query.group_by(*keys)
+
+
+def _names(table: Table) -> tuple[ColumnElement[str], ...]:
+    """A course has one name in a run; long texts are no keys to group by."""
+    return tuple(func.min(table.c[name]).label(name) for name in ("course_vi", "course_en"))
 
 
 def _with_hidden(

@@ -1,4 +1,4 @@
-"""Training plans with their progress: of one person, and totals of hours by unit against the yearly minimum."""
+"""The training plan of one person with its progress."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, insert, select, update
-from sqlalchemy.sql.functions import coalesce
+from sqlalchemy import Connection, insert, select, update
 
 from recommender.errors import NotFound, Stale
 from recommender.permissions import Action, Viewer
@@ -15,9 +14,7 @@ from recommender.store.people import unit_of_person
 from recommender.store.runs import seen_run
 from recommender.store.tables.plans import PROGRESS, StepStatus
 from recommender.store.tables.runs import PLAN, RUN, VERDICT, RunStatus
-from recommender.store.tables.units import COUNTRY, UNIT, UNIT_CLOSURE
-from recommender.store.views import all_views, one_view, whole_sum
-from recommender.store.visibility import seen_units
+from recommender.store.views import all_views, one_view
 
 YEARLY_PERIODS = 40
 """Least training of a year (Decree 171/2025/NĐ-CP: one week)."""
@@ -81,20 +78,6 @@ class ProgressView:
     version: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class PlanTotal:
-    """Plans of the people of a unit and below: people, periods planned and done, and how many reached the least."""
-
-    unit_id: str
-    name: str
-    people: int
-    steps: int
-    steps_done: int
-    periods_planned: float
-    periods_done: float
-    people_with_least: int
-
-
 def get_plan(conn: Connection, viewer: Viewer, officer_id: str, *, year: int, run_id: str = "") -> PlanView:
     """The plan of the newest run the viewer may see (or of one run), with its progress; NotFound without one."""
     action = Action.SEE_OWN if viewer.officer_id == officer_id and viewer.officer_id else Action.SEE_PEOPLE
@@ -136,38 +119,6 @@ def put_progress(conn: Connection, key: dict[str, Any], *, version: int, values:
     mine = [PROGRESS.c[name] == value for name, value in key.items()] + [PROGRESS.c.version == version]
     if conn.execute(update(PROGRESS).where(*mine).values(**values, version=version + 1)).rowcount != 1:
         raise Stale
-
-
-def plan_totals(
-    conn: Connection, viewer: Viewer, run_id: str, *, year: int, unit_id: str = ""
-) -> tuple[PlanTotal, ...]:
-    """Totals of plans of a run by unit directly below one, as far as the viewer may see totals."""
-    done = and_(
-        PROGRESS.c.officer_id == PLAN.c.officer_id, PROGRESS.c.course_id == PLAN.c.course_id,
-        PROGRESS.c.year == year, PROGRESS.c.status == str(StepStatus.DONE),
-    )  # fmt: skip
-    hours = func.sum(coalesce(PROGRESS.c.periods_done, 0.0))
-    each = select(
-        PLAN.c.officer_id, PLAN.c.unit_id, func.count().label("steps"),
-        func.count(PROGRESS.c.course_id).label("steps_done"),
-        func.sum(coalesce(PLAN.c.counted_periods, 0.0)).label("planned"), hours.label("done"),
-    ).select_from(PLAN.outerjoin(PROGRESS, done))  # fmt: skip
-    seen = seen_units(viewer, Action.SEE_TOTALS, PLAN.c.unit_id)
-    runs = select(RUN.c.run_id).where(seen_run(viewer))
-    each = each.where(PLAN.c.run_id == run_id, PLAN.c.run_id.in_(runs), seen)
-    people = each.group_by(PLAN.c.officer_id, PLAN.c.unit_id).subquery()
-    child = UNIT.alias("child")
-    joined = people.join(UNIT_CLOSURE, UNIT_CLOSURE.c.unit_id == people.c.unit_id).join(
-        child, and_(child.c.unit_id == UNIT_CLOSURE.c.ancestor_id, child.c.parent_id == (unit_id or COUNTRY))
-    )
-    query = select(
-        child.c.unit_id, child.c.name, func.count().label("people"), whole_sum(people.c.steps).label("steps"),
-        whole_sum(people.c.steps_done).label("steps_done"), func.sum(people.c.planned).label("periods_planned"),
-        func.sum(people.c.done).label("periods_done"),
-        whole_sum(case((people.c.done >= YEARLY_PERIODS, 1), else_=0)).label("people_with_least"),
-    ).select_from(joined)  # fmt: skip
-    query = query.group_by(child.c.unit_id, child.c.name, child.c.name_sort)
-    return all_views(conn, query.order_by(child.c.name_sort, child.c.unit_id), PlanTotal)
 
 
 def _run_of(conn: Connection, viewer: Viewer, officer_id: str, *, run_id: str, is_own: bool) -> str:

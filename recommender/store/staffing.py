@@ -1,4 +1,4 @@
-"""Surplus and shortage by unit and position, proposed moves, and the fairness report of a run with its reasons."""
+"""Proposed moves, and the fairness report of a run with its reasons."""
 
 from __future__ import annotations
 
@@ -14,32 +14,10 @@ from recommender.store.pages import Order, Page, read_page
 from recommender.store.runs import seen_run
 from recommender.store.tables.decisions import FAIRNESS_REASON, OBJECTION, ObjectionStatus
 from recommender.store.tables.people import OFFICER
-from recommender.store.tables.runs import BALANCE, FAIRNESS, MOVE, RUN
+from recommender.store.tables.runs import FAIRNESS, MOVE, RUN
 from recommender.store.tables.units import POSITION, UNIT
 from recommender.store.views import all_views, view_of
 from recommender.store.visibility import seen_units, within
-
-
-@dataclass(frozen=True, kw_only=True)
-class BalanceRow:
-    """Posts of a position in a unit against the three baselines; positive = surplus, None = not given."""
-
-    unit_id: str
-    unit_name: str
-    position_id: str
-    title_vi: str
-    title_en: str
-    group: str
-    field: str
-    heads: int
-    present: float
-    suitable: float
-    norm: float | None
-    quota: float | None
-    plan: float | None
-    over_norm: float | None
-    over_quota: float | None
-    over_plan: float | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,26 +68,6 @@ class FairnessRow:
     reason: str | None
     given_by_name: str | None
     given_at: datetime | None
-
-
-def find_balance(
-    conn: Connection, viewer: Viewer, run_id: str, *, unit_id: str = "", position_id: str = "", group: str = ""
-) -> tuple[BalanceRow, ...]:
-    """Every unit × position below a unit, by unit name and position."""
-    seen = seen_units(viewer, Action.SEE_BALANCE, BALANCE.c.unit_id)
-    joined = BALANCE.join(UNIT, UNIT.c.unit_id == BALANCE.c.unit_id)
-    joined = joined.outerjoin(POSITION, POSITION.c.position_id == BALANCE.c.position_id)
-    query = select(
-        BALANCE, UNIT.c.name.label("unit_name"), coalesce(POSITION.c.title_vi, BALANCE.c.position_id).label("title_vi"),
-        coalesce(POSITION.c.title_en, BALANCE.c.position_id).label("title_en"),
-    ).select_from(joined)  # fmt: skip
-    query = query.where(BALANCE.c.run_id == run_id, BALANCE.c.run_id.in_(_runs(viewer)), seen)
-    query = query.where(within(unit_id, BALANCE.c.unit_id))
-    if position_id:
-        query = query.where(BALANCE.c.position_id == position_id)
-    if group:
-        query = query.where(BALANCE.c.group == group)
-    return all_views(conn, query.order_by(UNIT.c.name_sort, BALANCE.c.unit_id, BALANCE.c.position_id), BalanceRow)
 
 
 def find_moves(

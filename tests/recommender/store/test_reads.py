@@ -10,17 +10,19 @@ import pytest
 from recommender.errors import NotFound, UsageError
 from recommender.permissions import Action, Role, Viewer
 from recommender.store import Store
+from recommender.store.balance import BalanceFilter, balance_page
 from recommender.store.decisions import DecisionFilter, find_decisions
 from recommender.store.demand import DemandBy, DemandFilter, demand_by_course, demand_cells, uncovered_needs
 from recommender.store.imports import find_imports
 from recommender.store.objections import ObjectionFilter, find_objections
 from recommender.store.offerings import OfferingFilter, find_offerings, find_own_courses
 from recommender.store.people import PeopleFilter, find_people, get_person, get_personal
-from recommender.store.plans import get_plan, plan_totals
+from recommender.store.plan_totals import plan_totals
+from recommender.store.plans import get_plan
 from recommender.store.positions import all_positions
 from recommender.store.run_frames import inputs_digest, read_inputs_of, read_results
 from recommender.store.runs import CountBy, count_verdicts, find_runs, get_run, latest_run
-from recommender.store.staffing import fairness_rows, find_balance, find_moves, reasons_missing
+from recommender.store.staffing import fairness_rows, find_moves, reasons_missing
 from recommender.store.tables.runs import RESULTS
 from recommender.store.units import children, find_units, get_unit, path, require_unit, top_units
 from recommender.store.verdict_detail import full_verdicts, recommendations_of
@@ -268,10 +270,9 @@ def test_hr_sees_demand_as_it_is(store: Store) -> None:
 
 def test_balance_moves_and_fairness_end_at_the_scope(store: Store) -> None:
     with store.reading() as conn:
-        assert [(one.unit_id, one.over_quota) for one in find_balance(conn, COUNTRY_HR, "RUN-1")] == [
-            ("00001", -1.0), ("00003", 1.0)
-        ]  # fmt: skip
-        assert [one.unit_id for one in find_balance(conn, OTHER_HR, "RUN-1")] == ["00003"]
+        everywhere = balance_page(conn, COUNTRY_HR, "RUN-1", BalanceFilter()).rows
+        assert [(one.unit_id, one.over_quota) for one in everywhere] == [("00001", -1.0), ("00003", 1.0)]
+        assert [one.unit_id for one in balance_page(conn, OTHER_HR, "RUN-1", BalanceFilter()).rows] == ["00003"]
         (move,) = find_moves(conn, COMMUNE_HR, "RUN-1").rows
         assert (move.name, move.to_unit_name, move.is_contested) == ("Đặng Thị Ánh", "Phường Đống Đa", False)
         assert find_moves(conn, OTHER_HR, "RUN-1").rows == ()

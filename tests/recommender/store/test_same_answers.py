@@ -12,6 +12,13 @@ from sqlalchemy import Connection
 from recommender.errors import NangLucError
 from recommender.permissions import Action, Role, Viewer
 from recommender.store import Store
+from recommender.store.balance import (
+    BalanceFilter,
+    balance_by_position,
+    balance_by_unit,
+    balance_page,
+    every_balance,
+)
 from recommender.store.decisions import DecisionFilter, find_decisions
 from recommender.store.demand import DemandBy, DemandFilter, demand_by_course, demand_cells, uncovered_needs
 from recommender.store.imports import find_imports
@@ -19,16 +26,17 @@ from recommender.store.objections import ObjectionFilter, find_objections
 from recommender.store.offerings import OfferingFilter, find_offerings, find_own_courses
 from recommender.store.people import PeopleFilter, find_people, get_person, unit_of_all
 from recommender.store.person_data import everything_about
-from recommender.store.plans import get_plan, plan_totals
+from recommender.store.plan_totals import plan_totals
+from recommender.store.plans import get_plan
 from recommender.store.positions import all_positions
 from recommender.store.run_frames import inputs_digest, read_inputs_of, read_results
 from recommender.store.runs import CountBy, count_verdicts, find_runs, latest_run
-from recommender.store.staffing import fairness_rows, find_balance, find_moves
+from recommender.store.staffing import fairness_rows, find_moves
 from recommender.store.tables.runs import RESULTS
 from recommender.store.units import children, find_units, path, top_units
 from recommender.store.verdict_detail import full_verdicts, recommendations_of
 from recommender.store.verdicts import PageAsked, VerdictFilter, VerdictOrder, count_facets, find_verdicts
-from recommender.types import VerdictLabel
+from recommender.types import Baseline, VerdictLabel
 from tests.recommender.store.factories import DEPARTMENT, PEOPLE, officer_id, put_world, viewer
 
 Ask = Callable[[Connection, Viewer, random.Random], Any]
@@ -85,11 +93,24 @@ def demand(conn: Connection, who: Viewer, chosen: random.Random) -> Any:
     )  # fmt: skip
 
 
+def balance(conn: Connection, who: Viewer, chosen: random.Random) -> Any:
+    run, against = chosen.choice(("RUN-1", "RUN-2")), chosen.choice(tuple(Baseline))
+    wanted = BalanceFilter(unit_id=chosen.choice(UNITS), position_id=chosen.choice(("", "A", "B")))
+    largest, limit = chosen.choice((None, against)), chosen.choice((1, 2, 50))
+    return (
+        whole(chosen, lambda cursor: balance_page(
+            conn, who, run, wanted, largest=largest, limit=limit, cursor=cursor, with_total=True
+        )),
+        list(every_balance(conn, who, run, wanted)), balance_by_position(conn, who, run, wanted, against=against),
+        balance_by_unit(conn, who, run, unit_id=wanted.unit_id, against=against),
+    )  # fmt: skip
+
+
 def totals(conn: Connection, who: Viewer, chosen: random.Random) -> Any:
     unit, run = chosen.choice(UNITS), chosen.choice(("RUN-1", "RUN-2"))
     return (
         [count_verdicts(conn, who, run, by=by, unit_id=unit) for by in CountBy],
-        plan_totals(conn, who, run, year=2027, unit_id=unit), find_balance(conn, who, run, unit_id=unit),
+        plan_totals(conn, who, run, year=2027, unit_id=unit), balance(conn, who, chosen),
         find_moves(conn, who, run, unit_id=unit), fairness_rows(conn, who, run),
     )  # fmt: skip
 
