@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
 from models.encoder import Encoder
+from models.marks import MarkRestorer
 from models.matcher import HybridMatcher, Mode
 from models.opening import EMBEDDED, open_encoder
+from models.text import has_vietnamese_marks
+from recommender.mark_words import known_marks
 from training_catalog.types import Catalogue
 
 DECIMALS = 5
@@ -58,17 +63,37 @@ def abbreviations(catalogue: Catalogue) -> dict[str, str]:
 
 
 class TextMatcher:
-    """Confidences of text pairs, by the hybrid matcher fitted to each set of targets."""
+    """Confidences of text pairs, by the hybrid matcher fitted to each set of targets.
 
-    def __init__(self, chosen: ChosenEncoder, *, short_forms: dict[str, str]) -> None:
+    With a catalogue, texts typed without Vietnamese marks are read with the words of the whole catalogue.
+    """
+
+    def __init__(
+        self, chosen: ChosenEncoder, *, short_forms: dict[str, str], catalogue: Catalogue | None = None
+    ) -> None:
         self.chosen = chosen
         self.short_forms = short_forms
+        self.catalogue = catalogue
+
+    @classmethod
+    def of(cls, chosen: ChosenEncoder, catalogue: Catalogue) -> Self:
+        """With the short forms and the words of this catalogue."""
+        return cls(chosen, short_forms=abbreviations(catalogue), catalogue=catalogue)
 
     def confidences(self, queries: Sequence[str], targets: Sequence[str]) -> npt.NDArray[np.float32]:
         """float32 (queries, targets) in 0-1: P(right) when nothing else is known, monotone within a query."""
-        matcher = HybridMatcher(self.chosen.encoder, mode=self.chosen.mode, abbreviations=self.short_forms)
+        is_marked = all(has_vietnamese_marks(text) for text in (*queries, *targets))
+        matcher = HybridMatcher(
+            self.chosen.encoder, mode=self.chosen.mode, abbreviations=self.short_forms,
+            marks=None if is_marked else self._marks,
+        )  # fmt: skip
         scores = matcher.fit(list(targets), background=list(queries)).score(list(queries))
         return confidence_of(scores, mode=self.chosen.mode, targets=len(targets))
+
+    @cached_property
+    def _marks(self) -> MarkRestorer | None:
+        """Learned when the first text without marks comes: it takes half a second."""
+        return known_marks(self.catalogue) if self.catalogue else None
 
 
 def confidence_of(scores: npt.NDArray[np.float32], *, mode: Mode, targets: int) -> npt.NDArray[np.float32]:

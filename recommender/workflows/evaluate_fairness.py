@@ -19,7 +19,7 @@ from recommender.evaluate.swapped import swap_check, swapped_inputs, swapped_sam
 from recommender.fairness import groups_of
 from recommender.inputs import Inputs
 from recommender.learning import labelled
-from recommender.matching import ChosenEncoder, TextMatcher, abbreviations, encoder_for
+from recommender.matching import ChosenEncoder, TextMatcher, encoder_for
 from recommender.pipeline import RunResult, screen
 from recommender.readers import InputFiles, read_inputs
 from recommender.sample import make_sample, write_sample
@@ -57,7 +57,7 @@ class _Judge:
     suitability: LearnedSuitability | None
 
     def screened(self, inputs: Inputs) -> RunResult:
-        matcher = TextMatcher(self.chosen, short_forms=abbreviations(self.catalogue))
+        matcher = TextMatcher.of(self.chosen, self.catalogue)
         return screen(
             inputs, self.catalogue, matcher=matcher, settings=self.settings, suitability=self.suitability
         )  # fmt: skip

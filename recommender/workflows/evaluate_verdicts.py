@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from models.matcher import Mode
 from recommender.evaluate import Scores, read_truth, replaced, scores, verdict_figures, with_exact_levels
-from recommender.matching import TextMatcher, abbreviations, encoder_for
+from recommender.matching import TextMatcher, encoder_for
 from recommender.pipeline import screen
 from recommender.readers import InputFiles, read_inputs
 from recommender.sample import make_sample, write_sample
@@ -39,7 +39,7 @@ def evaluate_verdicts(asked: Evaluation, *, page: Path, tell: Callable[[str], No
     """The figures as Markdown, also written into `page` between its markers."""
     catalogue = load_catalogue(None, *asked.catalogues)
     chosen = encoder_for(Mode(asked.encoder))
-    matcher = TextMatcher(chosen, short_forms=abbreviations(catalogue))
+    matcher = TextMatcher.of(chosen, catalogue)
     found = []
     for seed in asked.seeds:
         tell(f"seed {seed}")

@@ -17,7 +17,7 @@ from recommender.documents.tables import write_tables
 from recommender.engines import require_engine
 from recommender.errors import InputError
 from recommender.inputs import Inputs
-from recommender.matching import TextMatcher, abbreviations, encoder_for
+from recommender.matching import TextMatcher, encoder_for
 from recommender.pipeline import RunResult, screen
 from recommender.readers import InputFiles, read_inputs
 from recommender.settings import Settings
@@ -61,7 +61,7 @@ def screen_files(request: Request, *, tell: Callable[[str], None]) -> Summary:
     version, suitability = open_suitability(request.models, settings=settings) if request.models else (None, None)
     tell("encoder")
     chosen = encoder_for(Mode(request.encoder))
-    matcher = TextMatcher(chosen, short_forms=abbreviations(catalogue))
+    matcher = TextMatcher.of(chosen, catalogue)
     read_seconds = time.perf_counter() - start
     result = screen(
         inputs, catalogue, matcher=matcher, settings=settings, suitability=suitability, engine=request.engine, tell=tell

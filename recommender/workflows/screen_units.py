@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from models.matcher import Mode
 from recommender.documents.run_record import frame_digest, installed_version
 from recommender.errors import Conflict, NangLucError
-from recommender.matching import TextMatcher, abbreviations, encoder_for
+from recommender.matching import TextMatcher, encoder_for
 from recommender.permissions import Action, Viewer
 from recommender.pipeline import RunResult, screen
 from recommender.settings import Settings
@@ -129,7 +129,7 @@ def make_run(
     version, suitability = open_suitability(models, settings=settings) if models else (None, None)
     tell("encoder")
     chosen = encoder_for(Mode(record.settings["encoder"]))
-    matcher = TextMatcher(chosen, short_forms=abbreviations(catalogue))
+    matcher = TextMatcher.of(chosen, catalogue)
     result = screen(inputs, catalogue, matcher=matcher, settings=settings, suitability=suitability, tell=tell)
     tell("write")
     counts = _counts(result, officers=len(inputs.officers))

@@ -13,7 +13,7 @@ from recommender.documents.run_record import installed_version
 from recommender.errors import NangLucError
 from recommender.learning import Trained, cards, labelled, measured, shown_by_tests, trained
 from recommender.learning.trained import metrics_of
-from recommender.matching import TextMatcher, abbreviations, encoder_for
+from recommender.matching import TextMatcher, encoder_for
 from recommender.readers import read_inputs
 from recommender.settings import Settings
 from recommender.workflows.read_positions import catalogue_with_positions
@@ -65,7 +65,7 @@ def train_suitability(request: Request, *, tell: Callable[[str], None]) -> Learn
         raise no_officers(inputs)
     tell("encoder")
     chosen = encoder_for(Mode(request.encoder))
-    matcher = TextMatcher(chosen, short_forms=abbreviations(catalogue))
+    matcher = TextMatcher.of(chosen, catalogue)
     tell("measure")
     cases = measured(inputs, catalogue, matcher=matcher, settings=settings)
     shown = shown_by_tests(cases, settings=settings)

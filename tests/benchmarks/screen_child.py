@@ -15,7 +15,7 @@ import pandas as pd
 from models.matcher import Mode
 from recommender.evidence import evidence
 from recommender.inputs import Inputs
-from recommender.matching import TextMatcher, abbreviations, encoder_for
+from recommender.matching import TextMatcher, encoder_for
 from recommender.measure import asked_of, estimates
 from recommender.pipeline import RunResult, screen
 from recommender.readers import InputFiles, read_inputs
@@ -78,7 +78,7 @@ def main(folder: Path, mode: Mode) -> None:
     )
     read = both(lambda: read_inputs(files, catalogue, today=TODAY))
     inputs = read_inputs(files, catalogue, today=TODAY)
-    matcher = TextMatcher(encoder_for(mode), short_forms=abbreviations(catalogue))
+    matcher = TextMatcher.of(encoder_for(mode), catalogue)
     first = both(lambda: screen(inputs, catalogue, matcher=matcher, settings=settings))
     start, before = time.perf_counter(), cpu_seconds()
     result = screen(inputs, catalogue, matcher=matcher, settings=settings)

@@ -24,7 +24,7 @@ from pathlib import Path
 import pytest
 
 from models.matcher import Mode
-from recommender.matching import TextMatcher, abbreviations, encoder_for
+from recommender.matching import TextMatcher, encoder_for
 from training_catalog import load_catalogue
 from training_catalog.desk_routing import Desks
 from training_catalog.types import Catalogue, PositionGroup
@@ -59,7 +59,7 @@ def matcher(pack: Catalogue, request: pytest.FixtureRequest) -> TextMatcher:
     chosen = encoder_for(request.param)
     if chosen.mode is not request.param:
         pytest.skip("the embedded encoder is not installed")
-    return TextMatcher(chosen, short_forms=abbreviations(pack))
+    return TextMatcher.of(chosen, pack)
 
 
 @pytest.fixture(scope="module")

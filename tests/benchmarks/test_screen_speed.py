@@ -24,7 +24,7 @@ import pytest
 from models.matcher import Mode
 from models.opening import open_encoder
 from recommender.evaluate.evaluation_page import replaced, table
-from recommender.matching import ChosenEncoder, TextMatcher, abbreviations
+from recommender.matching import ChosenEncoder, TextMatcher
 from recommender.requirements import requirement_texts
 from recommender.sample import make_sample, write_sample
 from training_catalog import load_catalogue
@@ -115,7 +115,7 @@ def test_matching_cold_and_warm(tmp_path: Path, say: Callable[[str], None]) -> N
     texts = requirement_texts(catalogue)
     queries = [f"{line} {number}" for number, text in enumerate(texts["text"]) for line in text.split("\n")[:2]]
     chosen = ChosenEncoder(encoder=opened.encoder, mode=Mode.HYBRID, fallback="")
-    matcher = TextMatcher(chosen, short_forms=abbreviations(catalogue))
+    matcher = TextMatcher.of(chosen, catalogue)
     rows = []
     for name in ("vectors new", "vectors warm"):
         start = time.perf_counter()

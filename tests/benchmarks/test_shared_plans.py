@@ -20,7 +20,7 @@ from models.matcher import Mode
 from recommender import screen
 from recommender.columns import ASSESSMENTS, OFFICERS, FrameSpec
 from recommender.inputs import Inputs
-from recommender.matching import TextMatcher, abbreviations, encoder_for
+from recommender.matching import TextMatcher, encoder_for
 from recommender.settings import Settings
 from training_catalog import load_catalogue, requirements_of
 from training_catalog.types import Catalogue
@@ -62,7 +62,7 @@ def filled(spec: FrameSpec, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def test_plans_of_two_fields_share_at_most_three_tenths(pack: Catalogue, say: Callable[[str], None]) -> None:
-    matcher = TextMatcher(encoder_for(Mode.LEXICAL), short_forms=abbreviations(pack))
+    matcher = TextMatcher.of(encoder_for(Mode.LEXICAL), pack)
     found = screen(officers_who_lack_everything(pack), pack, matcher=matcher, settings=Settings(today=TODAY)).plans
     free = found[~found["is_mandatory"].astype(bool)]
     plans = {
