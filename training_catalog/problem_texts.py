@@ -212,6 +212,13 @@ _CHECKING = {
         "Văn bản “{value}” có hiệu lực từ {date}, nay chưa áp dụng.",
         "The act “{value}” takes effect on {date}, not yet today.",
     ),
+    "laws_undated": ProblemText(
+        WARNING,
+        "{count} văn bản chưa rõ ngày có hiệu lực nên coi là đang áp dụng ({used} văn bản được nhiệm vụ viện dẫn): "
+        "tra và ghi effective_from, trước hết {value}.",
+        "{count} acts without a known date of effect are taken for in force ({used} of them named by tasks): "
+        "look it up and give effective_from, {value} first.",
+    ),
     "position_without_tasks": ProblemText(
         WARNING,
         "Vị trí chưa có nhiệm vụ nào nên không phân biệt được với vị trí khác.",

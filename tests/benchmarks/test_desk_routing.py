@@ -1,21 +1,25 @@
 """Do our tasks tell the desks of a commune apart, read by the product's matcher?
 
 (a) The tasks of 28 real job descriptions of one commune, as the reader of Word forms gives them (211 lines), against
-the 578 tasks of the 34 specialist and military positions II.01-II.34: is the position (same field) first? A desk's
-score on a line is the mean of its three best tasks, a description's the mean over its lines (`Desks`).
+the tasks of the 34 specialist and military positions II.01-II.34 and what each position is called: is the position
+(same field) first? A desk's score on a line is the mean of its three best tasks and half of what its title, goal and
+other names score; a description's the mean over its lines (`Desks`).
 (b) Single lines. There is no list of several hundred real work items in the folder beside the repository (the one
 spoken of is sealed), so two stand-ins: the 211 lines of (a), half of them formulas that name the field only once in a
 list; and the duty tables of our collected facts, concrete but the material from which the tasks were written.
 
-The fields named in our wordings were written after (a) was first measured and the lines of six descriptions had been
-looked at; (b) therefore tells those six (II.02, II.04, II.06, II.07, II.12, II.27) from the 22 never looked at.
+Positions are split in two by a digest of their id; six whose lines had been looked at early are all in the first part
+(18 descriptions, 139 lines), on which the weight of the titles and two missing tasks of II.34 were chosen. The second
+part (10 descriptions, 72 lines) is only reported; its wrong lines had been sorted by reason before, but nothing was
+written or chosen from them. Of 72 lines the share is known to about ten points either way.
 
-Last numbers (2026-11-22, hybrid / lexical): (a) 28 and 27 of 28; (b) lines of descriptions 0.749 / 0.725 (never looked
-at 0.831 / 0.783, looked at 0.444 / 0.511), duties of the facts 0.942 / 0.960. Confusions: docs/reference-data.md.
+Last numbers (2026-11-22, hybrid / lexical): (a) 28 and 28 of 28; (b) lines of descriptions 0.810 / 0.787 (only reported 0.778 / 0.750); duties of the
+facts 0.946 / 0.951. Confusions: docs/reference-data.md.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,6 +40,7 @@ SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 DESCRIPTIONS = SHARED / "data" / "real_positions" / "positions_specialists.docx"
 FACTS = SHARED / "facts" / "positions_fields.md"
 LOOKED_AT = frozenset({"II.02", "II.04", "II.06", "II.07", "II.12", "II.27"})
+"""Descriptions whose lines had been looked at when the fields were first named in wordings."""
 LEAST_DESCRIPTIONS = 0.85
 LEAST_ITEMS = 0.75
 CODES = re.compile(r"\*\*|\((?:[A-Z]{2,5}\.\d|NL)[^)]*\)|Mới:")
@@ -98,6 +103,12 @@ def share_right(pack: Catalogue, desks: Desks, lines: list[Line], scores: list[s
     return sum(is_right(pack, first, line.right) for first, line in zip(scores, lines, strict=True)) / len(lines)
 
 
+def is_chosen_on(line: Line) -> bool:
+    """Whether the line is of the part on which choices are made; the other part is only reported."""
+    position_id = line.right[0]
+    return position_id in LOOKED_AT or int(hashlib.sha256(position_id.encode()).hexdigest()[:8], 16) % 2 == 0
+
+
 def test_real_descriptions_find_their_position(
     pack: Catalogue, desks: Desks, matcher: TextMatcher, say: Callable[[str], None]
 ) -> None:
@@ -119,10 +130,11 @@ def test_single_lines_find_their_desk(
     for name, lines in {"descriptions": real_lines(pack), "facts": duty_lines()}.items():
         by_desk = desks.of_lines(matcher.confidences([line.text for line in lines], desks.texts()))
         first = [desks.position_ids[place] for place in by_desk.argmax(axis=1)]
-        shares[name] = share_right(pack, desks, lines, first)
-        say(f"{matcher.chosen.mode}: {name} {len(lines)} lines, {shares[name]:.3f} at the right desk")
-        for is_seen in (True, False):
-            part = [at for at, line in enumerate(lines) if bool(set(line.right) & LOOKED_AT) is is_seen]
+        say(f"{matcher.chosen.mode}: {name} {len(lines)} lines, {share_right(pack, desks, lines, first):.3f} right")
+        for is_chosen in (True, False):
+            part = [at for at, line in enumerate(lines) if is_chosen_on(line) is is_chosen]
             share = share_right(pack, desks, [lines[at] for at in part], [first[at] for at in part])
-            say(f"    {'looked at' if is_seen else 'never looked at'}: {len(part)} lines, {share:.3f}")
-    assert shares["facts"] >= LEAST_ITEMS
+            shares[name, is_chosen] = share
+            say(f"    {'chosen on' if is_chosen else 'only reported'}: {len(part)} lines, {share:.3f}")
+    assert shares["descriptions", False] >= LEAST_ITEMS
+    assert shares["facts", False] >= LEAST_ITEMS

@@ -7,7 +7,7 @@ import pytest
 
 from tests.training_catalog.small_folders import small_catalogue
 from training_catalog import load_catalogue
-from training_catalog.desk_routing import BEST_TASKS, Desks
+from training_catalog.desk_routing import BEST_TASKS, CALLING_WORTH, Desks
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,7 @@ def desks() -> Desks:
 def scores_for(desks: Desks, position_id: str, *, best: int) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     """One line whose first `best` tasks of the position score 1 and all others 0."""
     own = [place for place, task in enumerate(desks.tasks) if task.position_ids[0] == position_id][:best]
-    scores = np.zeros((1, len(desks.tasks)))
+    scores = np.zeros((1, len(desks.texts())))
     scores[0, own] = 1.0
     return scores
 
@@ -26,7 +26,19 @@ def scores_for(desks: Desks, position_id: str, *, best: int) -> np.ndarray[tuple
 def test_only_tasks_of_one_named_position_speak(desks: Desks) -> None:
     assert desks.position_ids == ("II.04", "II.15")
     assert {task.position_ids for task in desks.tasks} == {("II.04",), ("II.15",)}
-    assert all(task.text_vi in text for task, text in zip(desks.tasks, desks.texts(), strict=True))
+    assert all(task.text_vi in text for task, text in zip(desks.tasks, desks.texts(), strict=False))
+
+
+def test_what_a_desk_is_called_comes_after_its_tasks_one_text_each(desks: Desks) -> None:
+    *_, first, second = desks.texts()
+    assert "tư pháp" in first
+    assert "đất đai" in second
+
+
+def test_between_desks_whose_tasks_say_nothing_the_name_decides(desks: Desks) -> None:
+    scores = np.zeros((1, len(desks.texts())))
+    scores[0, -1] = 1.0
+    assert desks.of_lines(scores).tolist() == [[0.0, CALLING_WORTH]]
 
 
 def test_several_good_tasks_of_a_desk_beat_one(desks: Desks) -> None:

@@ -1,4 +1,4 @@
-"""Legal acts that rows name although they are not in force on a given day, and acts with impossible dates."""
+"""Legal acts that rows name although they are not in force on a given day, and acts with impossible or no dates."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ from training_catalog.types import Catalogue, CatalogueProblem, Law, Task
 _ACT = re.compile(r"\b\d+(?:/\d{4})?/[A-ZĐ][\w-]*")
 _SAID_SO = re.compile(r"trước đây|khi mở lớp|thay thế|thay cho|hết hiệu lực|bãi bỏ|sửa đổi bởi", re.IGNORECASE)
 """Words that tell a reader that an act named is history."""
+_SHOWN = 3
 
 
 def date_problems(catalogue: Catalogue, *, today: date) -> list[CatalogueProblem]:
-    """A problem for every use of an act not in force on `today`; an act is out of force from its `ended_on`."""
+    """A problem for every use of an act not in force on `today`, and one for all acts whose effect nobody dated.
+
+    An act is out of force from its `ended_on`.
+    """
     problems: list[CatalogueProblem] = []
     for law in catalogue.laws.values():
         starts_on = law.effective_from or law.issued_on
@@ -26,7 +30,22 @@ def date_problems(catalogue: Catalogue, *, today: date) -> list[CatalogueProblem
         for law_id in task.laws:
             if law_id in catalogue.laws:
                 problems.extend(_not_in_force(task, catalogue.laws[law_id], today))
-    return [*problems, *_ended_in_texts(catalogue, today)]
+    return [*problems, *_ended_in_texts(catalogue, today), *_undated(catalogue, today)]
+
+
+def _undated(catalogue: Catalogue, today: date) -> Iterator[CatalogueProblem]:
+    """How many acts are taken for in force only because no date of effect is known; those that tasks name first."""
+    used = {law_id for task in catalogue.tasks.values() for law_id in task.laws}
+    undated = [
+        key
+        for key, law in catalogue.laws.items()
+        if law.effective_from is None and (law.ended_on is None or law.ended_on > today)
+    ]
+    named = [key for key in undated if key in used]
+    if undated:
+        first = ", ".join((named or undated)[:_SHOWN])
+        values = {"count": str(len(undated)), "used": str(len(named)), "value": first}
+        yield catalogue_problem("laws_undated", file=places.LAWS, row="", **values)
 
 
 def _ended_in_texts(catalogue: Catalogue, today: date) -> Iterator[CatalogueProblem]:

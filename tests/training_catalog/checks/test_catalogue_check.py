@@ -131,6 +131,16 @@ def test_an_act_not_yet_in_force_is_reported(check: Change) -> None:
     assert codes(check("laws.csv", "2016-01-01,,", "2027-01-01,,")) == ["law_not_yet"]
 
 
+def test_acts_whose_effect_nobody_dated_are_counted_with_those_that_tasks_name(check: Change) -> None:
+    (problem,) = check("laws.csv", "2015-11-15,2016-01-01,,", "2015-11-15,,,")
+    assert problem.code == "laws_undated"
+    assert problem.message_en.startswith("1 acts without a known date of effect are taken for in force (1 of them")
+
+
+def test_an_undated_act_that_has_ended_is_not_counted(check: Change) -> None:
+    assert codes(check("laws.csv", "2015-11-15,2016-01-01,,", "2015-11-15,,2020-01-01,")) == ["law_ended"]
+
+
 def test_an_act_that_ended_before_it_began_is_an_error(check: Change) -> None:
     assert "dates_reversed" in codes(check("laws.csv", "2016-01-01,,", "2016-01-01,2015-12-01,"))
 

@@ -45,6 +45,14 @@ def test_abbreviations_foreign_words_and_addresses_are_left_alone(worded: Worded
     assert codes(worded(text)) == []
 
 
+@pytest.mark.parametrize(("alias", "found"), [("Land officer", []), ("Chuyên viên nghành", ["not_a_syllable"])])
+def test_an_alias_may_be_english_but_not_misspelled(tmp_path: Path, alias: str, found: list[str]) -> None:
+    catalogue = small_catalogue(tmp_path)
+    position_id, position = next(iter(catalogue.positions.items()))
+    named = replace(catalogue, positions={position_id: replace(position, aliases=(alias,))})
+    assert codes(named) == found
+
+
 def test_a_text_typed_without_diacritics_is_found(worded: Worded) -> None:
     assert codes(worded("cap giay khai sinh cho tre")) == ["without_diacritics"]
 
