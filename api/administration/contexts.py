@@ -9,7 +9,10 @@ from api.look.forms import Field
 from api.look.tables import Table
 from recommender.store.accounts import Account
 from recommender.store.catalogue_now import CatalogueView, SwitchView
+from recommender.store.unit_contents import UnitContents
 from recommender.store.units import UnitView
+from recommender.workflows.back_up import BackupRecord
+from training_catalog.types import Position, StandardRule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +121,8 @@ class UnitsContext:
     path: tuple[UnitView, ...]
     table: Table[UnitView]
     search: Field
+    can_merge: bool
+    done: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +144,17 @@ class SettingsContext:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SwitchRow:
+    """A rule set by an office, with the names of its unit and position."""
+
+    switch: SwitchView
+    unit_name: str
+    title_vi: str
+    title_en: str
+    can_change: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class CatalogueContext:
     """The reference data in force, versions that runs used, and rules switched here."""
 
@@ -147,4 +163,77 @@ class CatalogueContext:
     digest: str
     counts: tuple[tuple[str, int], ...]
     versions: Table[CatalogueView]
-    switches: Table[SwitchView]
+    switches: Table[SwitchRow]
+    done: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleContext:
+    """A standard as it stands in a unit, and the form that changes it."""
+
+    position: Position
+    title: str
+    rule: StandardRule
+    unit: UnitView
+    own: SwitchView | None
+    others: Field
+    """The units that the viewer may choose."""
+    fields: tuple[Field, ...]
+    version: str
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleConfirmContext:
+    """What a switch would change."""
+
+    position: Position
+    rule: StandardRule
+    unit: UnitView
+    changes: tuple[tuple[str, str, str], ...]
+    """Label, before, after."""
+    reason: str
+    n_holders: int | None
+    sent: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleUndoContext:
+    """What holds again when a unit's own setting is taken back."""
+
+    position: Position
+    rule: StandardRule
+    unit: UnitView
+    own: SwitchView
+    then: StandardRule
+    n_holders: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeContext:
+    """The unit that is to cease, and the form that names the one in its place."""
+
+    unit: UnitView
+    field: Field
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeConfirmContext:
+    """What a merger would change."""
+
+    old: UnitView
+    new: UnitView
+    moves: UnitContents
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackupsContext:
+    """The backups of this server and whether the newest is too old."""
+
+    table: Table[BackupRecord]
+    newest_at: datetime | None
+    is_old: bool
+    old_days: int
+    folder: str
+    done: str

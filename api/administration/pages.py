@@ -16,9 +16,11 @@ from api.administration.contexts import (
     CatalogueContext,
     SettingRow,
     SettingsContext,
+    SwitchRow,
     UnitsContext,
     Work,
 )
+from api.administration.merge_pages import is_mergeable
 from api.look.action_words import DONE
 from api.look.addresses import Address
 from api.look.forms import Choice, Field
@@ -34,6 +36,7 @@ from recommender.store.audit import AuditFilter, AuditRow, find_audit, last_mome
 from recommender.store.catalogue_now import catalogue_now, find_catalogues, find_switches
 from recommender.store.engine import Store
 from recommender.workflows.verify_audit import verify_audit
+from training_catalog.types import Catalogue
 
 router = page_router("administration")
 ROWS: Final = 50
@@ -55,8 +58,10 @@ def start(request: Request, viewer: Annotated[Viewer, permitted(*ADMINISTERS)]) 
         (Action.MANAGE_UNITS, "/admin/units", _("Đơn vị"), _("Cây đơn vị hai cấp và đơn vị đã sáp nhập")),
         (Action.SEE_JOBS, "/admin/jobs", _("Tiến trình"), _("Việc đang chạy, kết quả, hủy việc")),
         (Action.SEE_AUDIT, "/admin/audit", _("Nhật ký"), _("Ai đã làm gì, và nhật ký còn nguyên vẹn không")),
+        (Action.MANAGE_CATALOGUE, "/positions", _("Vị trí việc làm"), _("Yêu cầu của từng vị trí; đưa bản mô tả vào")),
         (Action.MANAGE_CATALOGUE, "/admin/catalogue", _("Danh mục"), _("Phiên bản danh mục và các quy định đang bật")),
         (Action.MANAGE_SETTINGS, "/admin/settings", _("Thiết lập"), _("Thiết lập máy chủ đang dùng")),
+        (Action.MANAGE_SETTINGS, "/admin/backups", _("Sao lưu"), _("Bản sao lưu gần nhất, sao lưu ngay")),
     )  # fmt: skip
     works = tuple(Work(label=label, url=url, does=does) for action, url, label, does in parts if viewer.may(action))
     return render(request, "administration/start.html", AdminContext(works=works))
@@ -103,7 +108,7 @@ def audit(
 @router.get("/admin/units")
 def unit_tree(
     request: Request, viewer: Annotated[Viewer, permitted(Action.MANAGE_UNITS)], store: StoreOf, unit: str = "",
-    q: str = "",
+    q: str = "", done: str = "",
 ) -> HTMLResponse:  # fmt: skip
     """The tree of units, a level at a time."""
     _ = words_of(request)
@@ -122,10 +127,12 @@ def unit_tree(
             Column(label=_("Đơn vị")), Column(label=_("Mã")), Column(label=_("Loại")), Column(label=_("Tình trạng")),
         ),
     )  # fmt: skip
+    can_merge = is_mergeable(here) and here.unit_id not in top_ids
     search = Field(name="q", label=_("Tên đơn vị"), value=q)
-    return render(
-        request, "administration/units.html", UnitsContext(unit=here, path=path[first:], table=table, search=search)
+    context = UnitsContext(
+        unit=here, path=path[first:], table=table, search=search, can_merge=can_merge, done=done
     )  # fmt: skip
+    return render(request, "administration/units.html", context)
 
 
 @router.get("/admin/settings")
@@ -152,24 +159,28 @@ def settings_page(
 
 @router.get("/admin/catalogue")
 def catalogue_page(
-    request: Request, viewer: Annotated[Viewer, permitted(Action.MANAGE_CATALOGUE)], store: StoreOf
-) -> HTMLResponse:
-    """The reference data in force."""
+    request: Request, viewer: Annotated[Viewer, permitted(Action.MANAGE_CATALOGUE)], store: StoreOf, unit: str = "",
+    done: str = "",
+) -> HTMLResponse:  # fmt: skip
+    """The reference data in force in the unit asked for, or in the top one of the viewer."""
     _ = words_of(request)
     with store.reading() as conn:
-        now_used = catalogue_now(conn)
-        kept, switched = find_catalogues(conn), find_switches(conn)
+        tops = units.top_units(conn, viewer, Action.MANAGE_CATALOGUE)
+        here = units.require_unit(conn, viewer, Action.MANAGE_CATALOGUE, unit_id=unit or tops[0].unit_id)
+        now_used = catalogue_now(conn, here.unit_id)
+        kept, switched = find_catalogues(conn), _switches(conn, viewer, now_used)
     versions = Table(
         caption=_("Phiên bản đã dùng"), rows=kept, address=Address(path="/admin/catalogue"),
         empty=_("Chưa có đợt rà soát nào."),
         columns=(Column(label=_("Phiên bản")), Column(label=_("Dấu vân tay")), Column(label=_("Dùng lần đầu"))),
     )  # fmt: skip
     switches = Table(
-        caption=_("Quy định bật, tắt tại đây"), rows=switched, address=Address(path="/admin/catalogue"),
+        caption=_("Tiêu chuẩn bật, tắt tại đơn vị"), rows=switched, address=Address(path="/admin/catalogue"),
         empty=_("Mọi quy định đang theo danh mục kèm phần mềm."),
         columns=(
-            Column(label=_("Vị trí")), Column(label=_("Quy định")), Column(label=_("Tình trạng")),
-            Column(label=_("Lý do"), is_wide=True), Column(label=_("Người đổi")),
+            Column(label=_("Vị trí")), Column(label=_("Tiêu chuẩn")), Column(label=_("Đơn vị")),
+            Column(label=_("Tình trạng")), Column(label=_("Lý do"), is_wide=True), Column(label=_("Người đổi")),
+            Column(label=_("Hoàn tác")),
         ),
     )  # fmt: skip
     counts = (
@@ -179,9 +190,27 @@ def catalogue_page(
     )  # fmt: skip
     context = CatalogueContext(
         name=now_used.name, version=now_used.version, digest=now_used.digest, counts=counts, versions=versions,
-        switches=switches,
+        switches=switches, done=done,
     )  # fmt: skip
     return render(request, "administration/catalogue.html", context)
+
+
+def _switches(conn: Connection, viewer: Viewer, catalogue: Catalogue) -> tuple[SwitchRow, ...]:
+    """What offices set, in the viewer's units and above them."""
+    roots = viewer.roots(Action.MANAGE_CATALOGUE)
+    above = {one.unit_id for root in roots for one in units.path(conn, root)}
+    found = [(one, any(units.is_within(conn, one.unit_id, root) for root in roots)) for one in find_switches(conn)]
+    names = units.unit_names(conn, [one.unit_id for one, _ in found])
+    rows = []
+    for one, is_mine in found:
+        if not is_mine and one.unit_id not in above:
+            continue
+        position = catalogue.positions.get(one.position_id)
+        rows.append(SwitchRow(
+            switch=one, unit_name=names.get(one.unit_id, one.unit_id), can_change=is_mine,
+            title_vi=position.title_vi if position else "", title_en=position.title_en if position else "",
+        ))  # fmt: skip
+    return tuple(rows)
 
 
 def _user_id(conn: Connection, login: str) -> str:

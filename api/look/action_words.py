@@ -60,6 +60,7 @@ DONE: Mapping[str, Pair] = MappingProxyType({
     "discard_position": ("Bỏ bản mô tả vị trí", "Gave up a position"),
     "retire_position": ("Ngừng bản vị trí riêng", "Retired a position"),
     "put_back_position": ("Dùng lại bản vị trí riêng", "Put a position back"),
+    "merge_units": ("Sáp nhập đơn vị", "Merged units"),
     "switch_rule": ("Bật, tắt tiêu chuẩn", "Switched a standard"),
     "end_switch": ("Trả tiêu chuẩn về danh mục", "Undid a switched standard"),
     "save_class": ("Lưu lớp học", "Saved a class"),
@@ -86,6 +87,7 @@ DONE: Mapping[str, Pair] = MappingProxyType({
     "renew_recovery_codes": ("Tạo lại mã khôi phục", "Renewed recovery codes"),
     "cancel_job": ("Hủy tiến trình", "Cancelled a job"),
     "load_demo": ("Nạp dữ liệu mẫu", "Loaded sample data"),
+    "ask_for_backup": ("Yêu cầu sao lưu", "Asked for a backup"),
     "back_up": ("Sao lưu", "Backed up"),
     "restore": ("Khôi phục", "Restored"),
 })  # fmt: skip

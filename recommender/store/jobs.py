@@ -196,6 +196,13 @@ def get_job(conn: Connection, viewer: Viewer, job_id: str) -> JobView:
     return _view(row)
 
 
+def unfinished_job(conn: Connection, kind: str) -> str:
+    """The id of a job of a kind that waits or runs, the oldest; "" when there is none."""
+    unfinished = [JobStatus.QUEUED.value, JobStatus.RUNNING.value]
+    query = select(JOB.c.job_id).where(JOB.c.kind == kind, JOB.c.status.in_(unfinished))
+    return conn.execute(query.order_by(JOB.c.asked_at, JOB.c.job_id).limit(1)).scalar_one_or_none() or ""
+
+
 def list_jobs(
     conn: Connection, viewer: Viewer, *, status: JobStatus | None = None, cursor: str | None = None, limit: int = 50
 ) -> Page[JobView]:

@@ -77,6 +77,33 @@ def list_backups(folder: Path) -> list[Path]:
     return sorted((path.parent for path in folder.glob(f"nangluc-*/{MANIFEST}")), reverse=True)
 
 
+@dataclass(frozen=True, kw_only=True)
+class BackupRecord:
+    """A backup as its manifest describes it."""
+
+    name: str
+    made_at: datetime
+    size_bytes: int
+    n_files: int
+    n_audit_rows: int
+    revision: str
+
+
+def find_backups(folder: Path) -> tuple[BackupRecord, ...]:
+    """Finished backups of a folder as their manifests describe them, newest first; unreadable ones are left out."""
+    found = []
+    for path in list_backups(folder):
+        try:
+            kept = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+            found.append(BackupRecord(
+                name=path.name, made_at=datetime.fromisoformat(kept["made_at"]), size_bytes=int(kept["size_bytes"]),
+                n_files=len(kept["files"]), n_audit_rows=int(kept["audit"]["count"]), revision=str(kept["revision"]),
+            ))  # fmt: skip
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    return tuple(found)
+
+
 def run_backup_job(job: JobRun) -> None:
     """The job of kind backup, for somebody who manages the settings."""
     job.viewer.require(Action.MANAGE_SETTINGS)

@@ -7,7 +7,10 @@ import pytest
 from tests.api.world import World
 from tests.api.world_rows import A1, B1, OWN, PEOPLE
 
-PATHS = ("/admin", "/admin/users", "/admin/units", "/admin/settings", "/admin/audit", "/admin/jobs", "/admin/catalogue")
+PATHS = (
+    "/admin", "/admin/users", "/admin/units", "/admin/settings", "/admin/audit", "/admin/jobs", "/admin/catalogue",
+    "/admin/backups", "/positions",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -12,7 +12,7 @@ from recommender.store.people import PeopleFilter, find_people
 from recommender.store.tables.people import QUOTA
 from recommender.store.units import children, get_unit, path, put_units
 from recommender.store.verdicts import VerdictFilter, find_verdicts
-from recommender.workflows.merge_units import merge_units
+from recommender.workflows.merge_units import look_at_merger, merge_units
 from tests.recommender.store.factories import DEPARTMENT, NOW, viewer
 from training_catalog.types import Unit
 
@@ -59,3 +59,16 @@ def test_only_an_administrator_of_both_units_merges_them(two_communes: Store) ->
         merge_units(two_communes, HR, "00001", into="00009", now=NOW)
     with pytest.raises(NotFound):
         merge_units(two_communes, viewer(Role.ADMINISTRATOR, "00001"), "00001", into="00009", now=NOW)
+
+
+def test_a_look_before_tells_what_moves_and_changes_nothing(two_communes: Store) -> None:
+    seen = look_at_merger(two_communes, ADMIN, "00001", into="00009")
+    moves = seen.moves
+    assert (seen.old.unit_id, seen.new.unit_id) == ("00001", "00009")
+    assert (moves.people, moves.quotas, moves.shared_quotas, moves.units) == (3, 1, 1, 1)
+    with two_communes.reading() as conn:
+        assert get_unit(conn, "00001").is_active
+    with pytest.raises(Conflict):
+        look_at_merger(two_communes, ADMIN, "00001", into="00003")
+    with pytest.raises(NotAllowed):
+        look_at_merger(two_communes, HR, "00001", into="00009")
