@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import sparse
 
 from recommender.columns import PLANS, text_of
 from recommender.recommend import LEVEL_MARK, Block, CourseSpace
@@ -56,8 +57,8 @@ class _Catalogue:
     """What the choice needs of each course, as arrays in the order of the space."""
 
     periods: Numbers
-    requires: Flags
-    """courses × courses: row needs column first."""
+    requires: sparse.csr_array
+    """courses × courses, 1 where the row needs the column first; few do."""
     grants: Flags
     """Courses that give a formal standard; for one that is missing they may be longer than a year's hours."""
     standards: Flags
@@ -90,7 +91,7 @@ def _facts(space: CourseSpace, *, settings: Settings) -> _Catalogue:
     periods = [course.duration_periods or settings.unknown_periods for course in space.courses]
     return _Catalogue(
         periods=np.array(periods, dtype=np.float64),
-        requires=requires,
+        requires=sparse.csr_array(requires, dtype=np.float32),
         grants=np.array([bool(course.grants) for course in space.courses], dtype=np.bool_),
         standards=np.array([LEVEL_MARK not in str(need) for need in space.needs], dtype=np.bool_),
     )
@@ -122,7 +123,7 @@ def _choice(
     """The next course of each officer (-1: none), its gain, and whether it is owed."""
     gain = space.closing(state.weights)
     known = block.done | state.chosen
-    ready = (facts.requires.astype(np.float32) @ (~known).T.astype(np.float32)).T == 0
+    ready = (facts.requires @ (~known).T.astype(np.float32)).T == 0
     fits = state.hours[:, None] + facts.periods[None, :] <= settings.most_periods
     owed = block.mandatory & ~known & ready
     long_standard = facts.grants[None, :] & (space.closing(state.weights * facts.standards) > 0)

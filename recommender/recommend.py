@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import sparse
 
 from recommender.columns import GAPS, HOLDINGS, RECOMMENDATIONS, text_of
 from recommender.types import GapKind
@@ -46,8 +48,13 @@ class CourseSpace:
 
     def closing(self, weights: Matrix) -> Matrix:
         """Officers × courses: what each course closes of needs of these weights (officers × needs)."""
-        value: Matrix = np.round(weights @ self.coverage, VALUE_DECIMALS)
+        value: Matrix = np.round((sparse.csr_array(weights) @ self._by_need).toarray(), VALUE_DECIMALS)
         return value
+
+    @cached_property
+    def _by_need(self) -> sparse.csr_array:
+        """`coverage` without its zeros: a need has a few courses, an officer a few dozen of all needs."""
+        return sparse.csr_array(self.coverage)
 
     def open_to_rank(self, rank: str) -> Flags:
         """Courses that are not for other ranks only; an unknown rank bars from none."""
