@@ -122,6 +122,37 @@ PAGES: Final = (
         account="decider_a",
         question="Việc rà soát đến đâu, thiếu người ở đâu?",
     ),
+    PageCase(
+        name="positions",
+        path="/positions",
+        account="province_a",
+        question="Rà soát theo những vị trí nào, vị trí nào theo bản mô tả riêng?",
+    ),
+    PageCase(name="position", path="/positions/II.04", account="hr_a1", question="Vị trí này đòi hỏi gì, học gì?"),
+    PageCase(
+        name="position-upload",
+        path="/positions/upload",
+        account="province_a",
+        question="Đưa bản mô tả công việc vào danh mục thế nào?",
+    ),
+    PageCase(
+        name="position-drafts",
+        path="/positions/drafts",
+        account="province_a",
+        question="Bản mô tả nào chờ xem?",
+    ),
+    PageCase(
+        name="position-draft",
+        path="/positions/drafts/P0S0",
+        account="province_a",
+        question="Đọc được gì từ bản mô tả, chỗ nào phải sửa?",
+    ),
+    PageCase(
+        name="position-retire",
+        path="/positions/own/P0S9",
+        account="province_a",
+        question="Ngừng dùng bản mô tả riêng thì điều gì thay đổi?",
+    ),
     # ---- civil servant
     PageCase(name="me", path="/me", account="officer", question="Tôi đáp ứng vị trí đến đâu, vì sao?"),
     PageCase(name="my-plan", path="/me/plan", account="officer", question="Tôi nên học gì, khi nào, đủ số tiết chưa?"),
@@ -162,6 +193,21 @@ PAGES: Final = (
         path="/admin/settings",
         account="administrator",
         question="Máy chủ đang chạy với thiết lập nào?",
+    ),
+    PageCase(
+        name="rule",
+        path="/admin/rules/II.04/degree?unit=01",
+        account="province_a",
+        question="Xét hay không xét tiêu chuẩn này, từ ngày nào?",
+    ),
+    PageCase(
+        name="unit-merge",
+        path="/admin/units/00004/merge",
+        account="administrator",
+        question="Sáp nhập đơn vị nào vào đâu?",
+    ),
+    PageCase(
+        name="backups", path="/admin/backups", account="administrator", question="Bản sao lưu gần nhất là khi nào?"
     ),
     PageCase(name="catalogue", path="/admin/catalogue", account="administrator", question="Danh mục nào đang dùng?"),
 )
