@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
+from recommender.readers.ended_units import EndedUnit
 from recommender.store.keys import search_key, text_key
 from recommender.store.pages import contains_words
 from recommender.store.tables.people import OFFICER, QUOTA
@@ -155,6 +156,20 @@ def _row(
         "name_sort": text_key(name), "name_search": search_key(name), "kind": str(kind), "is_active": True,
         "replaced_by": None, "changed_at": now,
     }  # fmt: skip
+
+
+def ended_units(conn: Connection) -> dict[str, EndedUnit]:
+    """Units that were merged away and what stands in their place now, however many mergers later."""
+    query = select(UNIT.c.unit_id, UNIT.c.name, UNIT.c.replaced_by).where(UNIT.c.replaced_by.is_not(None))
+    ended = {row.unit_id: row for row in conn.execute(query)}
+    found = {}
+    for unit_id, row in ended.items():
+        to = row.replaced_by
+        while to in ended:  # a unit only ever hands over to an active one, so the chain ends
+            to = ended[to].replaced_by
+        found[unit_id] = (row.name, to)
+    names = unit_names(conn, (to for _, to in found.values()))
+    return {key: EndedUnit(name=name, to=to, to_name=names[to]) for key, (name, to) in found.items()}
 
 
 def hand_over(conn: Connection, unit_id: str, *, to: str, now: datetime) -> int:

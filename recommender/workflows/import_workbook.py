@@ -16,6 +16,7 @@ from pathlib import Path
 from recommender.errors import InputError, UsageError
 from recommender.inputs import Inputs
 from recommender.permissions import Action, Viewer
+from recommender.readers.ended_units import in_present_units
 from recommender.store import apply_import, imports, staging, undo_import
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.catalogue_now import catalogue_now
@@ -29,7 +30,7 @@ from recommender.store.rereading import forget_examples, keep_mapping, keep_prob
 from recommender.store.staged_content import Staged, people_of, quotas_of
 from recommender.store.tables.imports import ImportStatus, StagedKind
 from recommender.store.tables.jobs import JobKind
-from recommender.store.units import require_unit
+from recommender.store.units import ended_units, require_unit
 from recommender.workflows.plan_reading import learn_headings, reading_plan
 from recommender.workflows.read_for_import import read_for_import
 
@@ -116,6 +117,7 @@ def stage_import(
         catalogue = catalogue_now(conn, record.unit_id)
         known = known_people(conn, record.unit_id)
         headings = known_headings(conn, record.unit_id)
+        ended = ended_units(conn)
     if record.status != ImportStatus.READING:
         return dict(record.counts)
     tell(0, 1, "read")
@@ -123,6 +125,7 @@ def stage_import(
     inputs = read_for_import(
         plan.files, catalogue, known=known, today=record.made_at.date(), names=plan.names, layouts=plan.layouts
     )
+    inputs = in_present_units(inputs, ended)
     with store.writing() as conn:
         keep_mapping(conn, import_id, plan.kept(record.mapping))
     parts = list(_parts(inputs, known))

@@ -9,8 +9,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
 from models.matcher import Mode
 from recommender.documents.run_record import frame_digest, installed_version
 from recommender.errors import Conflict, NangLucError
@@ -75,7 +73,7 @@ def ask_for_run(store: Store, viewer: Viewer, request: ScreenRequest, *, now: da
 
 
 def note_run(
-    store: Store, conn: Connection, viewer: Viewer, request: ScreenRequest, *, run_id: str, job_id: str | None,
+    store: Store, conn: Any, viewer: Viewer, request: ScreenRequest, *, run_id: str, job_id: str | None,
     now: datetime,
 ) -> None:  # fmt: skip
     """The record of a run that is about to be made, and who asked for it."""

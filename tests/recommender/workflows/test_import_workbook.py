@@ -23,6 +23,7 @@ from recommender.workflows.import_workbook import (
     confirm_import,
     stage_import,
 )
+from recommender.workflows.merge_units import merge_units
 from tests.recommender.store.contents import PEOPLE, contents, count
 from tests.recommender.store.factories import viewer
 from tests.recommender.workflows.import_files import (
@@ -245,3 +246,17 @@ def test_a_file_without_one_usable_row_fails_with_the_reason(country: Store, tmp
     begun = begin_import(country, HR, BeginRequest(unit_id=PROVINCE, files=(file,)), now=NOW)
     with pytest.raises(InputError):
         stage_import(country, begun.import_id, tmp_path, clock=lambda: NOW, tell=lambda *told: None)
+
+
+def test_people_of_a_merged_unit_are_taken_for_the_one_in_its_place(country: Store, tmp_path: Path) -> None:
+    (old, name), (middle, _), (new, new_name) = communes(3)
+    merge_units(country, viewer(Role.ADMINISTRATOR), old, into=middle, now=NOW)
+    merge_units(country, viewer(Role.ADMINISTRATOR), middle, into=new, now=NOW)
+    import_id = staged(country, tmp_path, people_file(tmp_path, [Line(code="CB1", name="Lê An", unit=name)]))
+    confirm_import(country, HR, import_id, now=NOW)
+    with country.reading() as conn:
+        (person,) = find_people(conn, HR, PeopleFilter()).rows
+        assert person.unit_id == new
+        notes = [one.message_vi for one in import_problems(conn, HR, import_id).rows if one.code == "unit_ended"]
+    assert len(notes) == 1
+    assert new_name in notes[0]
