@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.journeys.preparing import add_crowd
 from tests.journeys.site import CHROMIUM, Site, Visit, open_browser, running_site, visiting
 
 Visiting = Callable[..., AbstractContextManager[Visit]]
@@ -37,6 +38,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
+def busy_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A second server, over a world that journeys change: the first stays as every page expects it."""
+    with running_site(tmp_path_factory.mktemp("busy") / "data") as running:
+        add_crowd(running)
+        yield running
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The one browser."""
     with open_browser() as opened:
@@ -47,3 +56,9 @@ def browser() -> Iterator[Browser]:
 def visit_as(site: Site, browser: Browser) -> Visiting:
     """`with visit_as("hr_a1", language="en") as visit:` opens pages as an account."""
     return partial(visiting, browser, site)
+
+
+@pytest.fixture
+def act_as(busy_site: Site, browser: Browser) -> Visiting:
+    """As `visit_as`, in the world that journeys change."""
+    return partial(visiting, browser, busy_site)

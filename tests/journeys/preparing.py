@@ -1,0 +1,91 @@
+"""What a journey needs to find in the store before it begins, whichever journeys came before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import Connection, delete, insert
+
+from recommender.store import accounts, open_store
+from recommender.store.keys import person_key, search_key
+from recommender.store.tables.decisions import OBJECTION
+from recommender.store.tables.people import HOLDING, OFFICER, STATEMENT
+from recommender.store.tables.plans import PROGRESS
+from recommender.store.tables.runs import FAIRNESS
+from tests.api.world import KEY
+from tests.api.world_rows import B2, NOW, OWN, PROVINCE_B, RUN_A, RUN_OPEN, row
+from tests.journeys.site import Site
+
+CROWD: Final = 60
+"""People of one commune: more than one page of a list."""
+
+
+@contextmanager
+def changing(site: Site) -> Iterator[Connection]:
+    """The store of a running server, beside it."""
+    store = open_store(f"sqlite:///{site.folder}/nangluc.db", audit_key=KEY)
+    try:
+        with store.writing() as conn:
+            yield conn
+    finally:
+        store.close()
+
+
+def add_crowd(site: Site) -> None:
+    """Many people in a commune of province B, whom no run has looked at."""
+    with changing(site) as conn:
+        for number in range(CROWD):
+            name, code, officer_id = (
+                f"Triệu Văn Đông {number:02d}",
+                f"CD-{number:02d}",
+                f"01K9CR0WD000000000000000{number:02d}",
+            )
+            conn.execute(insert(OFFICER).values(row(
+                OFFICER, officer_id=officer_id, province_id=PROVINCE_B, code=code, unit_id=B2, name=name, version=1,
+                name_sort=person_key(name), name_search=search_key(name, code), department="office", rank="specialist",
+                erased_at=None,
+            )))  # fmt: skip
+            conn.execute(insert(HOLDING).values(row(HOLDING, officer_id=officer_id, position_id="II.04", share=1.0)))
+
+
+def objection_is_open(site: Site, *, is_there: bool = True) -> None:
+    """The civil servant has exactly one open objection to the own verdict, or none at all."""
+    with changing(site) as conn:
+        conn.execute(delete(OBJECTION).where(OBJECTION.c.officer_id == OWN.officer_id))
+        if is_there:
+            conn.execute(insert(OBJECTION).values(row(
+                OBJECTION, objection_id="0BJ0", run_id=RUN_A, officer_id=OWN.officer_id, unit_id=OWN.unit_id,
+                position_id=OWN.position_id, text="Chưa tính chứng chỉ năm 2025.", status="open", version=1,
+                lodged_at=NOW - timedelta(days=2), due_on=NOW.date() + timedelta(days=9), answered_at=None,
+            )))  # fmt: skip
+
+
+def course_is_planned(site: Site) -> None:
+    """The civil servant has not done the planned course, and wishes nothing."""
+    with changing(site) as conn:
+        conn.execute(delete(PROGRESS).where(PROGRESS.c.officer_id == OWN.officer_id))
+
+
+def evidence_waits(site: Site, text: str) -> None:
+    """The civil servant has added a statement that waits for the unit."""
+    with changing(site) as conn:
+        found = accounts.find_account(conn, "officer")
+        if found is None:
+            raise LookupError("officer")
+        conn.execute(delete(STATEMENT).where(STATEMENT.c.statement_id == "SWA1T"))
+        conn.execute(insert(STATEMENT).values(row(
+            STATEMENT, statement_id="SWA1T", officer_id=OWN.officer_id, kind="certificate", text=text,
+            standing="waits", added_by=found.user_id, added_by_name=found.name, dated_on=NOW.date(), added_at=NOW,
+        )))  # fmt: skip
+
+
+def group_asks(site: Site, group: str) -> None:
+    """A difference between groups asks for a reason before the run that is not published yet."""
+    with changing(site) as conn:
+        conn.execute(insert(FAIRNESS).values(row(
+            FAIRNESS, run_id=RUN_OPEN, dimension="sex", group=group, n=40, rate=0.3, ratio=0.5, p_value=0.001,
+            rate_low=0.18, rate_high=0.45, asks_reason=True,
+        )))  # fmt: skip
