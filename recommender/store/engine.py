@@ -19,8 +19,10 @@ from sqlalchemy.engine import URL, make_url
 
 from recommender.errors import UsageError
 
-BUSY_SECONDS = 30
+BUSY_SECONDS = 60
+"""How long a writer waits for another; the longest transaction is an import of a country."""
 POOL_SIZE, MORE_CONNECTIONS = 16, 80
+POOL_SECONDS = 30
 CACHE_KIB = 32 * 1024
 WRITING = "nangluc_writing"
 PRAGMAS = (
@@ -107,7 +109,7 @@ def _prepare_file(address: URL, *, create: bool) -> None:
 
 def _sqlite_engine(address: URL) -> Engine:
     engine = create_engine(
-        address, pool_size=POOL_SIZE, max_overflow=MORE_CONNECTIONS, pool_timeout=BUSY_SECONDS, hide_parameters=True,
+        address, pool_size=POOL_SIZE, max_overflow=MORE_CONNECTIONS, pool_timeout=POOL_SECONDS, hide_parameters=True,
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
     )  # fmt: skip
 

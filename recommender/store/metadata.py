@@ -33,6 +33,7 @@ MICROSECOND: Final = timedelta(microseconds=1)
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no letter is mistaken for a digit."""
 TIME_BITS, RANDOM_BITS = 48, 82
+NUMBER_BITS: Final = 30
 ID_LENGTH: Final = 26
 
 
@@ -191,9 +192,10 @@ def new_id(now: datetime, *, entropy: Callable[[int], bytes] = secrets.token_byt
     return _encoded(now, int.from_bytes(entropy(11), "big"))
 
 
-def derived_id(now: datetime, *parts: str) -> str:
-    """An id in the same form that the same moment and parts always give: what a repeated step makes is not doubled."""
-    return _encoded(now, int.from_bytes(hashlib.sha256("\0".join(parts).encode()).digest()[:11], "big"))
+def numbered_id(now: datetime, owner: str, number: int) -> str:
+    """An id in the same form for a thing of an owner; they sort by number, so that indexes grow at their end."""
+    hashed = int.from_bytes(hashlib.sha256(owner.encode()).digest()[:7], "big")
+    return _encoded(now, (hashed << NUMBER_BITS) | number)
 
 
 def _encoded(now: datetime, randomness: int) -> str:

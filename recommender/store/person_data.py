@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, select, update
 
+from recommender.store.tables import staged
 from recommender.store.tables.accounts import USER_ACCOUNT, USER_SESSION
 from recommender.store.tables.decisions import DECISION, OBJECTION
-from recommender.store.tables.imports import IMPORT_CHANGE, STAGED_ROW, StagedKind
+from recommender.store.tables.imports import IMPORT, IMPORT_CHANGE, STAGED_ROW, StagedKind
 from recommender.store.tables.people import (
     ASSESSMENT,
     EARLIER_DECISION,
@@ -72,10 +73,15 @@ def erase_everything(conn: Connection, officer_id: str, *, now: datetime) -> tup
         conn.execute(delete(table).where(table.c.officer_id == officer_id))
     conn.execute(update(DECISION).where(DECISION.c.officer_id == officer_id).values(reason_text=""))
     conn.execute(update(OBJECTION).where(OBJECTION.c.officer_id == officer_id).values(text="", answer=""))
-    staged = (STAGED_ROW.c.province_id == person.province_id, STAGED_ROW.c.code == person.code)
-    conn.execute(delete(STAGED_ROW).where(*staged))
+    waiting = (STAGED_ROW.c.province_id == person.province_id, STAGED_ROW.c.code == person.code)
+    conn.execute(delete(STAGED_ROW).where(*waiting))
     kept = (IMPORT_CHANGE.c.kind == str(StagedKind.PERSON), IMPORT_CHANGE.c.key == officer_id)
     conn.execute(delete(IMPORT_CHANGE).where(*kept))
+    for live in staged.PEOPLE:
+        copy = staged.COPY_OF[live.name].c
+        # Named one by one, so that the key of the copy finds the person.
+        mine = (copy.of_import.in_(select(IMPORT.c.import_id)), copy.side.in_(list(staged.Side)))
+        conn.execute(delete(staged.COPY_OF[live.name]).where(*mine, copy.officer_id == officer_id))
     _shut_account(conn, officer_id)
     return files
 

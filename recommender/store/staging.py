@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from recommender.store.frames import write_frame
 from recommender.store.imports import get_import
 from recommender.store.pages import Order, Page, read_page
 from recommender.store.staged_content import Staged
+from recommender.store.staged_people import Judged, judge_people
 from recommender.store.tables.imports import (
     IMPORT,
     IMPORT_PROBLEM,
@@ -26,11 +27,18 @@ from recommender.store.tables.imports import (
     ImportStatus,
     StagedKind,
 )
-from recommender.store.tables.people import OFFICER, QUOTA
+from recommender.store.tables.people import QUOTA
+from recommender.store.tables.staged import COPY_OF, Side
 from recommender.store.tables.units import UNIT, UNIT_CLOSURE
 from recommender.store.views import view_of
 
-SHOWN_FIELDS = ("name", "unit_id", "department", "rank", "started_on")
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """Rows to be staged: those of `staged_row`, and by live table those of its copy."""
+
+    staged: list[dict[str, Any]] = field(default_factory=list)
+    copies: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in COPY_OF})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,16 +75,33 @@ def read_import(conn: Connection, import_id: str) -> Row[Any]:
     return conn.execute(select(IMPORT).where(IMPORT.c.import_id == import_id)).one()
 
 
-def stage_part(conn: Connection, import_id: str, part: int, rows: Sequence[tuple[int, StagedKind, Staged]]) -> None:
-    """Part number `part` (counted from 1) of what was read; Conflict unless the parts before it are there."""
-    values = {"staged_parts": part}
-    _expect(conn, import_id, ImportStatus.READING, values, parts=part - 1)
-    for kind in StagedKind:
-        of_kind = [(number, staged) for number, what, staged in rows if what is kind]
-        if of_kind:
-            judged = _people(conn, import_id, of_kind) if kind is StagedKind.PERSON else _quotas(conn, of_kind)
-            fixed = {"import_id": import_id, "kind": str(kind)}
-            conn.execute(insert(STAGED_ROW), [{**fixed, **one} for one in judged])
+def judge_part(conn: Connection, import_id: str, rows: Sequence[tuple[int, StagedKind, Staged]]) -> Part:
+    """What applying these rows would do, by what the store holds now; reads only."""
+    record = read_import(conn, import_id)
+    scope = units_below(conn, record.unit_id)
+    people = [(number, staged) for number, kind, staged in rows if kind is StagedKind.PERSON]
+    quotas = [(number, staged) for number, kind, staged in rows if kind is StagedKind.QUOTA]
+    part = Part()
+    for kind, judged in (
+        (StagedKind.PERSON, judge_people(conn, record, people, scope=scope)),
+        (StagedKind.QUOTA, _judge_quotas(conn, record, quotas, scope=scope)),
+    ):
+        for one in judged:
+            part.staged.append({"import_id": import_id, "kind": str(kind), **one.row})
+            for name, made in one.rows.items():
+                part.copies[name] += made
+    return part
+
+
+def stage_part(conn: Connection, import_id: str, number: int, part: Part) -> None:
+    """Part `number` (counted from 1) of what was read; Conflict unless the parts before it are there."""
+    _expect(conn, import_id, ImportStatus.READING, {"staged_parts": number}, parts=number - 1)
+    if part.staged:
+        conn.execute(insert(STAGED_ROW), part.staged)
+    fixed = {"of_import": import_id, "side": str(Side.AFTER)}
+    for name, copy in COPY_OF.items():
+        if part.copies[name]:
+            conn.execute(insert(copy), [{**fixed, **row} for row in part.copies[name]])
 
 
 def end_staging(
@@ -142,56 +167,26 @@ def _expect(
         raise Conflict("Lượt nhập đã được xử lý ở nơi khác.", "The import was carried on elsewhere.")
 
 
-def _people(conn: Connection, import_id: str, rows: Sequence[tuple[int, Staged]]) -> list[dict[str, Any]]:
-    scope = units_below(
-        conn, conn.execute(select(IMPORT.c.unit_id).where(IMPORT.c.import_id == import_id)).scalar_one()
-    )
-    keys = [(scope.get(staged.unit_id, ""), staged.code) for _, staged in rows]
-    shown = [OFFICER.c[name] for name in (*SHOWN_FIELDS, "province_id", "code", "content_digest", "erased_at")]
-    query = select(*shown).where(tuple_(OFFICER.c.province_id, OFFICER.c.code).in_(keys))
-    there = {(row.province_id, row.code): row for row in conn.execute(query)}
-    judged = []
-    for (number, staged), key in zip(rows, keys, strict=True):
-        change, changes = _change(staged, there.get(key), scope)
-        judged.append({**_row(number, staged), "province_id": key[0], "change": str(change), "changes": changes})
-    return judged
-
-
-def _change(staged: Staged, there: Row[Any] | None, scope: Mapping[str, str]) -> tuple[ChangeKind, list[list[str]]]:
-    if staged.unit_id not in scope or (there is not None and (there.unit_id not in scope or there.erased_at)):
-        return ChangeKind.REFUSED, []
-    after = staged.content["officer"]
-    if there is None:
-        return (ChangeKind.REFUSED if after is None else ChangeKind.ADDED), []
-    if after is None:
-        counts = [(part, len(staged.content[part])) for part in ("assessments", "decisions")]
-        return ChangeKind.CHANGED, [[part, "", str(count)] for part, count in counts if count]
-    if there.content_digest == staged.digest:
-        return ChangeKind.UNCHANGED, []
-    pairs = [(name, _text(getattr(there, name)), _text(after.get(name))) for name in SHOWN_FIELDS]
-    return ChangeKind.CHANGED, [[name, old, new] for name, old, new in pairs if old != new]
-
-
-def _quotas(conn: Connection, rows: Sequence[tuple[int, Staged]]) -> list[dict[str, Any]]:
+def _judge_quotas(
+    conn: Connection, record: Row[Any], rows: Sequence[tuple[int, Staged]], *, scope: Mapping[str, str]
+) -> Iterator[Judged]:
     keys = [(staged.unit_id, staged.code) for _, staged in rows]
     query = select(QUOTA).where(tuple_(QUOTA.c.unit_id, QUOTA.c.position_id).in_(keys))
     there = {(row.unit_id, row.position_id): row for row in conn.execute(query)}
-    judged = []
     for number, staged in rows:
         old = there.get((staged.unit_id, staged.code))
         names = ("norm", "quota", "plan")
         pairs = [(name, _text(getattr(old, name, None)), _text(staged.content[name])) for name in names]
         changes = [[name, before, after] for name, before, after in pairs if before != after]
         change = ChangeKind.ADDED if old is None else ChangeKind.CHANGED if changes else ChangeKind.UNCHANGED
-        judged.append({**_row(number, staged), "province_id": "", "change": str(change), "changes": changes})
-    return judged
-
-
-def _row(number: int, staged: Staged) -> dict[str, Any]:
-    return {
-        "number": number, "code": staged.code, "unit_id": staged.unit_id, "name": staged.name,
-        "digest": staged.digest, "content": staged.content,
-    }  # fmt: skip
+        is_mine = staged.unit_id in scope
+        row = {
+            "number": number, "code": staged.code, "province_id": "", "unit_id": staged.unit_id, "name": staged.name,
+            "change": str(change if is_mine else ChangeKind.REFUSED), "changes": changes if is_mine else [],
+            "digest": staged.digest, "is_listed": True, "officer_id": None, "known_id": None, "known_version": None,
+        }  # fmt: skip
+        content = {**staged.content, "import_id": record.import_id}
+        yield Judged(row=row, rows={QUOTA.name: [content]} if is_mine else {})
 
 
 def _text(value: Any) -> str:

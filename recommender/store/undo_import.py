@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, exists, func, insert, literal, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from recommender.errors import Conflict
-from recommender.store.metadata import Day, Instant, Key
-from recommender.store.put_people import insert_rows
 from recommender.store.tables.accounts import USER_ACCOUNT
 from recommender.store.tables.imports import IMPORT, IMPORT_CHANGE, ImportStatus, StagedKind
 from recommender.store.tables.people import (
@@ -25,8 +35,8 @@ from recommender.store.tables.people import (
 )
 from recommender.store.tables.plans import ENROLMENT, PROGRESS
 from recommender.store.tables.runs import RUN, VERDICT
+from recommender.store.tables.staged import COPY_OF, Side
 
-AT_ONCE = 1_000
 CHILDREN = (PERSONAL, HOLDING, ASSESSMENT, EARLIER_DECISION)
 
 
@@ -38,23 +48,18 @@ def undo_import(conn: Connection, import_id: str, *, now: datetime) -> int:
         raise Conflict("Lượt nhập này chưa được ghi nhận.", "This import was not applied.")
     record = conn.execute(select(IMPORT).where(IMPORT.c.import_id == import_id)).one()
     _refuse_when_built_on(conn, record)
-    count = 0
-    for kind in StagedKind:
-        last = ""
-        while part := _changes(conn, import_id, kind, last):
-            last = part[-1].key
-            put_back = _put_back_people if kind is StagedKind.PERSON else _put_back_quotas
-            put_back(conn, part)
-            count += len(part)
-    return count
+    _put_back_people(conn, import_id)
+    _put_back_quotas(conn, import_id)
+    return int(conn.execute(
+        select(func.count()).select_from(IMPORT_CHANGE).where(IMPORT_CHANGE.c.import_id == import_id)
+    ).scalar_one())  # fmt: skip
 
 
-def _changes(conn: Connection, import_id: str, kind: StagedKind, after: str) -> Sequence[Any]:
+def _touched(import_id: str, kind: StagedKind, *, is_new: bool | None = None) -> Select[Any]:
+    """Keys of what the import changed."""
     change = IMPORT_CHANGE.c
-    query = select(change.key, change.before).where(
-        change.import_id == import_id, change.kind == str(kind), change.key > after
-    )
-    return conn.execute(query.order_by(change.key).limit(AT_ONCE)).all()
+    query = select(change.key).where(change.import_id == import_id, change.kind == str(kind))
+    return query if is_new is None else query.where(change.is_new == is_new)
 
 
 def _refuse_when_built_on(conn: Connection, record: Row[Any]) -> None:
@@ -74,9 +79,7 @@ def _refuse_when_built_on(conn: Connection, record: Row[Any]) -> None:
             "Lượt nhập sau đã sửa cùng những người này.", "A later import changed the same people.",
             hint_vi="Hoàn tác lượt nhập sau trước.", hint_en="Undo the later import first.",
         )  # fmt: skip
-    people = select(IMPORT_CHANGE.c.key).where(
-        IMPORT_CHANGE.c.import_id == record.import_id, IMPORT_CHANGE.c.kind == str(StagedKind.PERSON)
-    )
+    people = _touched(record.import_id, StagedKind.PERSON)
     read = exists(
         select(literal(1)).select_from(VERDICT.join(RUN, RUN.c.run_id == VERDICT.c.run_id)).where(
             VERDICT.c.officer_id.in_(people), RUN.c.started_at >= record.applied_at
@@ -87,7 +90,7 @@ def _refuse_when_built_on(conn: Connection, record: Row[Any]) -> None:
             "Đã có đợt rà soát dùng dữ liệu của lượt nhập này.", "A run has used what this import brought.",
             hint_vi="Nhập tệp đã sửa thay vì hoàn tác.", hint_en="Import a corrected file instead.",
         )  # fmt: skip
-    added = people.where(IMPORT_CHANGE.c.before.is_(None))
+    added = _touched(record.import_id, StagedKind.PERSON, is_new=True)
     for table in (EVIDENCE_FILE, PROGRESS, ENROLMENT, USER_ACCOUNT):
         if conn.execute(select(exists(select(literal(1)).where(table.c.officer_id.in_(added))))).scalar_one():
             raise _has_more()
@@ -103,43 +106,32 @@ def _has_more() -> Conflict:
     )
 
 
-def _put_back_people(conn: Connection, part: Sequence[Any]) -> None:
-    ids = [row.key for row in part]
-    for table in CHILDREN:
-        conn.execute(delete(table).where(table.c.officer_id.in_(ids)))
-    conn.execute(delete(STATEMENT).where(STATEMENT.c.officer_id.in_(ids), STATEMENT.c.added_by == ""))
-    gone = [row.key for row in part if row.before is None]
-    if gone:
-        conn.execute(delete(OFFICER).where(OFFICER.c.officer_id.in_(gone)))
-    kept = [row.before for row in part if row.before is not None]
-    for before in kept:
-        (old,) = _revived(OFFICER, before["officer"])
-        restored = {**old, "version": OFFICER.c.version + 1}
-        conn.execute(update(OFFICER).where(OFFICER.c.officer_id == old["officer_id"]).values(**restored))
-    for table in (*CHILDREN, STATEMENT):
-        rows = [row for before in kept for row in _revived(table, before[table.name])]
-        if table is STATEMENT:
-            rows = [row for row in rows if not row["added_by"]]
-        insert_rows(conn, table, rows)
+def _put_back_people(conn: Connection, import_id: str) -> None:
+    touched = _touched(import_id, StagedKind.PERSON)
+    for live in CHILDREN:
+        conn.execute(delete(live).where(live.c.officer_id.in_(touched)))
+    conn.execute(delete(STATEMENT).where(STATEMENT.c.officer_id.in_(touched), STATEMENT.c.added_by == ""))
+    new = _touched(import_id, StagedKind.PERSON, is_new=True)
+    conn.execute(delete(OFFICER).where(OFFICER.c.officer_id.in_(new)))
+    before = COPY_OF[OFFICER.name].c
+    names = [column.name for column in OFFICER.columns if column.name not in ("officer_id", "version")]
+    said = {name: before[name] for name in names}
+    mine = (before.of_import == import_id, before.side == str(Side.BEFORE), before.officer_id == OFFICER.c.officer_id)
+    conn.execute(update(OFFICER).where(*mine).values(**said, version=OFFICER.c.version + 1))
+    for live in CHILDREN:
+        _put_back(conn, live, import_id)
+    _put_back(conn, STATEMENT, import_id, COPY_OF[STATEMENT.name].c.added_by == "")
 
 
-def _put_back_quotas(conn: Connection, part: Sequence[Any]) -> None:
-    keys = [tuple(row.key.split("|", 1)) for row in part]
-    conn.execute(delete(QUOTA).where(tuple_(QUOTA.c.unit_id, QUOTA.c.position_id).in_(keys)))
-    rows = [row for one in part if one.before is not None for row in _revived(QUOTA, one.before[QUOTA.name])]
-    if rows:
-        conn.execute(insert(QUOTA), rows)
+def _put_back_quotas(conn: Connection, import_id: str) -> None:
+    key = QUOTA.c.unit_id + "|" + QUOTA.c.position_id
+    conn.execute(delete(QUOTA).where(key.in_(_touched(import_id, StagedKind.QUOTA))))
+    _put_back(conn, QUOTA, import_id)
 
 
-def _revived(table: Table, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Rows out of JSON with the kinds of their columns again."""
-    return [{name: _value(table, name, value) for name, value in row.items()} for row in rows]
-
-
-def _value(table: Table, name: str, value: Any) -> Any:
-    kind = type(table.c[name].type)
-    if value is None or kind not in (Key, Instant, Day):
-        return value
-    if kind is Key:
-        return bytes.fromhex(value)
-    return datetime.fromisoformat(value) if kind is Instant else date.fromisoformat(value)
+def _put_back(conn: Connection, live: Table, import_id: str, *where: ColumnElement[bool]) -> None:
+    before = COPY_OF[live.name].c
+    mine = (before.of_import == import_id, before.side == str(Side.BEFORE))
+    names = [column.name for column in live.columns]
+    rows = select(*[before[name] for name in names]).where(*mine, *where)
+    conn.execute(insert(live).from_select(names, rows))

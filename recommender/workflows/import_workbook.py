@@ -8,12 +8,12 @@ until one last transaction applies all of it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from recommender.errors import InputError, UsageError
+from recommender.errors import Conflict, InputError, UsageError
 from recommender.inputs import Inputs
 from recommender.permissions import Action, Viewer
 from recommender.readers.ended_units import in_present_units
@@ -21,14 +21,15 @@ from recommender.store import apply_import, imports, staging, undo_import
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.catalogue_now import catalogue_now
 from recommender.store.engine import Store, lock
+from recommender.store.forget_imports import forget_after
 from recommender.store.headings import known_headings
 from recommender.store.job_run import JobRun
 from recommender.store.jobs import enqueue
-from recommender.store.known_people import KnownPeople, known_people
+from recommender.store.known_people import known_people
 from recommender.store.metadata import new_id
-from recommender.store.rereading import forget_examples, keep_mapping, keep_problems
-from recommender.store.staged_content import Staged, people_of, quotas_of
-from recommender.store.tables.imports import ImportStatus, StagedKind
+from recommender.store.rereading import forget_examples, keep_mapping, keep_problems, start_again
+from recommender.store.staged_content import RowsRead
+from recommender.store.tables.imports import ImportStatus
 from recommender.store.tables.jobs import JobKind
 from recommender.store.units import ended_units, require_unit
 from recommender.workflows.plan_reading import learn_headings, reading_plan
@@ -128,16 +129,12 @@ def stage_import(
     inputs = in_present_units(inputs, ended)
     with store.writing() as conn:
         keep_mapping(conn, import_id, plan.kept(record.mapping))
-    parts = list(_parts(inputs, known))
-    if not parts:
+    rows = RowsRead.of(inputs, known=known.places())
+    if not len(rows):
         with store.writing() as conn:
             keep_problems(conn, import_id, inputs.problems)
         raise _nothing_read(inputs)
-    for number, part in enumerate(parts, start=1):
-        if number > record.staged_parts:
-            with store.writing() as conn:
-                staging.stage_part(conn, import_id, number, part)
-            tell(number, len(parts), "stage")
+    _stage(store, import_id, rows, n_there=record.staged_parts, tell=tell)
     counts = {
         "people": len(inputs.officers), "statements": len(inputs.statements), "assessments": len(inputs.assessments),
         "quotas": len(inputs.quotas), "decisions": len(inputs.decisions),
@@ -148,7 +145,11 @@ def stage_import(
 
 
 def confirm_import(store: Store, viewer: Viewer, import_id: str, *, now: datetime) -> dict[str, int]:
-    """Apply all of a staged import in one transaction; how many people were added, changed, left as they were."""
+    """Apply all of a staged import in one transaction; how many people were added, changed, left as they were.
+
+    Conflict when people it is about have changed since the preview; the files are then read again.
+    """
+    _read_again_when_outdated(store, viewer, import_id, now=now)
     with store.writing() as conn:
         lock(conn, "people")
         record = imports.get_import(conn, viewer, import_id)
@@ -187,20 +188,39 @@ def files_digest(files: Sequence[ImportFile]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _parts(inputs: Inputs, known: KnownPeople) -> Iterator[list[tuple[int, StagedKind, Staged]]]:
-    """Rows in the order of the files, numbered from 1 by kind, in parts that end at the same rows every time."""
-    part: list[tuple[int, StagedKind, Staged]] = []
-    for kind, rows in (
-        (StagedKind.PERSON, people_of(inputs, known=known.places())),
-        (StagedKind.QUOTA, quotas_of(inputs)),
-    ):
-        for number, staged in enumerate(rows, start=1):
-            part.append((number, kind, staged))
-            if len(part) == ROWS_IN_PART:
-                yield part
-                part = []
-    if part:
-        yield part
+def _stage(store: Store, import_id: str, rows: RowsRead, *, n_there: int, tell: Tell) -> None:
+    """The parts that are not yet there, each judged before the writer is taken."""
+    if not n_there:
+        forget_after(store, import_id)
+    n_parts = -(-len(rows) // ROWS_IN_PART)
+    for number in range(n_there + 1, n_parts + 1):
+        part = rows.part((number - 1) * ROWS_IN_PART, number * ROWS_IN_PART)
+        with store.reading() as conn:
+            judged = staging.judge_part(conn, import_id, part)
+        with store.writing() as conn:
+            staging.stage_part(conn, import_id, number, judged)
+        tell(number, n_parts, "stage")
+
+
+def _read_again_when_outdated(store: Store, viewer: Viewer, import_id: str, *, now: datetime) -> None:
+    """Conflict, and its files on the way to be read again, when the import would no longer do what its preview says."""
+    with store.reading() as conn:
+        record = imports.get_import(conn, viewer, import_id)
+        if record.status != ImportStatus.STAGED or not apply_import.is_outdated(conn, import_id):
+            return
+    with store.writing() as conn:
+        payload = {"import_id": import_id}
+        job_id = enqueue(conn, JobKind.IMPORT, payload, viewer=viewer, unit_id=record.unit_id, now=now)
+        kept = {"corrections": record.mapping.get("corrections", [])}
+        start_again(conn, import_id, kept, job_id=job_id)
+        append_audit(
+            conn, store.audit_key, _entry(viewer, "read_again", import_id, record.unit_id, job_id=job_id), now=now
+        )
+    raise Conflict(
+        "Dữ liệu đã thay đổi từ khi đọc tệp. Tệp đang được đọc lại.",
+        "The data has changed since the files were read. They are being read again.",
+        hint_vi="Xem lại các thay đổi rồi xác nhận.", hint_en="Look at the changes again, then confirm.",
+    )  # fmt: skip
 
 
 def _nothing_read(inputs: Inputs) -> InputError:

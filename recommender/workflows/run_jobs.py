@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from recommender.errors import NangLucError
 from recommender.store import attempts, jobs, sessions
 from recommender.store.engine import Store
+from recommender.store.forget_imports import forget_imports
 from recommender.store.job_run import Clock, Folders, JobRun, JobStopped, LeaseLost
 from recommender.store.jobs import LEASE, MOST_ATTEMPTS, Claim, Outcome
 from recommender.store.tables.jobs import JobKind, JobStatus
@@ -179,6 +180,7 @@ class Worker:
             sessions.sweep(conn, now=now)
             attempts.sweep(conn, now=now)
             jobs.sweep(conn, before=now - KEPT_JOBS)
+        forget_imports(self.store)
         for chore in self.settings.chores:
             chore(self.store, now)
 

@@ -16,6 +16,7 @@ from recommender.store.tables import (
     plans,
     requests,
     runs,
+    staged,
     units,
 )
 
@@ -33,6 +34,7 @@ FAMILIES = (
     requests,
     notices,
     headings,
+    staged,
 )
 """The modules that declare tables."""
 

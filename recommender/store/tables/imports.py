@@ -8,7 +8,7 @@ from sqlalchemy import Column, ForeignKey, Index
 
 from recommender.columns import PROBLEMS
 from recommender.store.frames import frame_columns
-from recommender.store.metadata import Id, Instant, Json, Text, Whole, needed, one_of, table
+from recommender.store.metadata import Flag, Id, Instant, Json, Text, Whole, needed, one_of, table
 
 
 class ImportStatus(StrEnum):
@@ -87,12 +87,17 @@ STAGED_ROW = table(
     needed("change", Text),
     needed("changes", Json),
     needed("digest", Text),
-    needed("content", Json),
+    Column("officer_id", Id),
+    needed("is_listed", Flag),
+    Column("known_id", Id),
+    Column("known_version", Whole),
     one_of("kind", StagedKind),
     one_of("change", ChangeKind),
     is_clustered=True,
 )
-"""`code` and province name the person; `change` and `changes` are for the preview; `digest` is of the content."""
+"""`code` and province name the person; `digest` is of all the import says, which stands in the copies of the tables of
+people under `officer_id`; a person not `is_listed` has only results and decisions in the files. The change was judged
+against the person `known_id` as of `known_version`: if that is no longer so, the files are read again."""
 IMPORT_PROBLEM = table(
     "import_problem",
     Column("import_id", Id, ForeignKey("import_batch.import_id"), primary_key=True),
@@ -105,8 +110,9 @@ IMPORT_CHANGE = table(
     Column("import_id", Id, ForeignKey("import_batch.import_id"), primary_key=True),
     Column("kind", Text, primary_key=True),
     Column("key", Text, primary_key=True),
-    Column("before", Json),
+    needed("is_new", Flag),
     one_of("kind", StagedKind),
     is_clustered=True,
 )
-"""What stood in the store before the import changed or removed it; no `before`: the import added the row."""
+"""What the import touched: a person by id, a quota by unit|position. What stood before is in the copies of the tables;
+`is_new`: nothing did."""

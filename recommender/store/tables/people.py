@@ -68,7 +68,6 @@ HOLDING = table(
     needed("place", Text),
     Column("import_id", Id),
     Index("ix_holding_position", "position_id", "officer_id"),
-    Index("ix_holding_import", "import_id"),
     is_clustered=True,
 )
 STATEMENT = table(
@@ -87,7 +86,6 @@ STATEMENT = table(
     one_of("kind", EvidenceKind),
     one_of("standing", Standing),
     Index("ix_statement_officer", "officer_id", "statement_id"),
-    Index("ix_statement_import", "import_id"),
 )
 """`added_by` is "" when a file said it; `answer` is why HR refused it."""
 ASSESSMENT = table(
@@ -98,7 +96,6 @@ ASSESSMENT = table(
     Column("import_id", Id),
     one_of("method", Method),
     Index("ix_assessment_officer", "officer_id", "assessment_id"),
-    Index("ix_assessment_import", "import_id"),
 )
 QUOTA = table(
     "quota",

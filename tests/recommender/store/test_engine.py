@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from recommender.errors import UsageError
 from recommender.store import Store, new_id, open_store
-from recommender.store.metadata import Day, Flag, Id, Instant, Json, Key, Number, Text, Whole, derived_id
+from recommender.store.metadata import Day, Flag, Id, Instant, Json, Key, Number, Text, Whole, numbered_id
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 THINGS = Table(
@@ -129,7 +129,10 @@ def test_ids_sort_by_time_and_never_repeat() -> None:
     assert {len(one) for one in made} == {26}
 
 
-def test_derived_ids_are_repeated_by_the_same_parts_only() -> None:
-    assert derived_id(NOW, "a", "b") == derived_id(NOW, "a", "b")
-    assert derived_id(NOW, "a", "b") != derived_id(NOW, "ab")
-    assert derived_id(NOW, "a")[:9] == new_id(NOW)[:9]
+def test_numbered_ids_of_one_owner_sort_by_number_and_differ_from_those_of_another() -> None:
+    assert numbered_id(NOW, "a", 7) == numbered_id(NOW, "a", 7)
+    assert numbered_id(NOW, "a", 7) != numbered_id(NOW, "b", 7)
+    assert sorted(numbered_id(NOW, "a", number) for number in (31, 32, 2, 1_000_000)) == [
+        numbered_id(NOW, "a", number) for number in (2, 31, 32, 1_000_000)
+    ]
+    assert numbered_id(NOW, "a", 7)[:9] == new_id(NOW)[:9]

@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 
 from recommender.errors import Conflict
 from recommender.readers import read_inputs
-from recommender.store import Store, apply_import, open_store
+from recommender.store import Store, open_store
 from recommender.store.catalogue_now import shipped_catalogue
 from recommender.workflows import import_workbook
 from recommender.workflows.import_workbook import BeginRequest, begin_import, confirm_import, stage_import
@@ -65,11 +65,12 @@ def carried_out(store: Store, import_id: str, folder: Path) -> None:
 
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Many small steps, so that there are many moments to fail at; files are read once."""
-    monkeypatch.setattr(import_workbook, "ROWS_IN_PART", 3)
-    monkeypatch.setattr(apply_import, "PEOPLE_AT_ONCE", 3)
+    """A part a person, so that there are many statements to fail; files are read once."""
+    monkeypatch.setattr(import_workbook, "ROWS_IN_PART", 1)
     read = cache(lambda files, today: read_inputs(files, shipped_catalogue(), today=today))
-    monkeypatch.setattr(import_workbook, "read_for_import", lambda files, catalogue, known, today: read(files, today))
+    monkeypatch.setattr(
+        import_workbook, "read_for_import", lambda files, catalogue, *, known, today, **_: read(files, today)
+    )
 
 
 @pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.bench)])

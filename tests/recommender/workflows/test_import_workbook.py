@@ -11,6 +11,7 @@ import pytest
 from recommender.errors import Conflict, InputError, NotFound, UsageError
 from recommender.permissions import Role
 from recommender.store import Store
+from recommender.store.apply_import import apply_import
 from recommender.store.imports import count_problems, find_imports, get_import, import_problems
 from recommender.store.people import PeopleFilter, find_people, get_person
 from recommender.store.staging import find_changes
@@ -130,6 +131,36 @@ def test_a_changed_file_shows_what_would_change_and_undoing_puts_it_back(country
     assert [one.text for one in person.statements if "Thạc sĩ" in one.text or "Thạc sĩ" in one.grade]
     assert import_workbook.undo_import_of(country, HR, second, now=NOW) == 3
     assert contents(country, but=("version",)) == before
+
+
+def test_files_are_read_again_when_their_people_changed_before_they_were_confirmed(
+    country: Store, tmp_path: Path
+) -> None:
+    first = staged(country, tmp_path, people_file(tmp_path, lines()))
+    renamed = [replace(lines()[0], name="Nguyễn Văn Anh"), *lines()[1:]]
+    second = staged(country, tmp_path, people_file(tmp_path, renamed, name="renamed.csv"))
+    confirm_import(country, HR, first, now=NOW)
+    before = contents(country)
+    with pytest.raises(Conflict, match="read again"):
+        confirm_import(country, HR, second, now=LATER)
+    assert contents(country) == before
+    with pytest.raises(Conflict, match="does not wait"):
+        confirm_import(country, HR, second, now=LATER)
+    stage_import(country, second, tmp_path, clock=lambda: LATER, tell=lambda *told: None)
+    with country.reading() as conn:
+        (change,) = find_changes(conn, HR, second).rows
+    assert change.changes == [["name", "Nguyễn Văn An", "Nguyễn Văn Anh"]]
+    assert confirm_import(country, HR, second, now=LATER) == {"changed": 1, "unchanged": 5}
+
+
+def test_an_import_that_became_outdated_at_the_last_moment_is_not_applied(country: Store, tmp_path: Path) -> None:
+    first = staged(country, tmp_path, people_file(tmp_path, lines()))
+    second = staged(country, tmp_path, people_file(tmp_path, lines()[:3], name="three.csv"))
+    confirm_import(country, HR, first, now=NOW)
+    before = contents(country)
+    with pytest.raises(Conflict, match="has changed"), country.writing() as conn:
+        apply_import(conn, second, by_name=HR.name, now=LATER)
+    assert contents(country) == before
 
 
 def test_a_file_of_results_alone_finds_the_people_that_are_known(country: Store, tmp_path: Path) -> None:
