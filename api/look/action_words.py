@@ -50,6 +50,7 @@ DONE: Mapping[str, Pair] = MappingProxyType({
     "confirm_import": ("Xác nhận nhập dữ liệu", "Confirmed an import"),
     "undo_import": ("Hoàn tác nhập dữ liệu", "Undid an import"),
     "correct_import": ("Sửa cách đọc tệp nhập", "Corrected how an import is read"),
+    "read_again": ("Đọc lại tệp vì dữ liệu đã đổi", "Read files again because data changed"),
     "forget_headings": ("Bỏ cách đọc đã nhớ", "Forgot remembered headings"),
     "cancel_import": ("Bỏ lần nhập dữ liệu", "Gave up an import"),
     "save_course": ("Lưu chương trình", "Saved a course"),
