@@ -39,6 +39,8 @@ from recommender.workflows.hold_classes import save_class
 router = page_router("courses")
 Institute = Annotated[Viewer, permitted(Action.EDIT_COURSES)]
 ROWS: Final = 50
+USUAL_SEATS: Final = 40
+"""A class is proposed with no more seats than this; larger ones are split."""
 
 
 @router.get("/courses")
@@ -115,10 +117,12 @@ def class_list(request: Request, viewer: Institute, store: StoreOf, cursor: str 
 
 @router.get("/offerings/new")
 def new_class(
-    request: Request, viewer: Institute, store: StoreOf, course: str = "", province: str = ""
+    request: Request, viewer: Institute, store: StoreOf, course: str = "", province: str = "", learners: str = ""
 ) -> HTMLResponse:
-    """The form of a new class; demand fills in the course and the province."""
-    return _class_form(request, store, None, {"course_id": course, "province_id": province})
+    """The form of a new class; a line of demand fills in the course, the province and the seats."""
+    seats = str(min(int(learners), USUAL_SEATS)) if learners.isascii() and learners.isdecimal() else ""
+    values = {"course_id": course, "province_id": province, "seats": seats, "mode": _usual_mode(store, course)}
+    return _class_form(request, store, None, values)
 
 
 @router.post("/offerings")
@@ -160,6 +164,13 @@ def _learners(tickets: Iterable[TicketView]) -> tuple[Learner, ...]:
     seated = (one for one in tickets if one.status != EnrolmentStatus.WISHED)
     found = (Learner(code=learner_code(one.enrolment_id), ticket=one) for one in seated)
     return tuple(sorted(found, key=lambda one: one.code))
+
+
+def _usual_mode(store: Store, course_id: str) -> str:
+    """How the course is usually held; "" for one there is not."""
+    with store.reading() as conn:
+        course = catalogue_now(conn).courses.get(course_id)
+    return str(course.mode) if course else ""
 
 
 def _own_course(store: Store, viewer: Viewer, course_id: str) -> OwnCourse:

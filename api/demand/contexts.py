@@ -11,6 +11,14 @@ from recommender.store.runs import RunView
 
 
 @dataclass(frozen=True, kw_only=True)
+class Point:
+    """Learners in a term."""
+
+    label: str
+    value: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DemandContext:
     """How much training to organise, where."""
 
@@ -25,3 +33,8 @@ class DemandContext:
     facets: tuple[Facet, ...]
     uncovered: tuple[UncoveredNeed, ...]
     class_size: int
+    may_open: bool
+    """Whether the viewer holds classes, so that a line leads to a proposal."""
+    points: tuple[Point, ...]
+    trend: str
+    """What changed since the review before; "" without one."""

@@ -1,15 +1,15 @@
-"""The page of training demand: courses by place or quarter as a heat map and a table, and needs that nothing covers."""
+"""The page of training demand: courses as a heat map and a table, how it changed, and needs that nothing covers."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Annotated, Final
 
 from fastapi import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
-from api.demand.contexts import DemandContext
+from api.demand.contexts import DemandContext, Point
+from api.demand.cuts import Asked, Cut, asked_in, class_size, cut_of, group_labels
 from api.look import formats, words
 from api.look.addresses import Address
 from api.look.counts import HeatRow
@@ -17,86 +17,152 @@ from api.look.tables import Column, Facet, FacetOption, Filter, Table
 from api.rendering import address_of, language_of, render, words_of
 from api.web.access import StoreOf, permitted
 from api.web.chosen_run import chosen_run
+from api.web.downloads import bytes_answer
 from api.web.routers import page_router
-from recommender.errors import NotFound
+from recommender.documents.demand_workbook import CourseLine, DemandBook, NeedLine, demand_workbook
 from recommender.permissions import Action, Viewer
-from recommender.store import demand
-from recommender.store.demand import DemandBy, DemandCell, DemandFilter, demand_by_course, hides_small_cells
+from recommender.store import Connection, runs
+from recommender.store.demand import DemandBy, DemandCell, demand_by_course, hides_small_cells
+from recommender.store.runs import RunView
+from recommender.store.tables.runs import RunStatus
 from training_catalog.types import TaskKind
 
 router = page_router("demand")
+SeesDemand = Annotated[Viewer, permitted(Action.SEE_DEMAND)]
 MOST_HEAT_ROWS: Final = 20
 MOST_HEAT_COLUMNS: Final = 12
 MOST_ROWS: Final = 200
-CLASS_SIZE: Final = 40
+MOST_RUNS: Final = 8
+Words = Callable[[str], str]
 
 
 @router.get("/demand")
-def demand_page(
-    request: Request, viewer: Annotated[Viewer, permitted(Action.SEE_DEMAND)], store: StoreOf, run: str = "",
-    by: str = "province", domain: str = "", course: str = "",
-) -> HTMLResponse:  # fmt: skip
+def demand_page(request: Request, viewer: SeesDemand, store: StoreOf, run: str = "") -> HTMLResponse:
     """How much training to organise, for which course, where and when."""
-    if by not in (DemandBy.PROVINCE, DemandBy.QUARTER, DemandBy.PRIORITY) or (domain and domain not in tuple(TaskKind)):
-        raise NotFound
-    _, language = words_of(request), language_of(request)
+    _, language, address = words_of(request), language_of(request), address_of(request)
+    asked = asked_in(address)
     chosen = chosen_run(store, viewer, run or None)
-    wanted = DemandFilter(domain=domain, course_id=course)
     with store.reading() as conn:
-        totals = demand_by_course(conn, viewer, chosen.run_id, wanted=wanted)
-        cells = demand.demand_cells(conn, viewer, chosen.run_id, by=DemandBy(by), wanted=wanted)
-        uncovered = demand.uncovered_needs(conn, viewer, chosen.run_id)
-    ordered = sorted(totals, key=lambda cell: (-(cell.learners or 0), cell.course_id))
-    address = address_of(request)
-    columns, heat = _heat(cells, ordered[:MOST_HEAT_ROWS], by, address, language)
-    base = Address.of("/api/v1/demand", [("run_id", chosen.run_id), ("domain", domain), ("course_id", course)])
-    exports = tuple((name, base.replaced(format=code)) for name, code in (("CSV", "csv"), ("NDJSON", "ndjson")))
+        cut = cut_of(conn, viewer, chosen, asked, _=_, language=language)
+        earlier = _runs_over(conn, viewer, chosen)
+        points = _points(conn, viewer, earlier, asked, language)
+        published = runs.find_runs(conn, viewer, status=RunStatus.PUBLISHED, limit=MOST_RUNS).rows
+    may_open = viewer.may(Action.EDIT_COURSES)
+    columns, heat = _heat(cut, asked, address, may_open, language)
     table = Table(
-        caption=_("Nhu cầu theo chương trình"), columns=_columns(_), rows=ordered[:MOST_ROWS], address=address,
-        total=len(ordered), exports=exports, filters=_filters(address, totals, language),
-        empty=_("Chưa có nhu cầu nào khớp."),
+        caption=_("Nhu cầu theo chương trình"), columns=_columns(_, may_open), rows=cut.courses[:MOST_ROWS],
+        address=address, total=len(cut.courses), exports=_exports(address, chosen, asked),
+        filters=_filters(address, cut.courses, chosen, language), empty=_("Chưa có nhu cầu nào khớp."),
     )  # fmt: skip
     context = DemandContext(
-        run=chosen, learners=sum(cell.learners or 0 for cell in totals), n_courses=len(totals),
-        hides=hides_small_cells(viewer), says=_says(ordered, _, language), columns=columns, heat=heat,
-        table=table, facets=_facets(address, by, domain, _, language),
-        uncovered=tuple(sorted(uncovered, key=lambda one: (-(one.officers or 0), one.requirement_id)))[:MOST_ROWS],
-        class_size=int(chosen.settings.get("class_size", CLASS_SIZE)),
+        run=chosen, learners=sum(cell.learners or 0 for cell in cut.courses), n_courses=len(cut.courses),
+        hides=hides_small_cells(viewer), says=_says(cut.courses, _, language), columns=columns, heat=heat,
+        table=table, facets=_facets(address, asked, published, chosen, _, language),
+        uncovered=cut.uncovered[:MOST_ROWS], class_size=class_size(chosen), may_open=may_open, points=points,
+        trend=_trend(points, _, language),
     )  # fmt: skip
     return render(request, "demand/demand.html", context)
 
 
+@router.get("/demand.xlsx")
+def demand_file(request: Request, viewer: SeesDemand, store: StoreOf, run: str = "") -> Response:
+    """The same as a workbook: exactly what is filtered, with what is hidden still hidden."""
+    _, language = words_of(request), language_of(request)
+    asked = asked_in(address_of(request))
+    chosen = chosen_run(store, viewer, run or None)
+    with store.reading() as conn:
+        cut = cut_of(conn, viewer, chosen, asked, _=_, language=language)
+    size, is_english = class_size(chosen), language == "en"
+    courses = tuple(
+        CourseLine(
+            code=one.course_id, name=one.course_en if is_english else one.course_vi,
+            domain=words.word(one.domain, "domain", language), learners=one.learners, periods=one.periods,
+            classes=None if one.learners is None else round(one.learners / size, 1),
+            groups=cut.row(one.course_id, cut.groups),
+        )
+        for one in cut.courses
+    )  # fmt: skip
+    needs = tuple(
+        NeedLine(
+            name=one.name_en if is_english else one.name_vi, domain=words.word(one.domain, "domain", language),
+            people=one.officers, why=words.word(one.why, "uncovered", language),
+        )
+        for one in cut.uncovered
+    )  # fmt: skip
+    book = DemandBook(
+        title=f"{_('Nhu cầu bồi dưỡng')}, {chosen.label}", groups=tuple(cut.names[one] for one in cut.groups),
+        courses=courses, needs=needs, hides=hides_small_cells(viewer), language=language,
+    )  # fmt: skip
+    return bytes_answer(demand_workbook(book), f"nhu-cau-{chosen.today:%Y%m%d}.xlsx")
+
+
+def _exports(address: Address, run: RunView, asked: Asked) -> tuple[tuple[str, Address], ...]:
+    base = Address.of("/api/v1/demand", [
+        ("run_id", run.run_id), ("by", asked.by), ("domain", asked.domain), ("course_id", asked.course),
+    ])  # fmt: skip
+    files = ((name, base.replaced(format=code)) for name, code in (("CSV", "csv"), ("NDJSON", "ndjson")))
+    return (("Excel", address.to("/demand.xlsx").replaced(run=run.run_id)), *files)
+
+
 def _heat(
-    cells: Sequence[DemandCell], courses: Sequence[DemandCell], by: str, address: Address, language: str
+    cut: Cut, asked: Asked, address: Address, may_open: bool, language: str
 ) -> tuple[tuple[str, ...], tuple[HeatRow[int], ...]]:
-    """Columns and rows of the heat map: the courses most asked for, and the groups with most learners."""
-    found: dict[tuple[str, str], int | None] = {(cell.course_id, cell.group): cell.learners for cell in cells}
-    sums: dict[str, int] = defaultdict(int)
-    names: dict[str, str] = {}
-    for cell in cells:
-        sums[cell.group] += cell.learners or 0
-        names[cell.group] = _group_name(cell, by, language)
-    groups = sorted(sums, key=lambda group: (-sums[group], group))[:MOST_HEAT_COLUMNS]
-    if by != DemandBy.PROVINCE:
-        groups.sort(key=lambda group: (group[-4:], group))
+    """The courses most asked for, and the groups with most learners; a cell of a province opens a class there."""
+    groups = cut.groups[:MOST_HEAT_COLUMNS]
+
+    def leads(course: str) -> tuple[str, ...]:
+        if not may_open or asked.by is not DemandBy.PROVINCE:
+            return ()
+        return tuple(str(_proposal(course, group, cut.learners.get((course, group)))) for group in groups)
+
     rows = tuple(
         HeatRow(
             label=cell.course_en if language == "en" else cell.course_vi,
-            url=str(address.replaced(course=cell.course_id)),
-            values=tuple(found.get((cell.course_id, group), 0) for group in groups),
+            url=str(address.replaced(course=cell.course_id)), values=cut.row(cell.course_id, groups),
+            urls=leads(cell.course_id),
         )
-        for cell in courses
-    )
-    return tuple(names[group] for group in groups), rows
+        for cell in cut.courses[:MOST_HEAT_ROWS]
+    )  # fmt: skip
+    return tuple(cut.names[group] for group in groups), rows
 
 
-def _group_name(cell: DemandCell, by: str, language: str) -> str:
-    if by == DemandBy.PRIORITY:
-        return words.word(cell.group, "priority", language)
-    return cell.group_name or formats.quarter(cell.group, language)
+def _proposal(course: str, province: str, learners: int | None) -> Address:
+    return Address.of("/offerings/new", [("course", course), ("province", province), ("learners", str(learners or ""))])
 
 
-def _says(ordered: Sequence[DemandCell], _: Callable[[str], str], language: str) -> str:
+def _runs_over(conn: Connection, viewer: Viewer, run: RunView) -> tuple[RunView, ...]:
+    """Published reviews of the same unit, the oldest first: only these can be compared."""
+    page = runs.find_runs(conn, viewer, unit_id=run.unit_id, status=RunStatus.PUBLISHED, limit=4 * MOST_RUNS)
+    same = [one for one in page.rows if one.unit_id == run.unit_id]
+    return tuple(sorted(same[:MOST_RUNS], key=lambda one: (one.today, one.started_at, one.run_id)))
+
+
+def _points(
+    conn: Connection, viewer: Viewer, earlier: Sequence[RunView], asked: Asked, language: str
+) -> tuple[Point, ...]:
+    """Learners of what is filtered, by the term of each review; a hidden count is no point."""
+    points = []
+    for run in earlier:
+        cells = demand_by_course(conn, viewer, run.run_id, wanted=asked.filter)
+        known = [cell.learners for cell in cells if cell.learners is not None]
+        if known:
+            term = formats.quarter(f"Q{(run.today.month + 2) // 3}/{run.today.year}", language)
+            points.append(Point(label=term, value=sum(known)))
+    return tuple(points)
+
+
+def _trend(points: Sequence[Point], _: Words, language: str) -> str:
+    """What changed since the review before, in a sentence."""
+    if len(points) < 2:
+        return ""
+    change = points[-1].value - points[-2].value
+    said = {"n": formats.number(abs(change), language), "term": points[-2].label}
+    if not change:
+        return _("Bằng đợt trước (%(term)s).") % said
+    return (_("Tăng %(n)s lượt so với %(term)s.") if change > 0 else _("Giảm %(n)s lượt so với %(term)s.")) % said
+
+
+def _says(ordered: Sequence[DemandCell], _: Words, language: str) -> str:
     known = [cell for cell in ordered if cell.learners]
     if not known:
         return ""
@@ -107,38 +173,43 @@ def _says(ordered: Sequence[DemandCell], _: Callable[[str], str], language: str)
     }  # fmt: skip
 
 
-def _columns(_: Callable[[str], str]) -> tuple[Column, ...]:
-    return (
+def _columns(_: Words, may_open: bool) -> tuple[Column, ...]:
+    columns = (
         Column(label=_("Chương trình"), is_wide=True), Column(label=_("Lĩnh vực")),
         Column(label=_("Lượt học"), is_number=True), Column(label=_("Số lớp"), is_number=True, unit=_("ước tính")),
         Column(label=_("Tổng số tiết"), is_number=True),
     )  # fmt: skip
+    return (*columns, Column(label=_("Đề xuất"))) if may_open else columns
 
 
-def _group_names(_: Callable[[str], str]) -> dict[str, str]:
-    return {"province": _("Tỉnh, thành phố"), "quarter": _("Quý"), "priority": _("Mức ưu tiên")}
+def _facets(
+    address: Address, asked: Asked, published: Sequence[RunView], run: RunView, _: Words, language: str
+) -> tuple[Facet, ...]:
+    cuts = Facet(label=_("Chia theo"), options=tuple(
+        FacetOption(label=name, address=address.replaced(by=code), is_on=code == asked.by)
+        for code, name in group_labels(_).items()
+    ))  # fmt: skip
+    fields = Facet(label=_("Lĩnh vực"), options=tuple(
+        FacetOption(
+            label=words.word(str(kind), "domain", language), is_on=asked.domain == kind,
+            address=address.replaced(domain="" if asked.domain == kind else str(kind)),
+        )
+        for kind in TaskKind
+    ))  # fmt: skip
+    reviews = Facet(label=_("Đợt rà soát"), options=tuple(
+        FacetOption(
+            label=f"{one.label}, {one.unit_name} ({formats.day(one.today)})", is_on=one.run_id == run.run_id,
+            address=address.replaced(run=one.run_id),
+        )
+        for one in published
+    ))  # fmt: skip
+    return (cuts, fields, reviews) if len(published) > 1 else (cuts, fields)
 
 
-def _facets(address: Address, by: str, domain: str, _: Callable[[str], str], language: str) -> tuple[Facet, ...]:
-    return (
-        Facet(label=_("Chia theo"), options=tuple(
-            FacetOption(label=name, address=address.replaced(by=code), is_on=code == by)
-            for code, name in _group_names(_).items()
-        )),
-        Facet(label=_("Lĩnh vực"), options=tuple(
-            FacetOption(
-                label=words.word(str(kind), "domain", language), is_on=domain == kind,
-                address=address.replaced(domain="" if domain == kind else str(kind)),
-            )
-            for kind in TaskKind
-        )),
-    )  # fmt: skip
-
-
-def _filters(address: Address, totals: Sequence[DemandCell], language: str) -> tuple[Filter, ...]:
+def _filters(address: Address, totals: Sequence[DemandCell], run: RunView, language: str) -> tuple[Filter, ...]:
     names = {cell.course_id: cell.course_en if language == "en" else cell.course_vi for cell in totals}
     shown = (
         ("domain", words.word(address.value("domain"), "domain", language)),
-        ("course", names.get(address.value("course"), address.value("course"))),
-    )
+        ("course", names.get(address.value("course"), address.value("course"))), ("run", run.label),
+    )  # fmt: skip
     return tuple(Filter(label=label, off=address.without(name)) for name, label in shown if address.value(name))

@@ -1,40 +1,34 @@
 """Training demand: learners and periods by course and place or term, and needs no course closes.
 
 Who may not see people (a training institute) sees fixed tables only, whatever the filters: course × province, course ×
-unit inside a province, course × priority or quarter over all that the institute may see. Small cells are hidden before
-filtering, so that two filters never differ by a few people.
+unit inside a province, course × priority, quarter, audience or level over all that the institute may see. Small cells
+are hidden before filtering, so that two filters never differ by a few people.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Select, Table, func, select
-from sqlalchemy.sql.elements import ColumnElement
-from sqlalchemy.sql.functions import coalesce
+from sqlalchemy import Connection, Select, func, select
 
 from recommender.errors import UsageError
 from recommender.permissions import WHOLE_COUNTRY, Action, Viewer
 from recommender.small_cells import HIDDEN_BELOW
+from recommender.store.demand_queries import DemandBy, demand_query
 from recommender.store.hidden_demand import Counts, Hidden, hidden_learners
 from recommender.store.kept_totals import kept, scope_of
 from recommender.store.runs import seen_run
-from recommender.store.tables.runs import DEMAND, PLAN, RUN, UNCOVERED, RunStatus
+from recommender.store.tables.runs import RUN, UNCOVERED, RunStatus
 from recommender.store.units import get_unit, unit_names
 from recommender.store.visibility import seen_units, within
 
-
-class DemandBy(StrEnum):
-    """What demand is cut by besides the course."""
-
-    PROVINCE = "province"
-    UNIT = "unit"
-    PRIORITY = "priority"
-    QUARTER = "quarter"
+__all__ = [
+    "DemandBy", "DemandCell", "DemandFilter", "UncoveredNeed", "demand_by_course", "demand_cells", "hides_small_cells",
+    "uncovered_needs",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,41 +148,16 @@ def _cells(conn: Connection, viewer: Viewer, run_id: str, *, by: DemandBy, scope
 
 
 def _counted(conn: Connection, viewer: Viewer, run_id: str, *, by: DemandBy, scope: str) -> tuple[_Cell, ...]:
-    if by is DemandBy.QUARTER:
-        query = _quarters(run_id)
-        unit = PLAN.c.unit_id
-    else:
-        group = DEMAND.c[{DemandBy.PROVINCE: "province_id", DemandBy.UNIT: "unit_id"}.get(by, "priority")]
-        query = _sums(run_id, group)
-        unit = DEMAND.c.unit_id
+    query, unit = demand_query(run_id, by)
     rows = conn.execute(query.where(seen_units(viewer, Action.SEE_DEMAND, unit), within(scope, unit)))
     cells = [
         _Cell(
-            course=(row.course_id, row.course_vi, row.course_en, row.domain), group=row.group_key,
+            course=(row.course_id, row.course_vi, row.course_en, row.domain), group=str(row.group_key),
             learners=int(row.learners), periods=float(row.periods),
         )
         for row in rows
     ]  # fmt: skip
     return tuple(sorted(cells, key=lambda cell: (cell.course, cell.group)))
-
-
-def _sums(run_id: str, group: ColumnElement[str]) -> Select[Any]:
-    sums = (func.sum(DEMAND.c.learners).label("learners"), func.sum(DEMAND.c.periods).label("periods"))
-    keys = (DEMAND.c.course_id, DEMAND.c.domain, group)
-    query = select(*keys[:2], *_names(DEMAND), group.label("group_key"), *sums).where(DEMAND.c.run_id == run_id)
-    return query.group_by(*keys)
-
-
-def _quarters(run_id: str) -> Select[Any]:
-    sums = (func.count().label("learners"), func.sum(coalesce(PLAN.c.counted_periods, 0.0)).label("periods"))
-    keys = (PLAN.c.course_id, PLAN.c.domain, PLAN.c.quarter)
-    query = select(*keys[:2], *_names(PLAN), PLAN.c.quarter.label("group_key"), *sums).where(PLAN.c.run_id == run_id)
-    return query.group_by(*keys)
-
-
-def _names(table: Table) -> tuple[ColumnElement[str], ...]:
-    """A course has one name in a run; long texts are no keys to group by."""
-    return tuple(func.min(table.c[name]).label(name) for name in ("course_vi", "course_en"))
 
 
 def _with_hidden(
@@ -252,7 +221,7 @@ def _one_province() -> UsageError:
 
 def _only_whole() -> UsageError:
     return UsageError(
-        "Nhu cầu theo quý và mức ưu tiên chỉ xem được trên toàn phạm vi của bạn.",
-        "Demand by quarter and by priority is shown over all that you may see.",
+        "Cách chia này chỉ xem được trên toàn phạm vi được giao.",
+        "Demand cut this way is shown over all that you may see.",
         hint_vi="Bỏ lọc theo đơn vị.", hint_en="Remove the filter by unit.",
     )  # fmt: skip

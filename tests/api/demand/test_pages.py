@@ -1,0 +1,161 @@
+"""Demand on the page and in every file of it: the same cells, hidden ones hidden everywhere, a way to a proposal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from datetime import timedelta
+from typing import Any
+
+import openpyxl
+import pytest
+from sqlalchemy import insert, select
+
+from recommender.permissions import Grant, Role, Viewer
+from recommender.small_cells import HIDDEN_BELOW
+from recommender.store.demand import DemandBy, DemandFilter, demand_cells
+from recommender.store.tables.runs import DEMAND, PLAN, RUN
+from tests.api.world import World
+from tests.api.world_rows import PEOPLE, PROVINCE_A, PROVINCE_B, RUN_A
+
+CUTS = ("province", "quarter", "priority", "audience", "level")
+ALL_SEEING = Viewer(user_id="u", name="n", grants=(Grant(role=Role.PROVINCE_HR, unit_id=""),))
+
+
+@pytest.fixture
+def sparse(world: World) -> World:
+    """The small world with a course that three people of one place need, and twenty of another."""
+    few, many = 3, 20
+    with world.store.writing() as conn:
+        row = dict(conn.execute(select(DEMAND).where(DEMAND.c.run_id == RUN_A)).mappings().first() or {})
+        for province, learners in ((PROVINCE_A, few), (PROVINCE_B, many)):
+            for priority in ("high", "low") if learners == many else ("medium",):
+                changed = {"course_id": "PA-77", "province_id": province, "learners": learners, "priority": priority}
+                conn.execute(insert(DEMAND).values(**row | changed))
+        step = dict(conn.execute(select(PLAN).where(PLAN.c.run_id == RUN_A)).mappings().first() or {})
+        for number in range(few):
+            person = {"officer_id": PEOPLE[number].officer_id, "step": 9, "course_id": "PA-77", "quarter": "Q2/2027"}
+            conn.execute(insert(PLAN).values(**step | person | {"closes": "C9"}))
+    return world
+
+
+def workbook(world: World, account: str, query: str = "") -> openpyxl.Workbook:
+    answer = world.client(account).get(f"/demand.xlsx{query}")
+    assert answer.status_code == 200
+    return openpyxl.load_workbook(io.BytesIO(answer.content))
+
+
+def few(world: World, by: str) -> set[tuple[str, str]]:
+    """Course and group of counts that are as good as a name."""
+    with world.store.reading() as conn:
+        cells = demand_cells(conn, ALL_SEEING, RUN_A, by=DemandBy(by), wanted=DemandFilter())
+    return {(cell.course_id, cell.group) for cell in cells if 0 < (cell.learners or 0) < HIDDEN_BELOW}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("by", CUTS)
+@pytest.mark.parametrize("account", ["institute", "hr_a1", "province_a", "decider_a"])
+def test_every_cut_opens_and_names_nobody(shared_world: World, account: str, by: str, language: str) -> None:
+    answer = shared_world.client(account, language=language).get(f"/demand?run={RUN_A}&by={by}")
+    assert answer.status_code == 200
+    assert "None" not in answer.text
+    assert [person.name for person in PEOPLE if person.name in answer.text] == []
+
+
+@pytest.mark.parametrize("path", ["/demand", "/demand.xlsx"])
+@pytest.mark.parametrize("account", ["officer", "auditor_a", "administrator"])
+def test_others_do_not_see_it(shared_world: World, account: str, path: str) -> None:
+    assert shared_world.client(account).get(path).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/demand", "/demand.xlsx"])
+@pytest.mark.parametrize("query", ["?by=unit", "?by=x", "?domain=x", "?run=none"])
+def test_what_there_is_not_is_not_found(shared_world: World, path: str, query: str) -> None:
+    assert shared_world.client("institute").get(path + query).status_code == 404
+
+
+@pytest.mark.parametrize("by", CUTS)
+def test_small_counts_are_hidden_in_every_file(sparse: World, by: str) -> None:
+    hidden = few(sparse, by)
+    assert hidden
+    client = sparse.client("institute")
+    asked = {"run_id": RUN_A, "by": by}
+    rows: list[dict[str, Any]] = client.get("/api/v1/demand", params=asked).json()["rows"]
+    lines = client.get("/api/v1/demand", params={**asked, "format": "ndjson"}).text.splitlines()
+    table = client.get("/api/v1/demand", params={**asked, "format": "csv"}).content.decode("utf-8-sig")
+    for found in (rows, [json.loads(line) for line in lines], list(csv.DictReader(io.StringIO(table)))):
+        counts = {(row["course_id"], row["group"]): row["learners"] for row in found}
+        assert {counts[pair] for pair in hidden} <= {None, ""}
+
+
+@pytest.mark.parametrize("by", CUTS)
+def test_workbook_shows_no_count_below_five(sparse: World, by: str) -> None:
+    book = workbook(sparse, "institute", f"?run={RUN_A}&by={by}")
+    counts = [
+        cell.value for sheet, first in zip(book.worksheets, (3, 2, 2), strict=True)
+        for row in sheet.iter_rows(min_row=3, min_col=first + 1) for cell in row if isinstance(cell.value, int)
+    ]  # fmt: skip
+    assert [count for count in counts if 0 < count < HIDDEN_BELOW] == []
+    assert any(cell.value == "ẩn" for row in book.worksheets[1].iter_rows(min_row=3) for cell in row)
+
+
+def test_workbook_holds_exactly_what_is_filtered(shared_world: World) -> None:
+    book = workbook(shared_world, "province_a", f"?run={RUN_A}&course=PA-02")
+    assert [row[0].value for row in book.worksheets[0].iter_rows(min_row=3)] == ["PA-02"]
+    whole = workbook(shared_world, "province_a", f"?run={RUN_A}")
+    assert [row[0].value for row in whole.worksheets[0].iter_rows(min_row=3)] == ["PA-02", "PA-01"]
+
+
+def test_workbook_speaks_the_language_of_the_account(world: World) -> None:
+    world.client("institute").post("/preferences", data={"language": "en"})
+    assert workbook(world, "institute").worksheets[0]["B2"].value == "Course"
+
+
+def test_page_offers_the_workbook_of_its_filters(shared_world: World) -> None:
+    page = shared_world.client("institute").get(f"/demand?run={RUN_A}&by=priority&course=PA-01").text
+    assert f'href="/demand.xlsx?by=priority&amp;course=PA-01&amp;run={RUN_A}"' in page
+    assert "by=priority" in re.findall(r'href="(/api/v1/demand[^"]+)"', page)[0]
+
+
+def test_text_that_looks_like_a_formula_stays_text(world: World) -> None:
+    evil = '=HYPERLINK("http://x")'
+    with world.store.writing() as conn:
+        row = dict(conn.execute(select(DEMAND).where(DEMAND.c.run_id == RUN_A)).mappings().first() or {})
+        conn.execute(insert(DEMAND).values(**row | {"course_id": "=1+1", "course_vi": evil, "learners": 50}))
+    sheet = workbook(world, "institute", f"?run={RUN_A}").worksheets[0]
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value in (evil, "=1+1")]
+    assert len(cells) == 2
+    assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_line_of_demand_leads_to_a_class_with_its_course_place_and_seats(shared_world: World) -> None:
+    client = shared_world.client("institute")
+    page = client.get(f"/demand?run={RUN_A}").text
+    links = re.findall(r'href="(/offerings/new\?course=PA-01&amp;province=[^"]+)"', page)
+    assert links
+    form = client.get(links[0].replace("&amp;", "&")).text
+    assert re.search(r'<option value="PA-01" selected', form)
+    assert re.search(rf'<option value="{PROVINCE_A}" selected', form)
+    assert re.search(r'name="seats"[^>]*value="\d+"', form)
+    assert "/offerings/new" not in shared_world.client("province_a").get(f"/demand?run={RUN_A}").text
+
+
+def test_earlier_reviews_are_offered_and_compared(world: World) -> None:
+    with world.store.writing() as conn:
+        run = dict(conn.execute(select(RUN).where(RUN.c.run_id == RUN_A)).mappings().one())
+        earlier = {"run_id": "RUN0LD", "label": "Năm trước", "today": run["today"] - timedelta(days=365)}
+        conn.execute(insert(RUN).values(**run | earlier | {"started_at": run["started_at"] - timedelta(days=365)}))
+        for row in conn.execute(select(DEMAND).where(DEMAND.c.run_id == RUN_A)).mappings().all():
+            conn.execute(insert(DEMAND).values(**dict(row) | {"run_id": "RUN0LD", "learners": row["learners"] + 10}))
+    page = world.client("province_a").get(f"/demand?run={RUN_A}").text
+    assert "Thay đổi qua các đợt" in page
+    assert "Giảm" in page
+    assert "Năm trước" in page
+    assert world.client("province_a").get("/demand?run=RUN0LD").status_code == 200
+
+
+def test_institute_sees_no_review_that_is_not_published(shared_world: World) -> None:
+    assert shared_world.client("institute").get("/demand?run=RUN0PEN").status_code == 404
+    assert "RUN0PEN" not in shared_world.client("institute").get("/demand").text
