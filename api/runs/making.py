@@ -12,8 +12,9 @@ from starlette.responses import HTMLResponse, Response
 from api.look.forms import Choice, Field
 from api.rendering import message_of, render, words_of
 from api.runs.contexts import NewRunContext, PublishContext, WaitingContext
-from api.web.access import Now, StoreOf, permitted
+from api.web.access import Now, SettingsOf, StoreOf, permitted
 from api.web.routers import page_router, see_other
+from models.matcher import Mode
 from recommender.errors import Conflict, UsageError
 from recommender.permissions import Action, Viewer
 from recommender.store import jobs, runs, staffing, units
@@ -35,18 +36,20 @@ def new_run(request: Request, viewer: Screens, store: StoreOf, now: Now) -> HTML
 
 @router.post("/runs/new")
 def start_run(
-    request: Request, viewer: Screens, store: StoreOf, now: Now, unit: Annotated[str, Form()] = "",
-    label: Annotated[str, Form()] = "", today: Annotated[str, Form()] = "",
+    request: Request, viewer: Screens, settings: SettingsOf, store: StoreOf, now: Now,
+    unit: Annotated[str, Form()] = "", label: Annotated[str, Form()] = "", today: Annotated[str, Form()] = "",
 ) -> Response:  # fmt: skip
-    """Ask a worker to make the run."""
+    """Ask a worker to make the run, comparing texts as the server is set to."""
     try:
         day = date.fromisoformat(today)
     except ValueError:
         day = now.date()
     _ = words_of(request)
     named = label.strip()[:LONGEST_LABEL] or _("Rà soát ngày %(day)s") % {"day": f"{day:%d/%m/%Y}"}
+    encoder = settings.encoder if settings.encoder in tuple(Mode) else str(Mode.HYBRID)
+    wanted = ScreenRequest(unit_id=unit, label=named, today=day, encoder=encoder)
     try:
-        asked = ask_for_run(store, viewer, ScreenRequest(unit_id=unit, label=named, today=day), now=now)
+        asked = ask_for_run(store, viewer, wanted, now=now)
     except (Conflict, UsageError) as error:
         context = _form(
             request, viewer, store, today=day, unit=unit, label=label, problems=(message_of(error, request),)
