@@ -58,7 +58,7 @@ def start(request: Request, viewer: Annotated[Viewer, permitted(*ADMINISTERS)]) 
         (Action.MANAGE_UNITS, "/admin/units", _("Đơn vị"), _("Cây đơn vị hai cấp và đơn vị đã sáp nhập")),
         (Action.SEE_JOBS, "/admin/jobs", _("Tiến trình"), _("Việc đang chạy, kết quả, hủy việc")),
         (Action.SEE_AUDIT, "/admin/audit", _("Nhật ký"), _("Ai đã làm gì, và nhật ký còn nguyên vẹn không")),
-        (Action.MANAGE_CATALOGUE, "/positions", _("Vị trí việc làm"), _("Yêu cầu của từng vị trí; đưa bản mô tả vào")),
+        (Action.MANAGE_CATALOGUE, "/positions", _("Danh mục vị trí"), _("Yêu cầu của từng vị trí; đưa bản mô tả vào")),
         (Action.MANAGE_CATALOGUE, "/admin/catalogue", _("Danh mục"), _("Phiên bản danh mục và các quy định đang bật")),
         (Action.MANAGE_SETTINGS, "/admin/settings", _("Thiết lập"), _("Thiết lập máy chủ đang dùng")),
         (Action.MANAGE_SETTINGS, "/admin/backups", _("Sao lưu"), _("Bản sao lưu gần nhất, sao lưu ngay")),

@@ -84,7 +84,7 @@ SECTIONS: Final = (
         actions=(Action.SEE_PEOPLE,),
     ),
     Section(
-        label=N_("Vị trí việc làm"),
+        label=N_("Danh mục vị trí"),
         path="/positions",
         does=N_("Yêu cầu của từng vị trí; đưa bản mô tả công việc vào danh mục"),
         actions=(Action.SEE_PEOPLE, Action.MANAGE_CATALOGUE),

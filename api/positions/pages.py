@@ -135,7 +135,7 @@ def _context(
         changed_by=tuple(word(role, "role", language) for role in changing),
         past=_table(_("Bản riêng của đơn vị"), past, (
             Column(label=_("Tệp gốc"), is_wide=True), Column(label=_("Đơn vị")), Column(label=_("Người đưa vào")),
-            Column(label=_("Tình trạng")), Column(label=_("Việc")),
+            Column(label=_("Tình trạng")), Column(label=_("Thao tác")),
         ), ""),
         unit_id=place.unit.unit_id, n_holders=n_holders, can_change=viewer.may(Action.MANAGE_CATALOGUE), done=done,
     )  # fmt: skip
@@ -151,7 +151,7 @@ def _tables(_: Words, place: Here, position: Position, language: str) -> Any:
             Column(label=_("Hiệu lực")),
         ), _("Vị trí này không nêu tiêu chuẩn về trình độ.")),
         "tasks": _table(_("Nhiệm vụ"), tasks_asked(place.catalogue, position, _, language), (
-            Column(label=_("Nhiệm vụ"), is_wide=True), Column(label=_("Mức độ")), Column(label=_("Cấp độ")),
+            Column(label=_("Nhiệm vụ"), is_wide=True), Column(label=_("Mức độ quan trọng")), Column(label=_("Cấp độ")),
             Column(label=_("Văn bản, hệ thống"), is_wide=True),
         ), _("Vị trí này chưa có nhiệm vụ nào.")),
     }  # fmt: skip

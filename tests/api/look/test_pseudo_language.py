@@ -25,7 +25,7 @@ SPOKEN = ("aria-label", "title", "placeholder", "alt")
 VOID = frozenset({"meta", "link", "input", "br", "hr", "img"})
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 PIECES = re.compile(r"[,;:·–()→/\n«»“”|]| {2,}")
-KNOWN = ("English", "Tiếng Việt", "Excel", "CSV", "NDJSON", "PDF", "Word")
+KNOWN = ("English", "Tiếng Việt", "Excel", "CSV", "NDJSON", "PDF", "Word", "SHA-256")
 
 
 class Visible(HTMLParser):
@@ -73,8 +73,9 @@ def data_of(world: World) -> str:
         rows = [tuple(row) for table in METADATA.sorted_tables for row in conn.execute(select(table))]
         digest = catalogue_now(conn).digest
     catalogue = world.app.state.catalogue
+    named = repr((catalogue.vocabularies, catalogue.laws, catalogue.systems))
     settings = "".join(f"{one.variable}\n{one.default}\n{one.help_vi}\n" for one in SETTINGS) + repr(world.settings)
-    return json.dumps(rows, ensure_ascii=False, default=str) + repr(catalogue) + digest + settings + _words()
+    return json.dumps(rows, ensure_ascii=False, default=str) + repr(catalogue) + named + digest + settings + _words()
 
 
 def test_a_forgotten_string_is_seen() -> None:
