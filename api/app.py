@@ -75,6 +75,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.people.pages",
     "api.positions.draft_pages",
     "api.positions.pages",
+    "api.runs.comparing",
     "api.runs.making",
     "api.runs.pages",
     "api.site.pages",

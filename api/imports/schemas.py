@@ -90,8 +90,10 @@ def import_out(view: ImportView, language: str) -> ImportOut:
     """The import as its reader sees it; where its files are kept stays inside."""
     failure = view.failure_vi if language == "vi" else view.failure_en
     files = [ImportFileOut(**{name: file[name] for name in ImportFileOut.model_fields}) for file in view.files]
-    names = [name for name in ImportOut.model_fields if name not in {"files", "failure"}]
-    return ImportOut(files=files, failure=failure or None, **{name: getattr(view, name) for name in names})
+    names = [name for name in ImportOut.model_fields if name not in {"files", "failure", "mapping"}]
+    mapping = {name: view.mapping[name] for name in ("sheets",) if name in view.mapping}
+    given = {name: getattr(view, name) for name in names}
+    return ImportOut(files=files, failure=failure or None, mapping=mapping, **given)
 
 
 class BegunOut(Shown):

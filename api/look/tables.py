@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from api.look.addresses import Address
 
 Row = TypeVar("Row")
+COLUMNS: Final = "columns"
+"""Parameter that names the columns to show, with commas between."""
+NO_COLUMNS: Final = "-"
+"""Its value when none of those that may be left out is wanted."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column's heading. `sort` is the key in the address; an empty one cannot be sorted by."""
+    """A column's heading. `sort` is the key in the address; an empty one cannot be sorted by.
+
+    `key` is what the address chooses the column by; one without is always shown. `is_extra`: only shown when chosen.
+    """
 
     label: str
+    key: str = ""
+    is_extra: bool = False
     sort: str = ""
     unit: str = ""
     is_number: bool = False
@@ -69,6 +78,20 @@ class Table(Generic[Row]):
     default_sort: str = field(default="")
 
     @property
+    def shown_columns(self) -> tuple[Column, ...]:
+        """The columns that are shown: those the address names, else all but the extra ones."""
+        return tuple(column for column in self.columns if self.shows(column.key))
+
+    @property
+    def choosable(self) -> tuple[Column, ...]:
+        """The columns that may be shown or not."""
+        return tuple(column for column in self.columns if column.key)
+
+    def shows(self, key: str) -> bool:
+        """Whether the column of this key is shown."""
+        return not key or key in chosen_columns(self.address, self.columns)
+
+    @property
     def sort(self) -> str:
         """What the rows are ordered by: a key, with "-" before it for downwards."""
         return self.address.value("sort") or self.default_sort
@@ -100,5 +123,26 @@ class Table(Generic[Row]):
     @property
     def unfiltered(self) -> Address:
         """The address with every filter off; order and columns stay."""
-        kept = {"sort", "column"}
+        kept = {"sort", COLUMNS}
         return self.address.without(*{name for name, _ in self.address.params if name not in kept})
+
+
+def chosen_columns(address: Address, columns: Iterable[Column]) -> tuple[str, ...]:
+    """Keys of the columns to show, in the order of the table; words that name no column are passed over."""
+    said = _said(address)
+    known = [column for column in columns if column.key]
+    named = tuple(column.key for column in known if column.key in said)
+    is_said = bool(named) or NO_COLUMNS in said
+    return named if is_said else tuple(column.key for column in known if not column.is_extra)
+
+
+def with_one_choice(address: Address) -> Address | None:
+    """The address a form of ticked columns means, to be gone to; None when it is written so already."""
+    if len(address.values(COLUMNS)) < 2:
+        return None
+    named = [word for word in _said(address) if word != NO_COLUMNS]
+    return address.replaced(**{COLUMNS: ",".join(named) or NO_COLUMNS})
+
+
+def _said(address: Address) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for value in address.values(COLUMNS) for word in value.split(",") if word))

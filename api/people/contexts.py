@@ -19,6 +19,7 @@ class PeopleContext:
     search: Field
     ranks: dict[str, str]
     """Code → name."""
+    departments: dict[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from fastapi import Form, Request
 from starlette.responses import HTMLResponse, Response
 
 from api.look.forms import Field
-from api.look.tables import Column, Filter, Table
+from api.look.tables import Column, Filter, Table, with_one_choice
 from api.look.terms import term_name, term_names
 from api.people.contexts import FileContext, PeopleContext
 from api.rendering import address_of, language_of, render, words_of
@@ -34,8 +34,10 @@ ROWS: Final = 50
 def people_list(
     request: Request, viewer: SeesPeople, store: StoreOf, now: Now, catalogue: CatalogueOf, q: str = "",
     unit: str = "", position: str = "", cursor: str = "",
-) -> HTMLResponse:  # fmt: skip
+) -> Response:  # fmt: skip
     """Who works here, in which position."""
+    if (once := with_one_choice(address_of(request))) is not None:
+        return see_other(str(once))
     _ = words_of(request)
     wanted = PeopleFilter(unit_id=unit, position_id=position, text=q[:200])
     with store.reading() as conn:
@@ -44,8 +46,9 @@ def people_list(
     record_look(store, viewer, at="people", officers=[row.officer_id for row in page.rows], now=now)
     address = address_of(request)
     columns = (
-        Column(label=_("Họ và tên")), Column(label=_("Đơn vị")), Column(label=_("Vị trí việc làm"), is_wide=True),
-        Column(label=_("Ngạch")),
+        Column(label=_("Họ và tên")), Column(label=_("Đơn vị"), key="unit"),
+        Column(label=_("Phòng, bộ phận"), key="department", is_extra=True),
+        Column(label=_("Vị trí việc làm"), is_wide=True, key="position"), Column(label=_("Ngạch"), key="rank"),
     )  # fmt: skip
     shown = (("unit", names.get(unit, unit)), ("position", position), ("q", f"“{q}”"))
     table = Table(
@@ -55,9 +58,13 @@ def people_list(
         empty=_("Không có ai khớp."), empty_next=_("Tìm bằng một phần của tên, hoặc nhập danh sách nhân sự."),
     )  # fmt: skip
     codes = [row.rank for row in page.rows]
-    ranks = term_names(catalogue, "ranks", codes, language=language_of(request))
+    language = language_of(request)
+    ranks = term_names(catalogue, "ranks", codes, language=language)
+    rooms = term_names(catalogue, "departments", [row.department for row in page.rows], language=language)
     search = Field(name="q", label=_("Tìm theo họ tên hoặc mã (không cần dấu)"), value=q)
-    return render(request, "people/list.html", PeopleContext(table=table, search=search, ranks=ranks))
+    return render(
+        request, "people/list.html", PeopleContext(table=table, search=search, ranks=ranks, departments=rooms)
+    )
 
 
 @router.get("/people/{officer_id}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from api.look.counts import Figure, Mix
+from api.look.counts import Figure, HeatRow, Mix
 from api.look.forms import Field
-from api.look.tables import Table
+from api.look.tables import Facet, Table
+from recommender.store.compared_runs import Compared
 from recommender.store.jobs import JobView
 from recommender.store.runs import RunView
 
@@ -31,6 +32,37 @@ class RunContext:
     says_fields: str
     n_review: int
     links: tuple[tuple[str, str], ...]
+    others: tuple[RunView, ...]
+    """Runs this one can be compared with."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """One position held in both runs, why its verdict changed, and the requirements that moved most."""
+
+    row: Compared
+    whys: tuple[str, ...]
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompareContext:
+    """Two runs side by side."""
+
+    before: RunView
+    after: RunView
+    n_changed: int
+    n_both: int
+    n_only_before: int
+    n_only_after: int
+    counts: tuple[HeatRow[int], ...]
+    labels: tuple[str, ...]
+    says: str
+    run_differences: tuple[tuple[str, str, str], ...]
+    settings: tuple[tuple[str, str, str], ...]
+    facets: tuple[Facet, ...]
+    table: Table[Changed]
+    search: Field
 
 
 @dataclass(frozen=True, kw_only=True)

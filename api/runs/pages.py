@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Request
 from starlette.responses import HTMLResponse
@@ -20,6 +20,8 @@ from recommender.store import runs
 from recommender.store.runs import CountBy, RunView, VerdictCount
 
 router = page_router("runs")
+OTHERS: Final = 5
+"""Runs to compare with that are offered."""
 SeesRuns = Annotated[Viewer, permitted(Action.SEE_PEOPLE, Action.SEE_TOTALS, Action.SEE_FAIRNESS)]
 
 
@@ -57,12 +59,14 @@ def run_page(request: Request, viewer: SeesRuns, store: StoreOf, run_id: str) ->
             conn, viewer, run_id, by=CountBy.UNIT, unit_id=runs.unit_to_open(conn, viewer, run)
         )
         by_field = runs.count_verdicts(conn, viewer, run_id, by=CountBy.FIELD)
-    return render(request, "runs/run.html", _found(request, viewer, run, (by_unit, by_field)))
+        others = runs.other_runs(conn, viewer, run, limit=OTHERS) if viewer.may(Action.SEE_PEOPLE) else ()
+    return render(request, "runs/run.html", _found(request, viewer, run, (by_unit, by_field), others))
 
 
 def _found(
-    request: Request, viewer: Viewer, run: RunView, counts: tuple[Sequence[VerdictCount], Sequence[VerdictCount]]
-) -> RunContext:
+    request: Request, viewer: Viewer, run: RunView, counts: tuple[Sequence[VerdictCount], Sequence[VerdictCount]],
+    others: tuple[RunView, ...],
+) -> RunContext:  # fmt: skip
     _ = words_of(request)
     language = language_of(request)
     by_unit, by_field = counts
@@ -89,7 +93,7 @@ def _found(
         by_field=mixes(by_field, people, by="field", language=language), n_review=total["needs_review"],
         says_units=_most_open(by_unit, language, _("Đơn vị có tỷ lệ cần xem xét cao nhất: %(name)s (%(share)s).")),
         says_fields=_most_open(by_field, language, _("Lĩnh vực có tỷ lệ cần xem xét cao nhất: %(name)s (%(share)s).")),
-        links=_links(_, viewer, run),
+        links=_links(_, viewer, run), others=others,
     )  # fmt: skip
 
 

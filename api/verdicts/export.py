@@ -9,8 +9,10 @@ from typing import Annotated, Final
 from fastapi import Request
 from starlette.responses import Response
 
-from api.rendering import address_of, language_of
+from api.look.tables import COLUMNS, chosen_columns
+from api.rendering import address_of, language_of, words_of
 from api.verdicts import listing
+from api.verdicts.pages import columns
 from api.web.access import Now, StoreOf, permitted
 from api.web.downloads import bytes_answer
 from api.web.routers import page_router
@@ -47,7 +49,7 @@ def export_list(
         )
     wanted = ExportRequest(
         run_id=run_id, wanted=asked.wanted, order=asked.order, is_descending=asked.is_descending,
-        form=FileForm(form), language="en" if language_of(request) == "en" else "vi",
+        form=FileForm(form), language="en" if language_of(request) == "en" else "vi", columns=_columns(request),
     )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"list.{form}"
@@ -55,3 +57,11 @@ def export_list(
         with store.writing() as conn:
             append_audit(conn, store.audit_key, taken(viewer, wanted, people), now=now)
         return bytes_answer(path.read_bytes(), f"nangluc-{run.today:%Y%m%d}.{form}")
+
+
+def _columns(request: Request) -> tuple[str, ...]:
+    """What the page was asked to show; nothing where it was not asked, and the file has every column."""
+    address = address_of(request)
+    if not address.value(COLUMNS):
+        return ()
+    return chosen_columns(address, columns(words_of(request))) or ("name",)

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from api.look import formats
 from api.look.explained import explained
 from api.look.forms import Field, filled
-from api.look.tables import Column, Table
+from api.look.tables import Column, Table, with_one_choice
 from api.look.terms import term_name
 from api.rendering import address_of, language_of, render, words_of
 from api.verdicts import listing
@@ -19,7 +19,7 @@ from api.verdicts.contexts import PersonContext, PositionPart, Refused, VerdictL
 from api.verdicts.decision_form import decision_fields
 from api.web.access import Now, StoreOf, permitted
 from api.web.looks import record_look
-from api.web.routers import page_router
+from api.web.routers import page_router, see_other
 from recommender.permissions import Action, Viewer
 from recommender.store import people, runs, units, verdicts
 from recommender.store.engine import Store
@@ -34,8 +34,10 @@ ROWS = 50
 @router.get("/runs/{run_id}/verdicts")
 def verdict_list(
     request: Request, viewer: SeesPeople, store: StoreOf, now: Now, run_id: str, cursor: str = "", done: str = ""
-) -> HTMLResponse:
-    """The verdicts of a run, filtered and ordered as the address says."""
+) -> Response:
+    """The verdicts of a run, filtered, ordered and with the columns as the address says."""
+    if (once := with_one_choice(address_of(request))) is not None:
+        return see_other(str(once))
     _ = words_of(request)
     language = language_of(request)
     address = address_of(request).replaced(done="") if done else address_of(request)
@@ -56,7 +58,7 @@ def verdict_list(
         (_("CSV"), address.to(f"/runs/{run_id}/verdicts.csv")),
     )
     table = Table(
-        caption=_("Kết luận đề xuất"), columns=_columns(_), rows=page.rows, address=address, total=page.total,
+        caption=_("Kết luận đề xuất"), columns=columns(_), rows=page.rows, address=address, total=page.total,
         next_cursor=page.next_cursor or "", filters=listing.filters(address, counted, unit_name, _, language),
         exports=exports if viewer.may(Action.EXPORT_PEOPLE) else (),
         empty=_("Không có kết luận nào khớp."), empty_next=_("Bỏ bớt bộ lọc hoặc tìm bằng một phần của tên."),
@@ -112,14 +114,18 @@ def person_context(
     )
 
 
-def _columns(_: Callable[[str], str]) -> tuple[Column, ...]:
+def columns(_: Callable[[str], str]) -> tuple[Column, ...]:
+    """Every column of the list; the keys are those of the columns of its file."""
     return (
         Column(label=_("Họ và tên"), sort="name"),
-        Column(label=_("Đơn vị"), sort="unit"),
-        Column(label=_("Vị trí việc làm"), sort="position", is_wide=True),
-        Column(label=_("Đề xuất")),
-        Column(label=_("Khả năng đáp ứng"), sort="probability", is_number=True),
-        Column(label=_("Tiêu chuẩn")),
-        Column(label=_("Yêu cầu đạt"), is_number=True, unit="%"),
-        Column(label=_("Quyết định")),
+        Column(label=_("Đơn vị"), sort="unit", key="unit"),
+        Column(label=_("Vị trí việc làm"), sort="position", is_wide=True, key="position"),
+        Column(label=_("Tỷ trọng"), is_number=True, key="share", is_extra=True),
+        Column(label=_("Đề xuất"), key="verdict"),
+        Column(label=_("Khả năng đáp ứng"), sort="probability", is_number=True, key="probability"),
+        Column(label=_("Tiêu chuẩn"), key="standards"),
+        Column(label=_("Yêu cầu đạt"), is_number=True, unit="%", key="met"),
+        Column(label=_("Có minh chứng"), is_number=True, unit="%", key="coverage", is_extra=True),
+        Column(label=_("Quyết định"), key="decision"),
+        Column(label=_("Lý do"), is_wide=True, key="reason", is_extra=True),
     )

@@ -65,12 +65,14 @@ def find_imports(
     conn: Connection, viewer: Viewer, *, unit_id: str = "", status: ImportStatus | None = None, limit: int = 50,
     cursor: str | None = None,
 ) -> Page[ImportView]:  # fmt: skip
-    """Imports, newest first."""
-    query = _imports(viewer).where(within(unit_id, IMPORT.c.unit_id))
+    """Imports, newest first, without how their sheets were read."""
+    shown = [column for column in IMPORT.c if column is not IMPORT.c.mapping]
+    query = _imports(viewer).with_only_columns(*shown, UNIT.c.name.label("unit_name"))
+    query = query.where(within(unit_id, IMPORT.c.unit_id))
     if status is not None:
         query = query.where(IMPORT.c.status == str(status))
     order = Order(columns=(IMPORT.c.made_at, IMPORT.c.import_id), is_descending=True)
-    return read_page(conn, query, order=order, made=view_of(ImportView), limit=limit, cursor=cursor)
+    return read_page(conn, query, order=order, made=view_of(ImportView, mapping={}), limit=limit, cursor=cursor)
 
 
 def get_import(conn: Connection, viewer: Viewer, import_id: str) -> ImportView:

@@ -116,6 +116,13 @@ def latest_run(conn: Connection, viewer: Viewer, *, unit_id: str = "", is_publis
     return one_view(conn, newest, RunView)
 
 
+def other_runs(conn: Connection, viewer: Viewer, run: RunView, *, limit: int) -> tuple[RunView, ...]:
+    """Other runs with results over a part or the whole of the same unit, newest first."""
+    done = [str(RunStatus.FINISHED), str(RunStatus.PUBLISHED)]
+    query = _runs().where(seen_run(viewer), RUN.c.status.in_(done), RUN.c.run_id != run.run_id, _touches(run.unit_id))
+    return all_views(conn, query.order_by(RUN.c.started_at.desc(), RUN.c.run_id.desc()).limit(limit), RunView)
+
+
 def count_verdicts(
     conn: Connection, viewer: Viewer, run_id: str, *, by: CountBy, unit_id: str = ""
 ) -> tuple[VerdictCount, ...]:

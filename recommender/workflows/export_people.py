@@ -47,17 +47,39 @@ class ExportRequest:
     is_descending: bool = False
     form: FileForm = FileForm.XLSX
     language: str = "vi"
+    columns: tuple[str, ...] = ()
+    """Keys of the page's columns that were chosen; none: every column there is."""
 
 
-HEADS: tuple[Pair, ...] = (
-    ("Mã cán bộ", "Code"), ("Họ và tên", "Name"), ("Đơn vị", "Unit"), ("Mã vị trí", "Position id"),
-    ("Vị trí việc làm", "Position"), ("Tỷ trọng", "Share"), ("Đề xuất", "Proposal"),
-    ("Khả năng đáp ứng", "Probability"),
-    ("Nội dung chưa đạt", "Failed questions"), ("Vì sao cần xem xét", "Why to review"), ("Tiêu chuẩn", "Standards"),
-    ("Tỷ lệ yêu cầu đạt", "Share met"), ("Tỷ lệ có minh chứng", "Coverage"), ("Quyết định", "Decision"),
-    ("Người quyết định", "Decided by"), ("Ngày quyết định", "Decided on"), ("Đang có kiến nghị", "Objection open"),
-    ("Lý do", "Reason"),
-)  # fmt: skip
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """A column of the file: its words, its width, and the key of the page's column it belongs to ("" = always)."""
+
+    words: Pair
+    key: str = ""
+    width: int = 16
+
+
+HEADS: tuple[Head, ...] = (
+    Head(words=("Mã cán bộ", "Code")),
+    Head(words=("Họ và tên", "Name"), width=26),
+    Head(words=("Đơn vị", "Unit"), key="unit", width=26),
+    Head(words=("Mã vị trí", "Position id"), key="position"),
+    Head(words=("Vị trí việc làm", "Position"), key="position", width=34),
+    Head(words=("Tỷ trọng", "Share"), key="share"),
+    Head(words=("Đề xuất", "Proposal"), key="verdict"),
+    Head(words=("Khả năng đáp ứng", "Probability"), key="probability"),
+    Head(words=("Nội dung chưa đạt", "Failed questions"), key="verdict"),
+    Head(words=("Vì sao cần xem xét", "Why to review"), key="verdict"),
+    Head(words=("Tiêu chuẩn", "Standards"), key="standards"),
+    Head(words=("Tỷ lệ yêu cầu đạt", "Share met"), key="met"),
+    Head(words=("Tỷ lệ có minh chứng", "Coverage"), key="coverage"),
+    Head(words=("Quyết định", "Decision"), key="decision"),
+    Head(words=("Người quyết định", "Decided by"), key="decision"),
+    Head(words=("Ngày quyết định", "Decided on"), key="decision"),
+    Head(words=("Đang có kiến nghị", "Objection open"), key="decision"),
+    Head(words=("Lý do", "Reason"), key="reason", width=80),
+)
 
 
 def ask_for_export(store: Store, viewer: Viewer, request: ExportRequest, *, now: datetime) -> str:
@@ -99,17 +121,18 @@ def write_export(store: Store, viewer: Viewer, request: ExportRequest, *, path: 
     """The file, written beside and moved into place; whom its rows are about, row by row."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.part")
-    heads = [pair[0 if request.language == "vi" else 1] for pair in HEADS]
+    places = [at for at, head in enumerate(HEADS) if not (head.key and request.columns) or head.key in request.columns]
     people: list[str] = []
 
     def cells(found: Iterator[VerdictRow]) -> Iterator[list[Cell]]:
         for row in found:
             people.append(row.officer_id)
-            yield _cells(row, request.language)
+            whole = _cells(row, request.language)
+            yield [whole[at] for at in places]
 
     with store.reading() as conn:
         write = _write_csv if request.form is FileForm.CSV else _write_workbook
-        write(beside, heads, cells(_rows(conn, viewer, request)))
+        write(beside, [HEADS[at] for at in places], cells(_rows(conn, viewer, request)), request.language)
     os.replace(beside, path)
     return tuple(people)
 
@@ -148,26 +171,23 @@ def _cells(row: VerdictRow, language: str) -> list[Cell]:
     ]  # fmt: skip
 
 
-def _write_csv(path: Path, heads: Sequence[str], rows: Iterator[list[Cell]]) -> None:
+def _write_csv(path: Path, heads: Sequence[Head], rows: Iterator[list[Cell]], language: str) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(heads)
+        writer.writerow([head.words[0 if language == "vi" else 1] for head in heads])
         for row in rows:
             writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
 
 
-def _write_workbook(path: Path, heads: Sequence[str], rows: Iterator[list[Cell]]) -> None:
+def _write_workbook(path: Path, heads: Sequence[Head], rows: Iterator[list[Cell]], language: str) -> None:
     count = 0
     with xlsxwriter.Workbook(str(path), {"constant_memory": True, "in_memory": False}) as book:
-        sheet = book.add_worksheet("Kết luận" if heads[0] == HEADS[0][0] else "Verdicts")
+        sheet = book.add_worksheet("Kết luận" if language == "vi" else "Verdicts")
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         sheet.freeze_panes(1, 2)
-        sheet.set_column(0, len(heads) - 1, 16)
-        sheet.set_column(1, 2, 26)
-        sheet.set_column(4, 4, 34)
-        sheet.set_column(len(heads) - 1, len(heads) - 1, 80)
         for column, head in enumerate(heads):
-            sheet.write_string(0, column, head, bold)
+            sheet.set_column(column, column, head.width)
+            sheet.write_string(0, column, head.words[0 if language == "vi" else 1], bold)
         for count, row in enumerate(rows, start=1):
             for column, cell in enumerate(row):
                 if isinstance(cell, str):
@@ -186,4 +206,5 @@ def _request(payload: dict[str, Any]) -> ExportRequest:
     for name in ("verdict", "decided"):
         wanted[name] = VerdictLabel(wanted[name]) if wanted[name] else None
     payload |= {"order": VerdictOrder(payload["order"]), "form": FileForm(payload["form"])}
+    payload["columns"] = tuple(payload.get("columns", ()))
     return ExportRequest(**payload, wanted=VerdictFilter(**wanted))

@@ -48,6 +48,7 @@ OF_UNIT: Final[Mapping[str, Mapping[Place, str]]] = {
     "job_id": _places("J0B0", "J0B0", "J0B1", "J0B2", "J0B3"),
     "user_id": _places("@officer@", "@hr_a1@", "@hr_a1_department@", "@hr_a2@", "@hr_b1@"),
     "import_id": _places("1MP0", "1MP0", "1MP1", "1MP2", "1MP3"),
+    "mapping_id": _places("HM4", "HM0", "HM1", "HM2", "HM3"),
     "own_id": _places("P0S0", "P0S0", "P0S1", "P0S2", "P0S3"),
 }
 """Parameters that name something of one unit; @account@ stands for the id of an account of the world."""
@@ -57,7 +58,7 @@ REFERENCE: Final[Mapping[str, str]] = {
     "competency_id": "C3", "position_id": "II.05", "task_id": "II.04.T01", "course_id": "PA-01",
     "law_id": "72/2025/QH15",
     "kind": "not_found", "form": "csv", "offering_id": "0FF-1", "own_course_id": "0WN-1",
-    "rule_id": "degree",
+    "rule_id": "degree", "number": "0",
 }  # fmt: skip
 """Parameters that name public reference data: the same in every place."""
 OPAQUE: Final[Mapping[str, str]] = {
@@ -65,6 +66,7 @@ OPAQUE: Final[Mapping[str, str]] = {
     "session_id": NO_SUCH,
     "token_id": NO_SUCH,
     "file_id": NO_SUCH,
+    "other_id": RUN_OPEN,
 }
 """Parameters that are secrets or names of one's own things; here they name nothing."""
 _A1 = frozenset({Place.OWN, Place.SAME_UNIT, Place.CHILD})

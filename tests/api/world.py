@@ -25,6 +25,7 @@ from recommender.store.migrate import migrate
 from recommender.store.sessions import Device
 from recommender.store.tokens import NewToken
 from recommender.workflows.keep_own_account import NOTICE_EDITION
+from tests.api.world_imports import keep_file
 from tests.api.world_positions import add_own_positions
 from tests.api.world_results import add_runs
 from tests.api.world_rows import (
@@ -126,6 +127,7 @@ def make_world(folder: Path) -> None:
         add_work(conn, users)
         add_own_positions(conn, catalogue, users)
     store.close()
+    keep_file(folder)
     (folder / "exports").mkdir()
     for number in range(4):
         (folder / "exports" / f"J0B{number}.csv").write_text("code\n")

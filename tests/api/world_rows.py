@@ -15,11 +15,13 @@ from recommender.store.keys import person_key, search_key
 from recommender.store.metadata import Day, Flag, Instant, Json, Key, Number, Whole
 from recommender.store.positions import put_positions
 from recommender.store.tables.decisions import DECISION, OBJECTION
-from recommender.store.tables.imports import IMPORT
+from recommender.store.tables.headings import HEADING_MAPPING
+from recommender.store.tables.imports import IMPORT, IMPORT_PROBLEM
 from recommender.store.tables.jobs import JOB
 from recommender.store.tables.people import ASSESSMENT, HOLDING, OFFICER, PERSONAL, QUOTA, STATEMENT
 from recommender.store.tables.plans import COURSE, ENROLMENT, OFFERING, PROGRESS
 from recommender.store.units import add_department, put_units
+from tests.api.world_imports import FILE, MAPPING, PROBLEM, heading_row
 from training_catalog.types import Catalogue
 
 NOW: Final = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -151,8 +153,10 @@ def add_work(conn: Connection, users: dict[str, str]) -> None:
     for number, (unit, user) in enumerate(owners):
         add(conn, IMPORT, {
             "import_id": f"1MP{number}", "digest": f"{number:064d}", "unit_id": unit, "status": "staged",
-            "files": [], "made_by": users[user], "made_by_name": user, "job_id": None,
+            "files": [FILE], "mapping": MAPPING, "made_by": users[user], "made_by_name": user, "job_id": None,
         })  # fmt: skip
+        add(conn, IMPORT_PROBLEM, {"import_id": f"1MP{number}", **PROBLEM})
+        add(conn, HEADING_MAPPING, heading_row(number, unit, users[user]), heading_row(number + 4, unit, users[user]))
         add(conn, JOB, {
             "job_id": f"J0B{number}", "kind": "export", "unit_id": unit, "asked_by": users[user], "status": "done",
             "finished_at": NOW, "result_file": f"J0B{number}.csv",

@@ -87,15 +87,9 @@ def test_a_file_of_which_nothing_is_understood_says_where_to_help(world: World) 
     assert f"/imports/{import_id}/sheets/0" in page
 
 
-def test_before_the_first_import_the_list_says_what_to_do(world: World) -> None:
-    page = world.client("hr_b1").get("/imports").text
-    assert "nangluc template" not in page.partition("<h2>")[0]
-    assert world.client("province_b").get("/imports").status_code == 200
-
-
 @pytest.mark.parametrize("path", [
-    "/imports/1MP3", "/imports/1MP3/sheets/0", "/imports/1MP3/marked/0", "/imports/none", "/imports/1MP0/sheets/0",
-    "/imports/1MP0/marked/0", "/imports/1MP0/marked/-1",
+    "/imports/1MP3", "/imports/1MP3/sheets/0", "/imports/1MP3/marked/0", "/imports/none", "/imports/1MP0/sheets/1",
+    "/imports/1MP0/marked/1", "/imports/1MP0/marked/-1",
 ])  # fmt: skip
 def test_imports_of_other_units_and_parts_that_are_not_there_are_not_found(shared_world: World, path: str) -> None:
     assert shared_world.client("hr_a1").get(path).status_code == 404

@@ -51,12 +51,33 @@ def test_what_is_remembered_is_listed_and_forgotten_by_those_it_belongs_to(world
     correct(world, sent_and_read(world, ODD), form_of(FIELDS))
     client = world.client("hr_a1")
     listed = client.get("/imports/headings").text
-    assert "Người giữ việc → Họ và tên" in listed
-    (address,) = re.findall(r'action="(/imports/headings/\w+/forget)"', listed)
+    (row,) = [row for row in listed.split("<tr data-row-link>") if "Ký hiệu người → " in row]
+    (address,) = re.findall(r'action="(/imports/headings/\w+/forget)"', row)
     assert world.client("hr_a2").post(address).status_code == 404
-    assert "Người giữ việc" not in world.client("hr_a2").get("/imports/headings").text
+    assert "Ký hiệu người" not in world.client("hr_a2").get("/imports/headings").text
     assert client.post(address).headers["location"] == "/imports/headings?done=forgotten"
-    assert "Chưa nhớ cách đọc nào." in client.get("/imports/headings?done=forgotten").text
+    assert "Ký hiệu người" not in client.get("/imports/headings?done=forgotten").text
+
+
+def test_what_the_province_said_is_shown_to_a_commune_but_not_its_to_forget(world: World) -> None:
+    import_id = sent_and_read(world, ODD)
+    world.client("province_a").post(f"/imports/{import_id}/sheets/0", data=form_of(FIELDS))
+    read(world, import_id)
+    (row,) = [
+        row for row in world.client("hr_a1").get("/imports/headings").text.split("<tr data-row-link>")
+        if "Ký hiệu người → " in row
+    ]  # fmt: skip
+    assert "do cấp trên đặt" in row
+    assert "/forget" not in row
+
+
+def test_before_anything_was_said_the_list_tells_how_it_fills(world: World) -> None:
+    client = world.client("hr_b1")
+    for mapping_id in ("HM3", "HM7"):
+        assert client.post(f"/imports/headings/{mapping_id}/forget").status_code == 303
+    page = client.get("/imports/headings").text
+    assert "Chưa nhớ cách đọc nào." in page
+    assert "mở lần nhập đó và sửa" in page
 
 
 def test_when_the_heading_row_changes_the_columns_come_from_the_new_row(world: World) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
+import openpyxl
 import pytest
 
 from tests.api.world import World
@@ -74,3 +76,49 @@ def test_the_file_holds_exactly_what_is_filtered(shared_world: World) -> None:
 
 def test_an_unknown_filter_is_not_found(shared_world: World) -> None:
     assert shared_world.client("province_a").get(f"{HERE}/verdicts?verdict=maybe").status_code == 404
+
+
+def heads(page: str) -> list[str]:
+    """The headings of the table of a page, without marks and units."""
+    row = re.search(r"<thead>(.*?)</thead>", page, re.S)
+    assert row is not None
+    cells = re.findall(r"<th .*?>(.*?)</th>", row[1], re.S)
+    return [re.sub(r"<span.*?</span>|<[^>]*>", "", cell, flags=re.S).strip() for cell in cells]
+
+
+def test_the_address_chooses_the_columns_of_the_list_and_every_row_keeps_to_them(shared_world: World) -> None:
+    page = shared_world.client("province_a").get(f"{HERE}/verdicts?columns=reason,unit").text
+    assert heads(page) == ["Họ và tên", "Đơn vị", "Lý do"]
+    rows = re.findall(r"<tr data-row-link>(.*?)</tr>", page, re.S)
+    assert {len(re.findall(r"<t[hd][ >]", row)) for row in rows} == {3}
+
+
+def test_ticked_columns_lead_to_the_short_address_with_the_filters_kept(shared_world: World) -> None:
+    answer = shared_world.client("province_a").get(f"{HERE}/verdicts?q=a&columns=-&columns=unit&columns=verdict")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{HERE}/verdicts?q=a&columns=unit%2Cverdict")
+
+
+def test_each_row_has_a_cell_for_each_column_when_all_are_shown(shared_world: World) -> None:
+    every = "unit,position,share,verdict,probability,standards,met,coverage,decision,reason"
+    page = shared_world.client("province_a").get(f"{HERE}/verdicts?columns={every}").text
+    rows = re.findall(r"<tr data-row-link>(.*?)</tr>", page, re.S)
+    assert {len(re.findall(r"<t[hd][ >]", row)) for row in rows} == {len(heads(page))} == {11}
+
+
+@pytest.mark.parametrize(("columns", "expected"), [
+    ("unit", ["Mã cán bộ", "Họ và tên", "Đơn vị"]), ("-", ["Mã cán bộ", "Họ và tên"]),
+    ("reason,met", ["Mã cán bộ", "Họ và tên", "Tỷ lệ yêu cầu đạt", "Lý do"]),
+])  # fmt: skip
+def test_the_file_has_the_chosen_columns(shared_world: World, columns: str, expected: list[str]) -> None:
+    answer = shared_world.client("province_a").get(f"{HERE}/verdicts.csv?columns={columns}")
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert rows[0] == expected
+    assert {len(row) for row in rows} == {len(expected)}
+    workbook = shared_world.client("province_a").get(f"{HERE}/verdicts.xlsx?columns={columns}")
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook.content)).active
+    assert [cell.value for cell in sheet[1]] == expected
+
+
+def test_the_file_of_an_unchosen_list_has_every_column(shared_world: World) -> None:
+    answer = shared_world.client("province_a").get(f"{HERE}/verdicts.csv")
+    assert len(next(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))) == 18

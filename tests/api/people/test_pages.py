@@ -1,0 +1,113 @@
+"""Pages of people: who works where, one person's file; nobody of other units, and what the person added is judged."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from recommender.permissions import Grant, Role, Viewer
+from recommender.store.people import get_person
+from recommender.store.tables.people import STATEMENT
+from tests.api.world import World
+from tests.api.world_rows import A1, A1_DEPARTMENT, PEOPLE, add
+
+MINE, OTHER = PEOPLE[1], PEOPLE[8]
+"""Somebody of A1, somebody of another province."""
+
+
+@pytest.mark.parametrize("path", ["/people", f"/people/{MINE.officer_id}"])
+@pytest.mark.parametrize(("account", "status"), [
+    ("hr_a1", 200), ("decider_a", 200), ("institute", 403), ("auditor_a", 403), ("officer", 403), ("", 303),
+])  # fmt: skip
+def test_people_are_shown_to_those_who_work_with_them(
+    shared_world: World, path: str, account: str, status: int
+) -> None:
+    assert shared_world.client(account).get(path).status_code == status
+
+
+@pytest.mark.parametrize("officer_id", [OTHER.officer_id, "nobody", "%00", "a" * 300])
+def test_somebody_of_another_unit_or_nobody_is_not_found(shared_world: World, officer_id: str) -> None:
+    assert shared_world.client("hr_a1").get(f"/people/{officer_id}").status_code == 404
+
+
+def names_in(page: str) -> set[str]:
+    return {person.name for person in PEOPLE if person.name in page}
+
+
+def test_the_list_holds_the_people_of_the_viewers_units_only(shared_world: World) -> None:
+    below = {person.name for person in PEOPLE if person.unit_id in (A1, A1_DEPARTMENT)}
+    assert names_in(shared_world.client("hr_a1").get("/people").text) == below
+
+
+@pytest.mark.parametrize("text", ["duc", "Đức", "TRAN VAN", "CB-0002", MINE.code])
+def test_search_needs_no_diacritics(shared_world: World, text: str) -> None:
+    assert names_in(shared_world.client("hr_a1").get("/people", params={"q": text}).text) == {MINE.name}
+
+
+@pytest.mark.parametrize("text", ["không có ai tên này", "%", "_", "' OR 1=1 --", "\u202e", "x" * 5000])
+def test_a_search_without_a_hit_says_what_to_do(shared_world: World, text: str) -> None:
+    answer = shared_world.client("hr_a1").get("/people", params={"q": text})
+    assert answer.status_code == 200
+    assert "Không có ai khớp." in answer.text or not text.strip("\u202e%_")
+
+
+def test_a_unit_of_others_in_the_address_shows_nobody(shared_world: World) -> None:
+    assert names_in(shared_world.client("hr_a1").get("/people?unit=01273").text) == set()
+
+
+def test_the_list_is_narrowed_by_unit_and_position(shared_world: World) -> None:
+    wanted = PEOPLE[3]
+    address = f"/people?unit={A1_DEPARTMENT}&position={wanted.position_id}"
+    assert names_in(shared_world.client("hr_a1").get(address).text) == {wanted.name}
+
+
+def test_a_bad_cursor_is_refused_in_words(shared_world: World) -> None:
+    answer = shared_world.client("hr_a1").get("/people?cursor=none")
+    assert answer.status_code == 422
+    assert "Liên kết trang tiếp theo không hợp lệ" in answer.text
+
+
+def test_the_address_chooses_the_columns_and_every_row_keeps_to_them(shared_world: World) -> None:
+    page = shared_world.client("hr_a1").get("/people?columns=department,rank").text
+    rows = re.findall(r"<tr data-row-link>(.*?)</tr>", page, re.S)
+    assert {len(re.findall(r"<t[hd][ >]", row)) for row in rows} == {3}
+    assert "Phòng, bộ phận" in page
+    answer = shared_world.client("hr_a1").get("/people?columns=-&columns=rank")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/people?columns=rank")
+
+
+def test_a_file_tells_evidence_results_and_reviews(shared_world: World) -> None:
+    page = shared_world.client("hr_a1").get(f"/people/{MINE.officer_id}").text
+    for told in (MINE.name, MINE.code, "Đại học Luật", "Tham mưu đăng ký hộ tịch và chứng thực"):
+        assert told in page
+
+
+def waiting_statement(world: World) -> str:
+    with world.store.writing() as conn:
+        add(conn, STATEMENT, {
+            "statement_id": "SNEW", "officer_id": MINE.officer_id, "kind": "certificate", "text": "Chứng chỉ hộ tịch",
+            "standing": "waits",
+        })  # fmt: skip
+    return f"/people/{MINE.officer_id}/evidence/SNEW"
+
+
+@pytest.mark.parametrize(("verdict", "standing"), [("accept", "counts"), ("refuse", "refused")])
+def test_what_the_person_added_is_judged_once(world: World, verdict: str, standing: str) -> None:
+    address = waiting_statement(world)
+    client = world.client("hr_a1")
+    answer = client.post(address, data={"verdict": verdict, "answer": "Đã xem bản chính"})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/people/{MINE.officer_id}?done=judged")
+    assert client.get(answer.headers["location"]).status_code == 200
+    with world.store.reading() as conn:
+        person = get_person(conn, _viewer(world), MINE.officer_id)
+    assert {one.standing for one in person.statements if one.statement_id == "SNEW"} == {standing}
+    assert client.post(address, data={"verdict": verdict, "answer": "Đã xem"}).status_code in (404, 409)
+
+
+def test_evidence_of_another_unit_is_not_judged(world: World) -> None:
+    assert world.client("hr_a2").post(waiting_statement(world), data={"verdict": "accept"}).status_code == 404
+
+
+def _viewer(world: World) -> Viewer:
+    return Viewer(user_id=world.users["hr_a1"], name="hr", grants=(Grant(role=Role.UNIT_HR, unit_id=A1),))
