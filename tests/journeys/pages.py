@@ -71,6 +71,12 @@ PAGES: Final = (
         question="Ai đáp ứng vị trí đang giữ, ai cần xem xét?",
     ),
     PageCase(
+        name="compare",
+        path="/runs/RUNA/compare/RUN0PEN",
+        account="province_a",
+        question="Ai đổi kết luận giữa hai đợt, vì sao?",
+    ),
+    PageCase(
         name="verdict",
         path="/runs/RUNA/people/01K9PERS0N0000000000000002",
         account="decider_a",
@@ -84,6 +90,18 @@ PAGES: Final = (
     ),
     PageCase(name="imports", path="/imports", account="hr_a1", question="Đã nhập dữ liệu gì, nhập thêm ở đâu?"),
     PageCase(name="import", path="/imports/1MP0", account="hr_a1", question="Tệp này sẽ thay đổi gì, sai ở ô nào?"),
+    PageCase(
+        name="import-sheet",
+        path="/imports/1MP0/sheets/0",
+        account="hr_a1",
+        question="Cột nào được đọc là gì, sửa thế nào?",
+    ),
+    PageCase(
+        name="import-headings",
+        path="/imports/headings",
+        account="hr_a1",
+        question="Cách đọc nào đã được nhớ, của ai?",
+    ),
     PageCase(name="people", path="/people", account="hr_a1", question="Ai làm ở đơn vị, giữ vị trí nào?"),
     PageCase(
         name="person-file",
@@ -156,6 +174,12 @@ PAGES: Final = (
     # ---- civil servant
     PageCase(name="me", path="/me", account="officer", question="Tôi đáp ứng vị trí đến đâu, vì sao?"),
     PageCase(name="my-plan", path="/me/plan", account="officer", question="Tôi nên học gì, khi nào, đủ số tiết chưa?"),
+    PageCase(
+        name="my-certificate",
+        path="/me/plan/PA-01/certificate?year=2027",
+        account="officer",
+        question="Học xong rồi thì gửi chứng chỉ thế nào?",
+    ),
     PageCase(
         name="my-evidence", path="/me/evidence", account="officer", question="Kết quả của tôi dựa trên minh chứng nào?"
     ),
