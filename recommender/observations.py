@@ -13,6 +13,7 @@ from recommender.columns import EVIDENCE, MATCHES
 from recommender.leniency import assessor_leniency, without_leniency
 from recommender.settings import Settings
 from recommender.types import EvidenceKind, Method
+from recommender.witnessed import WORDED_KINDS
 
 PAIR = ["officer_id", "requirement_id"]
 TEXT_KINDS = (EvidenceKind.DUTY, EvidenceKind.PAST_POST, EvidenceKind.TRAINING)
@@ -24,6 +25,7 @@ With the confidence of matches it was fitted on wordings of the catalogue held o
 other positions (`nangluc evaluate matching`).
 """
 SUREST = 0.9999
+LOWEST_LEVEL = 1.0
 
 
 def asked_pairs(asked: pd.DataFrame) -> pd.DataFrame:
@@ -39,17 +41,18 @@ def observations(
     settings: Settings,
     assessors: pd.DataFrame | None = None,
     taught: pd.DataFrame | None = None,
+    witnessed: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Evidence joined to the requirements asked of its officer that its text may speak of, with a deviation each.
 
     `confidence` becomes the probability that the text speaks of this requirement, beside the officer's other ones;
     `value` is what it says once the leniency of its assessor is taken off. `pairs`: rows of `asked_pairs`.
     `assessors`: how lenient each is; None: found among these. `taught`: rows of `taught_levels`; None: courses on
-    record speak by their words alone.
+    record speak by their words alone. `witnessed`: rows of `witnessed_levels`; None: the words of a duty tell no level.
     """
     seen = as_said(evidence, matches, pairs, settings=settings)
     rated = assessor_leniency(seen) if assessors is None else assessors
-    return corrected(seen, evidence, pairs, settings=settings, assessors=rated, taught=taught)
+    return corrected(seen, evidence, pairs, settings=settings, assessors=rated, taught=taught, witnessed=witnessed)
 
 
 def as_said(evidence: pd.DataFrame, matches: pd.DataFrame, pairs: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
@@ -75,10 +78,22 @@ def corrected(
     settings: Settings,
     assessors: pd.DataFrame,
     taught: pd.DataFrame | None = None,
+    witnessed: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Rows of `as_said`, less the leniency of assessors, courses on record speaking of what they taught."""
-    seen = without_leniency(said, assessors)
+    """Rows of `as_said`, less the leniency of assessors and what words do not witness; courses say what they taught."""
+    seen = _as_worded(without_leniency(said, assessors), witnessed)
     return seen if taught is None or taught.empty else _with_courses(seen, evidence, taught, pairs, settings=settings)
+
+
+def _as_worded(seen: pd.DataFrame, witnessed: pd.DataFrame | None) -> pd.DataFrame:
+    """`seen`, duties and posts saying so much less as their words stay below the requirement."""
+    if witnessed is None or witnessed.empty:
+        return seen
+    key = ["text", "requirement_id"]
+    below = witnessed.set_index(key)["below"].reindex(pd.MultiIndex.from_frame(seen[key])).fillna(0.0).to_numpy()
+    is_worded = ~seen["is_direct"] & seen["kind"].isin(WORDED_KINDS)
+    less = (seen["value"] - below).clip(lower=LOWEST_LEVEL)
+    return seen.assign(value=less.where(is_worded, seen["value"]))
 
 
 def _joined(evidence: pd.DataFrame, matches: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:

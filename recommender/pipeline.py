@@ -41,6 +41,7 @@ from recommender.staffing import balance, candidates, moves
 from recommender.standards import standards
 from recommender.taught import taught_levels
 from recommender.verdict import KEY, Suitability, verdict_features, verdicts, with_kept
+from recommender.witnessed import witnessed_levels
 from training_catalog.types import Catalogue
 
 Result = TypeVar("Result")
@@ -124,7 +125,8 @@ def screen(
     pairs = asked_pairs(answered)
     spoken = clock.run("measure", lambda: as_said(known, matched, pairs, settings=settings))
     rated = clock.run("measure", lambda: assessor_leniency(spoken))
-    heard = {"assessors": rated, "taught": taught_levels(known, catalogue)}
+    worded = clock.run("measure", lambda: witnessed_levels(known, matched, texts))
+    heard = {"assessors": rated, "taught": taught_levels(known, catalogue), "witnessed": worded}
     seen = clock.run("measure", lambda: corrected(spoken, known, pairs, settings=settings, **heard))
 
     def judge(holdings: pd.DataFrame, seen: pd.DataFrame | None = None) -> _Judgement:
