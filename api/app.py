@@ -71,6 +71,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.me.data_pages",
     "api.me.evidence_pages",
     "api.me.pages",
+    "api.me.plan_pages",
     "api.objections.pages",
     "api.people.pages",
     "api.positions.draft_pages",

@@ -9,6 +9,7 @@ from api.look.explained import Explained
 from api.look.forms import Field
 from api.look.tables import Table
 from recommender.store.objections import ObjectionView
+from recommender.store.offerings import OfferingView
 from recommender.store.people import AssessmentView, Person, PersonalView, StatementView
 from recommender.store.plans import PlanView, StepView
 from recommender.store.runs import RunView
@@ -54,6 +55,25 @@ class Quarter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Alternative:
+    """A course that closes the same need as one of the plan, with the wish to take it instead."""
+
+    name: str
+    periods: int | None
+    mode: str
+    wish: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassOffer:
+    """A class of a course of the plan that takes learners; `code` is the own learner code once there is a ticket."""
+
+    view: OfferingView
+    status: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MyStep:
     """A course of the plan as the person follows it."""
 
@@ -61,6 +81,10 @@ class MyStep:
     is_done: bool
     is_besides: bool
     """Taken although it is not in the plan."""
+    file_name: str
+    """The certificate beside it; "" when there is none."""
+    alternatives: tuple[Alternative, ...]
+    offers: tuple[ClassOffer, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +96,16 @@ class MyPlanContext:
     year: int
     planned_left: float
     done: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateContext:
+    """A course of the plan that was completed: when, how many periods, and the certificate."""
+
+    step: StepView
+    year: int
+    fields: tuple[Field, ...]
+    problems: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,3 +155,5 @@ class MyDataContext:
     personal: PersonalView | None
     looks: Table[Look]
     contact: str
+    notice_read_at: datetime | None
+    """When the notice about personal data was read."""

@@ -21,11 +21,12 @@ from api.web.downloads import attachment, bytes_answer
 from api.web.routers import page_router
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
-from recommender.store import Connection, accounts, people
+from recommender.store import Connection, accounts, notices, people
 from recommender.store.audit import AuditRow, looks_at_me
 from recommender.store.people import PersonalView
 from recommender.workflows.add_evidence import read_file
 from recommender.workflows.export_person import PersonExport, export_person
+from recommender.workflows.keep_own_account import NOTICE_EDITION
 
 router = page_router("me")
 Oneself = Annotated[Viewer, permitted(Action.SEE_OWN)]
@@ -42,6 +43,7 @@ def my_data(
         person = people.get_person(conn, viewer, viewer.officer_id)
         personal = _personal(conn, viewer)
         page = looks_at_me(conn, viewer, cursor=cursor or None, limit=ROWS)
+        read_at = notices.read_at(conn, viewer.user_id, NOTICE_EDITION)
         looks = tuple(_looks(conn, page.rows, language_of(request)))
     table = Table(
         caption=_("Ai đã xem hoặc thay đổi"), rows=looks, address=address_of(request),
@@ -50,7 +52,9 @@ def my_data(
     )  # fmt: skip
     return render(
         request, "me/data.html",
-        MyDataContext(person=person, personal=personal, looks=table, contact=settings.contact),
+        MyDataContext(
+            person=person, personal=personal, looks=table, contact=settings.contact, notice_read_at=read_at
+        ),
     )  # fmt: skip
 
 
