@@ -16,7 +16,7 @@ BEST_TASKS = 3
 CALLING_WORTH = 0.5
 """What the desk's own title, goal and other names add: half of the lines of real job descriptions are formulas that
 name nothing but the field. From 0.2 to 1.0 all did much alike on the development part."""
-Scores = npt.NDArray[np.floating[npt.NBitBase]]
+Scores = npt.NDArray[np.float32] | npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True)

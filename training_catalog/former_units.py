@@ -1,16 +1,18 @@
-"""Provinces and communes of before, and the units of today that hold them, from `former_units.csv` of the folders.
+"""Provinces, districts and communes of before, and the units of today that hold them, from `former_units.csv`.
 
 Read on demand and apart from the catalogue: files of before July 2025 name them, a catalogue does not.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
-from training_catalog.build import UnitKind, build_all
+from training_catalog.build import build_all
 from training_catalog.csv_files import read_csv_file
 from training_catalog.errors import CatalogueError
 from training_catalog.folding import accented, fold
@@ -23,19 +25,41 @@ from training_catalog.types import CatalogueProblem, Origin, Unit
 
 FILE = "former_units.csv"
 _KINDS_OF_PROVINCE = ("tinh", "thanh pho", "tp", "t")
-_KINDS_OF_COMMUNE = {"xa": "xa", "phuong": "phuong", "thi tran": "thi tran", "x": "xa", "p": "phuong", "tt": "thi tran"}
+_KINDS = {
+    "xa": "xa", "x": "xa", "phuong": "phuong", "p": "phuong", "thi tran": "thi tran", "tt": "thi tran",
+    "huyen": "huyen", "h": "huyen", "quan": "quan", "q": "quan", "thi xa": "thi xa", "tx": "thi xa",
+    "thanh pho": "thanh pho", "tp": "thanh pho",
+}  # fmt: skip
+_PART = re.compile(
+    r"[,;]| [-–] |\bthuộc\b|\s+(?=(?:huyện|quận|thị xã|thành phố|tỉnh|h\.|q\.|tx\.|tp\.)\s?\S)", re.IGNORECASE
+)
+_OUTER = re.compile(r"(?:huyen|quan|thi xa|thanh pho|tinh|tp|tx|h|q|t) ")
+_OFFICE = re.compile(r"^(?:(?:ủy ban nhân dân|uỷ ban nhân dân|uy ban nhan dan|ubnd|hđnd|hdnd)\s+)+", re.IGNORECASE)
+
+
+class FormerKind(StrEnum):
+    """What a former unit was."""
+
+    PROVINCE = "province"
+    DISTRICT = "district"
+    """Huyện, quận, thị xã, thành phố thuộc tỉnh: abolished, no unit of today takes its place."""
+    COMMUNE = "commune"
+    WARD = "ward"
+    TOWN = "town"
+    """Thị trấn."""
+    SPECIAL_ZONE = "special_zone"
 
 
 @dataclass(frozen=True, kw_only=True)
 class FormerUnit:
-    """A province or commune that is no more, or goes by another name or code."""
+    """A province, district or commune that is no more, or goes by another name or code."""
 
     former_id: str
     name: str
     kind: str
     aliases: tuple[str, ...]
     parent_id: str
-    """The former province of a former commune, "" when not said."""
+    """The former district or province it was part of, "" when not said."""
     unit_ids: tuple[str, ...]
     """The units of today that hold it; several when it was divided."""
     until: date | None
@@ -67,14 +91,14 @@ class FormerUnits:
         self.rows = dict(rows)
         self._units = dict(units)
         self._provinces: dict[str, FormerUnit] = {}
-        self._communes: dict[str, dict[str, FormerUnit]] = {}
+        self._places: dict[str, dict[str, FormerUnit]] = {}
         self._today = {_bare_province(unit.name) for unit in units.values() if not unit.parent_id}
         for former in self.rows.values():
             for name in (former.name, *former.aliases):
-                if former.kind == UnitKind.PROVINCE:
+                if former.kind == FormerKind.PROVINCE:
                     self._provinces.setdefault(_bare_province(name), former)
                 else:
-                    self._communes.setdefault(_with_kind(name), {})[former.former_id] = former
+                    self._places.setdefault(_with_kind(name), {})[former.former_id] = former
 
     def province(self, text: str) -> FormerMatch | None:
         """The province of today for a former name (with or without its kind) or two-digit code."""
@@ -84,14 +108,52 @@ class FormerUnits:
         former = self._provinces.get(_bare_province(stripped))
         if former is None and stripped.isdigit():
             former = self.rows.get(stripped.zfill(2))
-        return self._match(former) if former is not None and former.kind == UnitKind.PROVINCE else None
+        return self._match(former) if former is not None and former.kind == FormerKind.PROVINCE else None
+
+    def by_code(self, code: str) -> FormerMatch | None:
+        """The former commune of a code that no unit has today."""
+        former = None if code in self._units else self.rows.get(code)
+        return self._match(former) if former is not None and former.kind != FormerKind.PROVINCE else None
 
     def communes(self, text: str, *, province_id: str = "") -> tuple[FormerMatch, ...]:
-        """The former communes a text names with their kind; only those now in the province when it is given."""
-        found = [self._match(former) for former in self._communes.get(_with_kind(text), {}).values()]
+        """The former communes or districts a text names with their kind; only those now in the province when given.
+
+        A district or former province that the text names behind ("xã Tân An, huyện Yên Dũng, tỉnh Bắc Giang") tells
+        namesakes apart.
+        """
+        name, *around = [
+            part.strip() for part in _PART.split(_OFFICE.sub("", text.strip())) if part and part.strip()
+        ] or [""]
+        found = [former for former in self._places.get(_with_kind(name), {}).values() if _is_spelled(former, name)]
+        for part in around:
+            inside = [former for former in found if self._is_inside(former, part)]
+            found = inside if inside or _OUTER.match(fold(part)) else found
+        matches = [self._match(former) for former in found]
         return tuple(
-            match for match in found if not province_id or any(unit.parent_id == province_id for unit in match.units)
+            match for match in matches if not province_id or any(unit.parent_id == province_id for unit in match.units)
         )
+
+    def inside(self, matches: tuple[FormerMatch, ...], province: FormerUnit) -> tuple[FormerMatch, ...]:
+        """Those that were part of this former province."""
+        return tuple(match for match in matches if province in self._above(match.former))
+
+    def where(self, former: FormerUnit) -> str:
+        """Its name with those of the district and province it was part of."""
+        return ", ".join(each.name for each in (former, *self._above(former)))
+
+    def _above(self, former: FormerUnit) -> list[FormerUnit]:
+        above: list[FormerUnit] = []
+        while (upper := self.rows.get(former.parent_id)) is not None and upper not in above:
+            above.append(upper)
+            former = upper
+        return above
+
+    def _is_inside(self, former: FormerUnit, part: str) -> bool:
+        """Whether a unit above, of then or of today, goes by this name, with or without its kind."""
+        today = [self._units.get(unit.parent_id or "") for unit in self._match(former).units]
+        names = [each.name for each in (*self._above(former), *today) if each is not None]
+        wanted = {_with_kind(part), _without_kind(part), _bare_province(part)}
+        return any(wanted & {_with_kind(name), _without_kind(name), _bare_province(name)} for name in names)
 
     def _match(self, former: FormerUnit) -> FormerMatch:
         units = tuple(self._units[unit_id] for unit_id in former.unit_ids if unit_id in self._units)
@@ -145,7 +207,7 @@ def _make(row: RawRow, fields: RowFields, problems: list[CatalogueProblem]) -> F
     return FormerUnit(
         former_id=row.row_id,
         name=fields.text("name"),
-        kind=str(fields.choice("kind", UnitKind, UnitKind.COMMUNE)),
+        kind=str(fields.choice("kind", FormerKind, FormerKind.COMMUNE)),
         aliases=fields.texts("aliases"),
         parent_id=fields.text("parent_id"),
         unit_ids=fields.texts("unit_ids"),
@@ -164,11 +226,24 @@ def _bare_province(text: str) -> str:
 
 
 def _with_kind(text: str) -> str:
-    """Accented, so that namesakes without diacritics stay apart; kinds in full."""
-    words = accented(text).split()
-    folded = fold(text).split()
-    for short, full in _KINDS_OF_COMMUNE.items():
-        length = len(short.split())
-        if folded[:length] == short.split():
+    """Folded, kinds in full."""
+    words = fold(text).split()
+    for length in (2, 1):
+        full = _KINDS.get(" ".join(words[:length]))
+        if full is not None and len(words) > length:
             return " ".join([full, *words[length:]])
     return " ".join(words)
+
+
+def _without_kind(text: str) -> str:
+    named = _with_kind(text)
+    kind = next((kind for kind in sorted(set(_KINDS.values())) if named.startswith(f"{kind} ")), "")
+    return named.removeprefix(f"{kind} ")
+
+
+def _is_spelled(former: FormerUnit, text: str) -> bool:
+    """Whether the diacritics agree; a text typed without any agrees with all."""
+    spelled = accented(text).split()
+    if spelled == fold(text).split():
+        return True
+    return any(accented(name).split()[-len(spelled) + 1 :] == spelled[1:] for name in (former.name, *former.aliases))

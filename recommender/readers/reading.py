@@ -12,7 +12,7 @@ from recommender.readers.position_cells import PositionReader
 from recommender.readers.problem_log import ProblemLog
 from recommender.readers.sheets import Sheet
 from recommender.readers.unit_names import UnitNames
-from training_catalog import VocabularyIndex
+from training_catalog import FormerUnits, VocabularyIndex, read_former_units
 from training_catalog.types import Catalogue
 
 
@@ -40,7 +40,7 @@ def reading_of(
 ) -> Reading:  # fmt: skip
     """The look-ups of a catalogue, made once for all files."""
     return Reading(
-        units=UnitNames(catalogue.units),
+        units=UnitNames(catalogue.units, former=lambda: _former_units(catalogue)),
         positions=PositionReader(catalogue.positions),
         departments=VocabularyIndex(catalogue.vocabularies.get("departments", {})),
         ranks=VocabularyIndex(catalogue.vocabularies.get("ranks", {})),
@@ -50,3 +50,9 @@ def reading_of(
         names=names or {},
         layouts=layouts,
     )
+
+
+def _former_units(catalogue: Catalogue) -> FormerUnits:
+    """The shipped units of before, as far as this catalogue has the units of today that hold them."""
+    rows, _ = read_former_units(units=catalogue.units)
+    return FormerUnits(rows, catalogue.units)

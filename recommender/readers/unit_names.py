@@ -1,14 +1,18 @@
-"""Communes and provinces named in text: by code, by full or bare name, with the province that tells namesakes apart."""
+"""Communes and provinces named in text: by code, by full or bare name, with the province that tells namesakes apart.
+
+Names and codes of before July 2025 lead to the units of today that hold them, always with a word about it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from training_catalog import accented, fold
+from training_catalog import FormerMatch, FormerUnits, accented, fold
 from training_catalog.types import Unit
 
 SUGGESTIONS = 3
@@ -20,6 +24,8 @@ _OFFICE = re.compile(
 )
 _KIND = re.compile(r"\b(xa|phuong|dac khu|x|p|dk)\s+")
 _KINDS = {"x": "xa", "p": "phuong", "dk": "dac khu"}
+_PROVINCE_WORDS = 4
+"""Words of the longest name of a province, without its kind."""
 _PROVINCE_KIND = r"(?:tinh|thanh pho|tp|t)"
 
 
@@ -32,10 +38,23 @@ class UnitName:
     """Province the text itself names, "" when it names none."""
 
 
-class UnitNames:
-    """Look-up of communes and provinces by name and code."""
+@dataclass(frozen=True, kw_only=True)
+class FormerName:
+    """Former units that a text may mean, and the units of today that hold them; one unit = found."""
 
-    def __init__(self, units: Mapping[str, Unit]) -> None:
+    said: str
+    """The former units with the district and province they were part of."""
+    units: tuple[Unit, ...]
+
+
+class UnitNames:
+    """Look-up of communes and provinces by name and code.
+
+    `former` gives the units of before; it is asked only when a name or code is not of today.
+    """
+
+    def __init__(self, units: Mapping[str, Unit], *, former: Callable[[], FormerUnits] | None = None) -> None:
+        self._load_former = former
         self.communes = {key: unit for key, unit in units.items() if unit.parent_id}
         self.provinces = {key: unit for key, unit in units.items() if not unit.parent_id}
         self._full: dict[str, list[Unit]] = {}
@@ -88,6 +107,40 @@ class UnitNames:
             if units:
                 return UnitName(candidates=_as_spelled(units, text), province_id=province_id)
         return UnitName(province_id=tries[-1][1])
+
+    @cached_property
+    def _former(self) -> FormerUnits | None:
+        return self._load_former() if self._load_former else None
+
+    def former_province(self, text: str) -> FormerMatch | None:
+        """The province of today for the name or code of a province of before; None when it names none."""
+        return self._former.province(text) if text.strip() and self._former else None
+
+    def former_province_inside(self, text: str) -> FormerMatch | None:
+        """The same for a title that names a former province with the word "tỉnh"."""
+        words = fold(text).split()
+        for place, word in enumerate(words[:-1]):
+            if word == "tinh":
+                for end in range(min(len(words), place + 1 + _PROVINCE_WORDS), place + 1, -1):
+                    if match := self.former_province(" ".join(words[place + 1 : end])):
+                        return match
+        return None
+
+    def former_commune(
+        self, text: str, *, code: str = "", province_id: str = "", province: FormerMatch | None = None
+    ) -> FormerName | None:
+        """What a name or code of before stands for today, in the province of today and of before when they are said."""
+        if self._former is None:
+            return None
+        by_code = self._former.by_code(code.zfill(CODE_DIGITS)) if code.isdigit() else None
+        matches = self._former.communes(text, province_id=province_id) if text else ()
+        if province is not None:
+            matches = self._former.inside(matches, province.former) or matches
+        if by_code is not None:
+            matches = tuple(match for match in matches if match.former == by_code.former) or (matches or (by_code,))
+        units = {unit.unit_id: unit for match in matches for unit in match.units}
+        said = "; ".join(self._former.where(match.former) for match in matches[:SUGGESTIONS])
+        return FormerName(said=said, units=tuple(units.values())) if units else None
 
     def communes_inside(self, text: str) -> tuple[Unit, ...]:
         """Communes that a title or sheet name names with their kind, namesakes included; in text order."""

@@ -15,7 +15,7 @@ from recommender.readers.picked import Objects, Picked, joint_numbers, pick_fiel
 from recommender.readers.problem_log import ProblemLog, SheetLog
 from recommender.readers.sheets import EMPTY, Cell, address, cell_text
 from recommender.readers.table import Table
-from recommender.readers.unit_names import UnitName, UnitNames
+from recommender.readers.unit_names import FormerName, UnitName, UnitNames
 from training_catalog import VocabularyIndex, fold
 from training_catalog.types import Unit
 
@@ -24,8 +24,13 @@ MAJORITY = 0.6
 _COUNTS = re.compile(r"(?:\s+\(?\d+(?:[.,]\d+)?\s*(?:người)?\)?)+$")
 NEEDING_UNITS = (TableKind.PEOPLE, TableKind.QUOTAS)
 _COMMUNE_START = re.compile(r"(?:(?:ubnd|uy ban nhan dan|dang uy|hdnd)\b.*|xa|phuong|dac khu|thi tran|x|p)\b")
-UNNEEDED = {"unit_ambiguous": "unit_ambiguous_unneeded", "unit_unknown": "unit_unknown_unneeded"}
+UNNEEDED = {
+    "unit_ambiguous": "unit_ambiguous_unneeded", "unit_former_divided": "unit_ambiguous_unneeded",
+    "unit_unknown": "unit_unknown_unneeded",
+}  # fmt: skip
 """Units that were not found, and what is said where the person was found all the same."""
+MOST_HEIRS = 6
+"""Units of today named for one of before; a district had more."""
 UNSETTLED = "?"
 """Unit of the rows below a group row that names a unit which is not found."""
 UNIT_FIELDS = ("unit_id", "unit", "province")
@@ -41,6 +46,8 @@ class _Wish:
     settled: Unit | None
     problem: str = ""
     department: str = ""
+    former: FormerName | None = None
+    """Units of before that the cells name instead of one of today."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +120,14 @@ class _TableUnits:
             if province_id:
                 return province_id
         *_, sheet, stem = self._context_texts()
-        return self.names.province(sheet) or self.names.province(stem)
+        if province_id := self.names.province(sheet) or self.names.province(stem):
+            return province_id
+        for text in self._context_texts():
+            match = self.names.former_province_inside(text)
+            if match is not None and match.unit is not None:
+                self.spot.add("province_former", value=match.former.name, unit=match.unit.name)
+                return match.unit.unit_id
+        return ""
 
     def _context_unit(self) -> Unit | None:
         """The one commune that the sheet name, a title or the file name speaks of."""
@@ -135,7 +149,11 @@ class _TableUnits:
         given = {_field(picked): cell_text(value) for picked, value in zip(self.columns, combination, strict=True)}
         code, text = given.get("unit_id", "").strip(), given.get("unit", "").strip()
         name = self.names.commune(text) if text else UnitName()
-        province_id = self.names.province(given.get("province", "")) or name.province_id
+        province = given.get("province", "")
+        province_id = self.names.province(province) or name.province_id
+        before = self.names.former_province(province) if province and not self.names.province(province) else None
+        if before is not None and before.unit is not None:
+            province_id = before.unit.unit_id
         name = replace(name, province_id=province_id)
         by_code, was_padded = self.names.by_code(code) if code else (None, False)
         if by_code is not None:
@@ -145,6 +163,12 @@ class _TableUnits:
         if text and not name.candidates and (term := self.departments.find(text)) is not None:
             return _Wish(code=code, text="", name=UnitName(), settled=None, department=term.term_id)
         found = self._in_province(name.candidates, province_id)
+        if not found or before is not None:
+            wanted = province_id or self.province_id
+            former = self.names.former_commune(text, code=code, province_id=wanted, province=before)
+            if former is not None:
+                one = former.units[0] if len(former.units) == 1 else None
+                return _Wish(code=code, text=text, name=UnitName(province_id=province_id), settled=one, former=former)
         settled = found[0] if len(found) == 1 else None
         return _Wish(code=code, text=text, name=name, settled=settled, problem="unit_code_unknown" if code else "")
 
@@ -175,14 +199,23 @@ class _TableUnits:
                 self.spot.add("group_ambiguous", value=text, suggestion=self.names.labels(candidates[:6]))
                 unit, department = UNSETTLED, ""
             elif _COMMUNE_START.match(fold(text)):
-                near = self.names.nearest(text, province_id=wanted)
-                self.spot.add("unit_unknown", value=text, suggestion=self.names.labels(near))
-                unit, department = UNSETTLED, ""
+                unit, department = self._group_of_before(text, wanted), ""
             elif not province_id:
                 self.spot.add("group_unknown", value=text)
             units.append(unit)
             departments.append(department)
         return units, departments
+
+    def _group_of_before(self, text: str, province_id: str) -> str:
+        """Unit id below a group row that names no unit of today."""
+        former = self.names.former_commune(text, province_id=province_id)
+        if former is None:
+            near = self.names.nearest(text, province_id=province_id)
+            self.spot.add("unit_unknown", value=text, suggestion=self.names.labels(near))
+            return UNSETTLED
+        code, words = _former_words(former, self.names)
+        self.spot.add(code, value=text, **words)
+        return former.units[0].unit_id if len(former.units) == 1 else UNSETTLED
 
     def _group_text(self, words: str) -> str:
         """The words of a group row; counts behind the name go unless they belong to it ("Sơn Kim 1")."""
@@ -214,6 +247,8 @@ class _TableUnits:
         )
 
     def _decided(self, wish: _Wish, majority: str) -> tuple[Unit | None, tuple[str, dict[str, str]] | None]:
+        if wish.former is not None:
+            return wish.settled, _former_words(wish.former, self.names)
         label = {"unit": self.names.label(wish.settled)} if wish.settled else {}
         if wish.settled is not None or not (wish.text or wish.code):
             return wish.settled, (
@@ -267,6 +302,13 @@ def report_doubts(table: Table, rows: UnitRows, officer_ids: Objects, log: Probl
     for doubt in rows.doubts:
         _say(doubt, table, spot, doubt.is_row & is_lost)
         _say(replace(doubt, code=UNNEEDED[doubt.code]), table, spot, doubt.is_row & ~is_lost)
+
+
+def _former_words(former: FormerName, names: UnitNames) -> tuple[str, dict[str, str]]:
+    """What is said of a unit of before: the one that holds it today, or those among which somebody must choose."""
+    if len(former.units) == 1:
+        return "unit_former", {"former": former.said, "unit": names.label(former.units[0])}
+    return "unit_former_divided", {"former": former.said, "suggestion": names.labels(former.units[:MOST_HEIRS])}
 
 
 def _say(doubt: UnitDoubt, table: Table, spot: SheetLog, is_row: npt.NDArray[np.bool_]) -> None:

@@ -84,7 +84,8 @@ def duty_lines() -> list[Line]:
     """First column of words of every duty table under a heading that names positions."""
     if not FACTS.is_file():
         pytest.skip("the collected facts are not here")
-    found, right = [], ()
+    found: list[Line] = []
+    right: tuple[str, ...] = ()
     for line in FACTS.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             right = tuple(re.findall(r"II\.\d\d", line)) if line.startswith("### ") else ()

@@ -35,7 +35,7 @@ def today_of(former: FormerUnits, text: str) -> str | None:
 def test_sixty_three_provinces_became_thirty_four(former: FormerUnits, units: dict[str, Unit]) -> None:
     """Ten provinces were neither merged nor renamed and need no row; Hà Tây left the list in 2008."""
     provinces = {key for key, unit in units.items() if unit.kind == "province"}
-    rows = [each for each in former.rows.values() if each.former_id != "28"]
+    rows = [each for each in former.rows.values() if each.kind == "province" and each.former_id != "28"]
     targets = Counter(each.unit_ids[0] for each in rows)
     assert len(rows) == 53
     assert len(rows) + len(provinces - set(targets)) == 63
@@ -43,13 +43,52 @@ def test_sixty_three_provinces_became_thirty_four(former: FormerUnits, units: di
 
 
 def test_every_merged_province_holds_a_former_one_of_its_name(former: FormerUnits, units: dict[str, Unit]) -> None:
-    merged = {each.unit_ids[0] for each in former.rows.values()} - {"46", "01"}
-    names = {(each.name, each.unit_ids[0]) for each in former.rows.values()}
+    rows = [each for each in former.rows.values() if each.kind == "province"]
+    merged = {each.unit_ids[0] for each in rows} - {"46", "01"}
+    names = {(each.name, each.unit_ids[0]) for each in rows}
     assert [units[key].name for key in sorted(merged) if (units[key].name, key) not in names] == []
 
 
-def test_every_row_has_a_source_an_act_and_a_day(former: FormerUnits) -> None:
-    assert all(each.origin.source and each.basis and each.until for each in former.rows.values())
+def test_every_row_has_a_source_and_a_day_and_provinces_and_districts_an_act(former: FormerUnits) -> None:
+    assert all(each.origin.source and each.until for each in former.rows.values())
+    assert all(each.basis for each in former.rows.values() if each.kind in ("province", "district"))
+
+
+def test_ten_thousand_communes_of_before_lead_to_every_commune_of_today(
+    former: FormerUnits, units: dict[str, Unit]
+) -> None:
+    kinds = Counter(each.kind for each in former.rows.values())
+    assert (kinds["commune"], kinds["ward"], kinds["town"], kinds["district"]) == (7695, 1724, 616, 696)
+    held = {key for each in former.rows.values() if each.kind != "province" for key in each.unit_ids}
+    assert held == {key for key, unit in units.items() if unit.parent_id}
+
+
+def test_a_former_commune_stays_in_the_province_its_own_province_went_to(former: FormerUnits) -> None:
+    """Every heir lies in one province of today, that of the former province."""
+    strays = []
+    for each in former.rows.values():
+        match = former.by_code(each.former_id) if each.kind != "province" else None
+        if match is not None and len({unit.parent_id for unit in match.units}) != 1:
+            strays.append(each.name)
+    assert strays == []
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("Phường Phúc Xá", ["Phường Phúc Xá, Quận Ba Đình"]),
+        ("P. Phúc Xá, Q. Ba Đình, Hà Nội", ["Phường Phúc Xá, Quận Ba Đình"]),
+        ("TT Đồng Văn huyện Đồng Văn tỉnh Hà Giang", ["Thị trấn Đồng Văn, Huyện Đồng Văn, Tỉnh Hà Giang"]),
+        ("Xã Hòa Lạc, huyện Đức Thọ, tỉnh Hà Tĩnh", ["Xã Hòa Lạc, Huyện Đức Thọ"]),
+        ("Phường Phúc Xá, tỉnh Cà Mau", []),
+        ("quận Ba Đình", ["Quận Ba Đình"]),
+        ("Phúc Xá", []),
+    ],
+)
+def test_districts_and_provinces_behind_a_name_tell_namesakes_apart(
+    former: FormerUnits, text: str, where: list[str]
+) -> None:
+    assert [former.where(match.former) for match in former.communes(text)] == where
 
 
 @pytest.mark.parametrize(
@@ -130,5 +169,7 @@ def test_the_file_is_no_unknown_file_of_a_catalogue_folder(own: Path) -> None:
 
 def test_the_shipped_file_is_in_order_of_its_codes() -> None:
     path = Path(__file__).resolve().parents[2] / "training_catalog" / "data" / "vn" / "former_units.csv"
-    ids = [row["former_id"] for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())]
-    assert ids[:-1] == sorted(ids[:-1])
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    for kinds in ({"province"}, {"district"}, {"commune", "ward", "town"}):
+        ids = [row["former_id"] for row in rows if row["kind"] in kinds and row["former_id"] != "28"]
+        assert ids == sorted(ids)
