@@ -276,7 +276,7 @@ FORMS: Final[Mapping[str, FormCase]] = {
     ),
     "POST /runs/new": FormCase(
         account="hr_a1", page="/runs/new", valid={"label": "Thử #", "today": "2026-11-22"},
-        shown={"label": "/runs"}, cut={"label": 100}, unseen={"today": DAY},
+        shown={"label": "/runs"}, cut={"label": 200}, unseen={"today": DAY},
     ),
     "POST /runs/{run_id}/people/{officer_id}/positions/{position_id}/decision": FormCase(
         account="decider_a", page=f"/runs/{RUN_A}/people/01K9PERS0N0000000000000002",

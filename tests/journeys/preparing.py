@@ -75,6 +75,7 @@ def evidence_waits(site: Site, text: str) -> None:
         found = accounts.find_account(conn, "officer")
         if found is None:
             raise LookupError("officer")
+        conn.execute(delete(STATEMENT).where(STATEMENT.c.officer_id == OWN.officer_id, STATEMENT.c.standing == "waits"))
         conn.execute(delete(STATEMENT).where(STATEMENT.c.statement_id == "SWA1T"))
         conn.execute(insert(STATEMENT).values(row(
             STATEMENT, statement_id="SWA1T", officer_id=OWN.officer_id, kind="certificate", text=text,

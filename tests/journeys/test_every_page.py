@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Request
 
 from tests.journeys.checks import axe_violations, missing_names, sideways
 from tests.journeys.conftest import Visiting
 from tests.journeys.pages import PAGES, PageCase
 
 MOST_BYTES = 150_000
+MOST_TRANSFERRED = 200_000
+"""Of the first view, with nothing kept from before: page, styles, scripts, fonts and their headers."""
+SMALL_TARGETS = """() => {
+  for (const name of ["một", "hai"]) {
+    const button = document.createElement("button");
+    button.setAttribute("aria-label", name);
+    Object.assign(button.style, {width: "12px", height: "12px", padding: 0, minHeight: 0, border: 0});
+    document.querySelector("main").append(button);
+  }
+}"""
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_page_is_accessible_and_quiet(visit_as: Visiting, page: PageCase, language: str) -> None:
     with visit_as(page.account, language=language) as visit:
+        came: list[Request] = []
+        visit.page.on("requestfinished", lambda request: came.append(request))
         answer = visit.page.goto(visit.site.url + page.path)
         assert answer is not None
         assert answer.status == page.status
@@ -26,7 +39,14 @@ def test_page_is_accessible_and_quiet(visit_as: Visiting, page: PageCase, langua
         visit.page.set_viewport_size({"width": 320, "height": 640})
         assert sideways(visit.page) == []
         assert axe_violations(visit.page) == [], "dark, narrow"
+        assert 0 < transferred(came) < MOST_TRANSFERRED
         assert visit.complaints == []
+
+
+def transferred(came: list[Request]) -> int:
+    """Bytes that the answers took on the wire."""
+    sizes = [request.sizes() for request in came]
+    return sum(one["responseHeadersSize"] + one["responseBodySize"] for one in sizes)
 
 
 def test_the_checks_see_what_they_are_for(visit_as: Visiting) -> None:
@@ -35,6 +55,8 @@ def test_the_checks_see_what_they_are_for(visit_as: Visiting) -> None:
         assert axe_violations(page) == []
         page.evaluate("document.querySelector('label').remove()")
         assert any(text.startswith("label") for text in axe_violations(page))
+        page.evaluate(SMALL_TARGETS)
+        assert any(text.startswith("target-size") for text in axe_violations(page))
         assert sideways(page) == []
         assert visit.complaints == []
         page.evaluate("document.body.setAttribute('style', 'min-width: 3000px')")
