@@ -192,6 +192,11 @@ class ServerSettings:
         return self.data_folder / "exports"
 
     @property
+    def models_folder(self) -> Path:
+        """Where versions learned by `nangluc train` lie; the worker screens with the current one."""
+        return self.data_folder / "models"
+
+    @property
     def backups_folder(self) -> Path:
         """Where backups go when no other folder is named."""
         return self.data_folder / "backups"

@@ -181,7 +181,7 @@ def worker(output: Output, /, data_folder: Path | None, parent: int | None, once
     configure_process_log(settings.log_level)
     folders = Folders(
         uploads=settings.uploads_folder, exports=settings.exports_folder, anchors=settings.anchor_folder,
-        backups=settings.backups_folder,
+        backups=settings.backups_folder, models=settings.models_folder,
     )  # fmt: skip
     with running(settings.data_folder), opened(settings) as store:
         working = Worker(

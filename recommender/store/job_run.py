@@ -39,6 +39,8 @@ class Folders:
     exports: Path
     anchors: Path
     backups: Path
+    models: Path | None = None
+    """Versions that `nangluc train` learned from decisions; the current one judges instead of the written policy."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,10 @@ from recommender.store.visibility import seen_units
 NEWEST_FIRST = Order(columns=(JOB.c.job_id,), is_descending=True)
 MOST_ATTEMPTS = 5
 LEASE = timedelta(seconds=60)
+LONGEST_WAIT = timedelta(minutes=10)
+"""No job waits longer for its next try: one that seems to was written before the clock was set back."""
+LEASES_AHEAD = 10
+"""A lease this many times too long was given before the clock was set back."""
 OVER = (JobStatus.DONE.value, JobStatus.FAILED.value, JobStatus.CANCELLED.value)
 
 
@@ -94,9 +98,15 @@ def enqueue(
 def claim(
     conn: Connection, worker: str, *, now: datetime, lease: timedelta = LEASE, kinds: Iterable[str] = ()
 ) -> Claim | None:
-    """The oldest job that waits, or whose worker fell silent; None when there is none. Ends jobs tried too often."""
-    waits = (JOB.c.status == JobStatus.QUEUED.value) & (JOB.c.not_before <= now)
-    silent = (JOB.c.status == JobStatus.RUNNING.value) & (JOB.c.lease_until < now)
+    """The oldest job that waits, or whose worker fell silent; None when there is none. Ends jobs tried too often.
+
+    Moments that lie too far ahead were written by a clock that has been set back since: nobody waits for them.
+    """
+    start, lease_until = JOB.c.not_before, JOB.c.lease_until
+    waits = (JOB.c.status == JobStatus.QUEUED.value) & ((start <= now) | (start > now + LONGEST_WAIT))
+    silent = (JOB.c.status == JobStatus.RUNNING.value) & (
+        (lease_until < now) | (lease_until > now + LEASES_AHEAD * lease)
+    )
     query = select(JOB).where(or_(waits, silent)).order_by(JOB.c.not_before, JOB.c.job_id).limit(1)
     wanted = sorted(kinds)
     if wanted:

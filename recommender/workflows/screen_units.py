@@ -9,7 +9,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from models.errors import ModelError
 from models.matcher import Mode
+from models.suitability import Version
+from models.suitability.versions import CURRENT
 from recommender.documents.run_record import frame_digest, installed_version
 from recommender.errors import Conflict, NangLucError
 from recommender.matching import TextMatcher, encoder_for
@@ -28,7 +31,7 @@ from recommender.store.run_frames import RunRecord
 from recommender.store.tables.jobs import JobKind
 from recommender.store.tables.runs import RunStatus
 from recommender.store.units import get_unit, require_unit
-from recommender.suitability import open_suitability
+from recommender.suitability import LearnedSuitability, open_suitability
 from recommender.types import VerdictLabel
 from training_catalog.types import Catalogue
 
@@ -102,7 +105,7 @@ def run_screen_job(job: JobRun) -> None:
         job.progress(min(len(set(told)), STAGES), STAGES + 1, stage)
 
     try:
-        counts = make_run(job.store, run_id, clock=job.now, tell=tell)
+        counts = make_run(job.store, run_id, clock=job.now, tell=tell, models=_learned(job.folders.models))
     except NangLucError as error:
         with job.store.writing() as conn:
             values = {"status": str(RunStatus.FAILED), "finished_at": job.now(), "counts": {"failure": error.code}}
@@ -124,7 +127,7 @@ def make_run(
         inputs = run_frames.read_inputs_of(conn, record.unit_id)
         catalogue = catalogue_now(conn, record.unit_id)
     settings = _settings_of(record.settings)
-    version, suitability = open_suitability(models, settings=settings) if models else (None, None)
+    version, suitability = _judge(models, settings) if models else (None, None)
     tell("encoder")
     chosen = encoder_for(Mode(record.settings["encoder"]))
     matcher = TextMatcher.of(chosen, catalogue)
@@ -141,6 +144,19 @@ def make_run(
         run_frames.finish_run(conn, run_id, values=values)
         _write(conn, run_id, result, catalogue, by_name=record.made_by_name, now=clock())
     return counts
+
+
+def _learned(models: Path | None) -> Path | None:
+    """The folder, when it has a current version; without one the written policy judges."""
+    return models if models is not None and (models / CURRENT).exists() else None
+
+
+def _judge(models: Path, settings: Settings) -> tuple[Version, LearnedSuitability]:
+    """NangLucError for a version that cannot be trusted: a run is then refused, never judged by something else."""
+    try:
+        return open_suitability(models, settings=settings)
+    except ModelError as error:
+        raise NangLucError(error.message_vi, error.message_en) from error
 
 
 def results_digest(result: RunResult) -> str:

@@ -120,6 +120,49 @@ def test_a_long_computation_keeps_its_lease_by_the_heartbeat(store: Store, clock
     assert held
 
 
+def test_a_clock_that_is_set_back_keeps_no_job_waiting(store: Store, clock: Clock) -> None:
+    waits = enqueue(store)
+    clock.move(hours=-6)
+    assert worker(store, clock, lambda run: None).run_one()
+    assert job(store, waits).status == JobStatus.DONE
+
+
+def test_the_job_of_a_dead_worker_is_taken_although_the_clock_was_set_back(store: Store, clock: Clock) -> None:
+    dead = enqueue(store)
+    with store.writing() as conn:
+        jobs.claim(conn, "dead", now=clock())
+    clock.move(hours=-6)
+    assert worker(store, clock, lambda run: None).run_one()
+    assert (job(store, dead).status, job(store, dead).n_attempts) == (JobStatus.DONE, 2)
+
+
+def test_a_small_step_back_of_the_clock_takes_no_job_from_its_worker(store: Store, clock: Clock) -> None:
+    enqueue(store)
+    with store.writing() as conn:
+        held = jobs.claim(conn, "at work", now=clock())
+    clock.move(seconds=-90)
+    assert not worker(store, clock, lambda run: None).run_one()
+    with store.writing() as conn:
+        assert held is not None
+        assert jobs.hold(conn, held, now=clock())
+
+
+def test_a_clock_set_far_forward_lets_nobody_write_twice(store: Store, clock: Clock) -> None:
+    job_id, effects = enqueue(store), []
+
+    def slow(run: JobRun) -> None:
+        if run.held.attempt == 1:
+            clock.move(days=1)
+            worker(store, clock, slow, "other").run_one()
+        with run.store.writing():
+            effects.append(run.held.attempt)
+
+    worker(store, clock, slow).run_one()
+    clock.move(days=-1)
+    assert not worker(store, clock, slow).run_one()
+    assert (effects, job(store, job_id).status) == ([2], JobStatus.DONE)
+
+
 def test_a_step_that_took_effect_is_not_taken_again(store: Store, clock: Clock) -> None:
     job_id, taken = enqueue(store), []
 
