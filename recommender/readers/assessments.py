@@ -14,6 +14,7 @@ from recommender.readers.dates import WITHHELD, read_day
 from recommender.readers.headings import TableKind
 from recommender.readers.joining import joined_ids
 from recommender.readers.long_results import long_results
+from recommender.readers.odd_scores import say_odd_scores
 from recommender.readers.people_table import report_columns
 from recommender.readers.person_index import PersonIndex
 from recommender.readers.reading import Reading
@@ -71,7 +72,9 @@ def _results(table: Table, ids: np.ndarray, reading: Reading) -> pd.DataFrame:
     results = results[results["officer_id"] != ""]
     if results.empty:
         return results
-    return _with_day(_with_method(results, table, reading), table, reading)
+    results = _with_method(results, table, reading)
+    say_odd_scores(results, reading.log.sheet(table.sheet))
+    return _with_day(results, table, reading)
 
 
 def _with_method(results: pd.DataFrame, table: Table, reading: Reading) -> pd.DataFrame:
