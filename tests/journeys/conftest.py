@@ -9,11 +9,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.preparing import add_crowd
 from tests.journeys.site import CHROMIUM, Site, Visit, open_browser, running_site, visiting
 
+EXPECT_MS = 30_000
 Visiting = Callable[..., AbstractContextManager[Visit]]
 
 
@@ -47,7 +48,8 @@ def busy_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The one browser."""
+    """The one browser; on a busy machine a page may take its time."""
+    expect.set_options(timeout=EXPECT_MS)
     with open_browser() as opened:
         yield opened
 

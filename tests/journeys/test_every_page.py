@@ -27,7 +27,11 @@ SMALL_TARGETS = """() => {
 def test_page_is_accessible_and_quiet(visit_as: Visiting, page: PageCase, language: str) -> None:
     with visit_as(page.account, language=language) as visit:
         came: list[Request] = []
-        visit.page.on("requestfinished", lambda request: came.append(request))
+
+        def finished(request: Request) -> None:
+            came.append(request)
+
+        visit.page.on("requestfinished", finished)
         answer = visit.page.goto(visit.site.url + page.path)
         assert answer is not None
         assert answer.status == page.status
