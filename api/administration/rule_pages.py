@@ -18,7 +18,7 @@ from api.rendering import language_of, message_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
 from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
-from recommender.errors import NotFound, UsageError
+from recommender.errors import UsageError
 from recommender.permissions import Action, Viewer
 from recommender.store import Connection, units
 from recommender.store.catalogue_now import SwitchView, catalogue_now, find_switches, shipped_catalogue
@@ -87,11 +87,11 @@ def change_rule(
 @router.get("/admin/rules/{position_id}/{rule_id}/undo")
 def undo_form(
     request: Request, viewer: ChangesCatalogue, store: StoreOf, position_id: str, rule_id: str, unit: str = ""
-) -> HTMLResponse:
-    """What holds again when the unit's own setting is taken back."""
+) -> Response:
+    """What holds again when the unit's own setting is taken back; the form when it has set nothing."""
     standing = _standing(store, viewer, unit, position_id, rule_id)
     if standing.own is None:
-        raise NotFound
+        return see_other(f"/admin/rules/{position_id}/{rule_id}?unit={standing.unit.unit_id}")
     context = RuleUndoContext(
         position=standing.position, rule=standing.rule, unit=standing.unit, own=standing.own,
         then=_without(store, standing), n_holders=standing.n_holders,
@@ -105,8 +105,9 @@ def undo_rule(
     unit: Annotated[str, Form()] = "", version: Annotated[int, Form()] = 0,
 ) -> Response:  # fmt: skip
     """The setting taken back."""
-    switch_rule.undo_switch(store, viewer, unit, position_id, rule_id=rule_id, version=version, now=now)
-    return see_other(f"/admin/catalogue?done=undone&unit={unit}")
+    here = _standing(store, viewer, unit, position_id, rule_id).unit.unit_id
+    switch_rule.undo_switch(store, viewer, here, position_id, rule_id=rule_id, version=version, now=now)
+    return see_other(f"/admin/catalogue?done=undone&unit={here}")
 
 
 def _standing(store: Store, viewer: Viewer, unit_id: str, position_id: str, rule_id: str) -> Standing:

@@ -140,13 +140,15 @@ def discard(
 
 
 @router.get("/positions/own/{own_id}")
-def own_page(request: Request, viewer: ChangesCatalogue, store: StoreOf, own_id: str) -> HTMLResponse:
-    """What changes when a position of the office leaves or comes back."""
+def own_page(request: Request, viewer: ChangesCatalogue, store: StoreOf, own_id: str) -> Response:
+    """What changes when a position of the office leaves or comes back; a draft has a page of its own."""
     _, language = words_of(request), language_of(request)
     with store.reading() as conn:
         own = own_positions.get_own_position(conn, viewer, own_id)
-        if own.status not in (OwnPositionStatus.ACTIVE, OwnPositionStatus.ENDED):
+        if own.status == OwnPositionStatus.DISCARDED:
             raise NotFound
+        if own.status == OwnPositionStatus.DRAFT:
+            return see_other(f"/positions/drafts/{own_id}")
         held = None
         if viewer.may(Action.SEE_PEOPLE):
             held = count_holders(conn, viewer, unit_id=own.unit_id).get(own.position_id, 0)
