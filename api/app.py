@@ -63,6 +63,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.dashboard.pages",
     "api.courses.pages",
     "api.courses.result_pages",
+    "api.courses.sending_pages",
     "api.demand.pages",
     "api.imports.sheet_pages",
     "api.imports.marked_files",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from api.look.forms import Field
 from api.look.tables import Table
-from recommender.store.offerings import OfferingView, OwnCourse, TicketView
+from recommender.store.offerings import Candidate, LearnerView, OfferingView, OwnCourse, TicketView
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,3 +106,34 @@ class ResultsPreviewContext:
     """Learners of the class of whom the file says nothing."""
     lines: str
     """The rows again, to be sent when they are confirmed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenClassesContext:
+    """Classes that take learners, for the HR of a unit."""
+
+    table: Table[OfferingView]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """A person of the unit in a class, with the code to bring."""
+
+    learner: LearnerView
+    unit_name: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendingContext:
+    """Who of the viewer's units is in a class, and who could be sent."""
+
+    offering: OfferingView
+    sent: tuple[Sent, ...]
+    candidates: tuple[Candidate, ...]
+    may_send: bool
+    left: int
+    """Seats that are free."""
+    problems: tuple[str, ...]
+    n_sent: int
+    """How many were sent just now."""

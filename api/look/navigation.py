@@ -114,6 +114,12 @@ SECTIONS: Final = (
         actions=(Action.SEE_DEMAND,),
     ),
     Section(
+        label=N_("Cử đi học"),
+        path="/classes",
+        does=N_("Lớp đang nhận học viên, ai cần học, cử người và lấy mã học viên"),
+        actions=(Action.SEE_PEOPLE,),
+    ),
+    Section(
         label=N_("Chương trình"),
         path="/courses",
         does=N_("Chương trình của cơ sở: thêm, sửa, kết quả đầu ra"),

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, case, func, insert, or_, select, update
 
 from recommender.errors import NotFound, Stale
 from recommender.permissions import Action, Viewer
 from recommender.store.keys import search_key
 from recommender.store.pages import Order, Page, contains_words, read_page
 from recommender.store.tables.people import OFFICER
-from recommender.store.tables.plans import COURSE, ENROLMENT, OFFERING, EnrolmentStatus
+from recommender.store.tables.plans import COURSE, ENROLMENT, OFFERING, PROGRESS, EnrolmentStatus, StepStatus
+from recommender.store.tables.runs import PLAN
 from recommender.store.tables.units import UNIT
 from recommender.store.views import all_views, one_view, view_of, whole_sum
-from recommender.store.visibility import seen_people, within
+from recommender.store.visibility import seen_people, seen_units, within
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +94,17 @@ class LearnerView:
     score: float | None
     periods: float | None
     changed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A person whose plan holds the course of a class and who has no seat in it."""
+
+    officer_id: str
+    name: str
+    unit_name: str
+    wish: str
+    has_asked: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,3 +257,35 @@ def seated_learners(conn: Connection, offering_id: str) -> dict[str, str]:
         ENROLMENT.c.offering_id == offering_id, ENROLMENT.c.status.in_([str(one) for one in SEATED])
     )
     return {row.enrolment_id: row.officer_id for row in conn.execute(query.order_by(ENROLMENT.c.enrolment_id))}
+
+
+def find_candidates(
+    conn: Connection, viewer: Viewer, offered: OfferingView, *, run_id: str, limit: int = 200
+) -> tuple[Candidate, ...]:
+    """People the viewer may send to a class: their plan of a run holds its course, or they asked for a seat; by name.
+
+    Who asked comes first. People who have a seat are left out.
+    """
+    seen = seen_units(viewer, Action.SEE_PEOPLE, OFFICER.c.unit_id)
+    planned = select(PLAN.c.officer_id).where(PLAN.c.run_id == run_id, PLAN.c.course_id == offered.course_id)
+    mine = and_(ENROLMENT.c.officer_id == OFFICER.c.officer_id, ENROLMENT.c.offering_id == offered.offering_id)
+    year = (offered.ends_on or offered.changed_at).year
+    said = and_(
+        PROGRESS.c.officer_id == OFFICER.c.officer_id, PROGRESS.c.course_id == offered.course_id,
+        PROGRESS.c.year == year,
+    )  # fmt: skip
+    has_asked = ENROLMENT.c.enrolment_id.is_not(None)
+    joined = (
+        OFFICER.join(UNIT, UNIT.c.unit_id == OFFICER.c.unit_id).outerjoin(ENROLMENT, mine).outerjoin(PROGRESS, said)
+    )
+    query = select(
+        OFFICER.c.officer_id, OFFICER.c.name, UNIT.c.name.label("unit_name"),
+        func.coalesce(PROGRESS.c.wish, "").label("wish"), has_asked.label("has_asked"),
+    ).select_from(joined)  # fmt: skip
+    query = query.where(
+        seen, OFFICER.c.erased_at.is_(None), or_(OFFICER.c.officer_id.in_(planned), has_asked),
+        or_(ENROLMENT.c.enrolment_id.is_(None), ENROLMENT.c.status == str(EnrolmentStatus.WISHED)),
+        or_(PROGRESS.c.status.is_(None), PROGRESS.c.status != str(StepStatus.DONE)),
+    )  # fmt: skip
+    first = case((has_asked, 0), else_=1)
+    return all_views(conn, query.order_by(first, OFFICER.c.name_sort, OFFICER.c.officer_id).limit(limit), Candidate)

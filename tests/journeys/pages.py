@@ -171,6 +171,10 @@ PAGES: Final = (
         account="province_a",
         question="Ngừng dùng bản mô tả riêng thì điều gì thay đổi?",
     ),
+    PageCase(name="classes", path="/classes", account="hr_a1", question="Lớp nào đang nhận học viên?"),
+    PageCase(
+        name="sending", path="/classes/0FF-1", account="hr_a1", question="Cử ai đi học lớp này, mã học viên là gì?"
+    ),
     # ---- civil servant
     PageCase(name="me", path="/me", account="officer", question="Tôi đáp ứng vị trí đến đâu, vì sao?"),
     PageCase(name="my-plan", path="/me/plan", account="officer", question="Tôi nên học gì, khi nào, đủ số tiết chưa?"),
