@@ -9,6 +9,7 @@ from models.suitability.conformal import (
     covered,
     group_coverage,
 )
+from models.suitability.label_sets import LabelSets, label_sets
 from models.suitability.versions import (
     SuitabilityModel,
     Version,
@@ -26,6 +27,8 @@ __all__ = [
     "group_coverage",
     "GroupCoverage",
     "Kept",
+    "label_sets",
+    "LabelSets",
     "load_version",
     "PolicyPriorClassifier",
     "roll_back",

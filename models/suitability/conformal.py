@@ -50,7 +50,7 @@ class ConformalSets:
         """By band, the least probability that keeps a label; 0 (nothing is ruled out) with too few cases to tell."""
         right = np.r_[self.meets, 1 - self.does_not_meet]
         band = np.searchsorted(self.edges, np.r_[self.meets, self.does_not_meet], side="right")
-        return np.array([_bound(np.sort(right[band == at]), error) for at in range(len(self.edges) + 1)])
+        return np.array([least_kept(np.sort(right[band == at]), error) for at in range(len(self.edges) + 1)])
 
     def kept(self, probability: Values, *, error: float) -> Names:
         """The set of each case, as values of Kept."""
@@ -81,7 +81,8 @@ def _named(names: Sequence[Kept], place: NDArray[np.int64]) -> Names:
     return found
 
 
-def _bound(ascending: Values, error: float) -> float:
+def least_kept(ascending: Values, error: float) -> float:
+    """The least probability of a label that keeps it, from those of its judged cases; 0 with too few to tell."""
     rank = int(np.floor(error * (len(ascending) + 1) + ROUNDING))
     return float(ascending[rank - 1]) if rank >= 1 else 0.0
 

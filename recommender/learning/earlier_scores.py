@@ -2,7 +2,8 @@
 
 Scores of different assessments are made comparable by rank among those who took the same one (normal scores), so a
 hard assessment or a strict assessor counts for nobody. Newer ones count more, and a standing on few scores is drawn to
-the middle. Stated weights of assessments and the lack of a score were tried and told nothing more across runs.
+the middle. Stated weights of assessments, the lack of a score, late hand-ins, the kinds of assessment apart, a common
+factor fitted without outcomes and monotone boosting were tried and told nothing more across runs.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.stats import norm
 
+from recommender.learning.prior_width import widened
+
 DAYS = 200.0
 """Days in which the weight of a score falls to 1/e: coursework of months, not evidence of years as in measure.py."""
 PRIOR_SCORES = 0.5
@@ -19,6 +22,7 @@ PRIOR_SCORES = 0.5
 RULE_OFFSET, RULE_SLOPE = 2.0, 1.5
 """Log odds of the written rule before any outcome is known: most pass, and the standing tells who."""
 KEY = ["run", "person"]
+Values = npt.NDArray[np.float64]
 
 
 def standings(scores: pd.DataFrame) -> pd.DataFrame:
@@ -36,6 +40,20 @@ def standings(scores: pd.DataFrame) -> pd.DataFrame:
     return frame.reset_index()
 
 
-def rule_log_odds(frame: pd.DataFrame) -> npt.NDArray[np.float64]:
+def rule_log_odds(frame: pd.DataFrame) -> Values:
     """(rows, 1): the written rule, the only column the classifier needs."""
     return np.asarray(RULE_OFFSET + RULE_SLOPE * frame[["standing"]].to_numpy(dtype=np.float64))
+
+
+def left_out_chances(
+    table: Values, passed: npt.NDArray[np.bool_], runs: npt.NDArray[np.int64], *, width: float
+) -> Values:
+    """P(passed) of each person by a model that saw the other runs only, as it will not have seen the run asked about.
+
+    So everybody serves both to fit and to calibrate, nobody for both at once, and sets allow for how runs differ.
+    """
+    chances = np.empty(len(table))
+    for left_out in np.unique(runs):
+        here = runs == left_out
+        chances[here] = widened(width).fit(table[~here], passed[~here]).probability(table[here])
+    return chances

@@ -1,11 +1,13 @@
 """Do combined earlier scores foretell a real later outcome, and do sets learned on two runs hold on the third?
 
 Real material: three runs of courses with dated scores and a later exam, outside the repository (`shared`). Each way
-round: learn on two runs, test on the third. The rule and its age constant were chosen looking at these three runs.
+round: learn on two runs, test on the third. The rule and its age constant were chosen looking at these three runs; sets
+by label, fits on everybody known and the probability of what is so (not of what a signer would say) by learning on one
+of the two known runs and testing on the other.
 Measured 2026-11-22 (2 cores): AUC 0.005-0.006 above the plain mean of scores in each run and 0.009 over all (0.01 was
-wanted; fitting inside a run does not reach it either); Brier 0.083 against 0.085 of plain logistic regression over all,
-worse than it in one run of three; ECE 0.02 over all and 0.05-0.07 in single runs, whose pass rates differ (0.84 to
-0.93) as no earlier score tells; coverage 0.90 over all, 0.84-0.95 in single runs.
+wanted; fitting inside a run does not reach it either); Brier below plain logistic regression's in each run, 0.083
+against 0.085 over all; coverage 0.90-0.91 in single runs; ECE 0.01 over all and 0.03-0.08 in single runs, whose pass
+rates differ (0.84 to 0.93) as no earlier score tells.
 """
 
 from __future__ import annotations
@@ -19,16 +21,15 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from models.suitability import conformal_sets, covered
+from models.suitability import Kept, covered, label_sets
 from recommender.evaluate import replaced
 from recommender.evaluate.reliability import brier, calibration_error
-from recommender.learning.earlier_scores import rule_log_odds, standings
+from recommender.learning.earlier_scores import left_out_chances, rule_log_odds, standings
 from recommender.learning.prior_width import chosen_width, widened
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT.parent / "shared" / "data" / "scores_to_outcome"
 PAGE = ROOT / "docs" / "evaluation-learning.md"
-EDGES = (0.35, 0.85)
 ERROR = 0.1
 pytestmark = [
     pytest.mark.bench,
@@ -48,17 +49,17 @@ def foretold(frame: pd.DataFrame, run: str) -> pd.DataFrame:
     known, asked = frame[frame["run"] != run], frame[frame["run"] == run]
     table, passed = rule_log_odds(known), known["passed"].to_numpy()
     width = chosen_width(table, passed, np.arange(len(known)))
-    # Half of the known people calibrate the sets; which half is fixed by the order of their numbers.
-    half = (known["person"].rank(method="first").to_numpy() % 2).astype(bool)
-    model = widened(width).fit(table[half], passed[half])
-    sets = conformal_sets(model.probability(table[~half]), passed[~half], edges=EDGES)
+    model = widened(width).fit(table, passed)
+    runs = pd.factorize(known["run"])[0].astype(np.int64)
+    sets = label_sets(left_out_chances(table, passed, runs, width=width), passed)
     chances = model.probability(rule_log_odds(asked))
+    kept = sets.kept(chances, error=ERROR)
     plain = LogisticRegression().fit(known[["mean"]], known["passed"])
     return asked.assign(
-        learned=model.predict_proba(rule_log_odds(asked))[:, 1],
+        learned=chances,
         logistic=plain.predict_proba(asked[["mean"]])[:, 1],
-        is_covered=covered(sets.kept(chances, error=ERROR), asked["passed"].to_numpy()),
-        is_decided=sets.decided(chances, error=ERROR) != "neither",
+        is_covered=covered(kept, asked["passed"].to_numpy()),
+        is_decided=np.isin(kept, [str(Kept.MEETS), str(Kept.DOES_NOT_MEET)]),
     )
 
 
@@ -82,10 +83,9 @@ def test_earlier_scores_foretell_the_outcome_of_a_run_not_learned_from(say: Call
     PAGE.write_text(replaced(PAGE.read_text(encoding="utf-8"), "earlier-scores", page(table)), encoding="utf-8")
     say(table.round(4).to_string())
     assert (table["auc"] > table["auc_mean"] + 0.003).all()
-    overall = table.iloc[-1]
-    assert overall["brier"] < overall["brier_logistic"]
-    assert overall["ece"] <= 0.03
-    assert overall["coverage"] == pytest.approx(1 - ERROR, abs=0.03)
+    assert (table["brier"] < table["brier_logistic"]).all()
+    assert (table["coverage"] - (1 - ERROR)).abs().max() <= 0.02
+    assert table["ece"].iloc[-1] <= 0.03
 
 
 def page(table: pd.DataFrame) -> str:
@@ -95,7 +95,11 @@ def page(table: pd.DataFrame) -> str:
     )
     lines = []
     for row in table.to_dict("records"):
-        numbers = [f"{value:.3f}" for key, value in row.items() if key not in ("run", "people")]
+        numbers = [
+            f"{value:.{4 if key.startswith('brier') else 3}f}"
+            for key, value in row.items()
+            if key not in ("run", "people")
+        ]
         lines.append(f"| {row['run']} | {row['people']} | " + " | ".join(numbers) + " |")
     return "\n".join(
         [
@@ -108,9 +112,22 @@ def page(table: pd.DataFrame) -> str:
             heads,
             *lines,
             "",
+            "Sets are made by label (of those who pass, and of those who fail, one in ten sets may miss), which holds "
+            "where runs pass different shares; each known run calibrates the model of the other one. With five parts "
+            "drawn across the runs instead they covered 0.909, 0.905, 0.879 and decided 0.71 to 0.75; the first way, "
+            "bands of the probability as in verdicts, covered 0.84 to 0.95. Learning on one of the two known runs and "
+            "testing on the other prefers sets by label for two of the "
+            "three runs tested (mean distance from 0.90: 0.014 against 0.020), and the probability of what is so, "
+            "fitted on everybody, for two of three (Brier 0.0831 against 0.0833 of the probability of what a signer "
+            "would say). A difference of 0.0003 in a Brier score is within chance.",
+            "",
             "Wanted and not reached: AUC 0.01 above the plain mean (fitting inside a run by cross-validation does not "
-            "reach it either); in single runs a Brier score below plain logistic regression in each, an ECE of 0.03 "
-            "and a coverage within 0.02 of 0.90: the runs pass different shares of people, and no earlier score says "
-            "so beforehand.",
+            "reach it either), and in single runs an ECE of 0.03: the runs pass different shares of people, and no "
+            "earlier score says so beforehand. Tried on the standing, difference of the AUC from the plain mean in the "
+            "three runs: the two kinds of assessment apart +0.008, -0.001, +0.005; late hand-ins beside it +0.006, "
+            "+0.006, +0.006; the lack of scores beside it +0.001, +0.007, +0.001; the weighted sum beside it +0.004, "
+            "+0.007, +0.003; a common factor with missing scores, fitted without outcomes, +0.005, +0.001, +0.000; "
+            "monotone boosting averaged with the linear model +0.005, +0.004, +0.007; all of them together +0.007, "
+            "-0.001, +0.001. The standing alone: +0.006, +0.006, +0.005.",
         ]
     )

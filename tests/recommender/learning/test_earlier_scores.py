@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from recommender.learning.earlier_scores import rule_log_odds, standings
+from recommender.learning.earlier_scores import left_out_chances, rule_log_odds, standings
 
 
 def scores(people: int = 30, assessments: int = 5, *, seed: int = 0) -> pd.DataFrame:
@@ -55,3 +55,13 @@ def test_missing_scores_are_left_out() -> None:
 def test_the_rule_grows_with_the_standing() -> None:
     found = standings(scores()).sort_values("standing")
     assert (np.diff(rule_log_odds(found)[:, 0]) >= 0).all()
+
+
+def test_nobody_is_judged_by_a_model_that_saw_an_outcome_of_their_own_run() -> None:
+    rng = np.random.default_rng(1)
+    table, passed, runs = rng.normal(1, 1, (100, 1)), rng.random(100) < 0.7, np.arange(100) // 50
+    turned = passed.copy()
+    turned[10] = not passed[10]
+    before, after = (left_out_chances(table, outcomes, runs, width=3.0) for outcomes in (passed, turned))
+    np.testing.assert_array_equal(before[:50], after[:50])
+    assert (before[50:] != after[50:]).all()
