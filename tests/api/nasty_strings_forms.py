@@ -26,10 +26,11 @@ from recommender.store.tables.people import STATEMENT
 from recommender.store.tables.runs import FAIRNESS
 from tests.api.nasty_strings import NASTY, as_sent
 from tests.api.world import World
-from tests.api.world_rows import NOW, OWN, RUN_A, row
+from tests.api.world_rows import NOW, OWN, RUN_A, RUN_OPEN, row
 
 TEXT_TYPES: Final = frozenset({"text", "search", "email", "password", "tel", "url", "date", "number", "textarea"})
-POSITION: Final = re.compile(r"-[IV]+-\d+$")
+NUMBERED: Final = re.compile(r"-(?:[IV]+-|[A-Z])?\d+$")
+"""The position, requirement or row that a name ends with."""
 SELF: Final = "(the answer)"
 """The text stands in what the form itself answers."""
 SECRET: Final = "a secret is never shown again"
@@ -51,8 +52,8 @@ class Input:
 
     @property
     def plain_name(self) -> str:
-        """Without the position that some names end with."""
-        return POSITION.sub("", self.name)
+        """Without the position, requirement or row that some names end with."""
+        return NUMBERED.sub("", self.name)
 
     @property
     def is_text(self) -> bool:
@@ -243,6 +244,8 @@ class FormCase:
     """Who reads it there; the same account unless told."""
     at_start: Callable[[World], None] = nothing
     before: Callable[[World], None] = nothing
+    one_line: tuple[str, ...] = ()
+    """Fields whose blanks and line breaks are kept as single blanks."""
     cut: Mapping[str, int] = field(default_factory=dict)
     """Field → letters that are kept of a longer text."""
     is_fresh: bool = False
@@ -273,6 +276,25 @@ FORMS: Final[Mapping[str, FormCase]] = {
     "GET /admin/audit": FormCase(
         account="administrator", page="/admin/audit",
         shown={"actor": SELF, "subject": SELF}, unseen={"since": DAY, "until": DAY},
+    ),
+    "GET /positions": FormCase(account="province_a", page="/positions", shown={"q": SELF}),
+    "GET /runs/{run_id}/compare/{other_id}": FormCase(
+        account="province_a", page=f"/runs/{RUN_A}/compare/{RUN_OPEN}", shown={"q": SELF}
+    ),
+    "POST /imports/{import_id}/sheets/{number}": FormCase(
+        account="hr_a1", page="/imports/1MP0/sheets/0", unseen={"first": NUMBER, "last": NUMBER}
+    ),
+    "POST /positions/drafts/{own_id}": FormCase(
+        account="province_a", page="/positions/drafts/P0S0", valid={"act": "save"},
+        shown=dict.fromkeys(("title", "goal", "text"), "/positions/drafts/P0S0"), one_line=("text",),
+        unseen={"position_id": CODE, "level": NUMBER, "range": NUMBER},
+    ),
+    "POST /admin/rules/{position_id}/{rule_id}": FormCase(
+        account="province_a", page="/admin/rules/II.04/degree?unit=01", valid={"state": "off"},
+        shown={"reason": SELF}, unseen={"valid_from": DAY, "valid_to": DAY},
+    ),
+    "POST /me/plan/{course_id}/certificate": FormCase(
+        account="officer", page="/me/plan/PA-01/certificate?year=2027", unseen={"done_on": DAY, "periods": NUMBER}
     ),
     "POST /runs/new": FormCase(
         account="hr_a1", page="/runs/new", valid={"label": "Thử #", "today": "2026-11-22"},

@@ -54,7 +54,7 @@ def test_every_text_field_of_every_form_is_decided(shared_world: World) -> None:
             key = key_of(shared_world, form)
             decided = {**FORMS[key].shown, **FORMS[key].unseen} if key in FORMS else {}
             missing |= {(key, one.plain_name) for one in form.inputs if one.is_text and one.plain_name not in decided}
-    assert sorted(missing) == []
+    assert sorted(missing) == [], sorted(missing)
 
 
 @pytest.mark.parametrize("key", FORMS)
@@ -82,6 +82,7 @@ def test_texts_go_through_a_form_and_come_back_equal(world: World, key: str) -> 
 def read_again(world: World, case: FormCase, name: str, answer: Response, text: str, about: object) -> None:
     """What was taken stands where it is shown, equal."""
     where, kept = case.shown[name], as_kept(text)[: case.cut.get(name)]
+    kept = " ".join(kept.split()) if name in case.one_line else kept
     if where == SELF:
         wanted = as_sent(text) if answer.request.method == "GET" else kept
         assert answer.status_code != 200 or stands_in(answer.text, wanted), about
@@ -100,7 +101,7 @@ def test_other_words_than_the_given_answers_are_no_fault(world: World) -> None:
                 continue
             valid = FORMS[key].valid if key in FORMS else {}
             for one in form.inputs:
-                for code in FEW[:3] if not one.is_text and one.kind != "file" else ():
+                for code in FEW[:2] if not one.is_text and one.kind != "file" else ():
                     sent = form.filled(valid) | {one.name: NASTY[code]}
                     check_answer(send(client, form, sent, page=page.path), (key, one.name, code))
 
