@@ -1,7 +1,8 @@
 """The region of each province, for the fairness report: the six regions of national planning, by province code.
 
-Resolution 81/2023/QH15 (national master plan) names six regions; a province made of several in 2025 is put where most
-of it lay. Nothing but the report uses it.
+The six are those of Government Resolution 306/NQ-CP of 5 October 2025, which adjusts the national master plan to the 34
+provinces: the North Central region stands alone, the south of the central coast goes with the highlands. Nothing but
+the report uses it.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from training_catalog.types import Unit
 REGIONS: Mapping[str, tuple[str, ...]] = {
     "northern_mountains": ("04", "08", "11", "12", "14", "15", "19", "20", "25"),
     "red_river_delta": ("01", "22", "24", "31", "33", "37"),
-    "central": ("38", "40", "42", "44", "46", "48", "51", "56"),
-    "highlands": ("52", "66", "68"),
+    "north_central": ("38", "40", "42", "44", "46"),
+    "south_central_highlands": ("48", "51", "52", "56", "66", "68"),
     "southeast": ("75", "79", "80"),
     "mekong_delta": ("82", "86", "91", "92", "96"),
 }
-"""Region → codes of its provinces. Gia Lai and Lâm Đồng keep the highlands although they reach the sea since 2025."""
+"""Region → codes of its provinces."""
 
 
 def regions_of(units: Mapping[str, Unit]) -> dict[str, str]:

@@ -25,8 +25,11 @@ GROUPS: Mapping[str, Pair] = {
     "special_zone": ("đặc khu", "special zone"),
     "northern_mountains": ("Trung du và miền núi phía Bắc", "Northern midlands and mountains"),
     "red_river_delta": ("Đồng bằng sông Hồng", "Red River Delta"),
-    "central": ("Bắc Trung Bộ và duyên hải miền Trung", "North Central and Central Coast"),
-    "highlands": ("Tây Nguyên", "Central Highlands"),
+    "north_central": ("Bắc Trung Bộ", "North Central"),
+    "south_central_highlands": (
+        "Duyên hải Nam Trung Bộ và Tây Nguyên",
+        "South Central Coast and Central Highlands",
+    ),
     "southeast": ("Đông Nam Bộ", "Southeast"),
     "mekong_delta": ("Đồng bằng sông Cửu Long", "Mekong Delta"),
     "pooled": ("các nhóm nhỏ gộp lại", "small groups together"),
