@@ -30,17 +30,13 @@ def date_problems(catalogue: Catalogue, *, today: date) -> list[CatalogueProblem
         for law_id in task.laws:
             if law_id in catalogue.laws:
                 problems.extend(_not_in_force(task, catalogue.laws[law_id], today))
-    return [*problems, *_ended_in_texts(catalogue, today), *_undated(catalogue, today)]
+    return [*problems, *_ended_in_texts(catalogue, today), *_undated(catalogue)]
 
 
-def _undated(catalogue: Catalogue, today: date) -> Iterator[CatalogueProblem]:
+def _undated(catalogue: Catalogue) -> Iterator[CatalogueProblem]:
     """How many acts are taken for in force only because no date of effect is known; those that tasks name first."""
     used = {law_id for task in catalogue.tasks.values() for law_id in task.laws}
-    undated = [
-        key
-        for key, law in catalogue.laws.items()
-        if law.effective_from is None and (law.ended_on is None or law.ended_on > today)
-    ]
+    undated = [key for key, law in catalogue.laws.items() if law.effective_from is None and law.ended_on is None]
     named = [key for key in undated if key in used]
     if undated:
         first = ", ".join((named or undated)[:_SHOWN])
