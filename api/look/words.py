@@ -105,6 +105,8 @@ LEARNERS: Mapping[str, Pair] = MappingProxyType({
     "failed": ("Chưa hoàn thành", "Not passed"),
     "absent": ("Vắng", "Absent"),
 })  # fmt: skip
+SEXES: Mapping[str, Pair] = MappingProxyType({"male": ("Nam", "Male"), "female": ("Nữ", "Female")})
+ANSWERS: Mapping[str, Pair] = MappingProxyType({"yes": ("có", "yes"), "no": ("không", "no")})
 
 
 @cache
@@ -120,6 +122,7 @@ def tables() -> Mapping[str, Mapping[str, Pair]]:
         "evidence": EVIDENCE, "import": IMPORTS, "change": CHANGES, "table_kind": TABLE_KINDS,
         "layout": LAYOUT_SOURCES, "override": labels.OVERRIDE_REASONS,
         "standing": STANDINGS, "job_kind": JOB_KINDS, "unit_kind": UNIT_KINDS, "class": CLASSES, "learner": LEARNERS,
+        "sex": SEXES, "answer": ANSWERS,
         "action": action_words.ACTIONS, "done": action_words.DONE, "subject": action_words.SUBJECTS,
     })  # fmt: skip
 

@@ -107,6 +107,8 @@ def test_unit_hr_asks_for_a_run_waits_and_gives_it_up(act_as: Visiting) -> None:
         page.get_by_role("button", name="Hủy việc này").click()
         expect(page.get_by_role("status")).to_contain_text("Đã yêu cầu hủy")
         expect(page.locator("main")).to_contain_text("Đã hủy")
+        page.get_by_role("navigation", name="Vị trí trang").get_by_role("link").first.click()
+        expect(page.locator("h1")).to_contain_text("đang chờ")
         assert visit.complaints == []
 
 
