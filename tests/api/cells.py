@@ -38,8 +38,10 @@ SEEN: Final = frozenset({200, 201, 202, 204, 303, 304, 409, 412, 422, 428})
 """Answers to somebody who may: carried out, or refused for a reason that has nothing to do with who asks."""
 NAMED_BY: Final = {"job_id": frozenset({Action.SEE_JOBS}), "token_id": frozenset({Action.MANAGE_TOKENS})}
 """For routes open to everybody signed in: what lets one see things that others own."""
-WITH_SECRET: Final = frozenset({"/account/sessions/end", "/sign-in/enrol/confirm", "/sign-in/code"})
-"""Forms whose body holds a code or names one's own session; an empty one names none."""
+WITH_SECRET: Final = frozenset({
+    "/account/sessions/end", "/account/tokens/end", "/sign-in/enrol/confirm", "/sign-in/code",
+})  # fmt: skip
+"""Forms whose body holds a code or names one's own session or token; an empty one names none."""
 ONLY_OWNER: Final = {
     ("GET", "/api/v1/jobs/{job_id}/file"): "hr_a1",
     ("GET", "/admin/jobs/{job_id}/file"): "hr_a1",
