@@ -57,7 +57,7 @@ def test_what_an_office_changed_holds_in_its_units_and_says_where_it_comes_from(
     own = "Giữ đúng việc của tỉnh."
     here = shared_world.client("hr_a1").get("/positions/II.06").text
     assert own in here
-    assert "Mô tả văn thư.docx" in here
+    assert "Mô tả công việc.docx" in here
     assert "bản riêng: Thành phố Hà Nội" in here
     assert own not in shared_world.client("hr_b1").get("/positions/II.06").text
     assert own not in shared_world.client("administrator").get("/positions/II.06").text
@@ -67,7 +67,7 @@ def test_what_an_office_changed_holds_in_its_units_and_says_where_it_comes_from(
 
 def test_a_unit_outside_the_scope_and_a_position_nowhere_are_not_found(shared_world: World) -> None:
     client = shared_world.client("hr_a1")
-    for path in ("/positions?unit=04", "/positions/II.06?unit=04", "/positions/II.99", "/positions/00008.van-thu"):
+    for path in ("/positions?unit=04", "/positions/II.06?unit=04", "/positions/II.99", "/positions/00008.doi-ngoai"):
         assert client.get(path).status_code == 404
 
 
