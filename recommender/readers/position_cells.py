@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from recommender.readers.values import read_percent
+from recommender.readers.combined_titles import combined_positions
+from recommender.readers.position_shares import CODE, cuts, name_first, numbers_beside, share_apart, shared
 from training_catalog import PositionIndex, fold
 from training_catalog.types import Position
 
@@ -18,19 +19,12 @@ SUGGESTIONS = 3
 LONGEST_RUN = 30
 """Parts of a cell, between commas and the like, that one title may have."""
 LEAST_LIKE = 50
-SHARES_SLACK = 0.011
-_CUT = re.compile(
-    r"\n|[;+&]|,(?!\d)|(?<!\d),|\b(?:kiêm nhiệm|kiêm|kiem nhiem|kiem|và|va)\b|(?<=\S) [-–/] (?=\S)", re.IGNORECASE
-)
-_SHARE = re.compile(
-    r"\(?\s*[:\-–]?\s*(\d{1,3}(?:[.,]\d+)?\s*%|0[.,]\d+)\s*(?:thời gian|công việc)?\s*\)?$", re.IGNORECASE
-)
 _STRONG_CUT = re.compile(r"[\n;]")
-_MARK = re.compile(r"^\s*(?:[-–•+*]\s*|\d{1,2}[.)]\s+|[a-zđ]\)\s*)")
 _REMARK = re.compile(r"\s*\([^()\d%]*\)$")
 """A remark at the end, "(mảng y tế)"; brackets with figures are shares."""
 _BRACKETS = re.compile(r"\([^()]*\)")
-_CODE_BEFORE = re.compile(r"^((?:[^\W\d_]+\s*[-–]\s*){0,3}I{1,3}\s*\.\s*\d{1,2}(?:\.[A-ZĐ]{1,4})?)\s*[.:–—-]?\s+(?=\S)")
+_CODE_BEFORE = re.compile(rf"^({CODE})\s*[.:–—-]?\s+(?=\S)")
+_CODE_INSIDE = re.compile(CODE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,24 +66,60 @@ class PositionReader:
         english = self._english.get(fold(text)) if text else None
         if english is not None:
             return _with_shares({english: None}, [], is_whole=True)
-        pieces = self._pieces(text) if text else []
+        pieces = self._pieces(name_first(text)) if text else []
         problems: list[tuple[str, dict[str, str]]] = []
         held: dict[str, float | None] = {}
         for piece in pieces:
-            if piece.position is None:
-                candidates = piece.candidates or self.nearest(piece.text)
-                code = "position_ambiguous" if piece.candidates else "position_unknown"
-                position = _one_of(piece.candidates, department)
-                if position is None:
-                    problems.append((code, {"part": piece.text, "suggestion": _titles(candidates)}))
-                    continue
-                problems.append(("position_by_department", {"part": piece.text, "position": _title(position)}))
-            else:
-                position = piece.position
-                if piece.is_short:
-                    problems.append(("position_short_title", {"part": piece.text, "position": _title(position)}))
-            held[position.position_id] = (held.get(position.position_id) or 0.0) + piece.share if piece.share else None
+            position, said = self._settled(piece, department)
+            problems += said
+            if position is not None:
+                so_far = held.get(position.position_id)
+                held[position.position_id] = (so_far or 0.0) + piece.share if piece.share else so_far
+        refused = [piece for piece in pieces if piece.refused]
+        if refused:
+            problems += [("share_refused", {"part": piece.text, "share": piece.refused}) for piece in refused]
+            held = dict.fromkeys(held)
         return _with_shares(held, problems, is_whole=len(held) == len(pieces))
+
+    def _settled(self, piece: _Piece, department: str) -> tuple[Position | None, list[tuple[str, dict[str, str]]]]:
+        """The position of a piece and all that must be said of it."""
+        told = [("position_number_unused", {"part": piece.text, "number": number}) for number in self._unused(piece)]
+        if piece.position is None:
+            candidates = piece.candidates or self.nearest(piece.text)
+            position = _one_of(piece.candidates, department)
+            if position is None:
+                code = "position_ambiguous" if piece.candidates else "position_unknown"
+                return None, [(code, {"part": piece.text, "suggestion": _titles(candidates)})]
+            return position, [("position_by_department", {"part": piece.text, "position": _title(position)}), *told]
+        words = {"part": piece.text, "position": _title(piece.position)}
+        code = _CODE_BEFORE.match(piece.text)
+        other = self.index.find(piece.text[code.end() :]) if code else None
+        if other not in (None, piece.position):
+            told.append(("position_code_title_differ", words))
+        combined = self._combined(piece.text)
+        if combined and piece.position in combined:
+            told.append(("position_combined_title", {**words, "suggestion": _short_titles(combined)}))
+        elif piece.is_short:
+            told.append(("position_short_title", words))
+        return piece.position, told
+
+    def _combined(self, name: str) -> tuple[Position, ...]:
+        """The positions that a combined title of before may be; () when the catalogue itself has it with its remark."""
+        without = _BRACKETS.sub(" ", name).strip()
+        if without != name and fold(name) in self._known:
+            return ()
+        return tuple(self.positions[key] for key in combined_positions(without) if key in self.positions)
+
+    def _unused(self, piece: _Piece) -> list[str]:
+        """Numbers and codes of other positions that stand in the piece and are not used, and shares too many."""
+        if piece.position is None:
+            return []
+        own = (piece.position.title_vi, *piece.position.aliases)
+        rest, others = piece.text, []
+        for code in _CODE_INSIDE.findall(piece.text):
+            rest = rest.replace(code, " ", 1)
+            others += [] if self.index.find(code) in (piece.position, None) else [code]
+        return [*others, *numbers_beside(rest, own), *piece.stray]
 
     def nearest(self, text: str) -> tuple[Position, ...]:
         """The three positions whose titles or aliases are nearest."""
@@ -98,17 +128,17 @@ class PositionReader:
         return tuple(self.positions[key] for key in list(ids)[:SUGGESTIONS])
 
     def _pieces(self, text: str) -> list[_Piece]:
-        cuts = [
-            (found.start(), found.end()) for found in _CUT.finditer(text) if not _inside_brackets(text, found.start())
-        ]
-        starts = [0, *(end for _, end in cuts)]
-        ends = [*(start for start, _ in cuts), len(text)]
+        found = cuts(text)
+        starts = [0, *(end for _, end in found)]
+        ends = [*(start for start, _ in found), len(text)]
         pieces: list[_Piece] = []
         at = 0
         while at < len(starts):
             reach, piece = self._longest(text, starts, ends, at)
             if piece.text:
                 pieces.append(piece)
+            elif pieces and (piece.share or piece.refused):
+                pieces[-1] = _with_share_behind(pieces[-1], piece)
             at = reach + 1
         return pieces if any(piece.position or piece.candidates for piece in pieces) else [self._piece(text)]
 
@@ -123,12 +153,15 @@ class PositionReader:
 
     def _whole(self, run: str) -> _Piece:
         """Several parts as one name; over lines and semicolons only a name that is itself written with them."""
-        bare, share = _share_apart(run)
+        part = share_apart(run)
+        bare = part.name
         is_name = fold(bare) in self._known or self.index.is_name(_REMARK.sub("", bare))
         position = self.index.look_up(bare).position if is_name else self._with_code(bare)
+        if position is None and not _STRONG_CUT.search(bare) and "(" not in _REMARK.sub("", bare):
+            position = next(iter(self._combined(bare)), None)
         if position is None or (_STRONG_CUT.search(bare) and not self._is_written_so(bare)):
             return _Piece(text=bare)
-        return _Piece(text=bare, position=position, share=share)
+        return _Piece(text=bare, position=position, share=part.share, refused=part.refused)
 
     def _is_written_so(self, name: str) -> bool:
         return fold(name) in self._with_cuts or self._with_code(name) is not None
@@ -141,16 +174,19 @@ class PositionReader:
         return position if same else None
 
     def _piece(self, text: str) -> _Piece:
-        name, share = _share_apart(text)
+        part = share_apart(text)
+        name = part.name
+        piece = _Piece(text=name, share=part.share, refused=part.refused)
         for wording, is_short in self._wordings(name):
             match = self.index.look_up(wording)
             if is_short and match.is_loose:
                 continue
             if match.position is not None:
-                return _Piece(text=name, position=match.position, share=share, is_short=is_short)
+                return replace(piece, position=match.position, is_short=is_short)
             if match.candidates:
-                return _Piece(text=name, candidates=match.candidates, share=share)
-        return _Piece(text=name, position=self._containing(name), share=share, is_short=True)
+                return replace(piece, candidates=match.candidates)
+        combined = self._combined(name)
+        return replace(piece, position=combined[0] if combined else self._containing(name), is_short=True)
 
     def _containing(self, name: str) -> Position | None:
         """The one position whose title, or else alias, has these two or more words in it."""
@@ -182,20 +218,18 @@ class _Piece:
     position: Position | None = None
     candidates: tuple[Position, ...] = ()
     share: float | None = None
+    refused: str = ""
+    """A share that cannot be one, as written."""
+    stray: tuple[str, ...] = ()
+    """Further shares behind it."""
     is_short: bool = False
 
 
-def _share_apart(text: str) -> tuple[str, float | None]:
-    """The name without bullet and share, and the share written at its end."""
-    bare = _MARK.sub("", text).strip(" .;,:")
-    found = _SHARE.search(bare)
-    if found is None:
-        return bare, None
-    return bare[: found.start()].strip(" .;,:-–"), read_percent(found[1].replace(" ", ""))
-
-
-def _inside_brackets(text: str, place: int) -> bool:
-    return text.count("(", 0, place) > text.count(")", 0, place)
+def _with_share_behind(piece: _Piece, share: _Piece) -> _Piece:
+    """The piece with the share that stands alone behind it; a second one is a stray number."""
+    if piece.share is None and not piece.refused:
+        return replace(piece, share=share.share, refused=share.refused)
+    return replace(piece, stray=(*piece.stray, share.refused or f"{share.share:.0%}"))
 
 
 def _one_of(candidates: tuple[Position, ...], department: str) -> Position | None:
@@ -206,21 +240,14 @@ def _one_of(candidates: tuple[Position, ...], department: str) -> Position | Non
 def _with_shares(
     held: dict[str, float | None], problems: list[tuple[str, dict[str, str]]], *, is_whole: bool
 ) -> PositionCell:
-    """Shares as given when they sum to 1; given otherwise, brought to 1 with a warning; missing ones are equal."""
     if not held:
         return PositionCell(held=(), problems=tuple(problems))
-    given = [share for share in held.values() if share is not None]
-    shares = {key: share if share is not None else 0.0 for key, share in held.items()}
-    if len(given) < len(held):
-        rest = max(0.0, 1.0 - sum(given)) / (len(held) - len(given))
-        if given and rest <= 0:
-            problems.append(("shares_missing", {}))
-        shares = {key: share if share is not None else rest or 1.0 for key, share in held.items()}
-    total = sum(shares.values())
-    if given and abs(total - 1) > SHARES_SLACK and is_whole:
-        problems.append(("shares_sum", {"total": f"{total:.0%}"}))
-    places = tuple(HeldPosition(position_id=key, share=share / total) for key, share in shares.items())
-    return PositionCell(held=places, has_shares=bool(given), problems=tuple(problems))
+    shares, said = shared(held, is_whole=is_whole)
+    return PositionCell(
+        held=tuple(HeldPosition(position_id=key, share=share) for key, share in shares.items()),
+        has_shares=any(share is not None for share in held.values()),
+        problems=(*problems, *said),
+    )
 
 
 def _title(position: Position) -> str:
@@ -229,3 +256,10 @@ def _title(position: Position) -> str:
 
 def _titles(positions: tuple[Position, ...]) -> str:
     return " | ".join(_title(position) for position in positions)
+
+
+def _short_titles(positions: tuple[Position, ...]) -> str:
+    """Codes with the first words of their titles: a list of six whole titles would fill a page."""
+    return " | ".join(
+        f"{position.position_id} {re.split('[;(]', position.title_vi)[0].strip()}" for position in positions
+    )

@@ -11,17 +11,18 @@ import pandas as pd
 from recommender.columns import QUOTAS
 from recommender.readers.headings import TableKind
 from recommender.readers.people_table import report_columns
-from recommender.readers.picked import Picked, pick_field, places
+from recommender.readers.picked import Picked, Words, pick_field, places
+from recommender.readers.post_counts import is_plain, read_posts
 from recommender.readers.problem_log import SheetLog
 from recommender.readers.reading import Reading
+from recommender.readers.sheets import EMPTY, address
 from recommender.readers.single_positions import single_positions
 from recommender.readers.table import Table
 from recommender.readers.units import UnitReader, UnitRows
-from recommender.readers.values import DASHES, read_number
+from recommender.readers.values import DASHES
 from recommender.readers.workbook import read_tables
 
 BASELINES = ("norm", "quota", "plan")
-MOST_POSTS = 10_000
 
 
 def read_quotas(paths: Sequence[Path], reading: Reading) -> pd.DataFrame:
@@ -44,24 +45,35 @@ def _quota_rows(table: Table, units: UnitRows, reading: Reading) -> pd.DataFrame
     report_columns(table, spot)
     head = table.column("position") or table.header.columns[0]
     sheet = table.sheet
+    positions = single_positions(table, units.departments, reading=reading)
+    is_named = positions != ""
     frame = pd.DataFrame(
         {
             "unit_id": pd.Series(units.unit_ids, dtype="str"),
-            "position_id": pd.Series(single_positions(table, units.departments, reading=reading), dtype="str"),
-            **{name: _posts(pick_field(table, name), len(table.rows), spot) for name in BASELINES},
+            "position_id": pd.Series(positions, dtype="str"),
+            **{name: _posts(pick_field(table, name), is_named, spot) for name in BASELINES},
             "place": places(table.rows, head.column, file=sheet.file, sheet=sheet.name),
         }
     )
     return frame[(frame["unit_id"] != "") & (frame["position_id"] != "")]
 
 
-def _posts(picked: Picked | None, count: int, spot: SheetLog) -> np.ndarray:
-    """Numbers of posts; NaN where the cell is empty or no number of posts."""
+def _posts(picked: Picked | None, is_named: np.ndarray, spot: SheetLog) -> np.ndarray:
+    """Numbers of posts; NaN, which is not known and never 0, where the cell is empty or no number of posts."""
     if picked is None:
-        return np.full(count, np.nan)
-    read = [read_number(value) for value in picked.values]
-    good = [number is not None and 0 <= number <= MOST_POSTS for number in read]
-    bad = [number for number, is_good in enumerate(good) if not is_good and picked.values[number] not in DASHES]
-    picked.report(spot, {number: ("posts_unreadable", {}) for number in bad})
-    table = [number if is_good else np.nan for number, is_good in zip(read, good, strict=True)]
+        return np.full(len(is_named), np.nan)
+    read = picked.read(read_posts)
+    said: Words = {}
+    for number, (value, posts) in enumerate(zip(picked.values, read, strict=True)):
+        if posts is not None and not is_plain(value):
+            said[number] = ("posts_read", {"number": f"{posts:g}"})
+        elif posts is None and value not in DASHES:
+            said[number] = ("posts_unreadable", {})
+    picked.report(spot, said)
+    silent = [number for number, value in enumerate(picked.values) if value in DASHES]
+    is_empty = is_named & np.isin(picked.numbers, [EMPTY, *silent])
+    if is_empty.any():
+        cell = address(int(picked.rows[is_empty][0]), picked.head.column)
+        spot.add("posts_empty", cell, heading=picked.head.heading, count=str(int(is_empty.sum())))
+    table = [np.nan if posts is None else posts for posts in read]
     return np.array([*table, np.nan], dtype=float)[picked.numbers]
