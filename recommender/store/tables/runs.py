@@ -65,8 +65,11 @@ VERDICT = result_table(
     Index("ix_verdict_title", "run_id", "title_sort", "officer_id", "position_id"),
     Index("ix_verdict_unit_name", "run_id", "unit_sort", "officer_id", "position_id"),
     Index("ix_verdict_officer", "officer_id", "run_id"),
+    Index("ix_verdict_counts", "run_id", "verdict", "field", "position_id", "review_reasons", "unit_id"),
+    Index("ix_verdict_unit_counts", "run_id", "unit_id", "verdict", "field", "position_id", "review_reasons"),
 )  # fmt: skip
-"""Sort and search keys are copied in, so that a page of a list is one walk along an index. `doubt` is 1 - |2p - 1|:
+"""Sort and search keys are copied in, so that a page of a list is one walk along an index, and counts need the
+indexes alone. `doubt` is 1 - |2p - 1|:
 1 when the proposal could as well be the other one, 0 when it is sure."""
 ESTIMATE = result_table("estimate", columns.ESTIMATES)
 STANDARD = result_table("standard_check", columns.STANDARDS)
