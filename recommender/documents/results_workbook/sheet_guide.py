@@ -53,6 +53,10 @@ GUIDE: tuple[tuple[Pair, Pair], ...] = (
         ("tỷ lệ đáp ứng giữa các nhóm người, để kiểm tra", "rates of groups of people, as a check"),
     ),
     (
+        ("Người đánh giá", "Assessors"),
+        ("ai cho điểm dễ hoặc chặt hơn người khác", "who rates more leniently or strictly than others"),
+    ),
+    (
         ("Phương pháp", "Method"),
         ("cách lập kết luận, giới hạn, thiết lập, phiên bản", "how verdicts are made, limits, settings, versions"),
     ),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from recommender.documents.results_workbook.assessors_sheet import assessors_table
 from recommender.documents.results_workbook.balance_sheet import balance_table
 from recommender.documents.results_workbook.demand_sheets import demand_table, uncovered_table, unit_demand_table
 from recommender.documents.results_workbook.estimates_sheet import estimates_table
@@ -49,6 +50,7 @@ TABLES: tuple[Callable[[RunView], Table], ...] = (
     moves_table,
     problems_table,
     fairness_table,
+    assessors_table,
 )
 """The sheets between summary and method, in the order of the questions a reader asks."""
 

@@ -282,6 +282,16 @@ ROWS: Mapping[str, Rows] = {
             "ratio_high": 1.1,
         },
     ],
+    "assessors": [
+        {"method": "supervisor", "assessor": "Hà Văn Dũng", "officers": 12, "results": 90, "compared": 9,
+         "leniency": 0.41, "sd": 0.12, "spread": 0.25},
+        {"method": "supervisor", "assessor": "Vũ Thị Hoa", "officers": 8, "results": 60, "compared": 8,
+         "leniency": -0.1, "sd": 0.14, "spread": 0.25},
+        {"method": "peer", "assessor": "Hội đồng số 2", "officers": 3, "results": 9, "compared": 0,
+         "leniency": 0.0, "sd": 0.25, "spread": 0.25},
+        {"method": "peer", "assessor": "Hội đồng số 1", "officers": 15, "results": 45, "compared": 15,
+         "leniency": -0.52, "sd": 0.1, "spread": 0.25},
+    ],
     "problems": [
         {
             "file": "people.xlsx",

@@ -34,6 +34,7 @@ SHEETS = {
         "Phương án điều chuyển",
         "Vấn đề dữ liệu",
         "Công bằng",
+        "Người đánh giá",
         "Phương pháp",
     ],
     "en": [
@@ -52,6 +53,7 @@ SHEETS = {
         "Proposed moves",
         "Data problems",
         "Fairness",
+        "Assessors",
         "Method",
     ],
 }
