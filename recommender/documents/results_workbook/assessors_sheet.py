@@ -29,13 +29,13 @@ def assessors_table(view: RunView) -> Table:
         notes=(
             say(
                 "So kết quả của mỗi người đánh giá với sát hạch và với người khác trên cùng một công chức (không tính "
-                "tự đánh giá), rồi kéo về 0 khi ít người để so. Lệch không phải là lỗi: chỉ để trao đổi thống nhất cách "
-                "cho điểm. Người mà công chức của họ chưa ai khác đánh giá thì chưa biết lệch hay không. Cần cột “Người "
-                "đánh giá” trong tệp kết quả.",
+                "tự đánh giá), rồi kéo về 0 khi ít người để so. Lệch không phải là lỗi: chỉ để trao đổi thống nhất "
+                "cách cho điểm. Người mà công chức của họ chưa ai khác đánh giá thì chưa biết lệch hay không. Cần cột "
+                "“Người đánh giá” trong tệp kết quả.",
                 "Each assessor's results are held against tests and other assessors of the same officers (self-ratings "
                 "apart) and drawn to 0 where few can be compared. To differ is no fault: it is a matter for agreeing "
-                "on how to rate. Of an assessor whose officers nobody else rated, nothing is known. The file of results "
-                "needs the column of assessors.",
+                "on how to rate. Of an assessor whose officers nobody else rated, nothing is known. The file of "
+                "results needs the column of assessors.",
             ),
         ),
         columns=(
