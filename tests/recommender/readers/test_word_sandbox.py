@@ -24,7 +24,8 @@ def test_the_child_reads_what_the_reader_reads(tmp_path: Path) -> None:
 def test_problems_and_origins_call_the_file_by_the_name_it_came_with(tmp_path: Path) -> None:
     path = write_form(tmp_path / "4f2a.docx", Form(goal=""))
     reading = read_word_safely(path, name="Bản mô tả.docx")
-    assert {one.file for one in (*reading.descriptions, *reading.problems)} == {"Bản mô tả.docx"}
+    assert {one.file for one in reading.descriptions} == {"Bản mô tả.docx"}
+    assert {one.file for one in reading.problems} == {"Bản mô tả.docx"}
     assert [one.code for one in reading.problems] == ["goal_missing"]
 
 

@@ -191,7 +191,7 @@ def test_only_who_looks_after_the_catalogue_of_the_unit_may(country: Store, tmp_
     draft = drafted(country, tmp_path)
     for act in (discard_draft, retire, put_back):
         with pytest.raises(NotFound):
-            act(country, OTHER, draft.own_id, version=draft.version, now=NOW)  # type: ignore[operator]
+            act(country, OTHER, draft.own_id, version=draft.version, now=NOW)
     with pytest.raises(NotFound):
         take_over(country, OTHER, draft.own_id, version=draft.version, has_looked=True, now=NOW)
 
