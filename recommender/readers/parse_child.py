@@ -8,7 +8,9 @@ sheet, column by column: the number of the cell's value in the list of its colum
 from __future__ import annotations
 
 import json
+import re
 import sys
+import zipfile
 from array import array
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
@@ -20,6 +22,14 @@ import python_calamine
 TOO_MANY_CELLS = 40
 UNREADABLE = 41
 ENCRYPTED = 42
+RELATIONS = "xl/_rels/workbook.xml.rels"
+CHUNK = 1 << 20
+MOST_UNCALCULATED = 10_000
+_NO_VALUE = re.compile(
+    rb"""<c\s(?:[^>]*\s)?r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f(?:\s[^>]*)?(?:/>|(?<!/)>[^<]*</f>)"""
+    rb"""\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"""
+)
+"""A cell with a formula and no value; a formula whose value is an empty text has t="str"."""
 
 
 def main(arguments: list[str]) -> int:
@@ -31,9 +41,11 @@ def main(arguments: list[str]) -> int:
         described = [
             _sheet(book, index, Path(folder), int(cells)) for index in range(len(book.sheet_names))
         ]  # fmt: skip
+        for index, cells_of_sheet in _uncalculated(workbook).items():
+            described[index]["uncalculated"] = cells_of_sheet
     except python_calamine.PasswordError:
         return ENCRYPTED
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
+    except (python_calamine.CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
         print(error, file=sys.stderr)
         return ENCRYPTED if "password" in str(error).lower() else UNREADABLE
     except _TooManyCellsError:
@@ -63,6 +75,7 @@ def _sheet(book: Any, index: int, folder: Path, most_cells: int) -> dict[str, ob
         "name": about.name,
         "is_hidden": about.visible != python_calamine.SheetVisibleEnum.Visible,
         "first_column": 0, "rows": 0, "columns": 0, "merged": [], "values": [], "file": "",
+        "uncalculated": [],
     }  # fmt: skip
     if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
         return described
@@ -113,6 +126,54 @@ def _plain(value: object) -> object:
     if isinstance(value, timedelta):
         return {"time": str(value)}
     return str(value)
+
+
+def _uncalculated(workbook: str) -> dict[int, list[list[int]]]:
+    """By sheet number, row and column of each formula that an xlsx file keeps without a value: nobody opened it."""
+    if not zipfile.is_zipfile(workbook):
+        return {}
+    with zipfile.ZipFile(workbook) as archive:
+        if "xl/workbook.xml" not in (names := set(archive.namelist())) or RELATIONS not in names:
+            return {}
+        targets = {
+            found["Id"]: found.get("Target", "")
+            for found in _tags(archive.read(RELATIONS), b"Relationship") if "Id" in found
+        }  # fmt: skip
+        parts = [
+            targets.get(next((value for name, value in found.items() if name.endswith(":id")), ""), "")
+            for found in _tags(archive.read("xl/workbook.xml"), b"sheet")
+        ]
+        paths = [part.lstrip("/") if part.startswith("/") else f"xl/{part}" for part in parts]
+        found = {index: _formulas(archive, path) for index, path in enumerate(paths) if path in names}
+    return {index: cells for index, cells in found.items() if cells}
+
+
+def _tags(xml: bytes, name: bytes) -> list[dict[str, str]]:
+    """The attributes of each such tag, whatever its name space."""
+    tags = re.finditer(rb"<(?:\w+:)?" + name + rb"\s([^>]*)>", xml)
+    attribute = re.compile(r"""([\w:]+)\s*=\s*["']([^"']*)["']""")
+    return [dict(attribute.findall(tag[1].decode("utf-8", "replace"))) for tag in tags]
+
+
+def _formulas(archive: zipfile.ZipFile, path: str) -> list[list[int]]:
+    cells: list[list[int]] = []
+    rest = b""
+    with archive.open(path) as stream:
+        while (chunk := stream.read(CHUNK)) and len(cells) < MOST_UNCALCULATED:
+            whole, end, rest = (rest + chunk).rpartition(b"</c>")
+            if not end:
+                rest = rest[-CHUNK:]
+            elif b"<f" in whole:
+                cells += [_place(found[1]) for found in _NO_VALUE.finditer(whole + end) if b't="str"' not in found[0]]
+    return cells[:MOST_UNCALCULATED]
+
+
+def _place(reference: bytes) -> list[int]:
+    letters = reference.rstrip(b"0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + letter - 64
+    return [int(reference[len(letters) :]) - 1, column - 1]
 
 
 if __name__ == "__main__":

@@ -51,29 +51,29 @@ def _quota_rows(table: Table, units: UnitRows, reading: Reading) -> pd.DataFrame
         {
             "unit_id": pd.Series(units.unit_ids, dtype="str"),
             "position_id": pd.Series(positions, dtype="str"),
-            **{name: _posts(pick_field(table, name), is_named, spot) for name in BASELINES},
+            **{name: _posts(pick_field(table, name), table, is_named, spot) for name in BASELINES},
             "place": places(table.rows, head.column, file=sheet.file, sheet=sheet.name),
         }
     )
     return frame[(frame["unit_id"] != "") & (frame["position_id"] != "")]
 
 
-def _posts(picked: Picked | None, is_named: np.ndarray, spot: SheetLog) -> np.ndarray:
+def _posts(picked: Picked | None, table: Table, is_named: np.ndarray, spot: SheetLog) -> np.ndarray:
     """Numbers of posts; NaN, which is not known and never 0, where the cell is empty or no number of posts."""
     if picked is None:
         return np.full(len(is_named), np.nan)
     read = picked.read(read_posts)
     said: Words = {}
-    for number, (value, posts) in enumerate(zip(picked.values, read, strict=True)):
-        if posts is not None and not is_plain(value):
-            said[number] = ("posts_read", {"number": f"{posts:g}"})
-        elif posts is None and value not in DASHES:
+    for number, (value, count) in enumerate(zip(picked.values, read, strict=True)):
+        if count is not None and not is_plain(value):
+            said[number] = ("posts_read", {"number": f"{count:g}"})
+        elif count is None and value not in DASHES:
             said[number] = ("posts_unreadable", {})
     picked.report(spot, said)
     silent = [number for number, value in enumerate(picked.values) if value in DASHES]
-    is_empty = is_named & np.isin(picked.numbers, [EMPTY, *silent])
+    is_empty = is_named & np.isin(picked.numbers, [EMPTY, *silent]) & ~table.is_uncalculated(picked.head.column)
     if is_empty.any():
         cell = address(int(picked.rows[is_empty][0]), picked.head.column)
         spot.add("posts_empty", cell, heading=picked.head.heading, count=str(int(is_empty.sum())))
-    table = [np.nan if posts is None else posts for posts in read]
-    return np.array([*table, np.nan], dtype=float)[picked.numbers]
+    posts = [np.nan if number is None else number for number in read]
+    return np.array([*posts, np.nan], dtype=float)[picked.numbers]

@@ -74,6 +74,7 @@ def _sheet(described: dict[str, object], folder: Path, file: str) -> Sheet:
     lists = cast(list[list[object]], described["values"])
     values: list[list[Cell]] = [[] for _ in range(first)] + [[cell_from_plain(one) for one in part] for part in lists]
     merged = tuple(tuple(entry) for entry in cast(list[list[int]], described["merged"]))
+    uncalculated = cast(list[list[int]], described["uncalculated"])
     return Sheet(
         file=file,
         name=str(described["name"]),
@@ -81,4 +82,5 @@ def _sheet(described: dict[str, object], folder: Path, file: str) -> Sheet:
         numbers=np.asfortranarray(numbers),
         values=tuple(values),
         merged=cast(tuple[tuple[int, int, int, int], ...], merged),
+        uncalculated=tuple((row, column) for row, column in uncalculated),
     )

@@ -28,6 +28,8 @@ class Sheet:
     values: tuple[list[Cell], ...]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """First row, first column, last row, last column of each merged range."""
+    uncalculated: tuple[tuple[int, int], ...] = ()
+    """Row and column of each formula that the file keeps without a value; the cell counts as empty."""
 
     @property
     def row_count(self) -> int:

@@ -65,6 +65,10 @@ class Table:
         picked: Numbers = self.numbers[self.rows, column]
         return picked
 
+    def is_uncalculated(self, column: int) -> npt.NDArray[np.bool_]:
+        """At which data rows the column holds a formula without a value."""
+        return np.isin(self.rows, [row for row, other in self.sheet.uncalculated if other == column])
+
 
 def table_of(sheet: Sheet, header: Header, *, log: ProblemLog) -> Table:
     """The table under a heading; what is left out is written to the log."""
@@ -109,6 +113,9 @@ class _RowSorter:
         first, last = self.header.first_row, self.sheet.row_count
         filled = (self.numbers[first:last] != EMPTY).sum(axis=1)
         named = (self.numbers[first:last][:, self.identity] != EMPTY).any(axis=1)
+        unread = [(row - first, column) for row, column in self.sheet.uncalculated if first <= row < last]
+        np.add.at(filled, [offset for offset, _ in unread], 1)
+        nameless = {offset for offset, column in unread if column in self.identity and not named[offset]}
         few = min(FEW, (len(self.header.columns) - 1) // 2)
         is_data = named & (filled > few)
         groups = np.full(last - first, EMPTY, dtype=np.int32)
@@ -116,6 +123,9 @@ class _RowSorter:
         last_sure = int(np.nonzero(is_data & ~is_odd)[0].max(initial=-1))
         counts: dict[str, int] = {}
         for offset in map(int, np.nonzero(is_odd)[0]):
+            if offset in nameless:
+                is_data[offset] = False
+                continue
             role = self._role(first + offset, is_named=bool(named[offset]), is_short=bool(filled[offset] <= FEW))
             if role == "signature" and offset > last_sure:
                 spot.add(
@@ -134,7 +144,29 @@ class _RowSorter:
             if counts.get(role):
                 spot.add(code, count=str(counts[role]))
         self.rows = np.nonzero(is_data)[0] + first
+        self._say_uncalculated(spot, nameless)
         self.group_of = _carried_down(groups)[self.rows - first]
+
+    def _say_uncalculated(self, spot: SheetLog, nameless: set[int]) -> None:
+        """Say which cells of the heading and of the rows hold formulas without a value, and which rows go with them."""
+        heads = {entry.column: entry for entry in self.header.columns}
+        rows = set(self.rows.tolist())
+        lost = {offset + self.header.first_row for offset in nameless}
+        lost |= {row for row, _ in self.sheet.uncalculated if row >= self.sheet.row_count}
+        for row, column in self.sheet.uncalculated:
+            head = heads.get(column)
+            heading = head.heading if head else ""
+            if self.header.top <= row < self.header.first_row:
+                spot.add("formula_uncalculated", address(row, column), heading=heading)
+            elif row in lost and column in self.identity:
+                spot.add("formula_row_lost", address(row, column), heading=heading)
+            elif row in rows and head is not None and self._is_wanted(head):
+                spot.add("formula_uncalculated", address(row, column), heading=heading)
+
+    def _is_wanted(self, head: HeadedColumn) -> bool:
+        if head.meaning is None:
+            return self.header.kind is TableKind.ASSESSMENTS
+        return head.meaning.field not in ("unused", "number")
 
     def _marked(self, first: int, last: int) -> npt.NDArray[np.bool_]:
         """Rows whose identity or first column says total, group, example or a heading again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,12 +14,14 @@ from recommender.readers.limits import Limits
 from recommender.readers.problem_log import ProblemLog
 from recommender.readers.reading import Reading
 from recommender.readers.refusal import FileRefused
-from recommender.readers.sheets import Sheet
+from recommender.readers.sheets import Sheet, address
 from recommender.readers.sheets_ahead import raw_sheets
 from recommender.readers.table import Table, table_of
 
 OWN_SHEETS = "_nangluc"
 """Start of the names of the hidden sheets in our own templates."""
+NEEDING_ROWS = (TableKind.PEOPLE, TableKind.ASSESSMENTS, TableKind.QUOTAS)
+"""Kinds of which a table without rows is a mistake; a sheet of decisions stays empty until somebody decides."""
 
 
 def read_sheets(path: Path, log: ProblemLog, *, limits: Limits) -> list[Sheet]:
@@ -70,8 +72,19 @@ def read_tables(path: Path, kinds: tuple[TableKind, ...], *, reading: Reading) -
             layouts.note(path, sheet, kinds[0], table)
         if table:
             tables.append(table)
+    _say_empty(tables, kinds, log)
     found = {table.sheet.name for table in tables}
     for sheet in sheets:
         if sheet.name not in found and not (layouts and layouts.is_left_out(path, sheet)):
             log.sheet(sheet).add("sheet_without_table" if found else "sheet_unknown", kind=str(kinds[0]))
     return tables
+
+
+def _say_empty(tables: Sequence[Table], kinds: tuple[TableKind, ...], log: ProblemLog) -> None:
+    """Say which tables have a heading and no rows: an error when the file has no others of what it is read for."""
+    mains = [table for table in tables if table.header.kind is kinds[0] and kinds[0] in NEEDING_ROWS]
+    is_filled = any(len(table.rows) for table in mains)
+    for table in mains:
+        if not len(table.rows):
+            cell = address(table.header.top, table.header.columns[0].column)
+            log.sheet(table.sheet).add("sheet_without_rows" if is_filled else "no_rows", cell)
