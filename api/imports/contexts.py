@@ -11,7 +11,6 @@ from api.look.tables import Table
 from recommender.store.headings import HeadingView
 from recommender.store.imports import ImportView, ProblemView
 from recommender.store.jobs import JobView
-from recommender.store.staging import ChangeView
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,10 +30,20 @@ class ImportContext:
     job: JobView | None
     figures: tuple[Figure, ...]
     problems: Table[ProblemView]
-    changes: Table[ChangeView]
+    changes: Table[ChangeLine]
     sheets: Table[SheetView]
     marked: tuple[MarkedFile, ...]
     done: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeLine:
+    """What happens to one person or quota: who or what, what is done, and field, before and after in words."""
+
+    name: str
+    code: str
+    change: str
+    fields: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +52,8 @@ class MarkedFile:
 
     name: str
     url: str
-    is_whole: bool
+    comes: str
+    """A word of `MarkedAs`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +68,8 @@ class SheetContext:
     start: int
     starts: tuple[int, ...]
     """Where each page of columns begins."""
+    needs: tuple[str, ...]
+    """What the table lacks to be read: one of the fields in each."""
     kind_field: Field
     row_fields: tuple[Field, Field]
     can_correct: bool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import Request
 from starlette.responses import Response
@@ -14,23 +14,22 @@ from api.rendering import language_of
 from api.web.access import Now, SettingsOf, StoreOf, permitted
 from api.web.downloads import bytes_answer
 from api.web.looks import record_look
-from api.web.routers import page_router
-from recommender.documents.marked import marked_workbook
+from api.web.routers import page_router, see_other
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
 from recommender.store import imports
 from recommender.store.imports import ImportView
+from recommender.workflows.mark_import import MarkedAs, ask_for_marked, marked_as, write_marked
 from recommender.workflows.plan_reading import shown_names
 
 router = page_router("imports")
-MOST_BYTES: Final = 2 * 1024 * 1024
-"""Larger workbooks come back as a list, so that no page waits for them: marking 2 MB takes some ten seconds."""
+Imports = Annotated[Viewer, permitted(Action.IMPORT)]
 
 
 def marked_files(entry: ImportView, wrong: tuple[str, ...]) -> tuple[MarkedFile, ...]:
     """The files that can be taken back: those in which something is wrong."""
     return tuple(
-        MarkedFile(name=name, url=f"/imports/{entry.import_id}/marked/{number}", is_whole=_is_whole(file))
+        MarkedFile(name=name, url=f"/imports/{entry.import_id}/marked/{number}", comes=str(marked_as(file)))
         for number, (name, file) in enumerate(zip(shown_names(entry.files), entry.files, strict=True))
         if name in wrong
     )
@@ -38,28 +37,30 @@ def marked_files(entry: ImportView, wrong: tuple[str, ...]) -> tuple[MarkedFile,
 
 @router.get("/imports/{import_id}/marked/{number}")
 def marked(
-    request: Request, viewer: Annotated[Viewer, permitted(Action.IMPORT)], store: StoreOf, settings: SettingsOf,
-    now: Now, import_id: str, number: int,
-) -> Response:  # fmt: skip
+    request: Request, viewer: Imports, store: StoreOf, settings: SettingsOf, now: Now, import_id: str, number: int
+) -> Response:
     """One workbook of an import with its problems marked, as a download; the audit keeps who took it."""
     with store.reading() as conn:
-        entry = imports.get_import(conn, viewer, import_id)
-        if not 0 <= number < len(entry.files):
-            raise NotFound
-        name = shown_names(entry.files)[number]
-        problems = imports.problems_of_file(conn, viewer, import_id, name)
-    folder = settings.uploads_folder.resolve()
-    path = (folder / entry.files[number]["stored_as"]).resolve()
-    if folder not in path.parents or not path.is_file() or not len(problems):
+        files = imports.get_import(conn, viewer, import_id).files
+    if not 0 <= number < len(files) or marked_as(files[number]) is MarkedAs.LATER:
         raise NotFound
-    record_look(store, viewer, at="import_marked", officers=[import_id], kind="import", now=now)
-    language = "en" if language_of(request) == "en" else "vi"
     with tempfile.TemporaryDirectory(prefix="nangluc-") as made:
-        out = marked_workbook(
-            path, problems, Path(made) / "marked.xlsx", name=name, language=language, most_bytes=MOST_BYTES
+        out = Path(made) / "marked.xlsx"
+        name = write_marked(
+            store, viewer, import_id, number, uploads=settings.uploads_folder, out=out, language=_language(request)
         )
+        record_look(store, viewer, at="import_marked", officers=[import_id], kind="import", now=now)
         return bytes_answer(out.read_bytes(), f"{Path(name).stem}-marked.xlsx")
 
 
-def _is_whole(file: dict[str, object]) -> bool:
-    return str(file["stored_as"]).endswith(".xlsx") and int(str(file["bytes"])) <= MOST_BYTES
+@router.post("/imports/{import_id}/marked/{number}")
+def mark_later(
+    request: Request, viewer: Imports, store: StoreOf, now: Now, import_id: str, number: int
+) -> Response:  # fmt: skip
+    """Ask the worker for a large one; its page tells when it is done and gives it."""
+    job_id = ask_for_marked(store, viewer, import_id, number, language=_language(request), now=now)
+    return see_other(f"/admin/jobs/{job_id}")
+
+
+def _language(request: Request) -> str:
+    return "en" if language_of(request) == "en" else "vi"

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 from fastapi import File, Form, Request, UploadFile
 from starlette.responses import HTMLResponse, Response
 
+from api.imports.changes import change_lines, units_in
 from api.imports.contexts import ImportContext, ImportsContext
 from api.imports.layouts import SheetView, sheet_views
 from api.imports.marked_files import marked_files
@@ -18,7 +19,7 @@ from api.look.forms import Choice, Field
 from api.look.tables import Column, Filter, Table
 from api.rendering import address_of, language_of, message_of, render, words_of
 from api.settings import ServerSettings
-from api.web.access import Now, SettingsOf, StoreOf, permitted
+from api.web.access import CatalogueOf, Now, SettingsOf, StoreOf, permitted
 from api.web.looks import record_look
 from api.web.routers import page_router, see_other
 from api.web.uploads import keep_upload
@@ -63,8 +64,8 @@ def send(
 
 @router.get("/imports/{import_id}")
 def import_page(
-    request: Request, viewer: Imports, store: StoreOf, now: Now, import_id: str, done: str = "", cursor: str = "",
-    severity: str = "",
+    request: Request, viewer: Imports, store: StoreOf, now: Now, catalogue: CatalogueOf, import_id: str,
+    done: str = "", cursor: str = "", severity: str = "",
 ) -> HTMLResponse:  # fmt: skip
     """What one import would change, and what is wrong in its files."""
     _, language = words_of(request), language_of(request)
@@ -73,6 +74,7 @@ def import_page(
         counts = imports.count_problems(conn, viewer, import_id)
         found = imports.import_problems(conn, viewer, import_id, severity=severity, limit=ROWS, cursor=cursor or None)
         changes = staging.find_changes(conn, viewer, import_id, limit=ROWS)
+        unit_names = units.unit_names(conn, units_in(changes.rows))
         wrong = imports.files_with_problems(conn, viewer, import_id)
         job = _job(conn, viewer, entry)
     record_look(store, viewer, at="import", officers=[import_id], kind="import", now=now)
@@ -86,7 +88,8 @@ def import_page(
         empty=_("Không có vấn đề nào."), total=found.total, filters=_severity(severity, address, language),
     )  # fmt: skip
     changed = Table(
-        caption=_("Sẽ thay đổi"), rows=changes.rows, address=Address(path=address.path),
+        caption=_("Sẽ thay đổi"), rows=change_lines(changes.rows, unit_names, catalogue, language=language),
+        address=Address(path=address.path),
         columns=(
             Column(label=_("Người hoặc chỉ tiêu")), Column(label=_("Việc")),
             Column(label=_("Chi tiết"), is_wide=True),

@@ -22,7 +22,7 @@ from recommender.errors import NotFound, UsageError
 from recommender.permissions import Action, Viewer
 from recommender.readers.field_words import fields_of
 from recommender.readers.header import SEARCHED_ROWS
-from recommender.readers.headings import TableKind
+from recommender.readers.headings import NEEDED, TableKind
 from recommender.readers.layouts import SheetChoice
 from recommender.store import headings, imports
 from recommender.store.engine import Store
@@ -146,9 +146,22 @@ def _context(
     }  # fmt: skip
     return SheetContext(
         entry=entry, sheet=sheet, shown=sheet.columns[first : first + COLUMNS], fields=fields, start=first,
-        starts=tuple(range(0, len(sheet.columns), COLUMNS)), kind_field=_kind_field(_, kinds, given, kind, language),
+        starts=tuple(range(0, len(sheet.columns), COLUMNS)), needs=_needs(sheet, kind, language),
+        kind_field=_kind_field(_, kinds, given, kind, language),
         row_fields=_row_fields(_, given, sheet), can_correct=entry.status in OPEN, problems=problems,
     )  # fmt: skip
+
+
+def _needs(sheet: SheetView, kind: str, language: str) -> tuple[str, ...]:
+    """Of a sheet that was not read: each column it lacks, with the fields that would do."""
+    if sheet.is_read or not kind:
+        return ()
+    meant = {one.field for one in sheet.columns}
+    lacking = [needed for needed in NEEDED[TableKind(kind)] if not needed & meant]
+    offered = fields_of()[TableKind(kind)]
+    return tuple(
+        ", ".join(words_of_field(field, kind, language) for field in offered if field in needed) for needed in lacking
+    )
 
 
 def _choices(offered: tuple[str, ...], kind: str, language: str) -> tuple[Choice, ...]:

@@ -51,6 +51,7 @@ DONE: Mapping[str, Pair] = MappingProxyType({
     "undo_import": ("Hoàn tác nhập dữ liệu", "Undid an import"),
     "correct_import": ("Sửa cách đọc tệp nhập", "Corrected how an import is read"),
     "read_again": ("Đọc lại tệp vì dữ liệu đã đổi", "Read files again because data changed"),
+    "mark_import": ("Yêu cầu tệp có đánh dấu ô sai", "Asked for a marked workbook"),
     "forget_headings": ("Bỏ cách đọc đã nhớ", "Forgot remembered headings"),
     "cancel_import": ("Bỏ lần nhập dữ liệu", "Gave up an import"),
     "save_course": ("Lưu chương trình", "Saved a course"),

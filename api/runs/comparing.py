@@ -78,7 +78,7 @@ def _context(request: Request, found: _Found) -> CompareContext:
         n_both=sum(pairs.values()), n_only_before=found.single[0], n_only_after=found.single[1],
         counts=_counts(pairs, address, language), labels=tuple(words.word(one, "verdict", language) for one in LABELS),
         says=_says(pairs, _, language), run_differences=_between(before, after, _),
-        settings=compared_runs.changed_settings(before, after), facets=_facets(address, _),
+        settings=_settings(before, after, _, language), facets=_facets(address, _),
         table=_table(found, address, _, language),
         search=Field(name="q", label=_("Tìm theo họ tên hoặc mã (không cần dấu)"), value=address.value("q")),
     )  # fmt: skip
@@ -144,6 +144,29 @@ def _between(before: RunView, after: RunView, _: Callable[[str], str]) -> tuple[
     return tuple((name, old or "–", new or "–") for name, old, new in known if old != new)
 
 
+def _settings(
+    before: RunView, after: RunView, _: Callable[[str], str], language: str
+) -> tuple[tuple[str, str, str], ...]:  # fmt: skip
+    """Settings that differ: in words where they move verdicts, by their name otherwise."""
+    named = {
+        "p_meets": _("Đề xuất “đáp ứng” từ xác suất"), "p_fails": _("Đề xuất “chưa đáp ứng” đến xác suất"),
+        "share_required": _("Tỷ lệ yêu cầu phải đạt"), "match_confidence": _("Ngưỡng tính một minh chứng"),
+        "cut_scores": _("Điểm ứng với các cấp độ"), "error_level": _("Mức sai chấp nhận của mô hình"),
+    }  # fmt: skip
+
+    def shown(value: object) -> str:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return formats.number(value, language, 0 if float(value).is_integer() else 2)
+        if isinstance(value, list | tuple):
+            return " · ".join(shown(one) for one in value)
+        return "–" if value is None else str(value)
+
+    return tuple(
+        (named.get(name, _("Thiết lập %(name)s") % {"name": name}), shown(old), shown(new))
+        for name, old, new in compared_runs.changed_settings(before, after)
+    )
+
+
 def _version(run: RunView) -> str:
     return f"{run.catalogue_version} ({run.catalogue_digest[:8]})"
 
@@ -184,7 +207,7 @@ def _filters(
 def _table(found: _Found, address: Address, _: Callable[[str], str], language: str) -> Table[Changed]:
     named = why_words(_)
     columns = (
-        Column(label=_("Họ và tên")), Column(label=_("Đơn vị")), Column(label=_("Vị trí việc làm"), is_wide=True),
+        Column(label=_("Họ và tên")), Column(label=_("Đơn vị")), Column(label=_("Vị trí việc làm")),
         Column(label=_("Trước")), Column(label=_("Sau")), Column(label=_("Khả năng đáp ứng"), is_number=True),
         Column(label=_("Vì sao"), is_wide=True),
     )  # fmt: skip

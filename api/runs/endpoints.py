@@ -29,7 +29,7 @@ from api.web.lists import PageOut, page_answer, seal_of
 from api.web.looks import record_look
 from api.web.routers import PREFIX, api_router
 from recommender.permissions import Action
-from recommender.store import runs, units, verdict_detail, verdicts
+from recommender.store import runs, units, verdict_detail, verdict_facets, verdicts
 from recommender.store.verdicts import PageAsked
 from recommender.workflows import publish_run as publish
 from recommender.workflows import screen_units
@@ -104,7 +104,7 @@ def count_facets(
     """How many verdicts each value of each filter would show."""
     with store.reading() as conn:
         runs.get_run(conn, viewer, run_id)
-        return json_answer(FacetsOut.of(verdicts.count_facets(conn, viewer, run_id, wanted=query.filter())))
+        return json_answer(FacetsOut.of(verdict_facets.count_facets(conn, viewer, run_id, wanted=query.filter())))
 
 
 @router.get("/runs/{run_id}/people/{officer_id}", response_model=FullVerdictsOut, operation_id="explain_verdicts")

@@ -142,11 +142,11 @@ def differences(
     return {where: tuple(sorted(ones, key=_largest)) for where, ones in found.items()}
 
 
-def changed_settings(before: RunView, after: RunView) -> tuple[tuple[str, str, str], ...]:
+def changed_settings(before: RunView, after: RunView) -> tuple[tuple[str, Any, Any], ...]:
     """Name, value before and value after of the settings that differ; the day and the encoder are told apart."""
     names = sorted((before.settings.keys() | after.settings.keys()) - {"today", "encoder"})
     pairs = [(name, before.settings.get(name), after.settings.get(name)) for name in names]
-    return tuple((name, _plain(old), _plain(new)) for name, old, new in pairs if old != new)
+    return tuple((name, old, new) for name, old, new in pairs if old != new)
 
 
 def _pairs(runs: tuple[str, str]) -> FromClause:
@@ -245,7 +245,3 @@ def _largest(one: Difference) -> tuple[bool, float, str]:
     if isinstance(one.before, float) and isinstance(one.after, float):
         return True, -abs(one.after - one.before), one.name_vi
     return isinstance(one.before, float) or isinstance(one.after, float), 0.0, one.name_vi
-
-
-def _plain(value: Any) -> str:
-    return "–" if value is None else str(value)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from recommender.errors import NangLucError
 from recommender.store import attempts, jobs, sessions
-from recommender.store.engine import Store
+from recommender.store.engine import Store, refresh_statistics
 from recommender.store.forget_imports import forget_imports
 from recommender.store.job_run import Clock, Folders, JobRun, JobStopped, LeaseLost
 from recommender.store.jobs import LEASE, MOST_ATTEMPTS, Claim, Outcome
@@ -33,6 +33,7 @@ HANDLERS: Mapping[str, str] = {
     JobKind.SCREEN: "recommender.workflows.screen_units:run_screen_job",
     JobKind.EXPORT: "recommender.workflows.export_people:run_export_job",
     JobKind.BACKUP: "recommender.workflows.back_up:run_backup_job",
+    JobKind.MARK: "recommender.workflows.mark_import:run_mark_job",
 }
 """Kind of job -> module:function that takes a JobRun; named, not imported, so that each loads only what it needs."""
 
@@ -181,6 +182,7 @@ class Worker:
             attempts.sweep(conn, now=now)
             jobs.sweep(conn, before=now - KEPT_JOBS)
         forget_imports(self.store)
+        refresh_statistics(self.store)
         for chore in self.settings.chores:
             chore(self.store, now)
 

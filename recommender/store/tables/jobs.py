@@ -16,6 +16,7 @@ class JobKind(StrEnum):
     SCREEN = "screen"
     EXPORT = "export"
     BACKUP = "backup"
+    MARK = "mark"
 
 
 class JobStatus(StrEnum):

@@ -32,8 +32,8 @@ FIELDS = ("officer_id", "full_name", "birth", "unit", "position")
 def workbook(rows: Sequence[Sequence[str]], *, sheet: str = "CB") -> bytes:
     """A workbook of one sheet."""
     book = openpyxl.Workbook()
-    page = book.active
-    page.title = sheet
+    book.remove(book.worksheets[0])
+    page = book.create_sheet(sheet)
     for row in rows:
         page.append(list(row))
     out = io.BytesIO()

@@ -5,9 +5,13 @@ from __future__ import annotations
 import io
 
 import openpyxl
+import pytest
 
+from recommender.store.job_run import Folders
+from recommender.workflows.run_jobs import Worker, WorkerSettings
 from tests.api.imports.sending import PLAIN, sent_and_read
 from tests.api.world import World
+from tests.api.world_rows import NOW
 
 
 def test_the_workbook_comes_back_with_red_cells_and_comments(world: World) -> None:
@@ -39,3 +43,24 @@ def test_a_file_without_problems_and_one_of_another_unit_are_not_found(world: Wo
     import_id = sent_and_read(world, clean)
     assert world.client("hr_a1").get(f"/imports/{import_id}/marked/0").status_code == 404
     assert world.client("hr_a2").get(f"/imports/{sent_and_read(world, PLAIN)}/marked/0").status_code == 404
+
+
+def test_a_large_workbook_is_marked_by_the_worker(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recommender.workflows.mark_import.AT_ONCE_BYTES", 10)
+    import_id = sent_and_read(world, PLAIN)
+    client = world.client("hr_a1")
+    assert "Chuẩn bị tệp có đánh dấu" in client.get(f"/imports/{import_id}").text
+    assert client.get(f"/imports/{import_id}/marked/0").status_code == 404
+    asked = client.post(f"/imports/{import_id}/marked/0")
+    assert asked.headers["location"].startswith("/admin/jobs/")
+    settings = world.settings
+    folders = Folders(
+        uploads=settings.uploads_folder, exports=settings.exports_folder, anchors=settings.anchor_folder,
+        backups=settings.backups_folder,
+    )  # fmt: skip
+    working = Worker(world.store, WorkerSettings(name="test", folders=folders), clock=lambda: NOW)
+    working.run_waiting()
+    answer = client.get(f"{asked.headers['location']}/file")
+    cell = openpyxl.load_workbook(io.BytesIO(answer.content))["CB"]["C2"]
+    assert cell.fill.fgColor.rgb == "FFFFC7CE"
+    assert world.client("hr_a2").get(f"{asked.headers['location']}/file").status_code == 404

@@ -6,6 +6,7 @@ import pytest
 
 from tests.api.imports.sending import ODD, PLAIN, UNIT, read, send, sent_and_read, workbook
 from tests.api.world import World
+from tests.api.world_rows import PEOPLE
 
 
 def test_a_file_is_sent_read_looked_at_confirmed_and_undone(world: World) -> None:
@@ -42,6 +43,20 @@ def test_problems_are_narrowed_by_severity_and_widened_again(world: World) -> No
     page = client.get(f"/imports/{import_id}?severity=error").text
     assert "31/2/1985" in page
     assert "Lọc: 1 đang bật" in page
+
+
+def test_what_would_change_is_told_in_words(world: World) -> None:
+    sent_and_read(world, PLAIN)
+    one = PEOPLE[1]
+    rows = (
+        ("Mã cán bộ", "Họ và tên", "Ngày sinh", "Đơn vị", "Vị trí việc làm", "Ngạch"),
+        (one.code, "Trần Văn Đức Mới", "02/05/1985", "Phường Ba Đình", one.position_id, "01.004"),
+    )
+    page = world.client("hr_a1").get(f"/imports/{sent_and_read(world, rows, name='b.xlsx')}").text
+    assert "Họ và tên: " in page
+    assert "Trần Văn Đức Mới" in page
+    assert "Ngạch: " in page
+    assert "01.004</ins>" not in page
 
 
 def test_a_given_up_import_offers_nothing_more(world: World) -> None:
