@@ -83,6 +83,7 @@ JOB_KINDS: Mapping[str, Pair] = MappingProxyType({
     "screen": ("Chạy rà soát", "Screening"),
     "export": ("Xuất tệp", "Export"),
     "backup": ("Sao lưu", "Backup"),
+    "mark": ("Đánh dấu ô sai trong tệp", "Mark problem cells in a file"),
 })  # fmt: skip
 UNIT_KINDS: Mapping[str, Pair] = MappingProxyType({
     "country": ("Cả nước", "Country"),
