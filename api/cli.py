@@ -75,12 +75,23 @@ def main() -> None:
 
 def _refused(error: Exception) -> int:
     message = getattr(error, "message_vi", None)
+    language = "en" if "en" in _asked_language() else "vi"
+    if message is None and isinstance(error, OSError) and error.filename:
+        click.echo(_file_refused(error, language), err=True)
+        return EXIT_FAILURE
     if message is None:
         raise error
-    language = "en" if "en" in _asked_language() else "vi"
     hint = getattr(error, f"hint_{language}", "")
     click.echo(f"{getattr(error, f'message_{language}')} {hint}".strip(), err=True)
     return int(getattr(error, "exit_code", EXIT_FAILURE))
+
+
+def _file_refused(error: OSError, language: str) -> str:
+    """A folder or file that the system does not let us use: no bug of ours, so no trace."""
+    why = error.strerror or type(error).__name__
+    if language == "en":
+        return f"Cannot use {error.filename}: {why}. Choose another folder or ask for the right to it."
+    return f"Không dùng được {error.filename}: {why}. Chọn thư mục khác hoặc xin quyền ghi."
 
 
 def _asked_language() -> str:

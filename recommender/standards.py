@@ -1,7 +1,7 @@
 """Standard checks: each formal standard of each position held, three-valued with its reason, from documents.
 
-The open clause ("or other suitable majors") makes a major three-valued: named → fits, of the same group → a person must
-look, of another group → unfit. No document on record is never taken for "does not have": it is to be considered.
+The open clause ("or other suitable majors") makes a major three-valued: named → fits, near one (see `near_majors`) → a
+person must look, far from all → unfit. No document on record is never taken for "does not have": a person must look.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from recommender.columns import EVIDENCE, HOLDINGS, STANDARDS, number_of, text_of
+from recommender.near_majors import are_near, name_listed
 from recommender.settings import Settings
 from recommender.types import EvidenceKind, StandardStatus
 from training_catalog import VocabularyIndex
@@ -20,6 +21,8 @@ from training_catalog.types import Catalogue, Position, StandardKind, StandardRu
 KEY = ["officer_id", "position_id", "rule_id"]
 NONE_GRADE = "none"
 """Grade of a statement that says in so many words that the officer does not have the document."""
+DENIED = ": chưa có"
+"""Behind the name of a document that the record says is not held."""
 FITS, CONSIDER, UNFIT = (str(status) for status in (StandardStatus.FITS, StandardStatus.CONSIDER, StandardStatus.UNFIT))
 DEGREE_WITH_MAJOR = 4
 """Order of the lowest degree whose major counts (intermediate, trung cấp)."""
@@ -48,9 +51,10 @@ def standards(
     documents, accepted = _documents(EVIDENCE.check(evidence), catalogue), _accepted(catalogue)
     degree_rules = rules[(rules["kind"] == StandardKind.DEGREE) & rules["decides"]]
     degree_floor = degree_rules.groupby("position_id")["minimum_order"].max()
+    majors = catalogue.vocabularies["majors"]
     parts = [
         _degree(cases[cases["kind"] == StandardKind.DEGREE], documents.degrees),
-        _major(cases[cases["kind"] == StandardKind.MAJOR], documents, accepted, degree_floor),
+        _major(cases[cases["kind"] == StandardKind.MAJOR], documents, accepted, degree_floor, majors),
         _certificate(cases[cases["kind"] == StandardKind.CERTIFICATE], documents.certificates, accepted),
         _political(cases[cases["kind"] == StandardKind.POLITICAL_THEORY], documents.political),
     ]
@@ -198,13 +202,15 @@ def _by_order(frame: pd.DataFrame, what: str) -> pd.DataFrame:
     return frame
 
 
-def _major(cases: pd.DataFrame, documents: _Documents, accepted: pd.DataFrame, degree_floor: pd.Series) -> pd.DataFrame:
+def _major(
+    cases: pd.DataFrame, documents: _Documents, accepted: pd.DataFrame, degree_floor: pd.Series, majors: dict[str, Term]
+) -> pd.DataFrame:
     """The best major of each officer against the named ones, or a certificate that makes up for it."""
     named = accepted[accepted["role"] == "accepted"]
     pairs = cases[KEY].merge(documents.degrees, on="officer_id", how="inner")
     pairs = pairs[pairs["order"].isna() | (pairs["order"] >= DEGREE_WITH_MAJOR)]
     low = pairs["order"].fillna(np.inf) < number_of(pairs["position_id"], degree_floor.to_dict())
-    ranked = _ranked_majors(pairs.assign(is_low=low), named)
+    ranked = _ranked_majors(pairs.assign(is_low=low), named, majors)
     best = ranked.sort_values([*KEY, "rank", "evidence_id"]).drop_duplicates(KEY)
     frame = cases.merge(best[[*KEY, "evidence_id", "found", "rank", "subject"]], on=KEY, how="left")
     makes_up = _held(cases, documents.certificates, accepted[accepted["role"] == "alternative"])
@@ -225,14 +231,14 @@ def _major(cases: pd.DataFrame, documents: _Documents, accepted: pd.DataFrame, d
     return frame
 
 
-def _ranked_majors(pairs: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
-    """How near each degree is to what each rule names: the same term, the same group, unreadable, or another group."""
+def _ranked_majors(pairs: pd.DataFrame, named: pd.DataFrame, majors: dict[str, Term]) -> pd.DataFrame:
+    """How near each degree is to what each rule names: the same term, near it, unreadable, or far."""
     rule = ["position_id", "rule_id"]
     exact = pairs.merge(named[[*rule, "term"]], on=rule, how="left")
     same = (exact["major"] == exact["term"]) | ((exact["group"] == exact["term"]) & (exact["group"] != ""))
     exact["rank"] = np.select([same & ~exact["is_low"], same], [MAJOR_NAMED, MAJOR_NAMED_LOWER], MAJOR_OTHER)
-    near = pairs.merge(named[[*rule, "family"]].drop_duplicates(), on=rule, how="left")
-    related = (near["group"] == near["family"]) & (near["group"] != "")
+    near = pairs.merge(named[[*rule, "term", "family"]].drop_duplicates(), on=rule, how="left")
+    related = are_near(near["group"], near["family"].fillna("")) | name_listed(near["subject"], near["term"], majors)
     near["rank"] = np.select([related, near["major"] == ""], [MAJOR_RELATED, MAJOR_UNKNOWN], MAJOR_OTHER)
     return pd.concat([exact, near], ignore_index=True)
 
@@ -245,7 +251,8 @@ def _held(cases: pd.DataFrame, certificates: pd.DataFrame, wanted: pd.DataFrame)
         (joined["order_wanted"] > 0) & (joined["order"] >= joined["order_wanted"])
     )
     joined = joined[reaches].sort_values([*KEY, "absent", "evidence_id"]).drop_duplicates(KEY)
-    return joined[[*KEY, "evidence_id", "found"]].assign(held=~joined["absent"], denied=joined["absent"])
+    found = joined["found"].where(~joined["absent"], joined["found"] + DENIED)
+    return joined[[*KEY, "evidence_id"]].assign(found=found, held=~joined["absent"], denied=joined["absent"])
 
 
 def _certificate(cases: pd.DataFrame, certificates: pd.DataFrame, accepted: pd.DataFrame) -> pd.DataFrame:

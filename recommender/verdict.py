@@ -163,15 +163,21 @@ def _labelled(frame: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
     fails = (frame["p_competency"] <= settings.p_fails) & ~thin
     unsure = (frame["probability"] < settings.p_meets) & ~fails & ~consider & ~thin
     frame["failed_questions"] = _named({"standards": unfit, "competency": fails}, frame.index)
-    frame["review_reasons"] = _named(
-        {"standards_open": consider, "thin_evidence": thin, "uncertain": unsure}, frame.index
-    )
     label = np.select(
         [unfit | fails, consider | thin | unsure],
         [str(VerdictLabel.DOES_NOT_MEET), str(VerdictLabel.NEEDS_REVIEW)],
         str(VerdictLabel.MEETS),
     )
-    return frame.assign(verdict=label)
+    return _with_review_reasons(frame.assign(verdict=label), consider=consider, thin=thin, unsure=unsure)
+
+
+def _with_review_reasons(
+    frame: pd.DataFrame, *, consider: pd.Series, thin: pd.Series, unsure: pd.Series
+) -> pd.DataFrame:
+    """Why a person must look, of those that a person must look at; the others are decided and have no such reason."""
+    flags = {"standards_open": consider, "thin_evidence": thin, "uncertain": unsure}
+    reasons = _named(flags, frame.index)
+    return frame.assign(review_reasons=reasons.where(frame["verdict"] == VerdictLabel.NEEDS_REVIEW, ""))
 
 
 def _labelled_by_sets(frame: pd.DataFrame, kept: pd.Series, settings: Settings) -> pd.DataFrame:
@@ -189,10 +195,8 @@ def _labelled_by_sets(frame: pd.DataFrame, kept: pd.Series, settings: Settings) 
     frame["failed_questions"] = _named(
         {"standards": fails & unfit, "competency": fails & ~thin & (~unfit | low)}, frame.index
     )
-    flags = {"standards_open": consider, "thin_evidence": thin, "uncertain": unsure}
-    frame["review_reasons"] = _named(flags, frame.index)
     label = np.select([fails, meets], [str(VerdictLabel.DOES_NOT_MEET), str(VerdictLabel.MEETS)], "needs_review")
-    return frame.assign(verdict=label)
+    return _with_review_reasons(frame.assign(verdict=label), consider=consider, thin=thin, unsure=unsure)
 
 
 def _named(flags: dict[str, pd.Series], index: pd.Index) -> pd.Series:

@@ -103,7 +103,8 @@ def _examples(examples: Sequence[Example], labels: Labels) -> list[str]:
         word = f"{SHAPES[example.verdict]} {labels.pick(VERDICTS[example.verdict])}"
         title = labels.positions.get(example.position_id, example.position_id)
         share = percent_text(example.probability, labels.language)
-        lines.append(_cut(f"  {word} ({share}) · {example.officer_id} · {example.position_id} {title}", WIDTH))
+        chance = labels.pick(("khả năng đáp ứng {0}", "P(meets) {0}")).format(share)
+        lines.append(_cut(f"  {word} ({chance}) · {example.officer_id} · {example.position_id} {title}", WIDTH))
         lines += _wrapped(example.reason_vi if at_vi else example.reason_en, indent=6)
         change = example.change_vi if at_vi else example.change_en
         if change:

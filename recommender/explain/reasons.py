@@ -65,7 +65,8 @@ def _competency_sentence(
     sentence = head + share + tail.format(needed=_percent(settings.share_required, language))
     names = frame[KEY].merge(lowest, on=KEY, how="left")[f"names_{language}"].fillna("")
     more = "; " + words.MOST_BELOW[at].split("{names}")[0] + names
-    return sentence + pd.Series(more.to_numpy(), index=frame.index, dtype="str").where((names != "").to_numpy(), "")
+    said = sentence + pd.Series(more.to_numpy(), index=frame.index, dtype="str").where((names != "").to_numpy(), "")
+    return said.where(frame["coverage"] > 0, words.NO_RESULTS[at])
 
 
 def _thin_sentence(frame: pd.DataFrame, at: int, *, settings: Settings) -> pd.Series:
@@ -73,19 +74,19 @@ def _thin_sentence(frame: pd.DataFrame, at: int, *, settings: Settings) -> pd.Se
     head, tail = words.THIN[at].split("{coverage}")
     said = " " + head + _percents(frame["coverage"], language)
     said = said + tail.format(needed=_percent(settings.coverage_required, language)) + "."
-    said = said.where(frame["coverage"] > 0, f" {words.NO_RESULTS[at]}.")
-    return said.where(frame["coverage"] < settings.coverage_required, "")
+    return said.where((frame["coverage"] > 0) & (frame["coverage"] < settings.coverage_required), "")
 
 
 def _lowest(estimates: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
-    """Names of the requirements most likely missed, with the level found and asked."""
+    """Names of the requirements most likely missed, core tasks first, with the level found and asked."""
     below = estimates[(estimates["p_meets"] < settings.p_meets) & (estimates["basis"] != Basis.NONE)]
     below = below.assign(need=below["weight"] * (1 - below["p_meets"]))
-    below = below.sort_values([*KEY, "need", "requirement_id"], ascending=[True, True, False, True])
+    below = below.sort_values([*KEY, "is_gate", "need", "requirement_id"], ascending=[True, True, False, False, True])
     below = below[below.groupby(KEY, sort=False).cumcount() < LOWEST_SHOWN]
     found, asked = _levels(below["level"]), below["min_level"].astype("str")
-    vi = below["name_vi"] + " (ước lượng " + found["vi"] + ", cần " + asked + ")"
-    en = below["name_en"] + " (estimated " + found["en"] + ", needs " + asked + ")"
+    core_vi, core_en = (pd.Series(text, below.index).where(below["is_gate"], "") for text in words.CORE)
+    vi = below["name_vi"] + " (" + core_vi + "ước lượng " + found["vi"] + ", cần " + asked + ")"
+    en = below["name_en"] + " (" + core_en + "estimated " + found["en"] + ", needs " + asked + ")"
     texts = below[KEY].assign(names_vi=vi, names_en=en)
     return texts.groupby(KEY, as_index=False, sort=True).agg("; ".join)
 

@@ -43,8 +43,8 @@ STANDARD_REASONS: dict[str, tuple[str, str]] = {
 }
 
 COMPETENCY_SHARE = (
-    "Năng lực: ước lượng đạt {share} yêu cầu (mức cần {needed})",
-    "Competency: estimated to meet {share} of requirements ({needed} needed)",
+    "Năng lực: ước lượng đạt {share} yêu cầu (cần {needed} và mọi nhiệm vụ cốt lõi)",
+    "Competency: estimated to meet {share} of requirements ({needed} and every core task needed)",
 )
 MOST_BELOW = ("thấp nhất: {names}", "lowest: {names}")
 THIN = (
@@ -52,9 +52,11 @@ THIN = (
     "Only {coverage} of requirements have assessment results ({needed} needed): too little for a verdict",
 )
 NO_RESULTS = (
-    "Chưa có kết quả đánh giá nào, chưa đủ để kết luận",
-    "There are no assessment results yet: too little for a verdict",
+    "Năng lực: chưa có kết quả đánh giá nào, chưa đủ để kết luận",
+    "Competency: no assessment results yet, too little for a verdict",
 )
+CORE = ("nhiệm vụ cốt lõi, ", "core task, ")
+"""Before the levels of a requirement that decides by itself."""
 STANDARDS_FIT = ("Tiêu chuẩn: phù hợp", "Standards: met")
 CHANGE_STANDARD = ("Bổ sung hoặc làm rõ: {wanted}", "Supply or clarify: {wanted}")
 CHANGE_LEVEL = (

@@ -9,6 +9,7 @@ import numpy as np
 from recommender.errors import UsageError
 from recommender.sample.data_files import places
 from recommender.sample.draws import Floats, Ints, Texts, texts
+from training_catalog import fold
 from training_catalog.types import Catalogue, Unit
 
 MOUNTAIN, PLAIN, URBAN = "mountain", "plain", "urban"
@@ -60,14 +61,20 @@ def choose_communes(catalogue: Catalogue, rng: np.random.Generator, *, communes:
 def _by_province(catalogue: Catalogue, province: str | None) -> dict[str, list[Unit]]:
     wanted = None
     if province is not None:
-        wanted = next((key for key, unit in catalogue.units.items() if province in (key, unit.name)), None)
-        if wanted is None or catalogue.units[wanted].parent_id is not None:
+        provinces = {key: _bare(unit.name) for key, unit in catalogue.units.items() if unit.parent_id is None}
+        wanted = next((key for key, name in provinces.items() if province == key or _bare(province) == name), None)
+        if wanted is None:
             raise UsageError(f"Không có tỉnh “{province}”.", f"There is no province “{province}”.")
     below: dict[str, list[Unit]] = {}
     for unit in catalogue.units.values():
         if unit.parent_id is not None and wanted in (None, unit.parent_id):
             below.setdefault(unit.parent_id, []).append(unit)
     return below
+
+
+def _bare(name: str) -> str:
+    """Name of a province without its kind, case and diacritics: Nghệ An = tỉnh Nghệ An."""
+    return fold(name).removeprefix("tinh ").removeprefix("thanh pho ")
 
 
 def _spread(below: dict[str, list[Unit]], rng: np.random.Generator, communes: int) -> list[Unit]:

@@ -9,6 +9,8 @@ from recommender.types import Baseline, VerdictLabel
 from training_catalog.types import Catalogue
 
 KEY = ["unit_id", "position_id"]
+LISTED = 0.8
+"""Share of the people of a unit in posts that a baseline gives from which its list counts as complete."""
 
 
 def balance(
@@ -16,8 +18,8 @@ def balance(
 ) -> pd.DataFrame:
     """BALANCE rows for every unit × position that somebody holds or some baseline names; positive = surplus.
 
-    A baseline that the file does not give for a unit stays unknown there; a position that a baseline does not name in
-    a unit it otherwise covers has zero posts.
+    What a baseline does not give stays unknown, and nobody is over or short by it. Only where its list of a unit is
+    complete (LISTED of the people there are in posts it gives) a position that it does not name has zero posts.
     """
     held = HOLDINGS.check(holdings).merge(OFFICERS.check(officers)[["officer_id", "unit_id"]], on="officer_id")
     labels = VERDICTS.check(verdicts)[["officer_id", "position_id", "verdict"]]
@@ -26,14 +28,22 @@ def balance(
     present = counted.groupby(KEY, as_index=False).agg(
         heads=("officer_id", "nunique"), present=("share", "sum"), suitable=("suitable", "sum")
     )
-    frame = present.merge(QUOTAS.check(quotas)[[*KEY, *Baseline]], on=KEY, how="outer")
+    frame = present.merge(QUOTAS.check(quotas)[[*KEY, *Baseline]], on=KEY, how="outer", indicator="listed")
     frame[["heads", "present", "suitable"]] = frame[["heads", "present", "suitable"]].fillna(0)
+    unlisted = frame["listed"] == "left_only"
     for baseline in Baseline:
-        covered = quotas[quotas[baseline].notna()]["unit_id"].unique()
-        posts = frame[baseline].where(frame[baseline].notna() | ~frame["unit_id"].isin(covered), 0.0)
+        posts = frame[baseline].where(~(unlisted & _is_complete(frame, baseline)), 0.0)
         frame[baseline] = posts
         frame[f"over_{baseline}"] = (frame["present"] - posts).round(6)
     positions = catalogue.positions
     frame["group"] = text_of(frame["position_id"], {key: str(entry.group) for key, entry in positions.items()})
     frame["field"] = text_of(frame["position_id"], {key: entry.field for key, entry in positions.items()})
     return BALANCE.conform(frame)
+
+
+def _is_complete(frame: pd.DataFrame, baseline: Baseline) -> pd.Series:
+    """Whether the baseline gives posts for most people of the row's unit."""
+    units = frame["unit_id"]
+    given = frame["heads"].where(frame[baseline].notna(), 0).groupby(units).transform("sum")
+    everybody = frame["heads"].groupby(units).transform("sum")
+    return (given >= LISTED * everybody) & (given > 0)

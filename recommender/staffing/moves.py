@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from recommender.columns import BALANCE, HOLDINGS, MOVES, OFFICERS, VERDICTS
 from recommender.demand import province_of
 from recommender.types import Baseline, MoveKind, StandardStatus, VerdictLabel
-from training_catalog.types import Unit
+from training_catalog.types import PositionGroup, Unit
 
 LEAST_PROBABILITY = 0.5
 INSIDE_BONUS = 0.1
@@ -42,7 +42,11 @@ def candidates(
     officers: pd.DataFrame,
     units: dict[str, Unit],
 ) -> Candidates:
-    """Officers whose main position is in surplus × positions short in the same province and the same group."""
+    """Officers whose main position is in surplus × positions short in the same province and the same group.
+
+    Leaders are only proposed for the same office elsewhere: a program lowers nobody's rank. Support staff stay in their
+    unit: their posts do not carry a move of home.
+    """
     frame = BALANCE.check(balance)
     over = _over(frame)
     sides = frame[["unit_id", "position_id", "group"]].assign(over=over, province=province_of(frame["unit_id"], units))
@@ -64,6 +68,10 @@ def candidates(
         ],
         on=["group", "province"], how="inner",
     )  # fmt: skip
+    same_office, same_unit = pairs["from_position"] == pairs["to_position"], pairs["from_unit"] == pairs["to_unit"]
+    barred = (pairs["group"] == PositionGroup.LEADER) & ~same_office
+    barred |= (pairs["group"] == PositionGroup.SUPPORT) & ~same_unit
+    pairs = pairs[~barred]
     columns = ["officer_id", "from_unit", "from_position", "to_unit", "to_position", "verdict", "now"]
     return Candidates(pairs=pairs[columns].reset_index(drop=True), surplus=surplus, shortage=shortage)
 

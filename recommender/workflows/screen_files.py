@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -51,6 +52,7 @@ def screen_files(request: Request, *, tell: Callable[[str], None]) -> Summary:
     """Read, screen, write; the summary of the run. InputError when no officer could be read."""
     start = time.perf_counter()
     require_engine(request.engine)
+    _require_folder(request.out)
     tell("read")
     catalogue, problems = catalogue_with_positions(request.catalogues, request.files.get("positions", ()))
     inputs = read_inputs(input_files(request.files), catalogue, today=request.today)
@@ -76,8 +78,14 @@ def screen_files(request: Request, *, tell: Callable[[str], None]) -> Summary:
     return _write(request, inputs, result, catalogue, facts)
 
 
+def _require_folder(out: Path) -> None:
+    """Refuse before the work what could not be written after it."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=out, prefix=".nangluc-"):
+        pass
+
+
 def _write(request: Request, inputs: Inputs, result: RunResult, catalogue: Catalogue, facts: RunFacts) -> Summary:
-    request.out.mkdir(parents=True, exist_ok=True)
     start = time.perf_counter()
     write_tables(result.frames(), request.out)
     write_results(

@@ -83,14 +83,14 @@ def said(row: pd.Series) -> tuple[str, str, str]:
         (0.85 / 0.98 - 1e-6, ("fits",), "direct", ("needs_review", "", "uncertain")),
         (0.35 + 1e-6, ("fits",), "direct", ("needs_review", "", "uncertain")),
         (0.35, ("fits",), "direct", ("does_not_meet", "competency", "")),
-        (1.0, ("unfit",), "direct", ("does_not_meet", "standards", "uncertain")),
+        (1.0, ("unfit",), "direct", ("does_not_meet", "standards", "")),
         (0.1, ("unfit",), "direct", ("does_not_meet", "standards|competency", "")),
         (1.0, ("consider",), "direct", ("needs_review", "", "standards_open")),
-        (0.1, ("consider",), "direct", ("does_not_meet", "competency", "standards_open")),
+        (0.1, ("consider",), "direct", ("does_not_meet", "competency", "")),
         (1.0, ("fits",), "text", ("needs_review", "", "thin_evidence")),
         (0.1, ("fits",), "none", ("needs_review", "", "thin_evidence")),
         (1.0, ("consider",), "text", ("needs_review", "", "standards_open|thin_evidence")),
-        (0.1, ("unfit",), "text", ("does_not_meet", "standards", "thin_evidence")),
+        (0.1, ("unfit",), "text", ("does_not_meet", "standards", "")),
     ],
 )
 def test_each_rule_holds_on_its_border(
@@ -112,8 +112,8 @@ def test_each_rule_holds_on_its_border(
         ("does_not_meet", 0.9, "unfit", "direct", ("does_not_meet", "standards", "")),
         ("does_not_meet", 0.01, "unfit", "direct", ("does_not_meet", "standards|competency", "")),
         ("does_not_meet", 0.02, "unfit", "direct", ("does_not_meet", "standards", "")),
-        ("does_not_meet", 0.01, "unfit", "text", ("does_not_meet", "standards", "thin_evidence")),
-        ("does_not_meet", 0.1, "consider", "direct", ("does_not_meet", "competency", "standards_open")),
+        ("does_not_meet", 0.01, "unfit", "text", ("does_not_meet", "standards", "")),
+        ("does_not_meet", 0.1, "consider", "direct", ("does_not_meet", "competency", "")),
     ],
 )
 def test_each_rule_holds_where_sets_decide(
