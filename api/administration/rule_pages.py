@@ -102,7 +102,7 @@ def undo_form(
 @router.post("/admin/rules/{position_id}/{rule_id}/undo")
 def undo_rule(
     viewer: ChangesCatalogue, store: StoreOf, now: Now, position_id: str, rule_id: str,
-    unit: Annotated[str, Form()] = "", version: Annotated[int, Form()] = 0,
+    unit: Annotated[str, Form()] = "", version: Annotated[int, Form(ge=0, le=2**31)] = 0,
 ) -> Response:  # fmt: skip
     """The setting taken back."""
     here = _standing(store, viewer, unit, position_id, rule_id).unit.unit_id

@@ -162,7 +162,7 @@ def typed(sent: Values, laid: LaidPosition, catalogue: Catalogue, _: Words) -> T
 def _position(position: Position, sent: Values) -> Position:
     group = sent.get("group", "")
     return replace(
-        position, position_id=sent.get("position_id", "").strip(), title_vi=sent.get("title", "").strip(),
+        position, position_id=sent.get("position_id", "").strip(), title_vi=" ".join(sent.get("title", "").split()),
         goal_vi=sent.get("goal", "").strip(), department=sent.get("department", ""), rank=sent.get("rank", ""),
         field=sent.get("field", ""), group=PositionGroup(group) if group in set(PositionGroup) else position.group,
     )  # fmt: skip

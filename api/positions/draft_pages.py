@@ -36,6 +36,7 @@ from training_catalog.word_form import find_office
 
 router = page_router("positions")
 ChangesCatalogue = Annotated[Viewer, permitted(Action.MANAGE_CATALOGUE)]
+Version = Annotated[int, Form(ge=0, le=2**31)]
 ACCEPTED: Final = ".docx,.doc"
 ANCHORS: Final[Mapping[str, str]] = {
     "level": "levels", "competency": "levels", "task": "tasks", "duties": "tasks", "goal": "goal", "title": "title",
@@ -131,9 +132,7 @@ def save_draft(
 
 
 @router.post("/positions/drafts/{own_id}/discard")
-def discard(
-    viewer: ChangesCatalogue, store: StoreOf, now: Now, own_id: str, version: Annotated[int, Form()] = 0
-) -> Response:
+def discard(viewer: ChangesCatalogue, store: StoreOf, now: Now, own_id: str, version: Version = 0) -> Response:
     """Give the draft up."""
     keep_positions.discard_draft(store, viewer, own_id, version=version, now=now)
     return see_other("/positions/drafts?done=discarded")
@@ -165,9 +164,7 @@ def own_page(request: Request, viewer: ChangesCatalogue, store: StoreOf, own_id:
 
 
 @router.post("/positions/own/{own_id}/retire")
-def retire(
-    viewer: ChangesCatalogue, store: StoreOf, now: Now, own_id: str, version: Annotated[int, Form()] = 0
-) -> Response:
+def retire(viewer: ChangesCatalogue, store: StoreOf, now: Now, own_id: str, version: Version = 0) -> Response:
     """Out of force from now on."""
     own = keep_positions.retire(store, viewer, own_id, version=version, now=now)
     if own.position_id not in shipped_catalogue().positions:
@@ -176,9 +173,7 @@ def retire(
 
 
 @router.post("/positions/own/{own_id}/put-back")
-def put_back(
-    viewer: ChangesCatalogue, store: StoreOf, now: Now, own_id: str, version: Annotated[int, Form()] = 0
-) -> Response:
+def put_back(viewer: ChangesCatalogue, store: StoreOf, now: Now, own_id: str, version: Version = 0) -> Response:
     """In force again."""
     own = keep_positions.put_back(store, viewer, own_id, version=version, now=now)
     return see_other(f"/positions/{own.position_id}?unit={own.unit_id}&done=back")

@@ -9,7 +9,12 @@ from api.look.waiting import Waiting, Words
 from recommender.permissions import Role, Viewer
 from recommender.store.engine import Store
 
-SOURCES: Final[tuple[str, ...]] = ("api.imports.waiting", "api.verdicts.waiting", "api.objections.waiting")
+SOURCES: Final[tuple[str, ...]] = (
+    "api.imports.waiting",
+    "api.positions.waiting",
+    "api.verdicts.waiting",
+    "api.objections.waiting",
+)
 """Modules with `waiting(store, viewer, _, *, now) -> tuple[Waiting, ...]`; one line each, in the order of the page."""
 
 

@@ -13,7 +13,7 @@ def count_holders(conn: Connection, viewer: Viewer, *, unit_id: str = "") -> dic
     """Position → people, in the unit and below as far as the viewer sees them; nothing for who may not see people."""
     viewer.require(Action.SEE_PEOPLE)
     seen = seen_units(viewer, Action.SEE_PEOPLE, OFFICER.c.unit_id)
-    query = select(HOLDING.c.position_id, func.count(HOLDING.c.officer_id.distinct()).label("people"))
+    query = select(HOLDING.c.position_id, func.count().label("people"))
     query = query.join(OFFICER, OFFICER.c.officer_id == HOLDING.c.officer_id)
     query = query.where(seen, within(unit_id, OFFICER.c.unit_id), OFFICER.c.erased_at.is_(None))
     return {row.position_id: row.people for row in conn.execute(query.group_by(HOLDING.c.position_id))}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
 import pytest
 
+from api.web.form_text import kept_text
 from tests.api.world import World
 from tests.training_catalog.word_form.forms import Form, write_form
 from training_catalog.word_form import legacy
@@ -90,6 +92,34 @@ def test_a_wrong_correction_is_sent_back_with_what_was_typed(world: World, wrong
     assert answer.status_code == 422
     assert "Mục tiêu đã gõ" in answer.text
     assert "error-summary" in answer.text
+
+
+NASTY = (
+    "< > & &lt; ' \\' 碁 \\\\ \u202eabc 👩‍👩‍👧", "<script>alert(1)</script>",
+    "{{ 7*7 }} {% raw %}", "null", "- a: [b]\n# c",
+    "e\u0301 u\u031b\u0301 đ", "=cmd|' /C calc'!A0", "\u200bcâu \u2028 dòng\u0085mới\x07", "x" * 1_900,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_a_nasty_text_in_every_field_comes_back_as_it_is_kept(world: World, text: str) -> None:
+    client = world.client("province_a")
+    texts = {"title": text[:250], "goal": text, "text-0": text}
+    saved = client.post(DRAFT, data=typed(world, DRAFT) | texts | {"act": "save"})
+    assert saved.headers["location"] == f"{DRAFT}?done=saved"
+    found = {name: html.unescape(value) for name, value in typed(world, DRAFT).items()}
+    assert found["title"] == " ".join(kept_text(text[:250]).split())
+    assert found["goal"] == kept_text(text).strip()
+    assert found["text-0"] == " ".join(kept_text(text).split())
+    taken = client.post(DRAFT, data=typed(world, DRAFT) | texts | {"act": "take", "looked": "yes"})
+    assert taken.status_code == 303
+    assert "<script>alert(1)" not in client.get(taken.headers["location"]).text
+
+
+def test_a_version_that_no_database_holds_is_refused(shared_world: World) -> None:
+    client = shared_world.client("province_a")
+    for path in (f"{DRAFT}/discard", "/positions/own/P0S9/retire"):
+        assert client.post(path, data={"version": str(10**30)}).status_code == 422
 
 
 def test_two_people_at_one_draft_do_not_overwrite_each_other(world: World) -> None:

@@ -77,3 +77,8 @@ def test_a_position_shows_ranges_standards_tasks_laws_and_courses(shared_world: 
         assert words in page
     assert "/admin/rules/" not in page
     assert "/admin/rules/II.04/degree?unit=01" in shared_world.client("province_a").get("/positions/II.04").text
+
+
+def test_descriptions_that_wait_stand_on_the_home_page_of_who_looks_after_the_catalogue(shared_world: World) -> None:
+    assert "/positions/drafts" in shared_world.client("province_a").get("/").text
+    assert "/positions/drafts" not in shared_world.client("hr_a1").get("/").text
