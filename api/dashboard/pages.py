@@ -178,6 +178,8 @@ def _matrices(
     shown = sorted((one for one in names if heavy[one] > 0), key=lambda one: (-heavy[one], one))[:MOST_UNITS]
 
     def rows(side: Callable[[FieldSum], float]) -> tuple[HeatRow[float], ...]:
+        if not any(side(one) for one in posts):
+            return ()
         return tuple(
             HeatRow(
                 label=names[unit], url=f"/balance?unit={unit}",

@@ -111,7 +111,7 @@ def _heat(
     groups = cut.groups[:MOST_HEAT_COLUMNS]
 
     def leads(course: str) -> tuple[str, ...]:
-        if not may_open or asked.by is not DemandBy.PROVINCE:
+        if not may_open or asked.by is not DemandBy.PROVINCE or not any(cut.row(course, groups)):
             return ()
         return tuple(str(_proposal(course, group, cut.learners.get((course, group)))) for group in groups)
 
