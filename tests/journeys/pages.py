@@ -191,10 +191,19 @@ PAGES: Final = (
     PageCase(
         name="my-data", path="/me/data", account="officer", question="Dữ liệu nào về tôi đang được giữ, ai đã xem?"
     ),
+    PageCase(
+        name="objection-new",
+        path="/me/objections/RUNA/II.05",
+        account="officer",
+        question="Không đồng ý với kết quả thì viết gì, gửi đi đâu?",
+    ),
     # ---- institute
     PageCase(name="demand", path="/demand", account="institute", question="Cần tổ chức bao nhiêu lượt học, ở đâu?"),
     PageCase(name="courses", path="/courses", account="institute", question="Các cơ sở có chương trình nào?"),
     PageCase(name="course-new", path="/courses/new", account="institute", question="Thêm chương trình thế nào?"),
+    PageCase(name="course", path="/courses/0WN-1", account="institute", question="Chương trình này dạy gì, cho ai?"),
+    PageCase(name="offering-new", path="/offerings/new", account="institute", question="Mở lớp thế nào?"),
+    PageCase(name="offering-edit", path="/offerings/0FF-1/edit", account="institute", question="Sửa gì ở lớp đang mở?"),
     PageCase(name="offerings", path="/offerings", account="institute", question="Cơ sở đang mở lớp nào?"),
     PageCase(
         name="offering",

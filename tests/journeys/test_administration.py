@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.journeys.checks import axe_violations
 from tests.journeys.conftest import Visiting
 from tests.journeys.server import PASSWORD
 from tests.journeys.site import Site
@@ -23,8 +24,10 @@ def test_administrator_makes_an_account_and_its_owner_comes_in_by_the_link(act_a
         page.get_by_role("button", name="Tạo tài khoản").click()
         link = page.locator(".secret").inner_text().strip()
         assert link.startswith(f"{busy_site.url}/activate/")
+        assert axe_violations(page) == []
         page.get_by_role("link", name="Về tài khoản").click()
         assert link not in page.content()
+        assert axe_violations(page) == []
         expect(page.locator(".lead")).to_contain_text("Chưa kích hoạt")
     with act_as() as visit:
         page = visit.page

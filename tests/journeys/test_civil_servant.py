@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.checks import sideways
+from tests.journeys.checks import axe_violations, sideways
 from tests.journeys.conftest import Visiting
 from tests.journeys.preparing import course_is_planned, objection_is_open
 from tests.journeys.site import Site
@@ -76,6 +76,7 @@ def test_officer_adds_evidence_with_a_file_that_waits_for_the_unit_and_withdraws
         page.get_by_label("Ngày cấp hoặc đến ngày").fill("2030-12-01")
         page.get_by_role("button", name="Gửi minh chứng").click()
         expect(page.get_by_role("alert")).to_contain_text("Ngày phải từ năm 1940 đến hôm nay.")
+        assert axe_violations(page) == []
         expect(page.get_by_label("Nội dung")).to_have_value("Chứng chỉ bồi dưỡng kỹ năng tiếp công dân")
         page.get_by_label("Ngày cấp hoặc đến ngày").fill("2025-05-12")
         page.get_by_label("Bản chụp").set_input_files({"name": "chung-chi.pdf", "mimeType": "", "buffer": PDF})

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.api.world_rows import PEOPLE
+from tests.journeys.checks import axe_violations
 from tests.journeys.conftest import Visiting
 from tests.journeys.preparing import group_asks, objection_is_open
 from tests.journeys.site import Site
@@ -22,6 +23,8 @@ def test_decision_that_differs_needs_a_reason_and_keeps_what_was_typed(act_as: V
         page.get_by_role("button", name="Ký quyết định").click()
         expect(page.get_by_role("alert")).to_contain_text("Chưa ghi được")
         expect(page.get_by_label("Giải thích")).to_have_value("Đã xem bản gốc hồ sơ.")
+        if has_script:
+            assert axe_violations(page) == []
         page.get_by_label("Lý do khi khác").select_option(label="Đã xem minh chứng mà hệ thống chưa có")
         page.get_by_role("button", name="Ký quyết định").click()
         expect(page.get_by_role("status")).to_contain_text("Cả đề xuất của máy và quyết định đều được giữ lại")

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final
+from urllib.parse import urlsplit
+
 import pytest
+from fastapi.routing import APIRoute
 from playwright.sync_api import Request
 
+from api.app import PAGE_ROUTERS
 from tests.journeys.checks import axe_violations, missing_names, sideways
 from tests.journeys.conftest import Visiting
 from tests.journeys.pages import PAGES, PageCase
@@ -12,6 +19,25 @@ from tests.journeys.pages import PAGES, PageCase
 MOST_BYTES = 150_000
 MOST_TRANSFERRED = 200_000
 """Of the first view, with nothing kept from before: page, styles, scripts, fonts and their headers."""
+FILE = "a file"
+ELSEWHERE: Final[Mapping[str, str]] = {
+    "/admin/jobs/{job_id}/file": FILE,
+    "/admin/jobs/{job_id}/part": "a part of the page of a job",
+    "/admin/rules/{position_id}/{rule_id}/undo": "there once a rule was switched: tests/api",
+    "/admin/users/{user_id}": "the id is new in each world: test_administration",
+    "/classes/{offering_id}/learners.xlsx": FILE,
+    "/demand.xlsx": FILE,
+    "/imports/{import_id}/marked/{number}": FILE,
+    "/me/data/download.json": FILE,
+    "/me/data/download.zip": FILE,
+    "/me/evidence/files/{file_id}": FILE,
+    "/me/plan.pdf": FILE,
+    "/offerings/{offering_id}/results.xlsx": FILE,
+    "/runs/waiting/{run_id}/{job_id}": "there while a run is made: test_hr_desk",
+    "/runs/{run_id}/verdicts.{form}": FILE,
+    "/sign-in/code": "between two steps of coming in: test_signing_in",
+}
+"""Address → why it is not in the list of pages."""
 SMALL_TARGETS = """() => {
   for (const name of ["một", "hai"]) {
     const button = document.createElement("button");
@@ -45,6 +71,15 @@ def test_page_is_accessible_and_quiet(visit_as: Visiting, page: PageCase, langua
         assert axe_violations(visit.page) == [], "dark, narrow"
         assert 0 < transferred(came) < MOST_TRANSFERRED
         assert visit.complaints == []
+
+
+def test_every_page_is_listed_or_looked_at_elsewhere() -> None:
+    routes = [route for name in PAGE_ROUTERS for route in import_module(name).router.routes]
+    pages = [route for route in routes if isinstance(route, APIRoute) and "GET" in route.methods]
+    listed = [urlsplit(page.path).path for page in PAGES]
+    found = [next((route.path for route in pages if route.path_regex.match(path)), "") for path in listed]
+    left = {route.path for route in pages} - set(found)
+    assert sorted(left ^ set(ELSEWHERE)) == []
 
 
 def transferred(came: list[Request]) -> int:

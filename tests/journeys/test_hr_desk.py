@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.api.world_rows import OWN
+from tests.journeys.checks import axe_violations
 from tests.journeys.conftest import Visiting
 from tests.journeys.preparing import evidence_waits
 from tests.journeys.site import Site
@@ -101,6 +102,7 @@ def test_unit_hr_asks_for_a_run_waits_and_gives_it_up(act_as: Visiting) -> None:
         page.get_by_label("Tên đợt rà soát").fill("Rà soát thử quý IV")
         page.get_by_role("button", name="Chạy rà soát").click()
         expect(page.locator("h1")).to_have_text("Đang rà soát")
+        assert axe_violations(page) == []
         page.goto(f"{visit.site.url}/admin/jobs")
         page.locator("tbody").get_by_role("link", name="Chạy rà soát").first.click()
         expect(page.locator("h1")).to_have_text("Chạy rà soát")
