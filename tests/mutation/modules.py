@@ -12,6 +12,8 @@ TESTED: Mapping[str, tuple[str, ...]] = {
     "recommender.leniency": ("tests/recommender/test_leniency.py",),
     "recommender.spread": ("tests/recommender/test_spread.py",),
     "recommender.conflicts": ("tests/recommender/test_conflicts.py",),
+    "recommender.witnessed": ("tests/recommender/test_witnessed.py",),
+    "models.suitability.label_sets": ("tests/models/suitability/test_label_sets.py",),
     "models.suitability.conformal": ("tests/models/suitability/test_conformal.py",),
     "models.testing.levels": ("tests/models/testing/test_levels.py",),
     "models.testing.cut_scores": ("tests/models/testing/test_cut_scores.py",),

@@ -7,7 +7,7 @@ import pytest
 
 from recommender.columns import EVIDENCE, MATCHES
 from recommender.observations import as_said, asked_pairs, observations
-from recommender.witnessed import LEAST_SHORT, witnessed_levels
+from recommender.witnessed import COLUMNS, LEAST_SHORT, witnessed_levels
 from tests.recommender import factories as make
 
 TASK = "Thẩm định dự toán thu, chi ngân sách xã"
@@ -76,6 +76,7 @@ def test_only_texts_that_stay_clearly_below_are_named() -> None:
     ])  # fmt: skip
     found = witnessed_levels(known, matched(DOES, LEADS, ASSISTS, FOLLOWS), WANTED)
     assert sorted(found["text"]) == sorted([ASSISTS, FOLLOWS])
+    assert list(found.columns) == COLUMNS
     assert (found["below"] >= LEAST_SHORT).all()
 
 
@@ -86,3 +87,17 @@ def test_the_easiest_wording_of_a_requirement_is_what_a_duty_is_held_against() -
 
 def test_nothing_on_record_gives_nothing() -> None:
     assert witnessed_levels(EVIDENCE.frame([]), MATCHES.frame([]), WANTED).empty
+
+
+def below(text: str) -> float:
+    """How far one who assists stays below a requirement of this text."""
+    known = EVIDENCE.frame([piece(ASSISTS)])
+    return float(witnessed_levels(known, matched(ASSISTS), WANTED.assign(text=text))["below"].iloc[0])
+
+
+def test_a_translation_is_no_wording_of_its_own() -> None:
+    assert below(f"{TASK}\nHelp with simple routine work as told") == below(TASK)
+
+
+def test_a_requirement_in_english_alone_is_read_too() -> None:
+    assert below("Lead and set the strategy for budgets across the organisation") > LEAST_SHORT
