@@ -10,8 +10,9 @@ from api.look import words
 from api.look.addresses import Address
 from api.look.tables import Facet, FacetOption, Filter
 from recommender.errors import NotFound
-from recommender.store.verdicts import Facet as Counted
-from recommender.store.verdicts import VerdictFacets, VerdictFilter, VerdictOrder
+from recommender.store.verdict_facets import Facet as Counted
+from recommender.store.verdict_facets import VerdictFacets
+from recommender.store.verdicts import VerdictFilter, VerdictOrder
 from recommender.types import VerdictLabel
 
 ORDERS: Final[Mapping[str, VerdictOrder]] = {

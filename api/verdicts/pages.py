@@ -21,7 +21,7 @@ from api.web.access import Now, StoreOf, permitted
 from api.web.looks import record_look
 from api.web.routers import page_router, see_other
 from recommender.permissions import Action, Viewer
-from recommender.store import people, runs, units, verdicts
+from recommender.store import people, runs, units, verdict_facets, verdicts
 from recommender.store.engine import Store
 from recommender.store.verdict_detail import full_verdicts
 from recommender.store.verdicts import PageAsked
@@ -49,7 +49,7 @@ def verdict_list(
             conn, viewer, run_id, wanted=asked.wanted, order=asked.order, is_descending=asked.is_descending,
             page=PageAsked(limit=ROWS, cursor=cursor or None, with_total=True),
         )  # fmt: skip
-        counted = verdicts.count_facets(conn, viewer, run_id, wanted=asked.wanted)
+        counted = verdict_facets.count_facets(conn, viewer, run_id, wanted=asked.wanted)
     record_look(store, viewer, at="verdicts", officers=[row.officer_id for row in page.rows], now=now)
     shown = formats.number(page.total, language)
     heading = _("%(n)s vị trí giữ trong danh sách") % {"n": shown}

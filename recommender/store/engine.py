@@ -24,6 +24,7 @@ BUSY_SECONDS = 60
 POOL_SIZE, MORE_CONNECTIONS = 16, 80
 POOL_SECONDS = 30
 CACHE_KIB = 32 * 1024
+SAMPLED_ROWS = 1_000
 WRITING = "nangluc_writing"
 PRAGMAS = (
     "PRAGMA foreign_keys=ON",
@@ -90,6 +91,17 @@ def lock(connection: Connection, name: str) -> None:
     """Wait for the others who lock the same name until this transaction ends; SQLite has one writer anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+
+
+def refresh_statistics(store: Store) -> None:
+    """Let SQLite look at samples of its tables: without it a person is looked for among a country in name order.
+
+    PostgreSQL does so by itself.
+    """
+    if store.is_sqlite:
+        with store.writing() as connection:
+            connection.exec_driver_sql(f"PRAGMA analysis_limit={SAMPLED_ROWS}")
+            connection.exec_driver_sql("ANALYZE")
 
 
 def _prepare_file(address: URL, *, create: bool) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, false, func, literal, or_, select, true
+from sqlalchemy import Connection, Select, false, func, or_, select, true, tuple_
 from sqlalchemy.sql.elements import ColumnElement
-from sqlalchemy.sql.functions import coalesce
 
 from recommender.errors import NotFound
 from recommender.permissions import WHOLE_COUNTRY, Action, Viewer
@@ -17,7 +18,7 @@ from recommender.store.pages import Order, Page, read_page
 from recommender.store.tables.decisions import DECISION
 from recommender.store.tables.runs import RUN, VERDICT, RunStatus
 from recommender.store.tables.units import COUNTRY, POSITION, UNIT, UNIT_CLOSURE
-from recommender.store.views import all_views, one_view, view_of, whole_sum
+from recommender.store.views import all_views, one_view, view_of
 from recommender.store.visibility import seen_units, within
 from recommender.types import VerdictLabel
 
@@ -126,20 +127,37 @@ def other_runs(conn: Connection, viewer: Viewer, run: RunView, *, limit: int) ->
 def count_verdicts(
     conn: Connection, viewer: Viewer, run_id: str, *, by: CountBy, unit_id: str = ""
 ) -> tuple[VerdictCount, ...]:
-    """Verdicts of a run in what the viewer may see totals of, below a unit, by group in order of the names."""
-    seen = seen_units(viewer, Action.SEE_TOTALS, VERDICT.c.unit_id)
-    labels = {label: whole_sum(case((VERDICT.c.verdict == str(label), 1), else_=0)) for label in VerdictLabel}
-    standing = DECISION.c.superseded_by.is_(None) & (DECISION.c.officer_id == VERDICT.c.officer_id)
-    standing &= (DECISION.c.run_id == VERDICT.c.run_id) & (DECISION.c.position_id == VERDICT.c.position_id)
-    key, names, joined = _group(by, unit_id)
-    query = select(
-        key.label("key"), names[0].label("name_vi"), names[1].label("name_en"), func.count().label("total"),
-        *[column.label(str(label)) for label, column in labels.items()],
-        func.count(DECISION.c.decision_id).label("decided"),
-    ).select_from(joined.outerjoin(DECISION, standing))  # fmt: skip
-    query = query.where(VERDICT.c.run_id == run_id, seen, within(unit_id, VERDICT.c.unit_id))
-    query = query.where(VERDICT.c.run_id.in_(select(RUN.c.run_id).where(seen_run(viewer))))
-    return all_views(conn, query.group_by(key, *names).order_by(names[2], key), VerdictCount)
+    """Verdicts of a run in what the viewer may see totals of, below a unit, by group in order of the names.
+
+    Counted along an index by unit or position first; decisions, which are fewer, are counted by themselves.
+    """
+    is_seen = (
+        VERDICT.c.run_id == run_id, seen_units(viewer, Action.SEE_TOTALS, VERDICT.c.unit_id),
+        within(unit_id, VERDICT.c.unit_id), VERDICT.c.run_id.in_(select(RUN.c.run_id).where(seen_run(viewer))),
+    )  # fmt: skip
+    own = VERDICT.c.unit_id if by is CountBy.UNIT else VERDICT.c.position_id
+    keys = (own, VERDICT.c.verdict) if by is CountBy.UNIT else (VERDICT.c.verdict, VERDICT.c.field, own)
+    rows = conn.execute(select(*keys, func.count().label("n")).where(*is_seen).group_by(*keys)).all()
+    stands = select(DECISION.c.officer_id, DECISION.c.position_id).where(
+        DECISION.c.run_id == run_id, DECISION.c.superseded_by.is_(None)
+    )
+    is_decided = tuple_(VERDICT.c.officer_id, VERDICT.c.position_id).in_(stands)
+    decided = conn.execute(select(own, func.count()).where(*is_seen, is_decided).group_by(own)).all()
+    place, names = _group(conn, by, unit_id, rows=rows)
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        for key in place.get(row._mapping[own.name], ()):
+            counts[key] += Counter({"total": row.n, row.verdict: row.n})
+    for value, count in decided:
+        for key in place.get(value, ()):
+            counts[key]["decided"] += count
+    return tuple(
+        VerdictCount(
+            key=key, name_vi=names[key][0], name_en=names[key][1], total=counts[key]["total"],
+            decided=counts[key]["decided"], **{str(label): counts[key][str(label)] for label in VerdictLabel},
+        )
+        for key in names if key in counts
+    )  # fmt: skip
 
 
 def unit_to_open(conn: Connection, viewer: Viewer, run: RunView) -> str:
@@ -187,17 +205,24 @@ def _runs() -> Select[Any]:
     return select(RUN, UNIT.c.name.label("unit_name")).join(UNIT, UNIT.c.unit_id == RUN.c.unit_id)
 
 
-def _group(by: CountBy, unit_id: str) -> tuple[ColumnElement[Any], list[ColumnElement[Any]], Any]:
-    """Key, names (vi, en, what to order by) and the joined tables of a way to count."""
+def _group(
+    conn: Connection, by: CountBy, unit_id: str, *, rows: Sequence[Any]
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, str]]]:
+    """Unit or position → the groups it is counted in; group → names (vi, en), in the order they are shown."""
     if by is CountBy.UNIT:
         child = UNIT.alias("child")
-        climbs = UNIT_CLOSURE.c.unit_id == VERDICT.c.unit_id
-        top = child.c.parent_id == (unit_id or COUNTRY)
-        joined = VERDICT.join(UNIT_CLOSURE, climbs).join(child, (child.c.unit_id == UNIT_CLOSURE.c.ancestor_id) & top)
-        return child.c.unit_id, [child.c.name, child.c.name, child.c.name_sort], joined
-    joined = VERDICT.outerjoin(POSITION, POSITION.c.position_id == VERDICT.c.position_id)
-    if by is CountBy.FIELD:
-        names = [coalesce(POSITION.c.field_vi, VERDICT.c.field), coalesce(POSITION.c.field_en, VERDICT.c.field)]
-        return VERDICT.c.field, [*names, VERDICT.c.field], joined
-    names = [coalesce(POSITION.c.title_vi, VERDICT.c.position_id), coalesce(POSITION.c.title_en, VERDICT.c.position_id)]
-    return VERDICT.c.position_id, [*names, literal("")], joined
+        below = select(UNIT_CLOSURE.c.unit_id, child.c.unit_id.label("key"), child.c.name)
+        below = below.join(child, child.c.unit_id == UNIT_CLOSURE.c.ancestor_id)
+        children = below.where(child.c.parent_id == (unit_id or COUNTRY))
+        found = conn.execute(children.order_by(child.c.name_sort, child.c.unit_id, UNIT_CLOSURE.c.unit_id)).all()
+        return {row.unit_id: (row.key,) for row in found}, {row.key: (row.name, row.name) for row in found}
+    columns = [POSITION.c[name] for name in ("position_id", "field", "field_vi", "field_en", "title_vi", "title_en")]
+    known = conn.execute(select(*columns).order_by(POSITION.c.position_id)).all()
+    if by is CountBy.POSITION:
+        titles = {row.position_id: (row.title_vi, row.title_en) for row in known}
+        keys = sorted({row.position_id for row in rows})
+        return {key: (key,) for key in keys}, {key: titles.get(key, (key, key)) for key in keys}
+    words = {row.field: (row.field_vi, row.field_en) for row in known}
+    field_of = {row.position_id: row.field for row in rows}
+    keys = sorted(set(field_of.values()))
+    return {key: (field,) for key, field in field_of.items()}, {key: words.get(key, (key, key)) for key in keys}

@@ -19,7 +19,7 @@ from recommender.store.tables.people import OFFICER
 from recommender.store.tables.runs import RUN, VERDICT, RunStatus
 from recommender.store.tables.units import POSITION, UNIT
 from recommender.store.views import all_views, view_of
-from recommender.store.visibility import seen_people, within
+from recommender.store.visibility import few_units, seen_people, within
 from recommender.types import VerdictLabel
 
 BETWEEN = "|"
@@ -93,27 +93,6 @@ class VerdictRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facet:
-    """A value of a filter and how many verdicts have it, the other filters being kept."""
-
-    value: str
-    name_vi: str
-    name_en: str
-    count: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class VerdictFacets:
-    """Counts for each filter of the list."""
-
-    verdict: tuple[Facet, ...]
-    review_reason: tuple[Facet, ...]
-    is_decided: tuple[Facet, ...]
-    field: tuple[Facet, ...]
-    position: tuple[Facet, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class EarlierVerdict:
     """What another run said of the same person and position."""
 
@@ -153,12 +132,27 @@ def find_verdicts(
 ) -> Page[VerdictRow]:  # fmt: skip
     """Verdicts of a run; a person sees the own ones of published runs."""
     asked = page or PageAsked()
-    query = _shown(viewer).where(*_conditions(run_id, wanted))
+    query = _shown(viewer).where(*conditions(run_id, wanted))
+    few = few_units(conn, viewer, Action.SEE_PEOPLE, unit_id=wanted.unit_id)
+    if few and not viewer.acts_on_self(Action.SEE_OWN):
+        # Said once more as a list, so that a commune's verdicts are found by its unit and not by walking a country's.
+        query = query.where(VERDICT.c.unit_id.in_(few))
     columns = (ORDERS[order], VERDICT.c.officer_id, VERDICT.c.position_id)
-    return read_page(
-        conn, query, order=Order(columns=columns, is_descending=is_descending), made=_row, limit=asked.limit,
-        cursor=asked.cursor, with_total=asked.with_total,
+    is_one = wanted.officer_id or not viewer.roots(Action.SEE_PEOPLE)
+    found = read_page(
+        conn, query, order=Order(columns=columns[1:] if is_one else columns, is_descending=is_descending), made=_row,
+        limit=asked.limit, cursor=asked.cursor,
     )  # fmt: skip
+    return replace(found, total=_count(conn, viewer, run_id, wanted=wanted)) if asked.with_total else found
+
+
+def _count(conn: Connection, viewer: Viewer, run_id: str, *, wanted: VerdictFilter) -> int:
+    """How many verdicts a list has, without what its rows show beside them."""
+    joined = VERDICT.join(RUN, RUN.c.run_id == VERDICT.c.run_id)
+    if wanted.is_decided is not None or wanted.decided is not None:
+        joined = joined.outerjoin(DECISION, STANDS)
+    query = select(func.count()).select_from(joined).where(seen_verdict(viewer), *conditions(run_id, wanted))
+    return int(conn.execute(query).scalar_one())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,27 +162,6 @@ class PageAsked:
     limit: int = 50
     cursor: str | None = None
     with_total: bool = False
-
-
-def count_facets(conn: Connection, viewer: Viewer, run_id: str, *, wanted: VerdictFilter) -> VerdictFacets:
-    """For each filter, how many verdicts each of its values would show while the other filters stay as they are."""
-
-    def counted(without: VerdictFilter, key: ColumnElement[Any], *names: ColumnElement[Any]) -> tuple[Facet, ...]:
-        query = _seen(viewer).with_only_columns(key.label("value"), *names, func.count().label("count"))
-        query = query.where(*_conditions(run_id, without)).group_by(key, *names).order_by(key, *names)
-        found = [tuple(row) for row in conn.execute(query)]
-        return tuple(_facet(row) for row in found)
-
-    title = (POSITION.c.title_vi, POSITION.c.title_en)
-    joined = counted(replace(wanted, review_reason=""), VERDICT.c.review_reasons)
-    decided = counted(replace(wanted, is_decided=None), DECISION.c.decision_id.is_not(None))
-    return VerdictFacets(
-        verdict=counted(replace(wanted, verdict=None), VERDICT.c.verdict),
-        review_reason=_split(joined),
-        is_decided=decided,
-        field=counted(replace(wanted, field=""), VERDICT.c.field, POSITION.c.field_vi, POSITION.c.field_en),
-        position=counted(replace(wanted, position_id=""), VERDICT.c.position_id, *title),
-    )
 
 
 def earlier_verdicts(
@@ -217,12 +190,17 @@ def _seen(viewer: Viewer) -> Select[Any]:
     joined = joined.join(OFFICER, OFFICER.c.officer_id == VERDICT.c.officer_id)
     joined = joined.join(UNIT, UNIT.c.unit_id == VERDICT.c.unit_id)
     joined = joined.outerjoin(POSITION, POSITION.c.position_id == VERDICT.c.position_id).outerjoin(DECISION, STANDS)
+    return select(VERDICT.c.run_id).select_from(joined).where(seen_verdict(viewer))
+
+
+def seen_verdict(viewer: Viewer) -> ColumnElement[bool]:
+    """Whether the viewer may see the verdict in VERDICT of the run in RUN."""
     people = seen_people(
         viewer, Action.SEE_PEOPLE, unit=VERDICT.c.unit_id, officer=VERDICT.c.officer_id, own=Action.SEE_OWN
     )
     if not viewer.roots(Action.SEE_PEOPLE):
         people &= RUN.c.status == str(RunStatus.PUBLISHED)
-    return select(VERDICT.c.run_id).select_from(joined).where(people, seen_run(viewer))
+    return people & seen_run(viewer)
 
 
 def _shown(viewer: Viewer) -> Select[Any]:
@@ -242,26 +220,27 @@ def _shown(viewer: Viewer) -> Select[Any]:
     )  # fmt: skip
 
 
-def _conditions(run_id: str, wanted: VerdictFilter) -> list[ColumnElement[bool]]:
-    conditions = [VERDICT.c.run_id == run_id, within(wanted.unit_id, VERDICT.c.unit_id)]
-    conditions += contains_words(VERDICT.c.name_search, wanted.text)
+def conditions(run_id: str, wanted: VerdictFilter) -> list[ColumnElement[bool]]:
+    """What a filter asks of VERDICT, and of DECISION joined by STANDS where it asks about decisions."""
+    asked = [VERDICT.c.run_id == run_id, within(wanted.unit_id, VERDICT.c.unit_id)]
+    asked += contains_words(VERDICT.c.name_search, wanted.text)
     equal = {
         VERDICT.c.verdict: wanted.verdict and str(wanted.verdict), VERDICT.c.position_id: wanted.position_id,
         VERDICT.c.field: wanted.field, VERDICT.c.officer_id: wanted.officer_id,
         DECISION.c.decided: wanted.decided and str(wanted.decided),
     }  # fmt: skip
-    conditions += [column == value for column, value in equal.items() if value]
+    asked += [column == value for column, value in equal.items() if value]
     for column, word in (
         (VERDICT.c.review_reasons, wanted.review_reason), (VERDICT.c.failed_questions, wanted.failed_question),
     ):  # fmt: skip
         if word:
-            conditions.append((BETWEEN + column + BETWEEN).contains(f"{BETWEEN}{word}{BETWEEN}", autoescape=True))
+            asked.append((BETWEEN + column + BETWEEN).contains(f"{BETWEEN}{word}{BETWEEN}", autoescape=True))
     if wanted.is_decided is not None:
         undecided = DECISION.c.decision_id.is_(None)
-        conditions.append(~undecided if wanted.is_decided else undecided)
+        asked.append(~undecided if wanted.is_decided else undecided)
     if wanted.has_objection is not None:
-        conditions.append(CONTESTED if wanted.has_objection else ~CONTESTED)
-    return conditions
+        asked.append(CONTESTED if wanted.has_objection else ~CONTESTED)
+    return asked
 
 
 def _row(row: Row[Any]) -> VerdictRow:
@@ -272,19 +251,3 @@ def _row(row: Row[Any]) -> VerdictRow:
 
 def _words(joined: str) -> tuple[str, ...]:
     return tuple(joined.split(BETWEEN)) if joined else ()
-
-
-def _facet(row: tuple[Any, ...]) -> Facet:
-    value = str(row[0]).lower() if isinstance(row[0], bool | int) else str(row[0])
-    value = {"0": "false", "1": "true"}.get(value, value)
-    names = row[1:-1] or (value, value)
-    return Facet(value=value, name_vi=names[0] or value, name_en=names[1] or value, count=row[-1])
-
-
-def _split(joined: tuple[Facet, ...]) -> tuple[Facet, ...]:
-    """Facets of joined words as facets of single words, by word."""
-    counts: dict[str, int] = {}
-    for facet in joined:
-        for word in _words(facet.value):
-            counts[word] = counts.get(word, 0) + facet.count
-    return tuple(Facet(value=key, name_vi=key, name_en=key, count=counts[key]) for key in sorted(counts))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ScalarSelect, false, or_, select, true
+from sqlalchemy import Connection, ScalarSelect, false, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from recommender.permissions import WHOLE_COUNTRY, Action, Viewer
 from recommender.store.tables.units import UNIT_CLOSURE
+
+FEW = 20
 
 
 def seen_units(viewer: Viewer, action: Action, column: ColumnElement[str]) -> ColumnElement[bool]:
@@ -32,6 +34,22 @@ def seen_people(
 def within(unit_id: str, column: ColumnElement[str]) -> ColumnElement[bool]:
     """The unit in `column` is this one or below it; everything is when no unit is named."""
     return column.in_(_below((unit_id,))) if unit_id else true()
+
+
+def few_units(conn: Connection, viewer: Viewer, action: Action, *, unit_id: str = "") -> list[str]:
+    """Units below this one where the viewer may do this, when they are few; else nothing.
+
+    For a list that is walked in some other order: without it a commune's rows are looked for among the country's.
+    """
+    query = (
+        select(UNIT_CLOSURE.c.unit_id)
+        .distinct()
+        .where(within(unit_id, UNIT_CLOSURE.c.unit_id), seen_units(viewer, action, UNIT_CLOSURE.c.unit_id))
+    )
+    if not unit_id and WHOLE_COUNTRY in viewer.roots(action):
+        return []
+    found = list(conn.execute(query.order_by(UNIT_CLOSURE.c.unit_id).limit(FEW + 1)).scalars())
+    return found if len(found) <= FEW else []
 
 
 def _below(roots: tuple[str, ...]) -> ScalarSelect[str]:

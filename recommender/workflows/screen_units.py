@@ -22,7 +22,7 @@ from recommender.settings import Settings
 from recommender.store import run_frames
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.catalogue_now import catalogue_now, keep_catalogue, with_shipped_titles
-from recommender.store.engine import Store
+from recommender.store.engine import Store, refresh_statistics
 from recommender.store.job_run import JobRun
 from recommender.store.jobs import enqueue
 from recommender.store.metadata import canonical_json, new_id
@@ -143,6 +143,7 @@ def make_run(
     with store.writing() as conn:
         run_frames.finish_run(conn, run_id, values=values)
         _write(conn, run_id, result, catalogue, by_name=record.made_by_name, now=clock())
+    refresh_statistics(store)
     return counts
 
 

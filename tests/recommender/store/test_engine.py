@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from recommender.errors import UsageError
 from recommender.store import Store, new_id, open_store
+from recommender.store.engine import refresh_statistics
 from recommender.store.metadata import Day, Flag, Id, Instant, Json, Key, Number, Text, Whole, numbered_id
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -92,7 +93,7 @@ def test_connections_keep_foreign_keys_wal_and_patience(store: Store) -> None:
         asked = {name: conn.execute(text(f"PRAGMA {name}")).scalar_one() for name in (
             "foreign_keys", "journal_mode", "busy_timeout", "synchronous",
         )}  # fmt: skip
-    assert asked == {"foreign_keys": 1, "journal_mode": "wal", "busy_timeout": 30_000, "synchronous": 1}
+    assert asked == {"foreign_keys": 1, "journal_mode": "wal", "busy_timeout": 60_000, "synchronous": 1}
 
 
 def test_the_file_is_its_owners_only(tmp_path: Path) -> None:
@@ -136,3 +137,18 @@ def test_numbered_ids_of_one_owner_sort_by_number_and_differ_from_those_of_anoth
         numbered_id(NOW, "a", number) for number in (2, 31, 32, 1_000_000)
     ]
     assert numbered_id(NOW, "a", 7)[:9] == new_id(NOW)[:9]
+
+
+def test_sqlite_finds_a_person_by_id_among_many_once_it_has_looked_at_its_tables(sqlite_store: Store) -> None:
+    with sqlite_store.writing() as conn:
+        conn.exec_driver_sql("CREATE TABLE many (who TEXT, kind TEXT)")
+        conn.exec_driver_sql("CREATE INDEX by_kind ON many (kind)")
+        conn.exec_driver_sql("CREATE INDEX by_who ON many (who)")
+        conn.exec_driver_sql(
+            "INSERT INTO many WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 500) "
+            "SELECT 'P' || x, 'person' FROM n"
+        )
+    refresh_statistics(sqlite_store)
+    with sqlite_store.reading() as conn:
+        plan = conn.exec_driver_sql("EXPLAIN QUERY PLAN SELECT * FROM many WHERE kind = 'person' AND who = 'P7'").all()
+    assert "by_who" in plan[0].detail

@@ -26,11 +26,11 @@ from recommender.store.staffing import fairness_rows, find_moves, reasons_missin
 from recommender.store.tables.runs import RESULTS
 from recommender.store.units import children, find_units, get_unit, path, require_unit, top_units
 from recommender.store.verdict_detail import full_verdicts, recommendations_of
+from recommender.store.verdict_facets import count_facets
 from recommender.store.verdicts import (
     PageAsked,
     VerdictFilter,
     VerdictOrder,
-    count_facets,
     earlier_verdicts,
     find_verdicts,
 )

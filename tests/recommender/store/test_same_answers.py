@@ -35,7 +35,8 @@ from recommender.store.staffing import fairness_rows, find_moves
 from recommender.store.tables.runs import RESULTS
 from recommender.store.units import children, find_units, path, top_units
 from recommender.store.verdict_detail import full_verdicts, recommendations_of
-from recommender.store.verdicts import PageAsked, VerdictFilter, VerdictOrder, count_facets, find_verdicts
+from recommender.store.verdict_facets import count_facets
+from recommender.store.verdicts import PageAsked, VerdictFilter, VerdictOrder, find_verdicts
 from recommender.types import Baseline, VerdictLabel
 from tests.recommender.store.factories import DEPARTMENT, PEOPLE, officer_id, put_world, viewer
 
