@@ -56,17 +56,23 @@ def uncovered(needs: pd.DataFrame, officers: pd.DataFrame, space: CourseSpace) -
 
 
 def _is_closed(pressing: pd.DataFrame, closes: Flags, space: CourseSpace) -> Flags:
-    """Whether some course that is open to the position and the rank of each row closes its need."""
+    """Whether some course that is open to the position, rank and province of each row closes its need."""
     needs = space.needs.get_indexer(pd.Index(pressing["need"]))
     places = space.positions.get_indexer(pd.Index(pressing["position_id"]))
     ranks = pressing["rank"].where(pressing["rank"] != "", text_of(pressing["position_id"], space.position_ranks()))
-    cases, of = np.unique(np.stack([needs, places, pd.factorize(ranks)[0]]), axis=1, return_inverse=True)
+    homes = text_of(pressing["unit_id"], space.provinces)
+    keys = np.stack([needs, places, pd.factorize(ranks)[0], pd.factorize(homes)[0]])
+    cases, of = np.unique(keys, axis=1, return_inverse=True)
     first = np.unique(of, return_index=True)[1]
-    rank_of = ranks.to_numpy(dtype=object)
+    rank_of, home_of = ranks.to_numpy(dtype=object), homes.to_numpy(dtype=object)
     found = [
         need >= 0
         and place >= 0
-        and bool((closes[need] & space.audience[place] & space.open_to_rank(rank_of[row])).any())
+        and bool(
+            (
+                closes[need] & space.audience[place] & space.open_to_rank(rank_of[row]) & space.open_in(home_of[row])
+            ).any()
+        )
         for need, place, row in zip(cases[0], cases[1], first, strict=True)
     ]
     return np.array(found, dtype=np.bool_)[of.reshape(-1)]

@@ -148,7 +148,7 @@ def screen(
     needs = gap_needs(found, asked)
     done = clock.run("recommend", lambda: completed_courses(known, catalogue))
     wanted = pd.concat([needs, upkeep_needs(answered)], ignore_index=True)
-    cut = list(blocks(wanted, inputs.holdings, done, space, ranks=inputs.officers))
+    cut = list(blocks(wanted, inputs.holdings, done, space, people=inputs.officers))
     ranked = clock.run("recommend", lambda: _ranked(cut, space))
     steps = clock.run("plan", lambda: _planned(cut, space, engine=engine, settings=settings))
     planned = clock.run("plan", lambda: worded_plans(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from scipy import sparse
 
 from recommender.columns import GAPS, HOLDINGS, RECOMMENDATIONS, text_of
 from recommender.types import GapKind
+from training_catalog import CourseProvinces
 from training_catalog.types import Catalogue, Course
 
 Matrix = npt.NDArray[np.float64]
@@ -45,6 +46,10 @@ class CourseSpace:
     audience: Flags
     mandatory: Flags
     """Positions × courses: must be taken by holders of the position."""
+    homes: npt.NDArray[np.object_]
+    """Province whose own people a course is held for; "" = everybody's."""
+    provinces: Mapping[str, str]
+    """Unit → its province."""
 
     def closing(self, weights: Matrix) -> Matrix:
         """Officers × courses: what each course closes of needs of these weights (officers × needs)."""
@@ -61,6 +66,11 @@ class CourseSpace:
         return np.array(
             [not (rank and course.ranks) or rank in course.ranks for course in self.courses], dtype=np.bool_
         )
+
+    def open_in(self, province: str) -> Flags:
+        """Courses that people of a province can attend: those of another province are for its own people."""
+        flags: Flags = (self.homes == "") | (self.homes == province)
+        return flags
 
     def position_ranks(self) -> dict[str, str]:
         """Position → its rank."""
@@ -81,6 +91,7 @@ def course_space(catalogue: Catalogue, requirements: pd.DataFrame, course_matche
     terms = sorted({term for course in courses for term in course.grants})
     needs = pd.Index([*ranges["need"], *terms])
     positions = pd.Index(sorted(catalogue.positions))
+    homes = CourseProvinces(catalogue.units)
     groups = {key: str(position.group) for key, position in catalogue.positions.items()}
     return CourseSpace(
         courses=courses,
@@ -90,6 +101,8 @@ def course_space(catalogue: Catalogue, requirements: pd.DataFrame, course_matche
         ranks=tuple(catalogue.positions[key].rank for key in positions),
         audience=_flags(courses, positions, groups, "positions"),
         mandatory=_flags(courses, positions, groups, "mandatory_for"),
+        homes=np.array([homes.of(course) for course in courses], dtype=object),
+        provinces={key: unit.parent_id or key for key, unit in catalogue.units.items()},
     )
 
 
@@ -182,15 +195,18 @@ def blocks(
     completed: pd.DataFrame,
     space: CourseSpace,
     *,
-    ranks: pd.DataFrame | None = None,
+    people: pd.DataFrame | None = None,
 ) -> Iterator[Block]:
     """Blocks over all officers by id. `needs` comes from gap_needs; `completed` has officer_id, course_id.
 
-    `ranks`: officer_id, rank; without it the rank of the position held counts.
+    `people`: OFFICERS; without them the rank of the position held counts, and courses of every province are open.
     """
     held = HOLDINGS.check(holdings)[["officer_id", "position_id"]]
-    own = {} if ranks is None else dict(zip(ranks["officer_id"], ranks["rank"], strict=True))
+    own = {} if people is None else dict(zip(people["officer_id"], people["rank"], strict=True))
     held = held.assign(rank=text_of(held["officer_id"], own))
+    if people is not None:
+        units = dict(zip(people["officer_id"], people["unit_id"], strict=True))
+        held = held.assign(province=text_of(text_of(held["officer_id"], units), space.provinces))
     officers = pd.Index(sorted(held["officer_id"].unique()))
     for start in range(0, len(officers), BLOCK):
         some = officers[start : start + BLOCK]
@@ -203,6 +219,9 @@ def _block(
     at = officers.get_indexer(pd.Index(held["officer_id"]))
     where = space.positions.get_indexer(pd.Index(held["position_id"]))
     is_open = space.open_to_ranks(held["rank"], held["position_id"])
+    if "province" in held:
+        codes, provinces = pd.factorize(held["province"])
+        is_open &= np.array([space.open_in(str(province)) for province in provinces])[codes]
     audience = np.zeros((len(officers), len(space.courses)), dtype=np.bool_)
     mandatory, done = audience.copy(), audience.copy()
     np.logical_or.at(audience, at, space.audience[where] & is_open)

@@ -4,6 +4,7 @@ from training_catalog.audience import PositionRequirements, is_open_to, position
 from training_catalog.case_export import case_package
 from training_catalog.checks import check_catalogue
 from training_catalog.course_coverage import Coverage, StepCoverage, TaskCoverage, coverage
+from training_catalog.course_provinces import CourseProvinces
 from training_catalog.digest import catalogue_digest
 from training_catalog.errors import CatalogueError, CatalogueWriteError, TrainingCatalogError
 from training_catalog.export import ExportKind, export_lines, flat_cells
@@ -28,6 +29,7 @@ __all__ = [
     "CatalogueError",
     "CatalogueWriteError",
     "check_catalogue",
+    "CourseProvinces",
     "Coverage",
     "coverage",
     "export_lines",

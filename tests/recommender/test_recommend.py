@@ -11,8 +11,10 @@ from recommender import RunResult, screen
 from recommender.recommend import VALUE_DECIMALS, course_space
 from recommender.requirements import requirements
 from tests.recommender import factories as make
+from training_catalog.types import Unit
 
 EVERYBODY = make.course("K1", {"C3": 3})
+PROVIDERS = {"away": "UBND tỉnh Điện Biên", "near": "Sở Nội vụ Gia Lai"}
 SENIOR = make.course("K2", {"C3": 3, "C6": 3}, ranks=("01.001", "01.002"))
 NO_MATCHES = pd.DataFrame({"course_id": [], "requirement_id": [], "confidence": []})
 
@@ -39,6 +41,22 @@ def test_the_rank_of_the_position_counts_when_the_own_rank_is_not_on_record() ->
     assert set(run("", EVERYBODY, SENIOR).recommendations["course_id"]) == {"K1"}
     other = replace(SENIOR, ranks=("01.003",))
     assert set(run("", EVERYBODY, other).recommendations["course_id"]) == {"K1", "K2"}
+
+
+def test_a_course_of_another_province_is_for_its_own_people() -> None:
+    units = {
+        "01": Unit(unit_id="01", name="Tỉnh Điện Biên", kind="province", parent_id=None),
+        "02": Unit(unit_id="02", name="Tỉnh Gia Lai", kind="province", parent_id=None),
+        "00001": Unit(unit_id="00001", name="Xã A", kind="commune", parent_id="02"),
+    }
+    away, near = (replace(EVERYBODY, course_id=key, provider=name) for key, name in PROVIDERS.items())
+    catalogue = replace(make.catalogue(courses=(away, near)), units=units)
+    result = screen(make.inputs({"o1": 10}), catalogue, matcher=make.EqualWords(), settings=make.SETTINGS)
+    assert set(result.plans["course_id"]) == {"near"}
+    alone = replace(make.catalogue(courses=(away,)), units=units)
+    missed = screen(make.inputs({"o1": 10}), alone, matcher=make.EqualWords(), settings=make.SETTINGS)
+    assert missed.plans.empty
+    assert "no_course_for_position" in set(missed.uncovered["why"])
 
 
 def test_a_mandatory_course_for_other_ranks_is_not_owed() -> None:
