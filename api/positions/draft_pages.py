@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, Final
 
 from fastapi import File, Form, Request, UploadFile
@@ -98,8 +99,8 @@ def draft_page(request: Request, viewer: ChangesCatalogue, store: StoreOf, own_i
         laid = own_positions.content_of(conn, own_id)
     if own.status != OwnPositionStatus.DRAFT:
         return see_other(f"/positions/own/{own_id}")
-    values = draft_form.values_of(laid)
-    return render(request, "positions/draft.html", _draft(request, store, own, laid, values=values, done=done))
+    answer = Answer(values=draft_form.values_of(laid), done=done)
+    return render(request, "positions/draft.html", _draft(request, store, own, laid, answer))
 
 
 @router.post("/positions/drafts/{own_id}")
@@ -127,7 +128,7 @@ def save_draft(
             return see_other(f"/positions/{taken.position_id}?unit={taken.unit_id}&done=taken")
     except (UsageError, Conflict) as error:
         problems = (message_of(error, request),)
-    context = _draft(request, store, own, laid, values=sent, errors=typed.errors, problems=problems)
+    context = _draft(request, store, own, laid, Answer(values=sent, errors=typed.errors, problems=problems))
     return render(request, "positions/draft.html", context, status=422)
 
 
@@ -222,11 +223,20 @@ def _content(store: Store, own_id: str) -> LaidPosition:
         return own_positions.content_of(conn, own_id)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What the form of a draft shows: what stands in it, and what came of sending it."""
+
+    values: Mapping[str, str]
+    errors: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+    done: str = ""
+
+
 def _draft(
-    request: Request, store: Store, own: OwnPositionView, laid: LaidPosition, *, values: Mapping[str, str],
-    errors: Mapping[str, str] | None = None, problems: tuple[str, ...] = (), done: str = "",
+    request: Request, store: Store, own: OwnPositionView, laid: LaidPosition, answer: Answer
 ) -> DraftContext:  # fmt: skip
-    _, language, wrong = words_of(request), language_of(request), errors or {}
+    _, language, values, wrong = words_of(request), language_of(request), answer.values, answer.errors
     with store.reading() as conn:
         catalogue = catalogue_now(conn, own.unit_id)
         before = own_positions.active_id(conn, own.unit_id, own.position_id)
@@ -247,7 +257,7 @@ def _draft(
             name="looked", label=_("Đã xem các vấn đề ở trên và đã sửa những chỗ cần sửa"),
             value=values.get("looked", ""),
         ),
-        found=_found(request, own), n_errors=n_errors, problems=(*wrong_once(wrong), *problems), done=done,
+        found=_found(request, own), n_errors=n_errors, problems=(*wrong_once(wrong), *answer.problems), done=answer.done,
     )  # fmt: skip
 
 
