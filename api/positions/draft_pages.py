@@ -257,7 +257,8 @@ def _draft(
             name="looked", label=_("Đã xem các vấn đề ở trên và đã sửa những chỗ cần sửa"),
             value=values.get("looked", ""),
         ),
-        found=_found(request, own), n_errors=n_errors, problems=(*wrong_once(wrong), *answer.problems), done=answer.done,
+        found=_found(request, own), n_errors=n_errors, problems=(*wrong_once(wrong), *answer.problems),
+        done=answer.done,
     )  # fmt: skip
 
 
