@@ -51,4 +51,7 @@ def fit(output: Output, pairs: Path, out: Path, encoder: str) -> None:
 
     summary = fit_pairs(pairs, encoder=encoder, out=out)
     _say_fallback(output, summary.fallback)
+    if summary.n_blank:
+        n = summary.n_blank
+        output.say(f"{n} dòng thiếu nội dung một bên: cần xem xét.", f"{n} lines have a blank side: needs review.")
     output.say(f"Đã ghi {summary.n_pairs} dòng vào {out}.", f"Wrote {summary.n_pairs} lines to {out}.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.fitting import FitEstimator, FitResult, load_parameters, shipped_folder
+from models.fitting.estimator import NEEDS_REVIEW, Label
 from models.matcher import Mode
 from models.responsibility import LineLevel, TextLevel, shipped_estimator
 from recommender.errors import InputError
@@ -18,6 +19,11 @@ from training_catalog import load_catalogue
 DECIMALS = 4
 LEVEL_LINES = 2
 KEYS = ("id", "profile", "requirement")
+UNKNOWN = {
+    "probability": 0.5, "verdict": NEEDS_REVIEW, "set": [str(label) for label in Label], "field": 0.5,
+    "level": None, "lines": [],
+}  # fmt: skip
+"""Of a pair with a blank side nothing is known: nobody fails for an empty cell."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,12 +34,18 @@ class TextPair:
     profile: str
     requirement: str
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to compare."""
+        return not self.profile.strip() or not self.requirement.strip()
+
 
 @dataclass(frozen=True, kw_only=True)
 class FitSummary:
-    """How many pairs were judged, and why words alone decided, if so."""
+    """How many pairs were judged, how many have a side without text, and why words alone decided, if so."""
 
     n_pairs: int
+    n_blank: int
     fallback: str
 
 
@@ -47,8 +59,10 @@ def fit_pairs(pairs: Path, *, encoder: str, out: Path) -> FitSummary:
     out.parent.mkdir(parents=True, exist_ok=True)
     with out.open("w", encoding="utf-8", newline="\n") as file:
         for pair, result in zip(asked, results, strict=True):
-            file.write(json.dumps(_record(pair, result), ensure_ascii=False) + "\n")
-    return FitSummary(n_pairs=len(asked), fallback=chosen.fallback)
+            record = _record(pair, result)
+            file.write(json.dumps({**record, **UNKNOWN} if pair.is_blank else record, ensure_ascii=False) + "\n")
+    blank = sum(pair.is_blank for pair in asked)
+    return FitSummary(n_pairs=len(asked), n_blank=blank, fallback=chosen.fallback)
 
 
 def read_pairs(path: Path) -> list[TextPair]:

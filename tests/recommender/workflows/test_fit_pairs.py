@@ -86,3 +86,12 @@ def test_without_the_encoder_words_decide_and_the_command_says_so(
     assert done.exit_code == 0
     assert "Chỉ so từ ngữ, không có bộ mã hóa" in done.stderr
     assert len(out.read_text(encoding="utf-8").splitlines()) == len(PAIRS)
+
+
+def test_nobody_fails_for_a_blank_text(tmp_path: Path) -> None:
+    pairs = [
+        {"id": 1, "profile": " ", "requirement": "Chủ trì thẩm định"},
+        {"id": 2, "profile": "x", "requirement": ""},
+    ]
+    for row in fitted(tmp_path, *pairs):
+        assert (row["verdict"], row["set"]) == ("needs_review", ["meets", "does_not_meet"])
