@@ -42,6 +42,8 @@ class AnswerSheet:
     choices: npt.NDArray[np.str_] | None
     key: tuple[str, ...]
     problems: tuple[Problem, ...]
+    given: tuple[str, ...] = ()
+    """Every person id of the file once, in its order, those whose row could not be read too."""
 
 
 def read_answers(path: Path, *, key: Mapping[str, str] | None = None) -> AnswerSheet:
@@ -66,6 +68,7 @@ def read_answers(path: Path, *, key: Mapping[str, str] | None = None) -> AnswerS
     return AnswerSheet(
         file=grid.file, ids=tuple(grid.rows[row][0] for row in kept), items=items,
         answers=marks.astype(np.float64), choices=choices, key=asked, problems=problems.all(),
+        given=tuple(dict.fromkeys(cells[0] for cells in grid.rows if cells[0])),
     )  # fmt: skip
 
 

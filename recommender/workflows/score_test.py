@@ -156,14 +156,22 @@ def _score_answers(request: Request, responses: Path) -> Scored:
         tables["cuts"] = cut_table(cuts, model)
     test = whole_test(sheet, model, ability=model.ability)
     problems += weak_test(sheet.file, reliability_of(test))
-    written = write_all(request.out, {"": scores, **tables}, problems, test=test)
+    everybody = with_unread(scores, sheet.given)
+    written = write_all(request.out, {"": everybody, **tables}, problems, test=test)
     if request.assessments is not None and request.taken is not None and cuts:
         rows = assessment_table(sheet.ids, abilities, cuts, topic=request.topic, taken=request.taken)
         written += (write_assessments(rows, request.assessments),)
     return Scored(
-        n_people=len(sheet.ids), n_scored=int((~np.isnan(abilities.theta)).sum()), n_items=len(sheet.items),
+        n_people=len(everybody), n_scored=int((~np.isnan(abilities.theta)).sum()), n_items=len(sheet.items),
         n_flagged=int((tables["items"]["flag"] != "").sum()), problems=problems, written=written, test=test,
     )  # fmt: skip
+
+
+def with_unread(scores: pd.DataFrame, given: Sequence[str]) -> pd.DataFrame:
+    """A row for each person of the file, in its order; without a number for those whose row could not be read."""
+    if len(given) == len(scores):
+        return scores
+    return scores.set_index("id").reindex(pd.Index(given, name="id")).reset_index()
 
 
 def _score_totals(totals: Path, *, reliability: float, out: Path) -> Scored:

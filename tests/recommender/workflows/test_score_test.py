@@ -72,7 +72,10 @@ def test_bad_rows_are_reported_and_the_others_scored(tmp_path: Path) -> None:
         file.write("bad,2" + ",1" * 29 + "\np000" + ",1" * 30 + "\nshort,1\n")
     result = run("score-test", "--responses", path, "--out", tmp_path / "S.csv")
     assert result.exit_code == 3
-    assert len(pd.read_csv(tmp_path / "S.csv")) == 300
+    scores = pd.read_csv(tmp_path / "S.csv")
+    assert scores["id"].tolist()[300:] == ["bad", "short"]
+    assert scores.set_index("id").loc[["bad", "short"]].isna().all(axis=None)
+    assert "Scored 300/302 people" in result.output
     problems = pd.read_csv(tmp_path / "S.problems.csv")
     assert problems["cell"].tolist() == ["A303", "A304", "B302"]
     assert problems[["message_vi", "message_en", "suggestion_vi", "suggestion_en"]].notna().all(axis=None)
