@@ -11,19 +11,20 @@ import pandas as pd
 
 from recommender.columns import ASSESSMENTS
 from recommender.readers.dates import WITHHELD, read_day
+from recommender.readers.future_days import without_future_days
 from recommender.readers.headings import TableKind
 from recommender.readers.joining import joined_ids
 from recommender.readers.long_results import long_results
 from recommender.readers.odd_scores import say_odd_scores
 from recommender.readers.people_table import report_columns
 from recommender.readers.person_index import PersonIndex
+from recommender.readers.picked import pick_field
 from recommender.readers.reading import Reading
-from recommender.readers.result_words import method_in
+from recommender.readers.sheets import EMPTY
 from recommender.readers.table import Table
 from recommender.readers.units import UnitReader, report_doubts
-from recommender.readers.wide_results import topic_columns, wide_results
+from recommender.readers.wide_results import topic_columns, usual_method, wide_results
 from recommender.readers.workbook import read_tables
-from recommender.types import Method
 
 _TITLE_DAY = re.compile(
     r"ngày\s+(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})", re.IGNORECASE
@@ -74,21 +75,25 @@ def _results(table: Table, ids: np.ndarray, reading: Reading) -> pd.DataFrame:
         return results
     results = _with_method(results, table, reading)
     say_odd_scores(results, reading.log.sheet(table.sheet))
-    return _with_day(results, table, reading)
+    return without_future_days(_with_day(results, table, reading), "result_future", reading.log, today=reading.today)
 
 
 def _with_method(results: pd.DataFrame, table: Table, reading: Reading) -> pd.DataFrame:
+    """Methods that no column names, or only in a word nobody knows (said where it stands), as `usual_method` has it."""
     blank = results["method"] == ""
     if not blank.any():
         return results
-    spot = reading.log.sheet(table.sheet)
-    for text in (*table.titles, table.sheet.name, table.sheet.file):
-        spoken = method_in(text)
-        if spoken is not None:
-            spot.add("method_from_title", value=text, method=spoken, count=str(int(blank.sum())))
-            return results.assign(method=results["method"].where(~blank, str(spoken)))
-    spot.add("method_assumed", count=str(int(blank.sum())))
-    return results.assign(method=results["method"].where(~blank, str(Method.SUPERVISOR)))
+    usual, text = usual_method(table)
+    picked = pick_field(table, "method")
+    at = results["at"].to_numpy(dtype=np.int64)
+    is_silent = blank if picked is None else blank & (picked.numbers[at] == EMPTY)
+    if is_silent.any():
+        spot, count = reading.log.sheet(table.sheet), str(int(is_silent.sum()))
+        if text:
+            spot.add("method_from_title", value=text, method=usual, count=count)
+        else:
+            spot.add("method_assumed", count=count)
+    return results.assign(method=results["method"].where(~blank, str(usual)))
 
 
 def _with_day(results: pd.DataFrame, table: Table, reading: Reading) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from recommender.columns import HOLDINGS, OFFICERS, PERSONAL, STATEMENTS
 from recommender.readers.beside import beside_rows
+from recommender.readers.future_days import with_posts_until_today, without_future_days
 from recommender.readers.headings import TableKind
 from recommender.readers.officer_ids import with_officer_ids
 from recommender.readers.people_table import PeopleTable, people_table
@@ -54,7 +55,7 @@ def read_people(paths: Sequence[Path], reading: Reading) -> People:
         officers=OFFICERS.conform(first),
         personal=PERSONAL.conform(first),
         holdings=_holdings(tables, rows, reading.log),
-        statements=_numbered(pd.concat(statements, ignore_index=True)),
+        statements=_numbered(_until_today(pd.concat(statements, ignore_index=True), reading)),
         index=index,
     )
 
@@ -92,6 +93,12 @@ def _statements(tables: Sequence[PeopleTable], rows: pd.DataFrame) -> pd.DataFra
         )
         frames.append(named[named["officer_id"] != ""])
     return pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+
+
+def _until_today(said: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Statements without days to come."""
+    said = with_posts_until_today(said, today=reading.today)
+    return without_future_days(said, "statement_future", reading.log, today=reading.today)
 
 
 def _numbered(said: pd.DataFrame) -> pd.DataFrame:

@@ -55,6 +55,7 @@ def people_table(table: Table, units: UnitRows, *, reading: Reading) -> PeopleTa
 def report_columns(table: Table, spot: SheetLog) -> None:
     """Say which columns are not understood, not used, or second ones of a field."""
     seen: dict[str, HeadedColumn] = {}
+    again: dict[tuple[str, str], list[str]] = {}
     for head in table.header.columns:
         cell = address(table.header.top, head.column)
         if head.meaning is None:
@@ -65,8 +66,10 @@ def report_columns(table: Table, spot: SheetLog) -> None:
         if name == "unused":
             spot.add("column_unused", cell, value=head.heading)
         elif name in seen and name not in MANY_VALUED and not head.meaning.option:
-            spot.add("column_twice", cell, value=head.heading, first=seen[name].heading)
+            again.setdefault((head.heading, seen[name].heading), []).append(cell)
         seen.setdefault(name, head)
+    for (heading, first), cells in again.items():
+        spot.add_all("column_twice", cells, value=heading, first=first)
 
 
 def _rows(table: Table, person: PersonColumns, units: UnitRows, reading: Reading) -> pd.DataFrame:

@@ -47,6 +47,7 @@ class PersonIndex:
         self._bare_ids: dict[str, set[str]] = defaultdict(set)
         self._by_birth: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._by_unit: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._names: dict[str, str] = {}
         self.unit_ids = frozenset(people["unit_id"]) - {""}
         births = _day_texts(people["birth_date"].to_numpy())
         columns = (people["officer_id"], people["citizen_id"], people["name"], births, people["unit_id"])
@@ -54,11 +55,16 @@ class PersonIndex:
             for code in filter(None, (officer_id, citizen_id)):
                 self._ids.setdefault(code, officer_id)
                 self._bare_ids[code.lstrip("0")].add(officer_id)
+            self._names.setdefault(officer_id, name)
             key = accented(name)
             if birth:
                 self._by_birth[key, birth].add(officer_id)
             self._by_unit[key, unit_id].add(officer_id)
             self._by_unit[key, ""].add(officer_id)
+
+    def name_of(self, officer_id: str) -> str:
+        """The name in the list of people; "" for nobody known."""
+        return self._names.get(officer_id, "")
 
     def find(self, codes: tuple[str, ...], *, name: str, birth: str, unit_id: str) -> Joined:
         """The officer of one row; an id that is given and unknown is never overridden by a name."""

@@ -203,10 +203,14 @@ def _post(text: str, start: date | None, end: date | None) -> Said:
 
 
 def when(text: str, *, today: date) -> date | None:
-    """The last day, month or year written in a text that is not after today; None when there is none."""
-    days = [day for found in _WHEN.finditer(text) if (day := _day(found[1], today=today)) is not None]
-    past = [day for day in days if day <= today]
-    return past[-1] if past else None
+    """The last day, month or year written in a text that is not after today, else a day or month to come.
+
+    A year to come alone is none: it belongs to the name of what was studied ("tầm nhìn 2030").
+    """
+    read = [(day, found[1]) for found in _WHEN.finditer(text) if (day := _day(found[1], today=today)) is not None]
+    past = [day for day, _ in read if day <= today]
+    to_come = [day for day, written in read if not written.strip().isdigit()]
+    return next(reversed(past or to_come), None)
 
 
 def _day(text: str, *, today: date) -> date | None:

@@ -21,6 +21,7 @@ from recommender.readers.scale_columns import row_scales
 from recommender.readers.sheets import EMPTY, Cell, Numbers, address, cell_text
 from recommender.readers.table import Table
 from recommender.readers.values import DASHES, Score, is_tick, read_number, read_score
+from recommender.types import Method
 
 LEAST_READABLE = 0.5
 """Part of a column's distinct values that must read as scores for it to be a topic."""
@@ -121,9 +122,22 @@ def row_methods(table: Table, reading: Reading) -> np.ndarray:
     if picked is None:
         return np.full(len(table.rows), "", dtype=object)
     read = [method_in(cell_text(value)) for value in picked.values]
-    unknown: Words = {number: ("method_unknown", {}) for number, method in enumerate(read) if method is None}
+    usual, title = usual_method(table)
+    code = "method_unknown_title" if title else "method_unknown"
+    unknown: Words = {
+        number: (code, {"title": title, "method": usual}) for number, method in enumerate(read) if method is None
+    }
     picked.report(reading.log.sheet(table.sheet), unknown)
     return picked.spread([str(method) if method else "" for method in read], "")
+
+
+def usual_method(table: Table) -> tuple[Method, str]:
+    """The method of results that name none: what the words above the table or its name say, with those words."""
+    for text in (*table.titles, table.sheet.name, table.sheet.file):
+        spoken = method_in(text)
+        if spoken is not None:
+            return spoken, text
+    return Method.SUPERVISOR, ""
 
 
 def _group(topic: TopicColumn) -> str:

@@ -244,3 +244,49 @@ def test_of_namesakes_the_unit_with_people_is_meant(read_rows: Reader) -> None:
     )
     assert inputs.assessments["officer_id"].tolist() == ["CC1"]
     assert at(inputs.problems, "unit_by_people") == [("C2", "Xã Tân Thành")]
+
+
+NAMED = ["Mã công chức", "Họ và tên", "Chủ đề", "Mức", "Ngày đánh giá", "Hình thức"]
+
+
+def test_a_row_that_names_another_person_than_its_id_is_said_with_both_names(read_results: Reader) -> None:
+    inputs = read_results(
+        [
+            NAMED,
+            ["CC1", "Trần Thị Lan", "Tin học", 3, "1/3/2026", "Sát hạch"],
+            ["CC1", "NGUYEN VAN DUNG", "Soạn thảo", 3, "1/3/2026", "Sát hạch"],
+            ["CC1", "Dũng (CT)", "Tổng hợp", 3, "1/3/2026", "Sát hạch"],
+        ]
+    )
+    assert len(inputs.assessments) == 3
+    assert at(inputs.problems, "name_of_another") == [("B2", "Trần Thị Lan")]
+    said = inputs.problems.set_index("code").loc["name_of_another", "message_vi"]
+    assert "CC1" in said
+    assert "Nguyễn Văn Dũng" in said
+
+
+def test_a_result_of_a_day_to_come_counts_as_undated(read_results: Reader) -> None:
+    inputs = read_results([NAMED, ["CC1", "Nguyễn Văn Dũng", "Tin học", 3, "1/3/2027", "Sát hạch"]])
+    assert inputs.assessments["dated_on"].isna().all()
+    assert at(inputs.problems, "result_future") == [("D2", "1/3/2027")]
+
+
+def test_a_method_nobody_knows_is_said_with_how_it_was_taken(read_results: Reader) -> None:
+    rows = [NAMED, ["CC1", "Nguyễn Văn Dũng", "Tin học", 3, "1/3/2026", "Bốc thăm"]]
+    inputs = read_results(rows)
+    assert inputs.assessments["method"].tolist() == ["supervisor"]
+    assert at(inputs.problems, "method_unknown") == [("F2", "Bốc thăm")]
+    assert "method_assumed" not in codes(inputs.problems)
+
+
+def test_a_method_nobody_knows_is_taken_from_the_title(read_results: Reader) -> None:
+    rows = [["KẾT QUẢ SÁT HẠCH"], NAMED, ["CC1", "Nguyễn Văn Dũng", "Tin học", 3, "1/3/2026", "Bốc thăm"]]
+    inputs = read_results(rows)
+    assert inputs.assessments["method"].tolist() == ["test"]
+    assert at(inputs.problems, "method_unknown_title") == [("F3", "Bốc thăm")]
+
+
+def test_a_level_outside_its_scale_is_named_once_as_written(read_results: Reader) -> None:
+    inputs = read_results([NAMED, ["CC1", "Nguyễn Văn Dũng", "Tin học", "Mức 7", "1/3/2026", "Sát hạch"]])
+    said = inputs.problems.set_index("code").loc["level_out_of_range"]
+    assert (said["message_vi"], said["cell"]) == ("“Mức 7” nằm ngoài mức 1–5.", "D2")

@@ -285,3 +285,17 @@ def test_month_first_days_are_never_guessed(read_rows: Reader) -> None:
 def test_a_day_cell_and_its_text_are_the_same_day(read_rows: Reader) -> None:
     inputs = read_rows(people=[PEOPLE_HEAD, PERSON, ["CC2", "Trần Thị Hạnh", date(1985, 3, 15), *PERSON[3:]]])
     assert inputs.personal["birth_date"].nunique() == 1
+
+
+def test_many_columns_of_one_heading_are_said_once_with_their_number(read_rows: Callable[..., Inputs]) -> None:
+    heads = [*PEOPLE_HEAD, *["Giới tính"] * 5]
+    inputs = read_rows(people=[heads, [*PERSON, *["Nam"] * 5]])
+    said = inputs.problems[inputs.problems["code"] == "column_twice"]
+    assert said["cell"].tolist() == ["G1"]
+    assert said["message_en"].iloc[0].endswith("(4 cells)")
+
+
+def test_a_statement_of_a_day_to_come_counts_as_undated(read_people_with: Callable[..., Inputs]) -> None:
+    inputs = read_people_with({"Các lớp bồi dưỡng": "Quản lý nhà nước (3/2028); Tầm nhìn 2030; Tin học (2024)"})
+    assert at(inputs.problems, "statement_future") == [("F2", "1/3/2028")]
+    assert inputs.statements["dated_on"].isna().tolist() == [True, True, False]
