@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import File, Form, Request, UploadFile
 from starlette.responses import HTMLResponse, Response
 
-from api.me.contexts import CertificateContext, MyPlanContext
+from api.me.contexts import CertificateContext, MyPlanContext, Quarter
 from api.me.pages import only_oneself
 from api.me.plan_steps import certificate_errors, certificate_fields, plan_line, quarters_of
 from api.rendering import language_of, message_of, render, words_of
@@ -40,7 +40,7 @@ def my_plan(
     """The own plan with hours against the yearly minimum."""
     chosen = year or _plan_year(store, viewer, now.date())
     plan = _plan(store, viewer, chosen)
-    quarters = ()
+    quarters: tuple[Quarter, ...] = ()
     if plan is not None:
         with store.reading() as conn:
             quarters = quarters_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Query, Request
@@ -26,6 +27,7 @@ from api.web.looks import record_look
 from api.web.routers import api_router
 from recommender.permissions import Action
 from recommender.store import balance, staffing
+from recommender.types import Baseline
 from recommender.workflows.publish_run import ReasonRequest, give_fairness_reason
 
 router = api_router("staffing")
@@ -47,9 +49,10 @@ def list_balance(
             rows = [BalanceOut.of(row) for row in balance.every_balance(conn, viewer, run.run_id, query.filter())]
             return table_answer(rows, name=f"balance-{run.run_id}", of=BalanceOut, form=query.form)
         page = balance.balance_page(
-            conn, viewer, run.run_id, query.filter(), limit=query.limit, cursor=seal.opened(query.cursor),
-            with_total=True,
-        )  # fmt: skip
+            conn, viewer, run.run_id, query.filter(), limit=query.limit, cursor=seal.opened(query.cursor)
+        )
+        sums = balance.balance_by_position(conn, viewer, run.run_id, query.filter(), against=Baseline.QUOTA)
+    page = replace(page, total=sum(one.n for one in sums))
     return page_answer(request, page, seal=seal, into=PageOut[BalanceOut], shown=BalanceOut.of)
 
 

@@ -86,7 +86,7 @@ class FieldSum:
 
 def balance_page(
     conn: Connection, viewer: Viewer, run_id: str, wanted: BalanceFilter, *, largest: Baseline | None = None,
-    limit: int = 50, cursor: str | None = None, with_total: bool = False,
+    limit: int = 50, cursor: str | None = None,
 ) -> Page[BalanceRow]:  # fmt: skip
     """Unit × position by unit and position; with `largest`, those that differ most from that baseline first."""
     keys: tuple[ColumnElement[Any], ...] = (BALANCE.c.unit_id, BALANCE.c.position_id)
@@ -95,9 +95,8 @@ def balance_page(
         distance = coalesce(func.abs(BALANCE.c[f"over_{largest}"]), 0.0, type_=Number())
         order = Order(columns=(distance, *keys), is_descending=True)
     return read_page(
-        conn, _rows(viewer, run_id, wanted), order=order, made=view_of(BalanceRow), limit=limit, cursor=cursor,
-        with_total=with_total,
-    )  # fmt: skip
+        conn, _rows(viewer, run_id, wanted), order=order, made=view_of(BalanceRow), limit=limit, cursor=cursor
+    )
 
 
 def every_balance(conn: Connection, viewer: Viewer, run_id: str, wanted: BalanceFilter) -> Iterator[BalanceRow]:

@@ -159,7 +159,7 @@ def _note_learned(
             "import_id": None, "replaces": None, "added_by": viewer.user_id, "added_by_name": viewer.name,
             "added_at": now, "answer": "", "file_id": None,
         })  # fmt: skip
-    _put_step(conn, viewer, offered, officer_id=officer_id, periods=result.periods, ended=ended, now=now)
+    _put_step(conn, viewer, offered, officer_id=officer_id, result=result, ended=ended, now=now)
 
 
 def _take_back(
@@ -173,18 +173,20 @@ def _take_back(
     ended = there.dated_on or offered.ends_on or now.date()
     step = plans.get_progress(conn, officer_id, year=ended.year, course_id=offered.course_id)
     if step is not None and step.status == StepStatus.DONE:
-        _put_step(conn, viewer, offered, officer_id=officer_id, periods=None, ended=ended, now=now, is_done=False)
+        _put_step(conn, viewer, offered, officer_id=officer_id, result=result, ended=ended, now=now)
 
 
 def _put_step(
-    conn: Any, viewer: Viewer, offered: OfferingView, *, officer_id: str, periods: float | None, ended: date,
-    now: datetime, is_done: bool = True,
+    conn: Any, viewer: Viewer, offered: OfferingView, *, officer_id: str, result: TicketResult, ended: date,
+    now: datetime,
 ) -> None:  # fmt: skip
+    """The step of the plan as the result leaves it: done when passed, planned again otherwise."""
+    is_done = result.status is EnrolmentStatus.PASSED
     there = plans.get_progress(conn, officer_id, year=ended.year, course_id=offered.course_id)
     key = {"officer_id": officer_id, "year": ended.year, "course_id": offered.course_id}
     plans.put_progress(conn, key, version=there.version if there else 0, values={
-        "status": str(StepStatus.DONE if is_done else StepStatus.PLANNED), "periods_done": periods if is_done else None,
-        "done_on": ended if is_done else None,
+        "status": str(StepStatus.DONE if is_done else StepStatus.PLANNED),
+        "periods_done": result.periods if is_done else None, "done_on": ended if is_done else None,
         "wish": there.wish if there else "", "file_id": there.file_id if there else None,
         "changed_by": viewer.user_id, "changed_by_name": viewer.name, "changed_at": now,
     })  # fmt: skip

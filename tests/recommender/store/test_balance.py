@@ -83,12 +83,9 @@ def test_rows_that_differ_most_come_first_and_pages_join_without_gap(full: Store
     cursor = None
     with full.reading() as conn:
         while True:
-            page = balance_page(
-                conn, COUNTRY, "RUN-1", EVERYTHING, largest=Baseline.QUOTA, limit=3, cursor=cursor, with_total=True
-            )
+            page = balance_page(conn, COUNTRY, "RUN-1", EVERYTHING, largest=Baseline.QUOTA, limit=3, cursor=cursor)
             found += page.rows
             cursor = page.next_cursor
-            assert page.total == len(rows_of(full))
             if cursor is None:
                 break
     distances = [abs(row.over_quota or 0.0) for row in found]

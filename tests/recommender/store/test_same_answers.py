@@ -100,7 +100,7 @@ def balance(conn: Connection, who: Viewer, chosen: random.Random) -> Any:
     largest, limit = chosen.choice((None, against)), chosen.choice((1, 2, 50))
     return (
         whole(chosen, lambda cursor: balance_page(
-            conn, who, run, wanted, largest=largest, limit=limit, cursor=cursor, with_total=True
+            conn, who, run, wanted, largest=largest, limit=limit, cursor=cursor
         )),
         list(every_balance(conn, who, run, wanted)), balance_by_position(conn, who, run, wanted, against=against),
         balance_by_unit(conn, who, run, unit_id=wanted.unit_id, against=against),
