@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -61,3 +63,31 @@ def test_the_factors_stay_a_proper_pair() -> None:
     found = seen_spread(frame, settings=make.SETTINGS)
     assert found.between**2 < found.factor["competency"] * found.factor["task"]
     assert all(found.factor[kind] < found.total[kind] for kind in found.total)
+
+
+def test_the_written_spread_is_what_the_settings_say() -> None:
+    settings = replace(make.SETTINGS, prior_sd=0.5, factor_share=0.4, factor_link=0.6)
+    written = written_spread(settings)
+    assert written.total == {"competency": 0.25, "task": 0.25}
+    assert written.factor == {"competency": 0.1, "task": 0.1}
+    assert written.between == pytest.approx(0.06)
+
+
+def test_factors_that_go_together_wholly_are_told_apart_a_little() -> None:
+    found = seen_spread(residuals(officers=1500, factor=0.2, own=0.1, link=1.0), settings=make.SETTINGS)
+    wild = found.between / np.sqrt(found.factor["competency"] * found.factor["task"])
+    assert wild == pytest.approx(0.9)
+
+
+def test_requirements_without_anything_in_common_keep_a_tenth_of_the_variance() -> None:
+    found = seen_spread(residuals(officers=1500, factor=0.0, own=0.3, link=0.0), settings=make.SETTINGS)
+    for kind in ("competency", "task"):
+        assert found.factor[kind] == pytest.approx(0.1 * found.total[kind])
+
+
+def test_a_spread_is_never_taken_for_nothing() -> None:
+    same = pd.DataFrame(
+        [(f"o{who}", f"r{at}", "task", 0.0, 1.0) for who in range(3000) for at in range(2) for _ in range(2)],
+        columns=COLUMNS,
+    )
+    assert seen_spread(same, settings=make.SETTINGS).total["task"] == pytest.approx(0.04)

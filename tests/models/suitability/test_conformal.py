@@ -80,3 +80,19 @@ def test_group_coverage_counts_by_hand() -> None:
     groups = {"unit": np.array(["a", "a", "b", "b"])}
     found = {row.group: (row.cases, row.coverage, row.decided) for row in group_coverage(right, is_decided, groups)}
     assert found == {"all": (4, 0.5, 0.5), "a": (2, 1.0, 0.5), "b": (2, 0.0, 0.5)}
+
+
+@given(st.integers(0, 2**32 - 1), st.sampled_from([(), (0.5,), (0.35, 0.85), (0.2, 0.5, 0.8)]))
+def test_a_label_is_decided_exactly_where_it_is_alone_there_and_at_every_surer_probability(
+    seed: int, edges: tuple[float, ...]
+) -> None:
+    rng = np.random.default_rng(seed)
+    judged = rng.random(60)
+    sets = conformal_sets(judged, rng.random(60) < judged, edges=edges)
+    turns = np.unique(np.r_[0.0, edges, 1.0, sets.bounds(0.2), 1 - sets.bounds(0.2)])
+    # Between the places where sets change, one probability each; bounds that differ by rounding have none between.
+    grid = ((turns[1:] + turns[:-1]) / 2)[np.diff(turns) > 1e-9]
+    kept, decided = sets.kept(grid, error=0.2), sets.decided(grid, error=0.2)
+    for place in range(len(grid)):
+        meets, fails = (kept[place:] == Kept.MEETS).all(), (kept[: place + 1] == Kept.DOES_NOT_MEET).all()
+        assert decided[place] == (Kept.MEETS if meets else Kept.DOES_NOT_MEET if fails else Kept.NEITHER)
