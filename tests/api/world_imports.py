@@ -37,7 +37,8 @@ def heading_row(number: int, unit: str, user: str) -> dict[str, Any]:
     return {
         "mapping_id": f"HM{number}", "unit_id": unit, "file_kind": "people", "digest": f"{number:064d}",
         "table_kind": "people",
-        "headings": list(HEADINGS), "fields": list(FIELDS), "made_by": user, "made_by_name": "Phan Nhân Sự", "used_at": None,
+        "headings": list(HEADINGS), "fields": list(FIELDS), "made_by": user, "made_by_name": "Phan Nhân Sự",
+        "used_at": None,
     }  # fmt: skip
 
 
