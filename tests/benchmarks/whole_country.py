@@ -15,6 +15,7 @@ from sqlalchemy import insert
 from recommender.permissions import Grant, Role
 from recommender.store import Store, accounts, open_store, sessions
 from recommender.store.accounts import NewAccount
+from recommender.store.engine import refresh_statistics
 from recommender.store.frames import write_frame
 from recommender.store.keys import person_key, search_key, text_key
 from recommender.store.migrate import migrate
@@ -59,6 +60,7 @@ def fill(folder: Path, *, key: bytes, communes: int) -> dict[str, str]:
         with store.writing() as conn:
             spec, table = RESULTS[name]
             write_frame(conn, spec, table, frame=spec.conform(frame), owner={"run_id": RUN_ID}, extra=extra)
+    refresh_statistics(store)
     secrets = _accounts(store, people[0]["officer"]["officer_id"])
     store.close()
     return secrets
