@@ -43,6 +43,8 @@ KINDS: tuple[tuple[TaskKind, re.Pattern[str]], ...] = (
         re.compile(r"thu tuc hanh chinh|cai cach hanh chinh|\btthc\b|\bvan thu\b|\bluu tru\b|mot cua|van ban di den"),
     ),
 )
+MAIN_DUTY = re.compile(r"\b(?:nhiem vu|cong viec) (?:chinh|chu yeu|trong tam|cot loi)\b")
+"""Words by which a form says that a duty is a main one."""
 SHORT_LINE_WORDS = 6
 """A shorter line under a line ending with a colon is read together with it."""
 TASK_NUMBER = re.compile(r"\.T(\d+)$")
@@ -56,16 +58,17 @@ def duty_tasks(
     Numbers go on after those the catalogue uses for the position: courses name tasks by id, so an id keeps its work.
     """
     start = last_number(position_id, catalogue) + 1
-    lines: dict[str, str] = {}
+    lines: dict[str, tuple[str, TaskWeight]] = {}
     for duty in description.duties:
+        weight = TaskWeight.CORE if MAIN_DUTY.search(fold(duty.area)) else TaskWeight.REGULAR
         for line in concrete_work(duty):
-            lines.setdefault(fold(line), line)
+            lines.setdefault(fold(line), (line, weight))
     return tuple(
         Task(
             task_id=f"{position_id}.T{number:02d}",
             position_ids=(position_id,),
             kind=kind_of(line),
-            weight=TaskWeight.REGULAR,
+            weight=weight,
             level=level,
             text_vi=line,
             text_en="",
@@ -74,7 +77,7 @@ def duty_tasks(
             systems=(),
             origin=origin,
         )
-        for number, line in enumerate(lines.values(), start)
+        for number, (line, weight) in enumerate(lines.values(), start)
     )
 
 
@@ -88,16 +91,25 @@ def level_of_duties(description: JobDescription, levels: Mapping[str, LevelRange
 
 def concrete_work(duty: Duty) -> Iterator[str]:
     """The lines of work that belong to this position: not meetings, own plans, other tasks and empty formulas."""
-    if COMMON_AREAS.search(fold(duty.area)):
-        return
-    introduction = ""
+    return (line for line, is_common in lines_of_work(duty) if not is_common)
+
+
+def lines_of_work(duty: Duty) -> Iterator[tuple[str, bool]]:
+    """Every line of work of a duty, and whether it is work of every position; without lines, the area itself."""
+    is_common_area = COMMON_AREAS.search(fold(duty.area)) is not None
+    introduction, is_opened = "", False
     for line in items(duty.work) or items(duty.area):
         if line.endswith(":"):
-            introduction = line
+            if introduction and not is_opened:
+                yield introduction.rstrip(" :"), is_common_area
+            introduction, is_opened = line, False
             continue
+        is_opened = True
         is_short = bool(introduction) and len(line.split()) < SHORT_LINE_WORDS
-        if not COMMON_WORK.search(fold(line)):
-            yield f"{introduction} {line}" if is_short else line
+        is_common = is_common_area or COMMON_WORK.search(fold(line)) is not None
+        yield f"{introduction} {line}" if is_short and not is_common else line, is_common
+    if introduction and not is_opened:
+        yield introduction.rstrip(" :"), is_common_area
 
 
 def kind_of(text: str) -> TaskKind:

@@ -7,6 +7,7 @@ from training_catalog.word_form.shapes import JobDescription, Place
 
 ERROR = "error"
 WARNING = "warning"
+NOTE = "note"
 
 MESSAGES: dict[str, tuple[str, str, str]] = {
     "file_missing": (ERROR, "Không mở được tệp: {detail}.", "The file cannot be opened: {detail}."),
@@ -144,6 +145,35 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         WARNING,
         "Yêu cầu kinh nghiệm “{detail}” chưa được xét tự động; cán bộ nhân sự xem xét.",
         "Required experience “{detail}” is not checked automatically; HR must judge it.",
+    ),
+    "qualities_unused": (
+        WARNING,
+        "Phẩm chất cá nhân “{detail}” không lập thành tiêu chuẩn; cán bộ nhân sự xem xét.",
+        "Personal qualities “{detail}” are made no standard; HR must judge them.",
+    ),
+    "other_unused": (
+        WARNING,
+        "Yêu cầu khác “{detail}” không lập thành tiêu chuẩn; cán bộ nhân sự xem xét.",
+        "Other requirements “{detail}” are made no standard; HR must judge them.",
+    ),
+    "work_common": (
+        NOTE,
+        "“{detail}” là việc chung của mọi vị trí nên không lập thành nhiệm vụ.",
+        "“{detail}” is work of every position and is made no task.",
+    ),
+    "weights_unsaid": (
+        NOTE,
+        "Bản mô tả không nêu nhiệm vụ nào là chính; cả {detail} nhiệm vụ tạm ghi mức thường (regular). "
+        "Cần người có thẩm quyền ghi nhiệm vụ chính (core).",
+        "The form does not say which duties are main ones; all {detail} tasks are marked regular for now. "
+        "A person in charge must mark the main ones (core).",
+    ),
+    "standards_dropped": (
+        WARNING,
+        "Danh mục có tiêu chuẩn mà bản mô tả không nêu, nên vị trí này không còn xét: {detail}. "
+        "Ghi thêm vào bản mô tả nếu vẫn áp dụng.",
+        "The catalogue has standards that the form does not give, so this position no longer asks for them: {detail}. "
+        "Add them to the form if they still apply.",
     ),
     "degree_unread": (
         ERROR,

@@ -79,6 +79,8 @@ class WrittenStandards:
     other: str = ""
     education_place: Place = Place()
     certificates_place: Place = Place()
+    qualities_place: Place = Place()
+    other_place: Place = Place()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,6 +54,8 @@ def read_standards(rows: Iterable[Row]) -> WrittenStandards:
         other=join_texts(*texts.get(OTHER, ())),
         education_place=places.get("education", Place()),
         certificates_place=places.get("certificates", Place()),
+        qualities_place=places.get("qualities", Place()),
+        other_place=places.get(OTHER, Place()),
     )
 
 

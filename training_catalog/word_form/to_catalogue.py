@@ -9,6 +9,7 @@ from training_catalog.folding import fold
 from training_catalog.types import Catalogue, CatalogueProblem, Origin, Position, PositionGroup, Task, Trust
 from training_catalog.word_form.competency_names import required_levels
 from training_catalog.word_form.duty_tasks import duty_tasks, level_of_duties
+from training_catalog.word_form.left_out import left_out
 from training_catalog.word_form.problems import form_problem
 from training_catalog.word_form.shapes import JobDescription
 from training_catalog.word_form.standard_rules import StandardReader
@@ -49,6 +50,7 @@ def to_position(description: JobDescription, catalogue: Catalogue) -> PositionRe
         tasks = duty_tasks(description, position_id=position_id, catalogue=catalogue, level=level, origin=origin)
     elif description.duties:
         problems.append(form_problem(description, "task_level_missing", place=description.duties[0].place))
+    problems += left_out(description, base=position, standards=standards, tasks=tasks)
     made = Position(
         position_id=position_id,
         title_vi=description.title or position_id,

@@ -75,7 +75,9 @@ def test_a_whole_form_becomes_a_position_with_tasks(tmp_path: Path) -> None:
     assert reading.position.levels == {"C1": two_three, "C2": two_three, "C6": two_three, "P5": two_three, "M2": one}
     assert [each.rule_id for each in reading.position.standards] == ["degree", "major", "certificate"]
     assert [each.text_vi for each in reading.tasks] == ["Trồng cây trong sân.", "Tưới cây buổi sáng."]
-    assert [each.code for each in reading.problems] == ["code_foreign"]
+    assert [each.code for each in reading.problems] == [
+        "code_foreign", "qualities_unused", "other_unused", "work_common", "weights_unsaid"
+    ]  # fmt: skip
 
 
 def test_without_a_professional_level_there_are_no_tasks(tmp_path: Path) -> None:
