@@ -96,7 +96,7 @@ def page(table: pd.DataFrame) -> str:
     lines = []
     for row in table.to_dict("records"):
         numbers = [
-            f"{value:.{4 if key.startswith('brier') else 3}f}"
+            f"{value:.{4 if str(key).startswith('brier') else 3}f}"
             for key, value in row.items()
             if key not in ("run", "people")
         ]
