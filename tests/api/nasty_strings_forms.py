@@ -286,7 +286,7 @@ FORMS: Final[Mapping[str, FormCase]] = {
     ),
     "POST /positions/drafts/{own_id}": FormCase(
         account="province_a", page="/positions/drafts/P0S0", valid={"act": "save"},
-        shown=dict.fromkeys(("title", "goal", "text"), "/positions/drafts/P0S0"), one_line=("text",),
+        shown=dict.fromkeys(("title", "goal", "text"), "/positions/drafts/P0S0"), one_line=("title", "text"),
         unseen={"position_id": CODE, "level": NUMBER, "range": NUMBER},
     ),
     "POST /admin/rules/{position_id}/{rule_id}": FormCase(
