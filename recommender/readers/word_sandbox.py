@@ -66,7 +66,7 @@ def _reading(found: Mapping[str, Any], name: str) -> WordReading:
 
 def _description(found: Mapping[str, Any], name: str) -> JobDescription:
     standards = dict(found["standards"])
-    for key in ("education_place", "certificates_place"):
+    for key in ("education_place", "certificates_place", "qualities_place", "other_place"):
         standards[key] = Place(**standards[key])
     parts: dict[str, Any] = {
         "file": name,
