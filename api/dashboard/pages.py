@@ -30,10 +30,6 @@ from training_catalog.types import Catalogue
 router = page_router("dashboard")
 MOST_UNITS: Final = 40
 MOST_FIELDS: Final = 10
-EMPTY: Final = DashboardContext(
-    run=None, unit_name="", steps=(), figures=(), by_unit=(), by_field=(), fields=(), short=(), over=(), training=(),
-    years=(), year=0, least=YEARLY_PERIODS,
-)  # fmt: skip
 Words = Callable[[str], str]
 
 
@@ -49,7 +45,7 @@ def dashboard(
             units.require_unit(conn, viewer, Action.SEE_TOTALS, unit_id=unit)
         run = runs.latest_run(conn, viewer, unit_id=unit, is_published=False)
         if run is None:
-            return render(request, "dashboard/dashboard.html", EMPTY)
+            return render(request, "dashboard/dashboard.html", _nothing())
         start = runs.unit_to_open(conn, viewer, run)
         top = unit or start
         chosen = year or plan_year(run.today)
@@ -71,6 +67,14 @@ def dashboard(
         years=_years(run, chosen, address), year=chosen, least=YEARLY_PERIODS,
     )  # fmt: skip
     return render(request, "dashboard/dashboard.html", context)
+
+
+def _nothing() -> DashboardContext:
+    """No review yet."""
+    return DashboardContext(
+        run=None, unit_name="", steps=(), figures=(), by_unit=(), by_field=(), fields=(), short=(), over=(),
+        training=(), years=(), year=0, least=YEARLY_PERIODS,
+    )  # fmt: skip
 
 
 def _way(conn: Connection, top: str, start: str) -> tuple[UnitView, ...]:

@@ -84,7 +84,7 @@ def group_labels(_: Words) -> dict[str, str]:
     """The ways to cut, in words."""
     return {
         "province": _("Tỉnh, thành phố"), "quarter": _("Quý"), "priority": _("Mức ưu tiên"),
-        "audience": _("Đối tượng"), "level": _("Cấp độ cần đạt"),
+        "audience": _("Nhóm người học"), "level": _("Cấp độ cần đạt"),
     }  # fmt: skip
 
 
