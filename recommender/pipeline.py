@@ -123,11 +123,7 @@ def screen(
     matched = clock.run("match", lambda: matches(known, texts, matcher))
     answered = asked_of(inputs.holdings, asked)
     pairs = asked_pairs(answered)
-    spoken = clock.run("measure", lambda: as_said(known, matched, pairs, settings=settings))
-    rated = clock.run("measure", lambda: assessor_leniency(spoken))
-    worded = clock.run("measure", lambda: witnessed_levels(known, matched, texts))
-    heard = {"assessors": rated, "taught": taught_levels(known, catalogue), "witnessed": worded}
-    seen = clock.run("measure", lambda: corrected(spoken, known, pairs, settings=settings, **heard))
+    heard, seen = clock.run("measure", lambda: _observed(known, matched, pairs, (catalogue, texts), settings=settings))
 
     def judge(holdings: pd.DataFrame, seen: pd.DataFrame | None = None) -> _Judgement:
         checked = clock.run("standards", lambda: standards(holdings, known, catalogue, settings=settings))
@@ -173,11 +169,30 @@ def screen(
         matches=matched,
         problems=inputs.problems,
         seconds=clock.seconds,
-        assessors=rated,
+        assessors=heard["assessors"],
         fairness=clock.run("fairness", lambda: fairness(
             judged.verdicts, inputs.personal, inputs.officers, units=catalogue.units, settings=settings
         )),
     )  # fmt: skip
+
+
+def _observed(
+    known: pd.DataFrame,
+    matched: pd.DataFrame,
+    pairs: pd.DataFrame,
+    asked: tuple[Catalogue, pd.DataFrame],
+    *,
+    settings: Settings,
+) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+    """What is known of assessors, courses on record and wordings, and the observations of these pairs with it."""
+    catalogue, texts = asked
+    said = as_said(known, matched, pairs, settings=settings)
+    heard = {
+        "assessors": assessor_leniency(said),
+        "taught": taught_levels(known, catalogue),
+        "witnessed": witnessed_levels(known, matched, texts),
+    }
+    return heard, corrected(said, known, pairs, settings=settings, **heard)
 
 
 def _explained(
