@@ -100,6 +100,12 @@ def test_decision_maker_looks_and_sends_nobody(planned: World) -> None:
     assert client.post(f"{CLASS}/learners", data={"officers": [OWN.officer_id]}).status_code == 403
 
 
+@pytest.mark.parametrize("account", ["officer", "institute"])
+def test_others_send_nobody_not_even_themselves(planned: World, account: str) -> None:
+    answer = planned.client(account).post(f"{CLASS}/learners", data={"officers": [OWN.officer_id]})
+    assert answer.status_code == 403
+
+
 def test_list_to_hand_out_holds_names_and_codes_of_the_own_units(shared_world: World) -> None:
     content = shared_world.client("hr_a1").get(f"{CLASS}/learners.xlsx").content
     rows = [
