@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from api.imports.contexts import ChangeLine
+from api.look import words
 from api.look.terms import term_name
-from recommender.readers.field_words import field_words
 from recommender.store.staging import ChangeView
 from training_catalog.types import Catalogue
 
@@ -15,10 +15,6 @@ FIELDS: Mapping[str, str] = {
     "norm": "norm", "quota": "quota", "plan": "plan",
 }  # fmt: skip
 """Field of a staged row → field of a sheet, which has words."""
-COUNTED: Mapping[str, tuple[str, str]] = {
-    "assessments": ("Kết quả đánh giá", "Assessment results"),
-    "decisions": ("Quyết định trước đây", "Earlier decisions"),
-}  # fmt: skip
 
 
 def change_lines(
@@ -38,7 +34,7 @@ def change_lines(
         ChangeLine(
             name=row.name or _title(row, catalogue, place), code=row.code, change=row.change,
             fields=tuple(
-                (_label(field, place), shown(field, before), shown(field, after))
+                (words.word(FIELDS.get(field, field), "column", language), shown(field, before), shown(field, after))
                 for field, before, after in row.changes
             ),
         )
@@ -49,12 +45,6 @@ def change_lines(
 def units_in(rows: Sequence[ChangeView]) -> list[str]:
     """Ids of the units that people come from or go to."""
     return [value for row in rows for field, *pair in row.changes if field == "unit_id" for value in pair if value]
-
-
-def _label(field: str, place: int) -> str:
-    if field in COUNTED:
-        return COUNTED[field][place]
-    return field_words()[FIELDS[field]][place] if field in FIELDS else field
 
 
 def _title(row: ChangeView, catalogue: Catalogue, place: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from recommender.readers.field_words import field_words
+from api.look import words
 from recommender.readers.layouts import UNUSED
 from recommender.readers.sheets import column_letters
 from recommender.store.imports import ImportView
@@ -71,11 +71,8 @@ def sheet_views(entry: ImportView, language: str) -> tuple[SheetView, ...]:
 
 def words_of_field(field: str, kind: str, language: str) -> str:
     """What a column is taken as; in tables of results a heading that is no field is a topic."""
-    if not field:
-        topic = ("Một chủ đề đánh giá (tên là tiêu đề cột)", "A topic (named by its heading)")
-        unknown = ("Chưa rõ", "Not recognised")
-        return (topic if kind == "assessments" else unknown)[language == "en"]
-    return field_words()[field][language == "en"]
+    unknown = "topic" if kind == "assessments" else "unknown"
+    return words.word(field or unknown, "column", language)
 
 
 def _column(one: dict[str, Any], kind: str, language: str) -> ColumnView:

@@ -10,6 +10,7 @@ from api.look import action_words
 from recommender.documents import labels
 from recommender.documents.labels import Pair, place_of
 from recommender.permissions import Role
+from recommender.readers.field_words import field_words
 from recommender.types import EvidenceKind
 
 ROLES: Mapping[str, Pair] = MappingProxyType({
@@ -44,6 +45,14 @@ TABLE_KINDS: Mapping[str, Pair] = MappingProxyType({
     "decisions": ("Quyết định đã ký", "Signed decisions"),
     "": ("Không đọc", "Not read"),
 })  # fmt: skip
+COLUMNS: Mapping[str, Pair] = MappingProxyType({
+    "topic": ("Một chủ đề đánh giá (tên là tiêu đề cột)", "A topic (named by its heading)"),
+    "unknown": ("Chưa rõ", "Not recognised"),
+    "assessments": ("Kết quả đánh giá", "Assessment results"),
+    "decisions": ("Quyết định trước đây", "Earlier decisions"),
+    **field_words(),
+})  # fmt: skip
+"""What a column of a sheet is read as, and what an import changes of a person."""
 LAYOUT_SOURCES: Mapping[str, Pair] = MappingProxyType({
     "found": ("Tự nhận ra", "Recognised"),
     "corrected": ("Theo cách đã sửa", "As corrected"),
@@ -121,7 +130,7 @@ def tables() -> Mapping[str, Mapping[str, Pair]]:
         "group": labels.GROUPS, "move": labels.MOVE_KINDS, "priority": labels.PRIORITIES,
         "uncovered": labels.WHY_UNCOVERED, "role": ROLES, "objection": OBJECTIONS, "job": JOBS,
         "evidence": EVIDENCE, "import": IMPORTS, "change": CHANGES, "table_kind": TABLE_KINDS,
-        "layout": LAYOUT_SOURCES, "override": labels.OVERRIDE_REASONS,
+        "layout": LAYOUT_SOURCES, "column": COLUMNS, "override": labels.OVERRIDE_REASONS,
         "standing": STANDINGS, "job_kind": JOB_KINDS, "unit_kind": UNIT_KINDS, "class": CLASSES, "learner": LEARNERS,
         "sex": SEXES, "answer": ANSWERS,
         "action": action_words.ACTIONS, "done": action_words.DONE, "subject": action_words.SUBJECTS,
