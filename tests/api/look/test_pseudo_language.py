@@ -15,8 +15,10 @@ from api.look.translations import PSEUDO
 from api.look.words import tables
 from api.settings import SETTINGS
 from api.web.problems import KINDS
+from recommender.learner_codes import learner_code
 from recommender.store.catalogue_now import catalogue_now
 from recommender.store.metadata import METADATA
+from recommender.store.tables.plans import ENROLMENT
 from tests.api.look.gallery import gallery
 from tests.api.world import World
 from tests.journeys.pages import PAGES, PageCase
@@ -71,11 +73,12 @@ def data_of(world: World) -> str:
     """Every text that the store and the catalogue hold."""
     with world.store.reading() as conn:
         rows = [tuple(row) for table in METADATA.sorted_tables for row in conn.execute(select(table))]
+        codes = "".join(learner_code(ticket) for ticket in conn.execute(select(ENROLMENT.c.enrolment_id)).scalars())
         digest = catalogue_now(conn).digest
     catalogue = world.app.state.catalogue
     named = repr((catalogue.vocabularies, catalogue.laws, catalogue.systems))
     settings = "".join(f"{one.variable}\n{one.default}\n{one.help_vi}\n" for one in SETTINGS) + repr(world.settings)
-    return json.dumps(rows, ensure_ascii=False, default=str) + repr(catalogue) + named + digest + settings + _words()
+    return json.dumps(rows, ensure_ascii=False, default=str) + repr(catalogue) + named + digest + codes + settings + _words()
 
 
 def test_a_forgotten_string_is_seen() -> None:
