@@ -17,11 +17,12 @@ def without_future_days(rows: pd.DataFrame, code: str, log: ProblemLog, *, today
     if not is_future.any():
         return rows
     places = rows["place"][is_future].astype("str").str.rsplit("!", n=2, expand=True)
-    said = pd.DataFrame({"file": places[0], "sheet": places[1], "cell": places[2], "day": rows["dated_on"][is_future]})
+    days = [cell_text(day.date()) for day in rows["dated_on"][is_future]]
+    said = pd.DataFrame({"file": places[0], "sheet": places[1], "cell": places[2], "day": days})
     for (file, sheet, day), part in said.groupby(["file", "sheet", "day"], sort=False):
         cells = list(dict.fromkeys(part["cell"]))
         words = {"today": cell_text(today), "times": str(len(cells))}
-        log.add(code, file, sheet, cells[0], value=cell_text(pd.Timestamp(day).date()), **words)
+        log.add(code, str(file), str(sheet), cells[0], value=str(day), **words)
     return rows.assign(dated_on=rows["dated_on"].mask(is_future))
 
 

@@ -92,8 +92,8 @@ class PositionReader:
                 return None, [(code, {"part": piece.text, "suggestion": _titles(candidates)})]
             return position, [("position_by_department", {"part": piece.text, "position": _title(position)}), *told]
         words = {"part": piece.text, "position": _title(piece.position)}
-        code = _CODE_BEFORE.match(piece.text)
-        other = self.index.find(piece.text[code.end() :]) if code else None
+        before = _CODE_BEFORE.match(piece.text)
+        other = self.index.find(piece.text[before.end() :]) if before else None
         if other not in (None, piece.position):
             told.append(("position_code_title_differ", words))
         combined = self._combined(piece.text)

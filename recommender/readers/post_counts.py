@@ -39,8 +39,7 @@ def _in_words(text: str) -> float | None:
     bare = counted["number"].strip() if counted else text
     twice = _TWICE.fullmatch(bare)
     if twice is not None:
-        number = float(twice["number"])
-        return number if _word(twice["word"]) == number else None
+        return float(twice["number"]) if _word(twice["word"]) == float(twice["number"]) else None
     number = read_number(bare)
     return _word(bare) if number is None else number
 
