@@ -66,8 +66,8 @@ def _mark(path: Path, own: pd.DataFrame, out: Path, language: str) -> None:
     for sheet in book.worksheets:
         _disarm(sheet)
     placed = own[(own["cell"] != "") & own["sheet"].isin(book.sheetnames)]
-    for (sheet, cell), part in placed.groupby(["sheet", "cell"], sort=False):
-        _mark_cell(book[str(sheet)], str(cell), part, language)
+    for (name, cell), part in placed.groupby(["sheet", "cell"], sort=False):
+        _mark_cell(book[str(name)], str(cell), part, language)
     listed = book.create_sheet(_free_name(book.sheetnames))
     for row, texts in enumerate(_list_rows(own), 1):
         for column, text in enumerate(texts, 1):

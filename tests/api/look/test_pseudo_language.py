@@ -78,7 +78,8 @@ def data_of(world: World) -> str:
     catalogue = world.app.state.catalogue
     named = repr((catalogue.vocabularies, catalogue.laws, catalogue.systems))
     settings = "".join(f"{one.variable}\n{one.default}\n{one.help_vi}\n" for one in SETTINGS) + repr(world.settings)
-    return json.dumps(rows, ensure_ascii=False, default=str) + repr(catalogue) + named + digest + codes + settings + _words()
+    kept = json.dumps(rows, ensure_ascii=False, default=str)
+    return kept + repr(catalogue) + named + digest + codes + settings + _words()
 
 
 def test_a_forgotten_string_is_seen() -> None:
