@@ -32,9 +32,7 @@ def read(paths: tuple[Path, ...], catalogue: Catalogue) -> Inputs:
     return read_inputs(files, catalogue, today=TODAY).checked()
 
 
-def test_empty_templates_read_back_as_tables_without_rows(
-    paths: tuple[Path, ...], catalogue: Catalogue
-) -> None:
+def test_empty_templates_read_back_as_tables_without_rows(paths: tuple[Path, ...], catalogue: Catalogue) -> None:
     inputs = read(paths, catalogue)
     assert inputs.problems["code"].tolist() == [*["rows_example", "no_rows"] * 3, "rows_example"]
     assert inputs.officers.empty

@@ -44,7 +44,7 @@ def inputs(monkeypatch: pytest.MonkeyPatch) -> Inputs:
     given = make.inputs(PEOPLE, decisions=decided(50))
     monkeypatch.setattr(workflow, "catalogue_with_positions", lambda *_: (CATALOGUE, ()))
     monkeypatch.setattr(workflow, "read_inputs", lambda *_, **__: given)
-    monkeypatch.setattr(workflow, "TextMatcher", lambda *_, **__: make.EqualWords())
+    monkeypatch.setattr(workflow.TextMatcher, "of", lambda *_: make.EqualWords())
     return given
 
 
