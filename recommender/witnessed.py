@@ -10,15 +10,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from models.language import is_marked_vietnamese
 from models.responsibility import shipped_estimator
-from recommender.columns import EVIDENCE, MATCHES, number_of
+from recommender.columns import EVIDENCE, MATCHES
 from recommender.types import EvidenceKind
 
 WORDED_KINDS = (EvidenceKind.DUTY, EvidenceKind.PAST_POST)
 """Kinds of evidence whose words tell a level; names of courses do not."""
+RECENT_TEXTS = 16_384
 LEAST_SHORT = 0.1
 """Smaller distances are noise of single lines."""
 COLUMNS = ["text", "requirement_id", "below"]
@@ -27,17 +29,20 @@ COLUMNS = ["text", "requirement_id", "below"]
 def witnessed_levels(evidence: pd.DataFrame, matches: pd.DataFrame, requirement_texts: pd.DataFrame) -> pd.DataFrame:
     """COLUMNS: matches of duties and posts that stay below their requirement, and by how many levels (positive)."""
     speaks = EVIDENCE.check(evidence)
-    texts = speaks.loc[speaks["kind"].isin(WORDED_KINDS), "text"].unique()
     pairs = MATCHES.check(matches)
-    pairs = pairs.loc[pairs["text"].isin(texts), ["text", "requirement_id"]]
-    said = {text: _level(text) for text in pairs["text"].unique()}
-    wanted = requirement_texts[requirement_texts["requirement_id"].isin(pairs["requirement_id"])]
+    codes, texts = pd.factorize(pairs["text"])
+    at, requirements = pd.factorize(pairs["requirement_id"])
+    worded = pd.Index(texts).isin(speaks.loc[speaks["kind"].isin(WORDED_KINDS), "text"].unique())
+    said = np.array([_level(text) if is_worded else np.nan for text, is_worded in zip(texts, worded, strict=True)])
+    met = set(requirements[np.unique(at[worded[codes]])])
+    wanted = requirement_texts[requirement_texts["requirement_id"].isin(met)]
     asked = {key: _least_level(text) for key, text in zip(wanted["requirement_id"], wanted["text"], strict=True)}
-    below = number_of(pairs["requirement_id"], asked) - number_of(pairs["text"], said)
-    short = pairs.assign(below=below)
-    return short.loc[short["below"] >= LEAST_SHORT, COLUMNS].reset_index(drop=True)
+    below = np.array([asked.get(key, np.nan) for key in requirements])[at] - said[codes]
+    short: pd.DataFrame = pairs.loc[below >= LEAST_SHORT, ["text", "requirement_id"]]
+    return short.assign(below=below[below >= LEAST_SHORT]).reset_index(drop=True)
 
 
+@lru_cache(maxsize=RECENT_TEXTS)
 def _level(text: str) -> float:
     return shipped_estimator().describe(text).level
 
