@@ -6,6 +6,9 @@ name of one that is listed ("Địa lý kinh tế" where "Kinh tế" is). Only a
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import numpy as np
 import pandas as pd
 
 from training_catalog import fold
@@ -24,15 +27,21 @@ NEAR_GROUPS = frozenset(
 
 def are_near(groups: pd.Series, others: pd.Series) -> pd.Series:
     """Whether two groups are the same or near; an unknown group is near to nothing."""
-    pairs = set(zip(groups, others, strict=True))
-    near = {pair for pair in pairs if "" not in pair and (pair[0] == pair[1] or frozenset(pair) in NEAR_GROUPS)}
-    return pd.Series([pair in near for pair in zip(groups, others, strict=True)], index=groups.index, dtype="bool")
+    return _of_each_pair(
+        groups, others, lambda one, other: "" not in (one, other) and (one == other or {one, other} in NEAR_GROUPS)
+    )
 
 
 def name_listed(subjects: pd.Series, terms: pd.Series, majors: dict[str, Term]) -> pd.Series:
-    """Whether a major as written holds, word by word, the name of a listed one; every distinct pair once."""
+    """Whether a major as written holds, word by word, the name of a listed one."""
     names = {key: f" {fold(term.name_vi)} " for key, term in majors.items() if term.parent}
-    written = {subject: f" {fold(subject)} " for subject in subjects.unique()}
-    pairs = set(zip(subjects, terms, strict=True))
-    holding = {(subject, term) for subject, term in pairs if subject and names.get(term, "\n") in written[subject]}
-    return pd.Series([pair in holding for pair in zip(subjects, terms, strict=True)], subjects.index, dtype="bool")
+    return _of_each_pair(subjects, terms, lambda written, term: term in names and names[term] in f" {fold(written)} ")
+
+
+def _of_each_pair(ones: pd.Series, others: pd.Series, judge: Callable[[str, str], bool]) -> pd.Series:
+    """The judgement of each row's pair; every distinct pair is judged once."""
+    pairs = pd.DataFrame({"one": ones, "other": others})
+    rows = pairs.groupby(["one", "other"], sort=False, dropna=False).ngroup()
+    distinct = pairs.loc[~rows.duplicated()]
+    judged = [judge(str(one), str(other)) for one, other in zip(distinct["one"], distinct["other"], strict=True)]
+    return pd.Series(np.array(judged, dtype=np.bool_)[rows.to_numpy()], index=ones.index, dtype="bool")

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from api.administration.contexts import RuleConfirmContext, RuleContext, RuleUndoContext
 from api.look import formats
-from api.look.forms import Choice, Field, filled
+from api.look.forms import Choice, Field, filled, typed_day
 from api.look.translations import pair_of
 from api.rendering import language_of, message_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
@@ -151,19 +151,10 @@ def _wanted(sent: Mapping[str, str], standing: Standing, _: Words) -> SwitchRequ
     version = sent.get("version", "")
     return SwitchRequest(
         position_id=standing.position.position_id, rule_id=standing.rule.rule_id, unit_id=standing.unit.unit_id,
-        is_enabled=sent.get("state") == ON, reason=sent.get("reason", ""), valid_from=_day(sent.get("valid_from", "")),
-        valid_to=_day(sent.get("valid_to", "")),
+        is_enabled=sent.get("state") == ON, reason=sent.get("reason", ""),
+        valid_from=typed_day(sent.get("valid_from", "")), valid_to=typed_day(sent.get("valid_to", "")),
         version=int(version) if version.isdecimal() and len(version) < MOST_DAY else 0,
     )  # fmt: skip
-
-
-def _day(text: str) -> date | None:
-    if not text.strip():
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise UsageError(f"Ngày “{text[:20]}” không đọc được.", f"The day “{text[:20]}” cannot be read.") from error
 
 
 def _iso(day: date | None) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
-from api.look.forms import Choice, Field, filled
+from api.look.forms import Choice, Field, filled, typed_day
 from api.look.words import word
 from recommender.errors import UsageError
 from recommender.store.offerings import OfferingView, OwnCourse
@@ -98,7 +97,7 @@ def class_request(sent: Mapping[str, str], kept: OfferingView | None) -> ClassRe
         course_id=sent.get("course_id", ""), province_id=sent.get("province_id", ""),
         mode=CourseMode(sent.get("mode", "")), seats=_whole(sent.get("seats", "")) or 0,
         status=OfferingStatus(sent.get("status", "")), place=sent.get("place", ""),
-        starts_on=_day(sent.get("starts_on", "")), ends_on=_day(sent.get("ends_on", "")),
+        starts_on=typed_day(sent.get("starts_on", "")), ends_on=typed_day(sent.get("ends_on", "")),
         offering_id=kept.offering_id if kept else "", version=kept.version if kept else 0,
     )  # fmt: skip
 
@@ -118,12 +117,3 @@ def _whole(text: str) -> int | None:
     if not text.strip().isdecimal() or len(text.strip()) > 6:
         raise UsageError(f"“{text.strip()[:20]}” không phải số nguyên.", f"“{text.strip()[:20]}” is no whole number.")
     return int(text)
-
-
-def _day(text: str) -> date | None:
-    if not text.strip():
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise UsageError("Ngày chưa đúng.", "The day is not right.") from error

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+
+from recommender.errors import UsageError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,3 +61,14 @@ def filled(fields: Iterable[Field], values: Mapping[str, str], errors: Mapping[s
         )
         for field in fields
     )
+
+
+def typed_day(text: str) -> date | None:
+    """The day of a field, None when it was left blank; UsageError for what is no day."""
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        shown = text.strip()[:20]
+        raise UsageError(f"Ngày “{shown}” không đọc được.", f"The day “{shown}” cannot be read.") from error

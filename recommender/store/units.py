@@ -104,7 +104,9 @@ def unit_names(conn: Connection, unit_ids: Iterable[str]) -> dict[str, str]:
 
 def put_units(conn: Connection, units: Mapping[str, Unit], *, now: datetime) -> None:
     """The tree of a catalogue into the store: new units added, names brought up to date, nothing taken away."""
-    known = {row.unit_id for row in conn.execute(select(UNIT.c.unit_id))}
+    known = {
+        row.unit_id: (row.name, row.kind) for row in conn.execute(select(UNIT.c.unit_id, UNIT.c.name, UNIT.c.kind))
+    }
     rows = [_row(COUNTRY, "Cả nước", kind=UnitKind.COUNTRY, parent_id=None, province_id="", now=now)]
     for level in (False, True):
         for unit in units.values():
@@ -118,11 +120,9 @@ def put_units(conn: Connection, units: Mapping[str, Unit], *, now: datetime) -> 
         conn.execute(insert(UNIT), added)
         rebuild_closure(conn)
     for row in rows:
-        if row["unit_id"] in known:
+        if known.get(row["unit_id"], (row["name"], row["kind"])) != (row["name"], row["kind"]):
             changed = {name: row[name] for name in ("name", "name_sort", "name_search", "kind")}
-            same = UNIT.c.name == row["name"], UNIT.c.kind == row["kind"]
-            is_other = UNIT.c.unit_id == row["unit_id"], ~(same[0] & same[1])
-            conn.execute(update(UNIT).where(*is_other).values(**changed, changed_at=now))
+            conn.execute(update(UNIT).where(UNIT.c.unit_id == row["unit_id"]).values(**changed, changed_at=now))
 
 
 def add_department(conn: Connection, unit_id: str, *, name: str, parent_id: str, now: datetime) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
@@ -15,6 +17,7 @@ from tests.journeys.preparing import add_crowd
 from tests.journeys.site import CHROMIUM, Site, Visit, open_browser, running_site, visiting
 
 EXPECT_MS = 30_000
+ROOT = Path(__file__).resolve().parents[2]
 Visiting = Callable[..., AbstractContextManager[Visit]]
 
 
@@ -64,3 +67,16 @@ def visit_as(site: Site, browser: Browser) -> Visiting:
 def act_as(busy_site: Site, browser: Browser) -> Visiting:
     """As `visit_as`, in the world that journeys change."""
     return partial(visiting, browser, busy_site)
+
+
+@pytest.fixture
+def worker(busy_site: Site) -> Iterator[None]:
+    """A worker process beside the busy server."""
+    command = [sys.executable, "-m", "tests.journeys.worker", str(busy_site.folder)]
+    with (busy_site.folder / "worker.log").open("w") as log:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait(timeout=60)

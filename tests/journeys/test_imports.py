@@ -4,9 +4,6 @@ cells, confirmed, undone; the next one with the same headings is read right by i
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +12,6 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.checks import axe_violations, sideways
 from tests.journeys.conftest import Visiting
-from tests.journeys.site import ROOT, Site
 
 WAIT_MS = 120_000
 HEADS = ("TT", "Ký hiệu", "Người đang làm", "Ra đời", "Chỗ làm", "Việc đảm nhận", "Cỡ áo")
@@ -43,19 +39,6 @@ def messy_workbook(path: Path, people: dict[str, str]) -> Path:
     sheet.cell(5 + len(people), 3, "=SUM(1,2)")
     book.save(path)
     return path
-
-
-@pytest.fixture
-def worker(busy_site: Site) -> Iterator[None]:
-    """A worker process beside the server."""
-    command = [sys.executable, "-m", "tests.journeys.worker", str(busy_site.folder)]
-    with (busy_site.folder / "worker.log").open("w") as log:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
-        try:
-            yield
-        finally:
-            process.terminate()
-            process.wait(timeout=60)
 
 
 def wait_until_read(page: Page) -> str:

@@ -5,18 +5,14 @@ the result and objects, the answer, and the institute that sees how much to teac
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visiting
-from tests.journeys.site import ROOT, Site
+from tests.journeys.site import Site
 
 LABEL = "Rà soát phường Thục Phán"
 WAIT_MS = 120_000
@@ -54,19 +50,6 @@ def messy_workbook(path: Path) -> Path:
     sheet.cell(6 + len(NAMES), 6, "Phi công")
     book.save(path)
     return path
-
-
-@pytest.fixture
-def worker(busy_site: Site) -> Iterator[None]:
-    """A worker process beside the server."""
-    command = [sys.executable, "-m", "tests.journeys.worker", str(busy_site.folder)]
-    with (busy_site.folder / "worker.log").open("w") as log:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
-        try:
-            yield
-        finally:
-            process.terminate()
-            process.wait(timeout=60)
 
 
 def wait_for_heading(page: Page, wanted: str) -> None:

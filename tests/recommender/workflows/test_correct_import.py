@@ -21,7 +21,7 @@ from recommender.store.tables.imports import ImportStatus
 from recommender.workflows.correct_import import CorrectRequest, correct_import, forget_headings
 from recommender.workflows.import_workbook import BeginRequest, ImportFile, begin_import, confirm_import, stage_import
 from tests.recommender.store.factories import viewer
-from tests.recommender.workflows.import_files import HR, NOW, PROVINCE, communes, know_province, odd_file, staged
+from tests.recommender.workflows.import_factories import HR, NOW, PROVINCE, communes, know_province, odd_file, staged
 
 FIELDS = {0: "officer_id", 1: "full_name", 2: "birth", 3: "unit", 4: "position"}
 ALL = SheetChoice(kind=TableKind.PEOPLE, top=1, height=1, fields=FIELDS)

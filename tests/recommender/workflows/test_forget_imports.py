@@ -11,7 +11,7 @@ from recommender.store import Store, forget_imports
 from recommender.store.tables.staged import COPY_OF
 from recommender.workflows.import_workbook import cancel_import, confirm_import, undo_import_of
 from tests.recommender.store.contents import contents, count
-from tests.recommender.workflows.import_files import (
+from tests.recommender.workflows.import_factories import (
     HR,
     NOW,
     Line,

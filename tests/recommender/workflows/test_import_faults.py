@@ -25,7 +25,7 @@ from tests.recommender.store.conftest import AUDIT_KEY
 from tests.recommender.store.contents import PEOPLE, contents, count
 from tests.recommender.store.faults import FaultError, counted, failing_at
 from tests.recommender.store.postgres import new_database
-from tests.recommender.workflows.import_files import (
+from tests.recommender.workflows.import_factories import (
     HR,
     NOW,
     PROVINCE,

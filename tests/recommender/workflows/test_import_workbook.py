@@ -27,7 +27,7 @@ from recommender.workflows.import_workbook import (
 from recommender.workflows.merge_units import merge_units
 from tests.recommender.store.contents import PEOPLE, contents, count
 from tests.recommender.store.factories import viewer
-from tests.recommender.workflows.import_files import (
+from tests.recommender.workflows.import_factories import (
     HR,
     NOW,
     PROVINCE,

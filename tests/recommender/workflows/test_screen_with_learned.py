@@ -21,7 +21,7 @@ from recommender.workflows.import_workbook import confirm_import
 from recommender.workflows.run_jobs import Worker, WorkerSettings
 from recommender.workflows.screen_units import Asked, ScreenRequest, ask_for_run
 from tests.recommender.store.factories import viewer
-from tests.recommender.workflows.import_files import (
+from tests.recommender.workflows.import_factories import (
     HR,
     NOW,
     PROVINCE,
