@@ -16,8 +16,15 @@ def _axe() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
+def settled(page: Page) -> None:
+    """Wait until a page that was asked for by a click stands whole: a click returns before its answer is parsed."""
+    page.wait_for_load_state("load")
+    page.wait_for_function("() => document.readyState === 'complete' && document.body !== null")
+
+
 def axe_violations(page: Page) -> list[str]:
     """Rule, element and advice of each violation of WCAG 2.2 A and AA."""
+    settled(page)
     page.evaluate(_axe())
     found = page.evaluate(
         """async (rules) => (await axe.run(document, {runOnly: rules})).violations.flatMap(rule =>
@@ -29,6 +36,7 @@ def axe_violations(page: Page) -> list[str]:
 
 def sideways(page: Page) -> list[str]:
     """Elements that make the page wider than the window, widest first; empty when it does not scroll sideways."""
+    settled(page)
     found = page.evaluate(
         """() => {
           const wide = document.documentElement.clientWidth;
@@ -46,6 +54,7 @@ def sideways(page: Page) -> list[str]:
 
 def missing_names(page: Page) -> list[str]:
     """What the page lacks of a title and exactly one main heading."""
+    settled(page)
     missing = []
     if not page.title().strip() or page.title().startswith(" ·"):
         missing.append("title")
