@@ -4,7 +4,7 @@ import time
 
 from starlette.testclient import TestClient
 
-from api.web.limits import RequestLimits
+from api.web.limits import RequestLimits, Windows
 from tests.api.web.layers import client_behind
 
 
@@ -40,3 +40,24 @@ def test_changing_credentials_does_not_get_round_the_limit_of_the_address() -> N
     caller = client()
     statuses = [caller.get("/any", headers={"authorization": f"Bearer {n}"}).status_code for n in range(7)]
     assert statuses == [200] * 5 + [429] * 2
+
+
+def test_a_window_closes_after_a_minute_and_what_is_closed_is_forgotten() -> None:
+    now = [1_000.0]
+    windows = Windows(lambda: now[0])
+    assert [windows.hit("a"), windows.hit("a"), windows.hit("b")] == [1, 2, 1]
+    now[0] += 59.5
+    assert windows.stands("a") == (2, 1)
+    now[0] += 0.5
+    assert windows.stands("a") == (0, 60)
+    assert windows.hit("a") == 1
+    assert windows.stands("b") == (0, 60)
+
+
+def test_a_clock_that_was_set_back_opens_a_new_window() -> None:
+    now = [1_000.0]
+    windows = Windows(lambda: now[0])
+    windows.hit("a")
+    now[0] -= 3_600
+    assert windows.hit("a") == 1
+    assert windows.stands("a") == (1, 60)
