@@ -1,7 +1,8 @@
 """A store from a database address: connections that read a steady picture, and transactions that write all or nothing.
 
 SQLite runs in WAL mode; a writing transaction begins IMMEDIATE, because one that first reads and then writes would fail
-at once when another writer was faster, whatever the busy timeout. On PostgreSQL a reader gets one snapshot too.
+at once when another writer was faster, whatever the busy timeout. The writers of one process queue before that: SQLite
+itself lets each try again after longer and longer pauses. On PostgreSQL a reader gets one snapshot too.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -24,14 +26,23 @@ BUSY_SECONDS = 60
 POOL_SIZE, MORE_CONNECTIONS = 16, 80
 POOL_SECONDS = 30
 CACHE_KIB = 32 * 1024
+MAPPED_BYTES = 2**31
+"""Of the file read in place: connections share what they read, and need no copy of it each."""
+CHECKPOINT_PAGES = 4_000
+"""A page that many looks were noted on goes back into the file once."""
 SAMPLED_ROWS = 1_000
 WRITING = "nangluc_writing"
+IS_QUERY_ONLY = "nangluc_query_only"
+QUEUE_SECONDS = 30
+"""How long a writer stands in the queue of its process before it asks SQLite anyway."""
 PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA synchronous=NORMAL",
     f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
     f"PRAGMA cache_size=-{CACHE_KIB}",
     "PRAGMA temp_store=MEMORY",
+    f"PRAGMA mmap_size={MAPPED_BYTES}",
+    f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}",
 )
 
 
@@ -41,6 +52,8 @@ class Store:
 
     engine: Engine
     audit_key: bytes = field(default=b"", repr=False)
+    turn: Lock = field(default_factory=Lock, repr=False, compare=False)
+    """Held by the one writer of this process, on SQLite."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -59,10 +72,20 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection in a writing transaction: kept at the end, undone when an exception leaves the block."""
-        with self.engine.connect() as connection:
+        with self._turn(), self.engine.connect() as connection:
             writing = connection.execution_options(**{WRITING: True})
             with writing.begin():
                 yield writing
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """The turn to write, where one file has one writer."""
+        has_turn = self.is_sqlite and self.turn.acquire(timeout=QUEUE_SECONDS)
+        try:
+            yield
+        finally:
+            if has_turn:
+                self.turn.release()
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -135,7 +158,10 @@ def _sqlite_engine(address: URL) -> Engine:
     @event.listens_for(engine, "begin")
     def _began(connection: Connection) -> None:
         is_writing = connection.get_execution_options().get(WRITING, False)
-        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if is_writing else 'ON'}")
+        known = connection.connection.info
+        if known.get(IS_QUERY_ONLY) is is_writing or IS_QUERY_ONLY not in known:
+            connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if is_writing else 'ON'}")
+            known[IS_QUERY_ONLY] = not is_writing
         connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
 
     return engine

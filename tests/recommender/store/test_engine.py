@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import threading
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -152,3 +153,29 @@ def test_sqlite_finds_a_person_by_id_among_many_once_it_has_looked_at_its_tables
     with sqlite_store.reading() as conn:
         plan = conn.exec_driver_sql("EXPLAIN QUERY PLAN SELECT * FROM many WHERE kind = 'person' AND who = 'P7'").all()
     assert "by_who" in plan[0].detail
+
+
+def test_the_writers_of_one_process_take_turns_and_an_exception_gives_the_turn_back(store: Store) -> None:
+    with store.writing():
+        assert store.turn.locked()
+    with pytest.raises(RuntimeError), store.writing():
+        raise RuntimeError
+    assert not store.turn.locked()
+
+
+def test_who_waits_for_the_turn_to_write_holds_no_connection(store: Store) -> None:
+    entered = threading.Event()
+
+    def write() -> None:
+        with store.writing() as conn:
+            conn.execute(insert(THINGS).values(ROW))
+        entered.set()
+
+    with store.writing():
+        before = store.engine.pool.checkedout()
+        waiting = threading.Thread(target=write)
+        waiting.start()
+        assert not entered.wait(timeout=0.2)
+        assert store.engine.pool.checkedout() == before
+    waiting.join(timeout=30)
+    assert entered.is_set()
