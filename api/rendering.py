@@ -89,11 +89,12 @@ def _filters(language: str) -> Mapping[str, Callable[..., object]]:
 
 
 def language_of(request: Request) -> str:
-    """The language of the page: the viewer's setting, else the cookie, else the browser's wish, else Vietnamese."""
+    """The viewer's setting, else the cookie, else what the browser asks for; a program first gets what it asks for."""
     return pick_language(
         chosen=getattr(request.state, "language", ""),
         cookie=request.cookies.get("lang", ""),
         accepted=request.headers.get("accept-language", ""),
+        is_asked_first=request.url.path.startswith("/api/"),
     )
 
 

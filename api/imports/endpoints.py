@@ -9,6 +9,7 @@ from fastapi import Query, Request
 from starlette.responses import Response
 
 from api.imports.schemas import ImportOut, ImportProblemOut, ImportsQuery, ProblemsQuery, import_out
+from api.rendering import language_of
 from api.web.access import SettingsOf, StoreOf, Viewer, permitted
 from api.web.answers import json_answer
 from api.web.fields import PathId, Plain
@@ -32,16 +33,16 @@ def list_imports(
             conn, viewer, unit_id=query.unit_id or "", status=query.status, limit=query.limit,
             cursor=seal.opened(query.cursor),
         )  # fmt: skip
-    shown = partial(import_out, language=viewer.language)
+    shown = partial(import_out, language=language_of(request))
     return page_answer(request, page, seal=seal, into=PageOut[ImportOut], shown=shown)
 
 
 @router.get("/imports/{import_id}", response_model=ImportOut, operation_id="show_import")
-def show_import(viewer: MayImport, store: StoreOf, import_id: PathId, _: Plain) -> Response:
+def show_import(request: Request, viewer: MayImport, store: StoreOf, import_id: PathId, _: Plain) -> Response:
     """One import and how far it is."""
     with store.reading() as conn:
         found = imports.get_import(conn, viewer, import_id)
-    return json_answer(import_out(found, viewer.language))
+    return json_answer(import_out(found, language_of(request)))
 
 
 @router.get(

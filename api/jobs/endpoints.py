@@ -8,6 +8,7 @@ from fastapi import Query, Request
 from starlette.responses import Response
 
 from api.jobs.schemas import JobOut, JobsQuery, job_out
+from api.rendering import language_of
 from api.web.access import Now, SettingsOf, StoreOf, Viewer, signed_in
 from api.web.answers import json_answer
 from api.web.downloads import file_answer
@@ -33,22 +34,23 @@ def list_jobs(
         page = jobs.list_jobs(
             conn, viewer, status=query.status, cursor=seal.opened(query.cursor), limit=query.limit
         )  # fmt: skip
-    return page_answer(request, page, seal=seal, into=PageOut[JobOut], shown=lambda job: job_out(job, viewer.language))
+    language = language_of(request)
+    return page_answer(request, page, seal=seal, into=PageOut[JobOut], shown=lambda job: job_out(job, language))
 
 
 @router.get("/jobs/{job_id}", response_model=JobOut, operation_id="show_job")
-def show_job(viewer: SignedIn, store: StoreOf, job_id: PathId, _: Plain) -> Response:
+def show_job(request: Request, viewer: SignedIn, store: StoreOf, job_id: PathId, _: Plain) -> Response:
     """One job."""
     with store.reading() as conn:
         job = jobs.get_job(conn, viewer, job_id)
-    return json_answer(job_out(job, viewer.language))
+    return json_answer(job_out(job, language_of(request)))
 
 
 @router.post("/jobs/{job_id}/cancel", response_model=JobOut, operation_id="cancel_job")
-def cancel_job(viewer: SignedIn, store: StoreOf, now: Now, job_id: PathId, _: Plain) -> Response:
+def cancel_job(request: Request, viewer: SignedIn, store: StoreOf, now: Now, job_id: PathId, _: Plain) -> Response:
     """Ask to stop a job: one that waits ends at once, one that runs at its next step."""
     job = cancel(store, viewer, job_id, now=now)
-    return json_answer(job_out(job, viewer.language))
+    return json_answer(job_out(job, language_of(request)))
 
 
 @router.get(

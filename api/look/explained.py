@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from api.look import formats, words
 from recommender.explain.words import STANDARD_REASONS
@@ -20,7 +21,7 @@ class Quote:
 
     text: str
     kind: str
-    dated_on: object
+    dated_on: date | None
     source: str
     matched: str
 

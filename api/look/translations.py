@@ -76,12 +76,11 @@ def compiled(catalogue: Catalog) -> io.BytesIO:
     return buffer
 
 
-def pick_language(*, chosen: str = "", cookie: str = "", accepted: str = "") -> str:
-    """The reader's own setting, else the cookie, else what the browser asks for, else Vietnamese."""
-    for wish in (chosen, cookie):
-        if wish in LANGUAGES:
-            return wish
-    return next((name for name in by_preference(accepted) if name in LANGUAGES), LANGUAGES[0])
+def pick_language(*, chosen: str = "", cookie: str = "", accepted: str = "", is_asked_first: bool = False) -> str:
+    """The reader's own setting, else the cookie, else what the header asks for (before both, if told so), else `vi`."""
+    asked = by_preference(accepted)
+    wishes = [*asked, chosen, cookie] if is_asked_first else [chosen, cookie, *asked]
+    return next((wish for wish in wishes if wish in LANGUAGES), LANGUAGES[0])
 
 
 def by_preference(accepted: str) -> list[str]:

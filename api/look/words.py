@@ -22,6 +22,13 @@ ROLES: Mapping[str, Pair] = MappingProxyType({
     Role.FAIRNESS_AUDITOR: ("Kiểm tra tính công bằng", "Fairness auditor"),
     Role.ADMINISTRATOR: ("Quản trị hệ thống", "Administrator"),
 })  # fmt: skip
+ESTIMATES: Mapping[str, Pair] = MappingProxyType({
+    "met": ("nhiều khả năng đạt", "probably met"),
+    "below": ("nhiều khả năng chưa đạt", "probably not met yet"),
+    "unsure": ("chưa chắc chắn", "uncertain"),
+    "unknown": ("chưa có minh chứng", "no evidence yet"),
+})  # fmt: skip
+"""How sure it is that the level needed is reached (`api.look.figures.state_of`)."""
 OBJECTIONS: Mapping[str, Pair] = MappingProxyType({
     "open": ("Đang xem xét", "Under consideration"),
     "accepted": ("Được chấp nhận", "Accepted"),
@@ -93,6 +100,10 @@ JOB_KINDS: Mapping[str, Pair] = MappingProxyType({
     "export": ("Xuất tệp", "Export"),
     "backup": ("Sao lưu", "Backup"),
     "mark": ("Đánh dấu ô sai trong tệp", "Mark problem cells in a file"),
+    "confirm": ("Ghi nhận dữ liệu nhập", "Apply an import"),
+    "undo": ("Hoàn tác dữ liệu nhập", "Undo an import"),
+    "positions": ("Đọc bản mô tả công việc", "Read a job description"),
+    "adapt": ("Thích nghi bộ mã hóa văn bản", "Adapt the text encoder"),
 })  # fmt: skip
 UNIT_KINDS: Mapping[str, Pair] = MappingProxyType({
     "country": ("Cả nước", "Country"),
@@ -128,7 +139,7 @@ def tables() -> Mapping[str, Mapping[str, Pair]]:
         "requirement_kind": labels.REQUIREMENT_KINDS, "gap": labels.GAP_KINDS, "domain": labels.DOMAINS,
         "mode": labels.MODES, "basis": labels.BASES, "method": labels.METHODS, "severity": labels.SEVERITIES,
         "group": labels.GROUPS, "move": labels.MOVE_KINDS, "priority": labels.PRIORITIES,
-        "uncovered": labels.WHY_UNCOVERED, "role": ROLES, "objection": OBJECTIONS, "job": JOBS,
+        "uncovered": labels.WHY_UNCOVERED, "role": ROLES, "estimate": ESTIMATES, "objection": OBJECTIONS, "job": JOBS,
         "evidence": EVIDENCE, "import": IMPORTS, "change": CHANGES, "table_kind": TABLE_KINDS,
         "layout": LAYOUT_SOURCES, "column": COLUMNS, "override": labels.OVERRIDE_REASONS,
         "standing": STANDINGS, "job_kind": JOB_KINDS, "unit_kind": UNIT_KINDS, "class": CLASSES, "learner": LEARNERS,

@@ -10,14 +10,19 @@ from starlette.responses import HTMLResponse, Response
 from api.look.explained import explained
 from api.look.forms import Field
 from api.me.contexts import MyPosition, MyResultContext, ObjectionFormContext
+from api.me.result_lines import result_document
 from api.rendering import language_of, message_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
+from api.web.downloads import bytes_answer
 from api.web.routers import page_router, see_other
+from recommender.documents.result_pdf import result_pdf
 from recommender.errors import NotFound, UsageError
 from recommender.permissions import Action, Viewer
 from recommender.store import people, runs
 from recommender.store.engine import Store
 from recommender.store.objections import ObjectionView
+from recommender.store.people import Person
+from recommender.store.runs import RunView
 from recommender.store.verdict_detail import FullVerdict, full_verdicts
 from recommender.workflows.object_to_verdict import (
     ANSWER_WORKING_DAYS,
@@ -34,17 +39,20 @@ Oneself = Annotated[Viewer, permitted(Action.SEE_OWN)]
 @router.get("/me")
 def my_result(request: Request, viewer: Oneself, store: StoreOf, done: str = "") -> HTMLResponse:
     """The own result of the newest published run."""
-    language, _ = language_of(request), words_of(request)
-    with store.reading() as conn:
-        person = people.get_person(conn, viewer, viewer.officer_id)
-        run = runs.latest_run(conn, only_oneself(viewer))
-        found: tuple[FullVerdict, ...] = ()
-        if run is not None:
-            found = full_verdicts(conn, viewer, run.run_id, officer_id=viewer.officer_id)
-    positions = tuple(
-        MyPosition(explained=explained(one, person, _=_, language=language), objection=_newest(one)) for one in found
-    )
+    run, _person, positions = _own_result(request, viewer, store)
     return render(request, "me/result.html", MyResultContext(run=run, positions=positions, done=done))
+
+
+@router.get("/me/result.pdf")
+def my_result_pdf(request: Request, viewer: Oneself, store: StoreOf, now: Now) -> Response:
+    """The own published result as a PDF to print, keep or show."""
+    run, person, positions = _own_result(request, viewer, store)
+    if run is None or not positions:
+        raise NotFound
+    document = result_document(
+        run, person, positions, _=words_of(request), language=language_of(request), now=now
+    )  # fmt: skip
+    return bytes_answer(result_pdf(document, now=now), f"ket-qua-{run.today:%Y-%m-%d}.pdf")
 
 
 @router.get("/me/objections/{run_id}/{position_id}")
@@ -84,6 +92,23 @@ def only_oneself(viewer: Viewer) -> Viewer:
     return Viewer(
         user_id=viewer.user_id, name=viewer.name, language=viewer.language, grants=own, officer_id=viewer.officer_id
     )
+
+
+def _own_result(
+    request: Request, viewer: Viewer, store: Store
+) -> tuple[RunView | None, Person, tuple[MyPosition, ...]]:
+    """The newest run published to the person, the person, and each position held in it."""
+    language, _ = language_of(request), words_of(request)
+    with store.reading() as conn:
+        person = people.get_person(conn, viewer, viewer.officer_id)
+        run = runs.latest_run(conn, only_oneself(viewer))
+        found: tuple[FullVerdict, ...] = ()
+        if run is not None:
+            found = full_verdicts(conn, viewer, run.run_id, officer_id=viewer.officer_id)
+    positions = tuple(
+        MyPosition(explained=explained(one, person, _=_, language=language), objection=_newest(one)) for one in found
+    )
+    return run, person, positions
 
 
 def _newest(full: FullVerdict) -> ObjectionView | None:

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Request
 from starlette.responses import Response
 
+from api.rendering import language_of
 from api.runs.schemas import ExportIn, JobAskedOut
 from api.web.access import Now, StoreOf, Viewer, permitted
 from api.web.answers import json_answer
@@ -30,7 +31,8 @@ def ask_for_export(
     """Ask a worker for a workbook or CSV of the verdicts that are filtered; fetch it at /jobs/{job_id}/file."""
 
     def work() -> Response:
-        job_id = export_people.ask_for_export(store, viewer, asked.request(run_id, viewer.language), now=now)
+        wanted = asked.request(run_id, language_of(request))
+        job_id = export_people.ask_for_export(store, viewer, wanted, now=now)
         return json_answer(JobAskedOut(job_id=job_id), status=202, headers={"Location": f"{PREFIX}/jobs/{job_id}"})
 
     return once(request, store, viewer=viewer, key=key, body=asked, now=now, work=work)

@@ -47,9 +47,10 @@ def refusal(scope: Scope, problem: Problem) -> Response:
     """The problem as the caller of this address reads it: JSON for programs, a page for people."""
     request_id = str(scope.get("state", {}).get("request_id", ""))
     if str(scope["path"]).startswith(API):
+        told = {"Content-Language": language_of(scope), "Vary": "Accept-Language", **problem.headers}
         return JSONResponse(
-            problem.body(request_id), status_code=problem.status, media_type=MEDIA_TYPE, headers=dict(problem.headers)
-        )
+            problem.body(request_id), status_code=problem.status, media_type=MEDIA_TYPE, headers=told
+        )  # fmt: skip
     return _page(scope, problem, request_id)
 
 

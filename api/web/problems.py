@@ -77,7 +77,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType({
     ),
     "stale": _kind(
         412, "Nội dung đã thay đổi", "Changed meanwhile",
-        "Có người sửa sau khi bạn đọc; xem `current`.", "Somebody changed it after you read it; see `current`.",
+        "Có người đã sửa sau lần đọc này; xem `current`.", "Somebody changed it after you read it; see `current`.",
     ),
     "too_large": _kind(
         413, "Nội dung quá lớn", "Too large",

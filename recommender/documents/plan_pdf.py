@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.resources import as_file, files
 from types import MappingProxyType
 
 from recommender.documents.labels import MODES, Pair, place_of
+from recommender.documents.typeset import typeset
 
 WORDS: Mapping[str, Pair] = MappingProxyType({
     "title": ("Kế hoạch bồi dưỡng năm {year}", "Training plan {year}"),
@@ -64,17 +63,7 @@ class PlanDocument:
 
 def plan_pdf(document: PlanDocument, *, now: datetime) -> bytes:
     """The plan as a PDF; the same plan at the same moment gives the same bytes."""
-    import typst
-
-    content = json.dumps(_content(document, now), ensure_ascii=False)
-    with as_file(files("recommender.documents") / "data" / "plan.typ") as template:
-        made = typst.compile(
-            template, root=template.parent, sys_inputs={"plan": content}, pdf_standards=["ua-1"], format="pdf",
-            ignore_system_fonts=True, timestamp=int(now.timestamp()),
-        )  # fmt: skip
-    if not isinstance(made, bytes):
-        raise TypeError("typst gave no bytes")
-    return made
+    return typeset("plan.typ", _content(document, now), now=now)
 
 
 def _content(document: PlanDocument, now: datetime) -> dict[str, object]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -41,7 +41,7 @@ from tests.api.world_rows import (
     add_units,
     add_work,
 )
-from training_catalog import load_catalogue
+from tests.shipped_catalogue import shipped_catalogue
 
 KEY: Final = b"a key of the small world, 32 byt"
 ROLES: Final[dict[str, tuple[Role, str]]] = {
@@ -80,9 +80,15 @@ class World:
     """Account → session secret."""
     token: str
     """A token of the institute."""
+    languages: dict[str, str] = field(default_factory=dict)
+    """Account → language it was last given."""
 
     def client(self, account: str = "", *, language: str = "vi", site: str = "same-origin") -> TestClient:
-        """A browser that is signed in as the account ("" = nobody is), asking from our own pages."""
+        """A browser that is signed in as the account ("" = nobody is), reads this language and asks from us."""
+        if account and self.languages.get(account, "vi") != language:
+            with self.store.writing() as conn:
+                accounts.set_language(conn, self.users[account], language)
+            self.languages[account] = language
         headers = {"accept-language": language} | ({"sec-fetch-site": site} if site else {})
         return TestClient(
             self.app, headers=headers, cookies=self.cookies(account, language=language), follow_redirects=False,
@@ -104,7 +110,7 @@ def make_world(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     store = open_store(f"sqlite:///{folder}/nangluc.db", audit_key=KEY, create=True)
     migrate(store)
-    catalogue = load_catalogue()
+    catalogue = shipped_catalogue()
     with store.writing() as conn:
         add_units(conn, catalogue)
         add_people(conn)
@@ -139,7 +145,7 @@ def open_world(folder: Path) -> World:
     kept = json.loads((folder / "world.json").read_text())
     store = open_store(f"sqlite:///{folder}/nangluc.db", audit_key=KEY)
     settings = world_settings(folder)
-    app = create_app(settings, store, catalogue=load_catalogue(), clock=lambda: NOW)
+    app = create_app(settings, store, catalogue=shipped_catalogue(), clock=lambda: NOW)
     return World(folder=folder, store=store, settings=settings, app=app, **kept)
 
 
