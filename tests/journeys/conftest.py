@@ -14,9 +14,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.preparing import add_crowd
-from tests.journeys.site import CHROMIUM, Site, Visit, open_browser, running_site, visiting
+from tests.journeys.site import CHROMIUM, STEP_MS, Site, Visit, open_browser, running_site, stop, visiting
 
-EXPECT_MS = 30_000
 ROOT = Path(__file__).resolve().parents[2]
 Visiting = Callable[..., AbstractContextManager[Visit]]
 
@@ -52,7 +51,7 @@ def busy_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The one browser; on a busy machine a page may take its time."""
-    expect.set_options(timeout=EXPECT_MS)
+    expect.set_options(timeout=STEP_MS)
     with open_browser() as opened:
         yield opened
 
@@ -78,5 +77,4 @@ def worker(busy_site: Site) -> Iterator[None]:
         try:
             yield
         finally:
-            process.terminate()
-            process.wait(timeout=60)
+            stop(process)

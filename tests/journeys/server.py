@@ -72,7 +72,7 @@ def serve(folder: Path) -> None:
     port = listening.getsockname()[1]
     settings = dataclasses.replace(
         world_settings(folder), allowed_hosts=("127.0.0.1",), public_url=f"http://127.0.0.1:{port}", port=port,
-        contact="Sở Nội vụ, 024 3825 0000", encoder="lexical",
+        contact="Sở Nội vụ, 024 3825 0000", encoder="lexical", session_idle_minutes=240,
     )  # fmt: skip
     app = create_app(settings, store, catalogue=load_catalogue(), clock=lambda: now_of(started))
     (folder / "port").write_text(str(port))

@@ -37,7 +37,9 @@ ARGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-WAIT_SECONDS = 60
+START_SECONDS, STOP_SECONDS = 180, 60
+PAGE_MS, STEP_MS = 120_000, 60_000
+"""The longest that a page may take to come, and a step on it: a machine may be busy with other work."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,13 +98,22 @@ def running_site(folder: Path) -> Iterator[Site]:
             secrets = json.loads((folder / "world.json").read_text())["secrets"]
             yield Site(url=url, folder=folder, started=started, secrets=secrets)
         finally:
-            server.terminate()
-            server.wait(timeout=20)
+            stop(server)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Asks a process to end, and ends it when it does not."""
+    process.terminate()
+    try:
+        process.wait(timeout=STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _port(folder: Path, server: subprocess.Popen[bytes]) -> str:
-    until = time.time() + WAIT_SECONDS
-    while time.time() < until and server.poll() is None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and server.poll() is None:
         if (folder / "port").exists() and (text := (folder / "port").read_text()):
             return text
         time.sleep(0.05)
@@ -113,7 +124,7 @@ def _port(folder: Path, server: subprocess.Popen[bytes]) -> str:
 def open_browser() -> Iterator[Browser]:
     """Headless Chromium of the system; nothing is downloaded."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS, timeout=START_SECONDS * 1000)
         try:
             yield browser
         finally:
@@ -144,8 +155,10 @@ def visiting(
     """A visitor, signed in as the account unless it is ""; complaints are collected."""
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=theme, java_script_enabled=has_script,
-        locale="vi-VN" if language == "vi" else "en-GB",
+        locale="vi-VN" if language == "vi" else "en-GB", reduced_motion="reduce",
     )  # fmt: skip
+    context.set_default_timeout(STEP_MS)
+    context.set_default_navigation_timeout(PAGE_MS)
     cookies = {"lang": language}
     if account:
         cookies["nangluc"] = site.secrets[account]
@@ -165,7 +178,10 @@ def visiting(
 
 def _choose(context: BrowserContext, site: Site, account: str, language: str) -> None:
     answer = context.request.post(
-        f"{site.url}/preferences", form={"language": language, "next": "/notice"}, headers={"Origin": site.url}
+        f"{site.url}/preferences",
+        form={"language": language, "next": "/notice"},
+        headers={"Origin": site.url},
+        timeout=PAGE_MS,
     )
     if not answer.ok:
         raise RuntimeError(f"{answer.status} {answer.text()[:300]}")

@@ -10,22 +10,23 @@ from tests.journeys.checks import axe_violations
 from tests.journeys.conftest import Visiting
 from tests.journeys.server import PASSWORD
 from tests.journeys.site import Site
+from tests.journeys.steps import follow
 from tests.journeys.test_signing_in import sign_in
 
 
 def test_administrator_makes_an_account_and_its_owner_comes_in_by_the_link(act_as: Visiting, busy_site: Site) -> None:
     with act_as("administrator") as visit:
         page = visit.open("/admin/users")
-        page.get_by_role("link", name="Thêm tài khoản").click()
+        follow(page.get_by_role("link", name="Thêm tài khoản"))
         page.get_by_label("Tên đăng nhập").fill("truong.chinh.tri")
         page.get_by_label("Họ và tên").fill("Trường Chính trị Hoàng Văn Thụ")
         page.get_by_label("Vai trò").select_option(label="Cơ sở đào tạo, bồi dưỡng")
         page.get_by_label("Trong đơn vị").select_option(label="Cả nước")
-        page.get_by_role("button", name="Tạo tài khoản").click()
+        follow(page.get_by_role("button", name="Tạo tài khoản"))
         link = page.locator(".secret").inner_text().strip()
         assert link.startswith(f"{busy_site.url}/activate/")
         assert axe_violations(page) == []
-        page.get_by_role("link", name="Về tài khoản").click()
+        follow(page.get_by_role("link", name="Về tài khoản"))
         assert link not in page.content()
         assert axe_violations(page) == []
         expect(page.locator(".lead")).to_contain_text("Chưa kích hoạt")
@@ -34,10 +35,10 @@ def test_administrator_makes_an_account_and_its_owner_comes_in_by_the_link(act_a
         page.goto(link)
         page.get_by_label("Mật khẩu mới", exact=True).fill("thuyền giấy qua sông mùa lũ")
         page.get_by_label("Nhập lại mật khẩu mới").fill("thuyền giấy qua sông mùa lũ")
-        page.get_by_role("button", name="Đặt mật khẩu và đăng nhập").click()
+        follow(page.get_by_role("button", name="Đặt mật khẩu và đăng nhập"))
         expect(page.locator("h1")).to_be_visible()
         page.goto(f"{busy_site.url}/notice?first=1")
-        page.get_by_role("button", name="Tôi đã đọc, tiếp tục").click()
+        follow(page.get_by_role("button", name="Tôi đã đọc, tiếp tục"))
         expect(page.locator("h1")).to_contain_text("lượt học của")
         assert visit.complaints == []
 
@@ -47,14 +48,14 @@ def test_account_that_is_shut_out_is_out_at_once_and_let_in_again(act_as: Visiti
         sign_in(other.page, busy_site, "institute_2")
         expect(other.page.get_by_role("navigation", name="Các mục")).to_be_visible()
         page = visit.open("/admin/users?q=institute_2")
-        page.get_by_role("link", name="institute_2", exact=True).click()
-        page.get_by_role("button", name="Khóa tài khoản").click()
+        follow(page.get_by_role("link", name="institute_2", exact=True))
+        follow(page.get_by_role("button", name="Khóa tài khoản"))
         expect(page.locator(".lead")).to_have_text("Tài khoản đang bị khóa.")
         other.open("/courses")
         expect(other.page).to_have_url(re.compile("/sign-in"))
         sign_in(other.page, busy_site, "institute_2", PASSWORD)
         expect(other.page.get_by_role("alert")).to_be_visible()
-        page.get_by_role("button", name="Mở khóa tài khoản").click()
+        follow(page.get_by_role("button", name="Mở khóa tài khoản"))
         expect(page.locator(".lead")).to_have_text("Tài khoản đang dùng.")
         sign_in(other.page, busy_site, "institute_2", PASSWORD)
         expect(other.page.get_by_role("navigation", name="Các mục")).to_be_visible()
@@ -68,10 +69,10 @@ def test_audit_tells_who_looked_and_is_unbroken(act_as: Visiting) -> None:
         page = visit.open("/admin/audit")
         page.get_by_label("Tên đăng nhập của người làm").fill("hr_a1")
         page.get_by_label("Mã của đối tượng").fill("01K9PERS0N0000000000000003")
-        page.get_by_role("button", name="Tìm", exact=True).click()
+        follow(page.get_by_role("button", name="Tìm", exact=True))
         expect(page.locator("tbody tr").first).to_contain_text("Tài khoản hr_a1")
         assert "Lê Thị Thu Hà" not in page.content()
-        page.get_by_role("link", name="Kiểm tra nguyên vẹn").click()
+        follow(page.get_by_role("link", name="Kiểm tra nguyên vẹn"))
         expect(page.get_by_role("status")).to_contain_text("Nhật ký nguyên vẹn")
 
 

@@ -12,6 +12,7 @@ from tests.journeys.checks import axe_violations, sideways
 from tests.journeys.conftest import Visiting
 from tests.journeys.preparing import course_is_planned, objection_is_open
 from tests.journeys.site import Site
+from tests.journeys.steps import follow
 
 PDF = b"%PDF-1.4\n% certificate\n"
 
@@ -51,17 +52,17 @@ def test_officer_objects_sees_the_deadline_and_takes_it_back(
     objection_is_open(busy_site, is_there=False)
     with act_as("officer", has_script=has_script, width=390) as visit:
         page = visit.open("/me")
-        page.get_by_role("link", name="Tôi không đồng ý").click()
+        follow(page.get_by_role("link", name="Tôi không đồng ý"))
         page.get_by_label("Điều gì chưa đúng, và vì sao?").fill("Ngắn")
-        page.get_by_role("button", name="Gửi kiến nghị").click()
+        follow(page.get_by_role("button", name="Gửi kiến nghị"))
         expect(page.get_by_role("alert")).to_contain_text("từ 10 đến 4000 ký tự")
         expect(page.get_by_label("Điều gì chưa đúng, và vì sao?")).to_have_value("Ngắn")
         page.get_by_label("Điều gì chưa đúng, và vì sao?").fill("Chưa tính chứng chỉ năm 2025.")
-        page.get_by_role("button", name="Gửi kiến nghị").click()
+        follow(page.get_by_role("button", name="Gửi kiến nghị"))
         expect(page.get_by_role("status")).to_contain_text("Đã gửi kiến nghị")
         expect(page.locator("main")).to_contain_text("Hạn trả lời: 01/12/2026. Chưa tính chứng chỉ năm 2025.")
         expect(page.get_by_role("link", name="Tôi không đồng ý")).to_have_count(0)
-        page.get_by_role("button", name="Rút kiến nghị").click()
+        follow(page.get_by_role("button", name="Rút kiến nghị"))
         expect(page.get_by_role("status")).to_contain_text("Đã rút kiến nghị")
         expect(page.get_by_role("link", name="Tôi không đồng ý")).to_be_visible()
         assert visit.complaints == []
@@ -70,24 +71,24 @@ def test_officer_objects_sees_the_deadline_and_takes_it_back(
 def test_officer_adds_evidence_with_a_file_that_waits_for_the_unit_and_withdraws_it(act_as: Visiting) -> None:
     with act_as("officer") as visit:
         page = visit.open("/me/evidence")
-        page.get_by_role("link", name="Thêm minh chứng").click()
+        follow(page.get_by_role("link", name="Thêm minh chứng"))
         page.get_by_label("Loại minh chứng").select_option(label="Chứng chỉ")
         page.get_by_label("Nội dung").fill("Chứng chỉ bồi dưỡng kỹ năng tiếp công dân")
         page.get_by_label("Ngày cấp hoặc đến ngày").fill("2030-12-01")
-        page.get_by_role("button", name="Gửi minh chứng").click()
+        follow(page.get_by_role("button", name="Gửi minh chứng"))
         expect(page.get_by_role("alert")).to_contain_text("Ngày phải từ năm 1940 đến hôm nay.")
         assert axe_violations(page) == []
         expect(page.get_by_label("Nội dung")).to_have_value("Chứng chỉ bồi dưỡng kỹ năng tiếp công dân")
         page.get_by_label("Ngày cấp hoặc đến ngày").fill("2025-05-12")
         page.get_by_label("Bản chụp").set_input_files({"name": "chung-chi.pdf", "mimeType": "", "buffer": PDF})
-        page.get_by_role("button", name="Gửi minh chứng").click()
+        follow(page.get_by_role("button", name="Gửi minh chứng"))
         expect(page.get_by_role("status")).to_contain_text("Đã gửi minh chứng")
         card = page.locator("article", has_text="kỹ năng tiếp công dân")
         expect(card).to_contain_text("12/05/2025")
         with page.expect_download() as download:
             card.get_by_role("link", name="chung-chi.pdf").click()
         assert Path(download.value.path()).read_bytes() == PDF
-        card.get_by_role("button", name="Rút lại").click()
+        follow(card.get_by_role("button", name="Rút lại"))
         expect(page.get_by_role("status")).to_contain_text("Đã rút minh chứng")
         assert visit.complaints == []
 
@@ -97,14 +98,14 @@ def test_officer_marks_a_course_done_and_the_hours_follow(act_as: Visiting, busy
     with act_as("officer", width=390) as visit:
         page = visit.open("/me/plan")
         expect(page.locator(".hours")).to_contain_text("Đã học 0 tiết, cả kế hoạch 40 tiết: đủ mức tối thiểu 40 tiết")
-        page.get_by_role("button", name="Đánh dấu đã học").click()
+        follow(page.get_by_role("button", name="Đánh dấu đã học"))
         expect(page.locator(".hours")).to_contain_text("Đã học 40 tiết")
         page.locator("summary", has_text="Nguyện vọng").click()
         page.get_by_label("Nguyện vọng về chương trình này").fill("Xin học buổi tối.")
-        page.get_by_role("button", name="Gửi nguyện vọng").click()
+        follow(page.get_by_role("button", name="Gửi nguyện vọng"))
         expect(page.locator("article.step")).to_contain_text("Nguyện vọng: Xin học buổi tối.")
         expect(page.locator(".hours")).to_contain_text("Đã học 40 tiết")
-        page.get_by_role("button", name="Chưa học xong").click()
+        follow(page.get_by_role("button", name="Chưa học xong"))
         expect(page.locator(".hours")).to_contain_text("Đã học 0 tiết")
         assert sideways(page) == []
         assert visit.complaints == []
@@ -134,7 +135,7 @@ def test_officer_who_opens_the_pages_of_others_is_told_what_to_do_next(act_as: V
         for path in ("/people", "/runs", "/dashboard", "/admin", "/demand"):
             page = visit.open(path)
             expect(page.locator("h1")).to_have_text("Không có quyền")
-        page.get_by_role("link", name="Về trang chính").click()
+        follow(page.get_by_role("link", name="Về trang chính"))
         expect(page.locator("h1")).to_have_text("Kết quả của tôi")
         page = visit.open("/runs/RUNA/people/01K9PERS0N0000000000000002")
         assert "Trần Văn Đức" not in page.content()

@@ -10,6 +10,7 @@ from tests.journeys.checks import axe_violations
 from tests.journeys.conftest import Visiting
 from tests.journeys.preparing import group_asks, objection_is_open
 from tests.journeys.site import Site
+from tests.journeys.steps import follow
 
 REVIEWED = "/runs/RUNA/people/01K9PERS0N0000000000000008"
 
@@ -20,13 +21,13 @@ def test_decision_that_differs_needs_a_reason_and_keeps_what_was_typed(act_as: V
         page = visit.open(REVIEWED)
         page.get_by_label("Đáp ứng", exact=True).check()
         page.get_by_label("Giải thích").fill("Đã xem bản gốc hồ sơ.")
-        page.get_by_role("button", name="Ký quyết định").click()
+        follow(page.get_by_role("button", name="Ký quyết định"))
         expect(page.get_by_role("alert")).to_contain_text("Chưa ghi được")
         expect(page.get_by_label("Giải thích")).to_have_value("Đã xem bản gốc hồ sơ.")
         if has_script:
             assert axe_violations(page) == []
         page.get_by_label("Lý do khi khác").select_option(label="Đã xem minh chứng mà hệ thống chưa có")
-        page.get_by_role("button", name="Ký quyết định").click()
+        follow(page.get_by_role("button", name="Ký quyết định"))
         expect(page.get_by_role("status")).to_contain_text("Cả đề xuất của máy và quyết định đều được giữ lại")
         expect(page.locator("section h2 + p").first).to_contain_text("Cần xem xét")
         expect(page.locator("section h2 + p").first).to_contain_text("quyết định của Tài khoản decider_a: Đáp ứng")
@@ -39,7 +40,7 @@ def test_proposals_are_signed_together_after_a_look(act_as: Visiting) -> None:
         page = visit.open("/runs/RUN0PEN/confirm")
         expect(page.locator("h1")).to_have_text("2 đề xuất chờ xác nhận")
         page.get_by_label("Chọn Phạm Quốc Khánh").check()
-        page.get_by_role("button", name="Ký các đề xuất đã chọn").click()
+        follow(page.get_by_role("button", name="Ký các đề xuất đã chọn"))
         expect(page.get_by_role("status")).to_contain_text("1 đề xuất đã được xác nhận.")
         expect(page.locator("h1")).to_have_text("1 đề xuất chờ xác nhận")
         expect(page.locator("main")).not_to_contain_text("Phạm Quốc Khánh")
@@ -52,10 +53,10 @@ def test_objection_is_answered_and_the_person_reads_the_answer(act_as: Visiting,
     objection_is_open(busy_site)
     with act_as("decider_a") as visit:
         page = visit.open("/objections")
-        page.get_by_role("link", name="Nguyễn Thị Ánh Dương").click()
+        follow(page.get_by_role("link", name="Nguyễn Thị Ánh Dương"))
         expect(page.locator("blockquote")).to_have_text("Chưa tính chứng chỉ năm 2025.")
         page.get_by_label("Trả lời").fill("Đã bổ sung chứng chỉ vào hồ sơ, sẽ rà soát lại.")
-        page.get_by_role("button", name="Chấp nhận kiến nghị", exact=True).click()
+        follow(page.get_by_role("button", name="Chấp nhận kiến nghị", exact=True))
         expect(page.get_by_role("status")).to_contain_text("Đã trả lời")
         expect(page.locator("table")).not_to_contain_text("Nguyễn Thị Ánh Dương")
     with act_as("officer", has_script=False) as visit:
@@ -69,9 +70,9 @@ def test_nobody_answers_an_objection_twice(act_as: Visiting, busy_site: Site) ->
     with act_as("decider_a") as first, act_as("province_a") as second:
         for visit in (first, second):
             visit.open("/objections/0BJ0").get_by_label("Trả lời").fill("Giữ nguyên kết luận vì đã đối chiếu hồ sơ.")
-        first.page.get_by_role("button", name="Không chấp nhận").click()
+        follow(first.page.get_by_role("button", name="Không chấp nhận"))
         expect(first.page.get_by_role("status")).to_contain_text("Đã trả lời")
-        second.page.get_by_role("button", name="Chấp nhận kiến nghị", exact=True).click()
+        follow(second.page.get_by_role("button", name="Chấp nhận kiến nghị", exact=True))
         expect(second.page.locator("main")).to_contain_text("Kiến nghị đã được giải quyết")
 
 
@@ -87,7 +88,7 @@ def test_auditor_explains_a_difference_before_a_run_may_be_published(act_as: Vis
         for one in PEOPLE:
             assert one.name not in page.content()
         page.get_by_label("Giải trình").fill("Nhóm này phần lớn mới tuyển, chưa có kết quả sát hạch.")
-        page.get_by_role("button", name="Lưu giải trình").click()
+        follow(page.get_by_role("button", name="Lưu giải trình"))
         expect(page.get_by_role("status")).to_contain_text("Giải trình không sửa được nữa.")
         expect(page.locator("h1")).to_have_text("Không còn chênh lệch nào chờ giải trình")
         assert visit.complaints == []

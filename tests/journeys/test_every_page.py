@@ -32,6 +32,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "/me/data/download.zip": FILE,
     "/me/evidence/files/{file_id}": FILE,
     "/me/plan.pdf": FILE,
+    "/me/result.pdf": FILE,
     "/offerings/{offering_id}/results.xlsx": FILE,
     "/runs/waiting/{run_id}/{job_id}": "there while a run is made: test_hr_desk",
     "/runs/{run_id}/verdicts.{form}": FILE,
@@ -98,8 +99,8 @@ def test_the_checks_see_what_they_are_for(visit_as: Visiting) -> None:
         assert any(text.startswith("target-size") for text in axe_violations(page))
         assert sideways(page) == []
         assert visit.complaints == []
-        page.evaluate("document.body.setAttribute('style', 'min-width: 3000px')")
-        page.wait_for_timeout(100)
+        with page.expect_console_message(lambda message: "Content Security Policy" in message.text):
+            page.evaluate("document.body.setAttribute('style', 'min-width: 3000px')")
         assert any("Content Security Policy" in text for text in visit.complaints)
         page.evaluate("document.body.style.minWidth = '3000px'")
         assert sideways(page) != []

@@ -13,6 +13,7 @@ from tests.journeys.checks import axe_violations
 from tests.journeys.conftest import Visiting
 from tests.journeys.preparing import evidence_waits
 from tests.journeys.site import Site
+from tests.journeys.steps import follow
 
 
 def names_in(page_rows: list[str]) -> list[str]:
@@ -27,20 +28,20 @@ def test_province_hr_filters_the_verdicts_and_every_number_is_what_the_link_open
     with act_as("province_a", has_script=has_script) as visit:
         page = visit.open("/runs/RUNA")
         expect(page.locator("h1")).to_have_text("3 vị trí cần người xem xét trước khi kết luận")
-        page.get_by_role("link", name="Mọi kết luận").click()
+        follow(page.get_by_role("link", name="Mọi kết luận"))
         expect(page.locator("h1")).to_have_text("8 vị trí giữ trong danh sách")
-        page.locator(".facets").get_by_role("link", name=re.compile("^Cần xem xét")).click()
+        follow(page.locator(".facets").get_by_role("link", name=re.compile("^Cần xem xét")))
         expect(page).to_have_url(re.compile(r"verdict=needs_review"))
         expect(page.locator("h1")).to_have_text("3 vị trí giữ trong danh sách")
         assert names_in(page.locator("tbody th").all_inner_texts()) == [
             "Trần Văn Đức", "Hoàng Thị Ngọc Lan", "Bùi Xuân Phúc"
         ]  # fmt: skip
         page.get_by_label("Tìm theo họ tên hoặc mã").fill("bui xuan")
-        page.get_by_role("button", name="Tìm", exact=True).click()
+        follow(page.get_by_role("button", name="Tìm", exact=True))
         expect(page.locator("tbody tr")).to_have_count(1)
         expect(page.locator("tbody th")).to_contain_text("Bùi Xuân Phúc")
         expect(page.locator(".filters-on")).to_contain_text("Lọc: 2 đang bật")
-        page.get_by_role("link", name="Bỏ mọi bộ lọc").click()
+        follow(page.get_by_role("link", name="Bỏ mọi bộ lọc"))
         expect(page.locator("tbody tr")).to_have_count(8)
         assert visit.complaints == []
 
@@ -73,7 +74,7 @@ def test_row_opens_the_file_of_the_person_in_english(act_as: Visiting) -> None:
     with act_as("hr_a1", language="en") as visit:
         page = visit.open("/people?q=duc")
         expect(page.locator("h1")).to_have_text(re.compile(r"^1 "))
-        page.locator("tbody td").first.click()
+        follow(page.locator("tbody td").first)
         expect(page.locator("h1")).to_contain_text("Trần Văn Đức")
         expect(page.locator("main")).to_contain_text("CB-0002")
         assert visit.complaints == []
@@ -84,10 +85,10 @@ def test_unit_hr_confirms_evidence_and_the_person_sees_it_counted(act_as: Visiti
     with act_as("hr_a1", has_script=False) as visit:
         page = visit.open(f"/people/{OWN.officer_id}")
         expect(page.locator("main")).to_contain_text("1 minh chứng chờ xác nhận")
-        page.get_by_role("button", name="Không xác nhận").click()
+        follow(page.get_by_role("button", name="Không xác nhận"))
         expect(page.locator("main")).to_contain_text("Ghi lý do không xác nhận")
         page = visit.open(f"/people/{OWN.officer_id}")
-        page.get_by_role("button", name="Xác nhận", exact=True).click()
+        follow(page.get_by_role("button", name="Xác nhận", exact=True))
         expect(page.get_by_role("status")).to_contain_text("Đã ghi nhận")
         expect(page.locator("main")).not_to_contain_text("chờ xác nhận")
     with act_as("officer") as visit:
@@ -100,16 +101,16 @@ def test_unit_hr_asks_for_a_run_waits_and_gives_it_up(act_as: Visiting) -> None:
     with act_as("hr_a2") as visit:
         page = visit.open("/runs/new")
         page.get_by_label("Tên đợt rà soát").fill("Rà soát thử quý IV")
-        page.get_by_role("button", name="Chạy rà soát").click()
+        follow(page.get_by_role("button", name="Chạy rà soát"))
         expect(page.locator("h1")).to_have_text("Đang rà soát")
         assert axe_violations(page) == []
         page.goto(f"{visit.site.url}/admin/jobs")
-        page.locator("tbody").get_by_role("link", name="Chạy rà soát").first.click()
+        follow(page.locator("tbody").get_by_role("link", name="Chạy rà soát").first)
         expect(page.locator("h1")).to_have_text("Chạy rà soát")
-        page.get_by_role("button", name="Hủy việc này").click()
+        follow(page.get_by_role("button", name="Hủy việc này"))
         expect(page.get_by_role("status")).to_contain_text("Đã yêu cầu hủy")
         expect(page.locator("main")).to_contain_text("Đã hủy")
-        page.get_by_role("navigation", name="Vị trí trang").get_by_role("link").first.click()
+        follow(page.get_by_role("navigation", name="Vị trí trang").get_by_role("link").first)
         expect(page.locator("h1")).to_contain_text("đang chờ")
         assert visit.complaints == []
 
@@ -118,9 +119,9 @@ def test_shortage_is_read_by_baseline_and_narrowed_to_one_position(act_as: Visit
     with act_as("province_a") as visit:
         page = visit.open("/balance")
         expect(page.locator("h1")).to_have_text("Thiếu 8,0 vị trí")
-        page.locator("main").get_by_role("link", name="Chuyên viên về lĩnh vực tư pháp").first.click()
+        follow(page.locator("main").get_by_role("link", name="Chuyên viên về lĩnh vực tư pháp").first)
         expect(page.locator(".filters-on")).to_contain_text("Chuyên viên về lĩnh vực tư pháp")
         expect(page.locator("tbody").last.locator("tr")).to_have_count(2)
-        page.get_by_role("link", name="Định mức", exact=True).click()
+        follow(page.get_by_role("link", name="Định mức", exact=True))
         expect(page).to_have_url(re.compile("against=norm"))
         assert visit.complaints == []

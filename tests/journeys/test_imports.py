@@ -12,8 +12,9 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.checks import axe_violations, sideways
 from tests.journeys.conftest import Visiting
+from tests.journeys.steps import follow, heading_once_done
 
-WAIT_MS = 120_000
+READING = "Đang đọc tệp"
 HEADS = ("TT", "Ký hiệu", "Người đang làm", "Ra đời", "Chỗ làm", "Việc đảm nhận", "Cỡ áo")
 FIELDS = {
     "Ký hiệu": "Mã cán bộ, công chức", "Người đang làm": "Họ và tên", "Ra đời": "Ngày sinh", "Chỗ làm": "Đơn vị",
@@ -41,29 +42,18 @@ def messy_workbook(path: Path, people: dict[str, str]) -> Path:
     return path
 
 
-def wait_until_read(page: Page) -> str:
-    """The heading of the import once the worker has read it, asked for again and again."""
-    for _ in range(WAIT_MS // 500):
-        heading = page.locator("h1").inner_text()
-        if heading != "Đang đọc tệp":
-            return heading
-        page.wait_for_timeout(500)
-        page.reload()
-    raise AssertionError(page.locator("main").inner_text()[:2000])
-
-
 def send(page: Page, workbook: Path) -> str:
     """What the import is called once it was read."""
     page.get_by_label("Danh sách cán bộ, công chức").set_input_files(workbook)
-    page.get_by_role("button", name="Gửi và xem trước").click()
-    return wait_until_read(page)
+    follow(page.get_by_role("button", name="Gửi và xem trước"))
+    return heading_once_done(page, READING)
 
 
 def name_columns(page: Page) -> None:
     """Says of each column what it is, and has the file read again."""
     for heading, field in FIELDS.items():
         page.get_by_label(f": {heading}").select_option(label=field)
-    page.get_by_role("button", name="Đọc lại theo cách này").click()
+    follow(page.get_by_role("button", name="Đọc lại theo cách này"))
 
 
 def marked_copy(page: Page, path: Path) -> openpyxl.Workbook:
@@ -84,23 +74,23 @@ def test_a_messy_workbook_is_understood_mended_confirmed_and_undone(
     with act_as("hr_a1", has_script=has_script) as visit:
         page = visit.open("/imports")
         assert send(page, messy_workbook(tmp_path / "người làm.xlsx", people)) == "Không đọc được tệp"
-        page.get_by_role("link", name="Danh sách", exact=True).click()
+        follow(page.get_by_role("link", name="Danh sách", exact=True))
         expect(page.locator("main")).to_contain_text("Cao Thị Lụa")
         expect(page.get_by_label("Tiêu đề bắt đầu ở hàng")).to_have_value("4")
         if has_script:
             assert axe_violations(page) == []
         name_columns(page)
-        assert wait_until_read(page) == "Xem trước khi xác nhận"
+        assert heading_once_done(page, READING) == "Xem trước khi xác nhận"
         expect(page.locator("main")).to_contain_text("Theo cách đã sửa")
         expect(page.locator("main")).to_contain_text("31/2/1985")
         sheet = marked_copy(page, tmp_path / "marked.xlsx")["Danh sách"]
         assert sheet["D5"].fill.fgColor.rgb == "FFFFC7CE"
         assert "31/2/1985" in sheet["D5"].comment.text
-        page.get_by_role("button", name="Xác nhận và ghi nhận").click()
+        follow(page.get_by_role("button", name="Xác nhận và ghi nhận"))
         expect(page.get_by_role("status")).to_contain_text("Đã ghi nhận")
         here = page.url.removeprefix(visit.site.url).partition("?")[0]
         expect(visit.open(f"/people?q=lua+{suffix}").locator("tbody tr")).to_have_count(1)
-        visit.open(here).get_by_role("button", name="Hoàn tác lần nhập này").click()
+        follow(visit.open(here).get_by_role("button", name="Hoàn tác lần nhập này"))
         expect(page.get_by_role("status")).to_contain_text("Đã hoàn tác")
         expect(visit.open(f"/people?q=lua+{suffix}").locator("tbody tr")).to_have_count(0)
         assert visit.complaints == []
@@ -114,10 +104,10 @@ def test_the_next_workbook_with_the_same_headings_is_read_by_itself_until_that_i
     with act_as("hr_a1", width=390) as visit:
         page = visit.open("/imports")
         send(page, messy_workbook(tmp_path / "một.xlsx", {"CB-93": "Hà Thị Nụ"}))
-        page.get_by_role("link", name="Danh sách", exact=True).click()
+        follow(page.get_by_role("link", name="Danh sách", exact=True))
         assert sideways(page) == []
         name_columns(page)
-        assert wait_until_read(page) == "Xem trước khi xác nhận"
+        assert heading_once_done(page, READING) == "Xem trước khi xác nhận"
         page = visit.open("/imports")
         later = messy_workbook(tmp_path / "hai.xlsx", {"CB-94": "Hà Thị Oanh", "CB-95": "Hà Thị Phượng"})
         assert send(page, later) == "Xem trước khi xác nhận"
@@ -136,6 +126,6 @@ def forget(act_as: Visiting) -> None:
     with act_as("hr_a1") as visit:
         page = visit.open("/imports/headings")
         row = page.locator("tbody tr", has_text="Người đang làm")
-        row.get_by_role("button", name="Bỏ").click()
+        follow(row.get_by_role("button", name="Bỏ"))
         expect(page.get_by_role("status")).to_contain_text("Đã bỏ")
         expect(page.locator("tbody tr", has_text="Người đang làm")).to_have_count(0)

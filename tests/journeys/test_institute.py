@@ -14,6 +14,7 @@ from tests.api.world_rows import OWN, PEOPLE, RUN_A
 from tests.journeys.checks import axe_violations
 from tests.journeys.conftest import Visiting
 from tests.journeys.site import Site
+from tests.journeys.steps import follow
 
 WORDS = {
     "vi": ("Lưu lớp học", "Cử những người đã chọn", "Ghi kết quả", "Xem trước", "Hoàn thành"),
@@ -50,13 +51,13 @@ def test_demand_becomes_a_class_with_results_and_no_name_is_seen(
     learner = LEARNERS[language]
     with visit_as("institute", language=language) as visit:
         page = visit.open(f"/demand?run={RUN_A}&by=province")
-        page.locator('.heat a[href^="/offerings/new?course=PA-01"]').first.click()
+        follow(page.locator('.heat a[href^="/offerings/new?course=PA-01"]').first)
         expect(page.locator("#course_id")).to_have_value("PA-01")
         page.locator("#status").select_option("open")
         page.locator("#seats").fill("2")
         page.locator("#starts_on").fill("2027-01-12")
         page.locator("#ends_on").fill("2027-01-14")
-        page.get_by_role("button", name=save).click()
+        follow(page.get_by_role("button", name=save))
         expect(page).to_have_url(re.compile(r"/offerings/[^/]+\?done=saved"))
         offering = re.search(r"/offerings/([^?]+)", page.url)
         assert offering is not None
@@ -66,22 +67,22 @@ def test_demand_becomes_a_class_with_results_and_no_name_is_seen(
         page = visit.open(f"/classes/{offering[1]}")
         assert axe_violations(page) == []
         page.get_by_label(learner.name).check()
-        page.get_by_role("button", name=send).click()
+        follow(page.get_by_role("button", name=send))
         expect(page).to_have_url(re.compile(r"sent=1"))
         code = page.locator("td.mono").first.inner_text()
         assert visit.complaints == []
     with visit_as("institute", language=language) as visit:
         page = visit.open(f"/offerings/{offering[1]}")
         expect(page.get_by_role("rowheader", name=code)).to_be_visible()
-        page.get_by_role("link", name=record).click()
+        follow(page.get_by_role("link", name=record))
         with page.expect_download() as downloading:
             page.locator('a[href$="results.xlsx"]').click()
         sheet = filled_sheet(Path(downloading.value.path()).read_bytes(), passed, tmp_path)
         page.locator("#file").set_input_files(sheet)
-        page.get_by_role("button", name=look).click()
+        follow(page.get_by_role("button", name=look))
         expect(page.get_by_role("rowheader", name=code)).to_be_visible()
         assert axe_violations(page) == []
-        page.get_by_role("button", name=record).click()
+        follow(page.get_by_role("button", name=record))
         expect(page).to_have_url(re.compile(r"done=results"))
         assert named(page) == []
         assert visit.complaints == []
@@ -104,11 +105,11 @@ def test_a_sheet_with_mistakes_is_refused_cell_by_cell_without_scripts(visit_as:
             "Mã học viên;Kết quả;Điểm\n0000-0000;Hoàn thành;8\nkhông phải mã;Vắng;\n", encoding="utf-8-sig"
         )
         page.locator("#file").set_input_files(wrong)
-        page.get_by_role("button", name="Xem trước").click()
+        follow(page.get_by_role("button", name="Xem trước"))
         expect(page.locator("h1")).to_have_text("Cần sửa trước khi ghi kết quả")
         expect(page.get_by_role("rowheader", name="A3")).to_be_visible()
         expect(page.get_by_role("button", name="Ghi kết quả")).to_have_count(0)
-        page.get_by_role("link", name="Gửi lại tệp đã sửa").click()
+        follow(page.get_by_role("link", name="Gửi lại tệp đã sửa"))
         expect(page.locator("h1")).to_have_text("Ghi kết quả của lớp")
 
 
@@ -119,7 +120,7 @@ def test_a_token_is_made_shown_once_and_ended(visit_as: Visiting, site: Site, la
         page = visit.open("/account/tokens/new")
         page.locator("#label").fill("Cổng nhu cầu")
         page.locator('input[value="see_demand"]').check()
-        page.get_by_role("button", name=make).click()
+        follow(page.get_by_role("button", name=make))
         secret = page.locator(".secret").inner_text()
         assert axe_violations(page) == []
         asked = {"headers": {"Authorization": f"Bearer {secret}"}}
@@ -127,7 +128,7 @@ def test_a_token_is_made_shown_once_and_ended(visit_as: Visiting, site: Site, la
         assert page.request.get(f"{site.url}/api/v1/tokens", **asked).status == 403
         visit.open("/account/tokens")
         assert secret not in page.content()
-        page.get_by_role("button", name=end).first.click()
+        follow(page.get_by_role("button", name=end).first)
         expect(page).to_have_url(f"{site.url}/account/tokens?done=ended")
         assert page.request.get(f"{site.url}/api/v1/demand", **asked).status == 401
         assert visit.complaints == []

@@ -11,6 +11,7 @@ from tests.api.world_rows import A1, A2, PROVINCE_B
 from tests.journeys.checks import axe_violations, sideways
 from tests.journeys.conftest import Visiting
 from tests.journeys.site import Site
+from tests.journeys.steps import follow
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -18,11 +19,11 @@ def test_overview_leads_down_to_a_commune_and_to_its_verdicts(visit_as: Visiting
     with visit_as("decider_a", language=language) as visit:
         page = visit.open("/dashboard")
         expect(page.locator("h1")).to_have_count(1)
-        page.locator(f'.bars-table a[href="/dashboard?unit={A1}"]').click()
+        follow(page.locator(f'.bars-table a[href="/dashboard?unit={A1}"]'))
         expect(page).to_have_url(f"{site.url}/dashboard?unit={A1}")
         assert axe_violations(page) == []
         assert f"unit={A2}" not in page.content()
-        page.locator(f'.bars-table a[href*="/verdicts?unit={A1}&field="]').first.click()
+        follow(page.locator(f'.bars-table a[href*="/verdicts?unit={A1}&field="]').first)
         expect(page).to_have_url(re.compile(rf"/runs/\w+/verdicts\?unit={A1}&field="))
         expect(page.locator("tbody tr").first).to_be_visible()
         assert visit.complaints == []
@@ -32,11 +33,11 @@ def test_overview_leads_down_to_a_commune_and_to_its_verdicts(visit_as: Visiting
 def test_cell_of_the_matrix_opens_the_posts_that_are_short(visit_as: Visiting, site: Site, language: str) -> None:
     with visit_as("decider_a", language=language) as visit:
         page = visit.open("/dashboard")
-        page.locator('.heat a[href*="field="]').first.click()
+        follow(page.locator('.heat a[href*="field="]').first)
         expect(page).to_have_url(re.compile(r"/balance\?unit=\w+&field=\w+"))
         expect(page.locator("tbody tr").first).to_be_visible()
         before = page.locator("h1").inner_text()
-        page.locator('a[href*="against=norm"]').click()
+        follow(page.locator('a[href*="against=norm"]'))
         expect(page).to_have_url(re.compile("against=norm"))
         assert page.locator("h1").inner_text() != before, "another baseline, another sum"
         assert axe_violations(page) == []
@@ -46,7 +47,7 @@ def test_cell_of_the_matrix_opens_the_posts_that_are_short(visit_as: Visiting, s
 def test_leader_reads_demand_as_a_file_on_a_narrow_screen_without_scripts(visit_as: Visiting) -> None:
     with visit_as("decider_a", width=390, has_script=False) as visit:
         page = visit.open("/demand")
-        page.get_by_role("link", name="Cấp độ cần đạt").click()
+        follow(page.get_by_role("link", name="Cấp độ cần đạt"))
         expect(page).to_have_url(re.compile("by=level"))
         with page.expect_download() as downloading:
             page.get_by_role("link", name="Excel").click()

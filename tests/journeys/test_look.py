@@ -11,6 +11,7 @@ from tests.api.look.gallery import frame, gallery
 from tests.journeys.checks import axe_violations, sideways
 from tests.journeys.conftest import Visiting
 from tests.journeys.site import Visit
+from tests.journeys.steps import follow
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:"
 
@@ -60,7 +61,7 @@ def test_row_is_followed_by_a_click_anywhere_and_text_can_still_be_marked(visit_
     with visit_as() as visit:
         show(visit, gallery("vi"))
         visit.page.route(f"{visit.site.url}/people/1", lambda route: route.fulfill(body="person"))
-        visit.page.locator("tbody tr").nth(1).locator("td").nth(1).click()
+        follow(visit.page.locator("tbody tr").nth(1).locator("td").nth(1))
         visit.page.wait_for_url("**/people/1")
 
 

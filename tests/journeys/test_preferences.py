@@ -8,12 +8,13 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visiting
 from tests.journeys.site import Site
+from tests.journeys.steps import follow
 
 
 def test_language_is_switched_on_the_spot_and_kept_by_the_account(visit_as: Visiting, site: Site) -> None:
     with visit_as("auditor_a", has_script=False) as visit:
         page = visit.open("/method")
-        page.get_by_role("button", name="English").click()
+        follow(page.get_by_role("button", name="English"))
         expect(page).to_have_url(f"{site.url}/method")
         expect(page.locator("html")).to_have_attribute("lang", "en")
         expect(page.locator("h1")).to_have_text("How verdicts are proposed, and how often they are wrong")
@@ -22,7 +23,7 @@ def test_language_is_switched_on_the_spot_and_kept_by_the_account(visit_as: Visi
     with visit_as("auditor_a", language="en") as visit:
         visit.open("/method")
         expect(visit.page.locator("html")).to_have_attribute("lang", "en")
-        visit.page.get_by_role("button", name="Tiếng Việt").click()
+        follow(visit.page.get_by_role("button", name="Tiếng Việt"))
         expect(visit.page.locator("html")).to_have_attribute("lang", "vi")
     site.languages["auditor_a"] = "vi"
 
@@ -33,12 +34,12 @@ def test_dark_follows_the_device_until_the_reader_says_otherwise(visit_as: Visit
         page = visit.open("/sign-in")
         dark = page.evaluate(paper)
         page.locator("summary", has_text="Giao diện").click()
-        page.get_by_role("button", name="Nền sáng").click()
+        follow(page.get_by_role("button", name="Nền sáng"))
         expect(page.locator("html")).to_have_attribute("data-theme", "light")
         assert page.evaluate(paper) != dark
         page.locator("summary", has_text="Giao diện").click()
-        page.get_by_role("button", name="Theo thiết bị").click()
-        page.wait_for_function("document.documentElement.dataset.theme === undefined")
+        follow(page.get_by_role("button", name="Theo thiết bị"))
+        expect(page.locator("html")).not_to_have_attribute("data-theme", re.compile(".*"))
         assert page.evaluate(paper) == dark
         assert visit.complaints == []
 

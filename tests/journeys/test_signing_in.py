@@ -11,6 +11,7 @@ from tests.journeys.checks import axe_violations
 from tests.journeys.conftest import Visiting
 from tests.journeys.server import NEWCOMER, PASSWORD
 from tests.journeys.site import Site, Visit
+from tests.journeys.steps import follow
 
 
 def sign_in(page: Page, site: Site, login: str, password: str = PASSWORD) -> None:
@@ -18,19 +19,19 @@ def sign_in(page: Page, site: Site, login: str, password: str = PASSWORD) -> Non
     page.goto(f"{site.url}/sign-in")
     page.get_by_label("Tên đăng nhập").fill(login)
     page.get_by_label("Mật khẩu").fill(password)
-    page.get_by_role("button", name="Đăng nhập").click()
+    follow(page.get_by_role("button", name="Đăng nhập"))
 
 
 def set_up_authenticator(visit: Visit) -> str:
     """Walks from the page that explains the second step to the recovery codes; the authenticator's secret."""
     page = visit.page
-    page.get_by_role("button", name="Bắt đầu thiết lập").click()
+    follow(page.get_by_role("button", name="Bắt đầu thiết lập"))
     secret = page.locator(".secret").inner_text().replace(" ", "")
     assert re.fullmatch(r"[A-Z2-7]{32}", secret)
     if visit.has_script:
         assert axe_violations(page) == []
     page.get_by_label("Mã xác thực").fill(visit.site.code_of(secret))
-    page.get_by_role("button", name="Hoàn tất thiết lập").click()
+    follow(page.get_by_role("button", name="Hoàn tất thiết lập"))
     expect(page.get_by_role("heading", name="Giữ các mã dự phòng")).to_be_visible()
     return secret
 
@@ -41,11 +42,11 @@ def test_officer_signs_in_reads_the_notice_and_signs_out(visit_as: Visiting, sit
         page = visit.page
         sign_in(page, site, "officer")
         expect(page).to_have_url(f"{site.url}/notice?first=1")
-        page.get_by_role("button", name="Tôi đã đọc, tiếp tục").click()
+        follow(page.get_by_role("button", name="Tôi đã đọc, tiếp tục"))
+        expect(page).not_to_have_url(re.compile("/notice"))
         expect(page.locator("h1")).to_be_visible()
-        assert "/notice" not in page.url
         page.locator("summary", has_text="Tài khoản officer").click()
-        page.get_by_role("button", name="Đăng xuất").click()
+        follow(page.get_by_role("button", name="Đăng xuất"))
         expect(page.get_by_role("status")).to_contain_text("Đã đăng xuất")
         page.goto(f"{site.url}/account/sessions")
         expect(page).to_have_url(re.compile(r"/sign-in\?next="))
@@ -74,7 +75,7 @@ def test_hr_sets_up_the_second_step_and_comes_back_with_a_code(visit_as: Visitin
         secret = set_up_authenticator(visit)
         recovery = page.locator(".recovery-codes li").all_inner_texts()
         assert len(set(recovery)) == 10
-        page.get_by_role("link", name="Đã cất mã, tiếp tục").click()
+        follow(page.get_by_role("link", name="Đã cất mã, tiếp tục"))
         expect(page.get_by_role("navigation", name="Các mục")).to_be_visible()
         assert visit.complaints == []
     with visit_as() as again:
@@ -82,16 +83,16 @@ def test_hr_sets_up_the_second_step_and_comes_back_with_a_code(visit_as: Visitin
         field = again.page.get_by_label("Mã xác thực")
         wrong = "000000" if pyotp.TOTP(secret).generate_otp(0) != "000000" else "111111"
         field.fill(wrong)
-        again.page.get_by_role("button", name="Tiếp tục").click()
+        follow(again.page.get_by_role("button", name="Tiếp tục"))
         expect(again.page.get_by_role("alert")).to_contain_text("Mã chưa đúng hoặc đã dùng")
         assert axe_violations(again.page) == []
         again.page.get_by_label("Mã xác thực").fill(site.code_of(secret, steps_ahead=1))
-        again.page.get_by_role("button", name="Tiếp tục").click()
+        follow(again.page.get_by_role("button", name="Tiếp tục"))
         expect(again.page.get_by_role("navigation", name="Các mục")).to_be_visible()
     with visit_as() as last:
         sign_in(last.page, site, "hr_a2")
         last.page.get_by_label("Mã xác thực").fill(recovery[0].lower())
-        last.page.get_by_role("button", name="Tiếp tục").click()
+        follow(last.page.get_by_role("button", name="Tiếp tục"))
         expect(last.page.get_by_role("navigation", name="Các mục")).to_be_visible()
         last.open("/account/two-factor")
         expect(last.page.locator(".lead")).to_contain_text("Còn 9 mã dự phòng")
@@ -104,17 +105,17 @@ def test_newcomer_activates_the_account_without_scripts(visit_as: Visiting, site
         expect(page.locator(".lead")).to_contain_text(NEWCOMER)
         page.get_by_label("Mật khẩu mới", exact=True).fill("matkhau12345")
         page.get_by_label("Nhập lại mật khẩu mới").fill("matkhau12345")
-        page.get_by_role("button", name="Đặt mật khẩu và đăng nhập").click()
+        follow(page.get_by_role("button", name="Đặt mật khẩu và đăng nhập"))
         expect(page.get_by_role("alert")).to_contain_text("dễ đoán")
         page.get_by_label("Mật khẩu mới", exact=True).fill("thuyền giấy qua sông mùa lũ")
         page.get_by_label("Nhập lại mật khẩu mới").fill("thuyền giấy qua suối mùa lũ")
-        page.get_by_role("button", name="Đặt mật khẩu và đăng nhập").click()
+        follow(page.get_by_role("button", name="Đặt mật khẩu và đăng nhập"))
         expect(page.get_by_role("alert")).to_contain_text("Hai lần nhập chưa giống nhau")
         page.get_by_label("Mật khẩu mới", exact=True).fill("thuyền giấy qua sông mùa lũ")
         page.get_by_label("Nhập lại mật khẩu mới").fill("thuyền giấy qua sông mùa lũ")
-        page.get_by_role("button", name="Đặt mật khẩu và đăng nhập").click()
+        follow(page.get_by_role("button", name="Đặt mật khẩu và đăng nhập"))
         set_up_authenticator(visit)
-        page.get_by_role("link", name="Đã cất mã, tiếp tục").click()
+        follow(page.get_by_role("link", name="Đã cất mã, tiếp tục"))
         expect(page.locator("summary", has_text="Phan Thị Mới")).to_be_visible()
         page.goto(f"{site.url}/activate/{token}")
         expect(page.locator("h1")).to_contain_text("không còn dùng được")
@@ -132,7 +133,8 @@ def test_sign_in_by_keyboard_alone(visit_as: Visiting, site: Site) -> None:
         page.keyboard.type("officer")
         press("Tab")
         page.keyboard.type(PASSWORD)
-        press("Enter")
+        with page.expect_navigation():
+            press("Enter")
         expect(page.get_by_role("navigation", name="Các mục")).to_be_visible()
         page.locator("summary", has_text="Tài khoản officer").focus()
         press("Enter")
@@ -147,7 +149,7 @@ def test_other_session_ends_at_once(visit_as: Visiting, site: Site) -> None:
         sign_in(first.page, site, "officer")
         sign_in(second.page, site, "officer")
         second.open("/account/sessions")
-        second.page.get_by_role("button", name="Kết thúc mọi phiên khác").click()
+        follow(second.page.get_by_role("button", name="Kết thúc mọi phiên khác"))
         expect(second.page.locator("h1")).to_have_text("Đang đăng nhập ở 1 nơi")
         first.open("/account/sessions")
         expect(first.page).to_have_url(re.compile("/sign-in"))
@@ -162,7 +164,7 @@ def test_password_is_changed_and_the_old_one_no_longer_opens(visit_as: Visiting,
         page.get_by_label("Mật khẩu hiện tại").fill(PASSWORD)
         page.get_by_label("Mật khẩu mới", exact=True).fill(fresh)
         page.get_by_label("Nhập lại mật khẩu mới").fill(fresh)
-        page.get_by_role("button", name="Đổi mật khẩu").click()
+        follow(page.get_by_role("button", name="Đổi mật khẩu"))
         expect(page.get_by_role("status")).to_contain_text("Đã đổi mật khẩu")
     with visit_as() as visit:
         sign_in(visit.page, site, "institute")

@@ -13,9 +13,10 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visiting
 from tests.journeys.site import Site
+from tests.journeys.steps import follow, heading_once_done
 
 LABEL = "Rà soát phường Thục Phán"
-WAIT_MS = 120_000
+READING, SCREENING = "Đang đọc tệp", "Đang rà soát"
 NAMES = (
     "Hoàng Thị Cẩm", "Nông Văn Dậu", "Bế Thị Hạnh", "Lục Văn Khôi", "Mã Thị Liên", "Đàm Văn Nghĩa", "Vi Thị Oanh",
     "Chu Văn Phong", "Tô Thị Quế", "Lương Văn Sơn",
@@ -52,31 +53,21 @@ def messy_workbook(path: Path) -> Path:
     return path
 
 
-def wait_for_heading(page: Page, wanted: str) -> None:
-    """Ask for the page again until the worker has come so far."""
-    for _ in range(WAIT_MS // 500):
-        if re.search(wanted, page.locator("h1").inner_text()):
-            return
-        page.wait_for_timeout(500)
-        page.reload()
-    raise AssertionError(page.locator("main").inner_text()[:2000])
-
-
 def upload_and_screen(act_as: Visiting, workbook: Path) -> str:
     """HR of the unit: the workbook in, confirmed, screened; the address of the run."""
     with act_as("hr_b1") as visit:
         page = visit.open("/imports")
         page.get_by_label("Danh sách cán bộ, công chức").set_input_files(workbook)
-        page.get_by_role("button", name="Gửi và xem trước").click()
-        wait_for_heading(page, "Xem trước khi xác nhận")
+        follow(page.get_by_role("button", name="Gửi và xem trước"))
+        assert heading_once_done(page, READING) == "Xem trước khi xác nhận"
         expect(page.locator("main")).to_contain_text("Hoàng Thị Cẩm")
         expect(page.locator("main")).to_contain_text("Phi công")
-        page.get_by_role("button", name="Xác nhận và ghi nhận").click()
+        follow(page.get_by_role("button", name="Xác nhận và ghi nhận"))
         expect(page.get_by_role("status")).to_contain_text("chạy rà soát trên dữ liệu mới")
-        page.get_by_role("link", name="Chạy rà soát").click()
+        follow(page.get_by_role("link", name="Chạy rà soát"))
         page.get_by_label("Tên đợt rà soát").fill(LABEL)
-        page.get_by_role("button", name="Chạy rà soát").click()
-        wait_for_heading(page, "cần người xem xét trước khi kết luận")
+        follow(page.get_by_role("button", name="Chạy rà soát"))
+        assert "cần người xem xét trước khi kết luận" in heading_once_done(page, SCREENING)
         expect(page.locator(".lead")).to_contain_text(f"{LABEL} · Phường Thục Phán")
         assert visit.complaints == []
         return page.url.removeprefix(visit.site.url)
@@ -87,18 +78,18 @@ def decide_and_publish(act_as: Visiting, run: str) -> None:
     with act_as("province_b") as visit:
         page = visit.open(f"{run}/verdicts?q=hoang thi cam")
         expect(page.locator("tbody tr")).to_have_count(1)
-        page.get_by_role("link", name="Hoàng Thị Cẩm").click()
+        follow(page.get_by_role("link", name="Hoàng Thị Cẩm"))
         expect(page.locator("main")).to_contain_text("Tham mưu đăng ký, quản lý hộ tịch")
         page.get_by_label("Chưa đáp ứng", exact=True).check()
         page.get_by_label("Lý do khi khác").select_option(label="Lý do khác (ghi rõ)")
         page.get_by_label("Giải thích").fill("Cần học thêm về chứng thực trước khi kết luận lại.")
-        page.get_by_role("button", name="Ký quyết định").click()
+        follow(page.get_by_role("button", name="Ký quyết định"))
         expect(page.get_by_role("status")).to_contain_text("Đã ghi quyết định")
         page = visit.open(f"{run}/verdicts?decided=yes")
         expect(page.locator("tbody tr")).to_have_count(1)
         page = visit.open(f"{run}/publish")
         expect(page.locator("h1")).to_contain_text("Công bố kết quả cho")
-        page.get_by_role("button", name="Công bố kết quả").click()
+        follow(page.get_by_role("button", name="Công bố kết quả"))
         expect(page).to_have_url(visit.site.url + run)
         assert visit.complaints == []
 
@@ -112,7 +103,7 @@ def account_of_the_person(act_as: Visiting) -> str:
         page.get_by_label("Mã cán bộ").fill("TP-00")
         page.get_by_label("Vai trò").select_option(label="Cán bộ, công chức")
         page.get_by_label("Trong đơn vị").select_option(label="Tỉnh Cao Bằng · Phường Thục Phán")
-        page.get_by_role("button", name="Tạo tài khoản").click()
+        follow(page.get_by_role("button", name="Tạo tài khoản"))
         return page.locator(".secret").inner_text().strip()
 
 
@@ -121,19 +112,19 @@ def read_and_object(page: Page, link: str, site: Site) -> None:
     page.goto(link)
     page.get_by_label("Mật khẩu mới", exact=True).fill("con đò nhỏ bên bến sông quê")
     page.get_by_label("Nhập lại mật khẩu mới").fill("con đò nhỏ bên bến sông quê")
-    page.get_by_role("button", name="Đặt mật khẩu và đăng nhập").click()
+    follow(page.get_by_role("button", name="Đặt mật khẩu và đăng nhập"))
     page.goto(f"{site.url}/")
-    page.get_by_role("button", name="Tôi đã đọc, tiếp tục").click()
+    follow(page.get_by_role("button", name="Tôi đã đọc, tiếp tục"))
     expect(page.locator("h1")).to_have_text("Kết quả của tôi")
     expect(page.locator(".lead")).to_contain_text(LABEL)
     expect(page.locator("main")).to_contain_text("quyết định của Tài khoản province_b")
-    page.get_by_role("link", name="Xem kế hoạch bồi dưỡng").click()
+    follow(page.get_by_role("link", name="Xem kế hoạch bồi dưỡng"))
     expect(page.locator("h1")).to_contain_text("Kế hoạch bồi dưỡng năm")
     expect(page.locator("article.step").first).to_contain_text("tiết")
     page.goto(f"{site.url}/me")
-    page.get_by_role("link", name="Tôi không đồng ý").click()
+    follow(page.get_by_role("link", name="Tôi không đồng ý"))
     page.get_by_label("Điều gì chưa đúng, và vì sao?").fill("Tôi đã học lớp chứng thực tháng 5/2026.")
-    page.get_by_role("button", name="Gửi kiến nghị").click()
+    follow(page.get_by_role("button", name="Gửi kiến nghị"))
     expect(page.get_by_role("status")).to_contain_text("Đã gửi kiến nghị")
 
 
@@ -147,10 +138,10 @@ def test_messy_workbook_becomes_a_plan_the_person_reads_and_demand_the_institute
         read_and_object(person.page, link, busy_site)
         with act_as("province_b") as visit:
             page = visit.open("/objections")
-            page.get_by_role("link", name="Hoàng Thị Cẩm").click()
+            follow(page.get_by_role("link", name="Hoàng Thị Cẩm"))
             expect(page.locator("blockquote")).to_contain_text("Tôi đã học lớp chứng thực tháng 5/2026.")
             page.get_by_label("Trả lời").fill("Chấp nhận: bổ sung chứng chỉ rồi rà soát lại.")
-            page.get_by_role("button", name="Chấp nhận kiến nghị", exact=True).click()
+            follow(page.get_by_role("button", name="Chấp nhận kiến nghị", exact=True))
             expect(page.get_by_role("status")).to_contain_text("Đã trả lời")
         page = person.open("/me")
         expect(page.locator("main")).to_contain_text("Chấp nhận: bổ sung chứng chỉ rồi rà soát lại.")
