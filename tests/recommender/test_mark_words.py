@@ -7,12 +7,12 @@ import pytest
 from models.marks import MarkRestorer
 from recommender.evaluate.matching_sets import OWN_SETS, own_queries
 from recommender.mark_words import known_marks, vietnamese_texts
-from training_catalog import load_catalogue
+from tests.shipped_catalogue import shipped_catalogue
 
 
 @pytest.fixture(scope="module")
 def marks() -> MarkRestorer:
-    return known_marks(load_catalogue())
+    return known_marks(shipped_catalogue())
 
 
 def test_office_words_get_their_marks_back(marks: MarkRestorer) -> None:
@@ -25,6 +25,6 @@ def test_english_queries_of_the_benchmark_stay_as_they_are(marks: MarkRestorer) 
 
 
 def test_texts_are_sorted_and_stand_once() -> None:
-    texts = vietnamese_texts(load_catalogue())
+    texts = vietnamese_texts(shipped_catalogue())
     assert texts == sorted(set(texts))
     assert len(texts) > 5000

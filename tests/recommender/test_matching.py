@@ -5,7 +5,7 @@ import pytest
 
 from models.matcher import Mode
 from recommender.matching import TextMatcher, abbreviations, confidence_of, encoder_for
-from training_catalog import load_catalogue
+from tests.shipped_catalogue import shipped_catalogue
 from training_catalog.types import Catalogue
 
 TARGETS = ["Cấp giấy chứng nhận quyền sử dụng đất lần đầu", "Đăng ký khai sinh cho trẻ", "Lập dự toán ngân sách xã"]
@@ -13,7 +13,7 @@ TARGETS = ["Cấp giấy chứng nhận quyền sử dụng đất lần đầu"
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load_catalogue()
+    return shipped_catalogue()
 
 
 def best(matcher: TextMatcher, *queries: str) -> list[int]:

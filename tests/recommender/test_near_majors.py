@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from recommender.near_majors import NEAR_GROUPS, are_near, name_listed
-from training_catalog import load_catalogue
+from tests.shipped_catalogue import shipped_catalogue
 
-MAJORS = load_catalogue().vocabularies["majors"]
+MAJORS = shipped_catalogue().vocabularies["majors"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from training_catalog import case_package, load_catalogue
+from tests.shipped_catalogue import shipped_catalogue
+from training_catalog import case_package
 from training_catalog.case_export import changed_at
 from training_catalog.types import Catalogue
 
@@ -17,7 +18,7 @@ TYPES_OF_CASE = {"isChildOf", "isPartOf", "isRelatedTo", "exemplar", "precedes"}
 
 @pytest.fixture(scope="module")
 def pack() -> Catalogue:
-    return load_catalogue()
+    return shipped_catalogue()
 
 
 @pytest.fixture(scope="module")

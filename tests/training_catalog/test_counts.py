@@ -3,8 +3,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from tests.shipped_catalogue import shipped_catalogue
 from tests.training_catalog.small_folders import small_catalogue
-from training_catalog import load_catalogue
 from training_catalog.counts import split_counts
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference-data.md"
@@ -24,5 +24,5 @@ def test_the_most_frequent_comes_first(tmp_path: Path) -> None:
 
 def test_the_documentation_shows_the_counts_of_the_shipped_pack() -> None:
     shown = dict(ROW.findall(PAGE.read_text(encoding="utf-8")))
-    counts = split_counts(load_catalogue())
+    counts = split_counts(shipped_catalogue())
     assert shown == {key: ", ".join(f"{what} {number}" for what, number in row.items()) for key, row in counts.items()}

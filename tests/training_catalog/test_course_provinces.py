@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from training_catalog import CourseProvinces, load_catalogue
+from tests.shipped_catalogue import shipped_catalogue
+from training_catalog import CourseProvinces
 
-CATALOGUE = load_catalogue()
+CATALOGUE = shipped_catalogue()
 PROVINCES = CourseProvinces(CATALOGUE.units)
 ANY = next(iter(CATALOGUE.courses.values()))
 

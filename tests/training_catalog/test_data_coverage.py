@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from training_catalog import PositionIndex, is_open_to, load_catalogue, positions_meant, tasks_of
+from tests.shipped_catalogue import shipped_catalogue
+from training_catalog import PositionIndex, is_open_to, positions_meant, tasks_of
 from training_catalog.folding import fold
 from training_catalog.types import (
     Catalogue,
@@ -48,7 +49,7 @@ FAMILIES = {
 
 @pytest.fixture(scope="module")
 def pack() -> Catalogue:
-    return load_catalogue()
+    return shipped_catalogue()
 
 
 def courses_to(pack: Catalogue, requirement_id: str, least: int, most: int = 5) -> list[Course]:

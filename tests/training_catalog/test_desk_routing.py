@@ -5,14 +5,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.shipped_catalogue import shipped_catalogue
 from tests.training_catalog.small_folders import small_catalogue
-from training_catalog import load_catalogue
 from training_catalog.desk_routing import BEST_TASKS, CALLING_WORTH, Desks
 
 
 @pytest.fixture(scope="module")
 def desks() -> Desks:
-    return Desks.of(load_catalogue(), ["II.04", "II.15"])
+    return Desks.of(shipped_catalogue(), ["II.04", "II.15"])
 
 
 def scores_for(desks: Desks, position_id: str, *, best: int) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from training_catalog import CatalogueError, FormerUnits, load_catalogue, load_former_units, read_former_units
+from tests.shipped_catalogue import shipped_catalogue
+from training_catalog import CatalogueError, FormerUnits, load_former_units, read_former_units
 from training_catalog.types import Unit
 
 HEAD = "former_id,name,kind,aliases,parent_id,unit_ids,until,basis,source,trust"
@@ -19,7 +20,7 @@ COMMUNES = [
 
 @pytest.fixture(scope="module")
 def units() -> dict[str, Unit]:
-    return dict(load_catalogue().units)
+    return dict(shipped_catalogue().units)
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.shipped_catalogue import shipped_catalogue
 from training_catalog import check_catalogue, load_catalogue, load_former_units, read_catalogue, tasks_of
 from training_catalog.types import Catalogue, LevelRange, TaskWeight
 
@@ -16,7 +17,7 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def pack() -> Catalogue:
-    return load_catalogue()
+    return shipped_catalogue()
 
 
 @pytest.fixture(scope="module")

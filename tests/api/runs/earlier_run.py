@@ -12,7 +12,7 @@ from recommender.store.keys import person_key, search_key, text_key
 from recommender.store.tables.runs import RESULTS, RUN
 from tests.api.world import World
 from tests.api.world_rows import A1, A1_DEPARTMENT, NOW, PEOPLE, PROVINCE_A, Someone, add
-from training_catalog import load_catalogue
+from tests.shipped_catalogue import shipped_catalogue
 
 EARLIER = "RUNEARLIER"
 HELD = [person for person in PEOPLE if person.province_id == PROVINCE_A]
@@ -23,7 +23,7 @@ CHANGED = {HELD[0].officer_id: "needs_review", HELD[2].officer_id: "meets", HELD
 def add_earlier_run(world: World) -> None:
     """The run, of everybody but the last person of the province, who came later."""
     with world.store.writing() as conn:
-        catalogue = load_catalogue()
+        catalogue = shipped_catalogue()
         add(conn, RUN, {
             "run_id": EARLIER, "unit_id": PROVINCE_A, "label": "Rà soát quý trước", "status": "published",
             "today": date(2026, 8, 22), "catalogue_digest": "0" * 64, "catalogue_version": "2026.1", "program": "test",

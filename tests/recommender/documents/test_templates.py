@@ -10,7 +10,7 @@ from recommender.documents.template_columns import TemplateKind, template_column
 from recommender.documents.templates import LISTS_SHEET, VERSION_SHEET, write_templates
 from recommender.inputs import Inputs
 from recommender.readers import InputFiles, read_inputs
-from training_catalog import load_catalogue
+from tests.shipped_catalogue import shipped_catalogue
 from training_catalog.types import Catalogue
 
 TODAY = date(2026, 11, 21)
@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 21)
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load_catalogue()
+    return shipped_catalogue()
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from recommender.evaluate.matching_sets import (
     right_rows,
     target_texts,
 )
-from training_catalog import load_catalogue
+from tests.shipped_catalogue import shipped_catalogue
 from training_catalog.types import Catalogue
 
 NEAR_COPY = 0.6
@@ -31,7 +31,7 @@ GRAM = 5
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load_catalogue()
+    return shipped_catalogue()
 
 
 @pytest.fixture(scope="module")

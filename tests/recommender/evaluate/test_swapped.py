@@ -6,9 +6,9 @@ import pandas as pd
 
 from recommender.evaluate.swapped import swap_check, swapped_inputs, swapped_sample
 from recommender.sample import make_sample
-from training_catalog import load_catalogue
+from tests.shipped_catalogue import shipped_catalogue
 
-SAMPLE = make_sample(load_catalogue(), communes=3, seed=5)
+SAMPLE = make_sample(shipped_catalogue(), communes=3, seed=5)
 
 
 def test_everybody_has_another_name_sex_and_ethnicity() -> None:

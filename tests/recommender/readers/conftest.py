@@ -10,7 +10,7 @@ import pytest
 from recommender.inputs import Inputs
 from recommender.readers import InputFiles, read_inputs
 from tests.recommender.readers.books import TODAY, Rows, write_book
-from training_catalog import load_catalogue
+from tests.shipped_catalogue import shipped_catalogue
 from training_catalog.types import Catalogue
 
 PERSON = ["CC1", "Nguyễn Văn Dũng", "15/3/1985", "Xã Sơn Kim 1", "II.06"]
@@ -19,7 +19,7 @@ PEOPLE_HEAD = ["Mã công chức", "Họ và tên", "Ngày sinh", "Đơn vị", 
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    return load_catalogue()
+    return shipped_catalogue()
 
 
 @pytest.fixture

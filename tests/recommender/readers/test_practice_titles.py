@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recommender.readers.position_cells import PositionReader
-from training_catalog import load_catalogue
+from tests.shipped_catalogue import shipped_catalogue
 
 TITLES = {
     "I.01": (
@@ -194,7 +194,7 @@ NOT_TITLES = (
 
 @pytest.fixture(scope="module")
 def reader() -> PositionReader:
-    return PositionReader(load_catalogue().positions)
+    return PositionReader(shipped_catalogue().positions)
 
 
 @pytest.mark.parametrize("position_id", sorted(TITLES))
@@ -206,7 +206,7 @@ def test_titles_as_offices_write_them_name_one_position(reader: PositionReader, 
 
 
 def test_the_list_has_every_position_and_enough_titles() -> None:
-    assert set(TITLES) == set(load_catalogue().positions)
+    assert set(TITLES) == set(shipped_catalogue().positions)
     assert sum(len(titles.split(" | ")) for titles in TITLES.values()) >= 250
 
 

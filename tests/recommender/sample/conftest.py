@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from recommender.sample import Sample, SampleFiles, make_sample, write_sample
-from training_catalog import read_catalogue
+from tests.shipped_catalogue import shipped_catalogue
 from training_catalog.types import Catalogue
 
 
 @pytest.fixture(scope="session")
 def shipped() -> Catalogue:
     """The shipped catalogue."""
-    return read_catalogue()[0]
+    return shipped_catalogue()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from api.cli import cli
 from recommender.sample import make_sample, write_sample
-from training_catalog import load_catalogue
+from tests.shipped_catalogue import shipped_catalogue
 
 
 def run(*arguments: object) -> str:
@@ -41,7 +41,7 @@ def test_the_page_holds_what_was_printed(planted: tuple[str, Path]) -> None:
 
 
 def test_an_offices_own_files_are_checked_the_same_way(tmp_path: Path) -> None:
-    files = write_sample(make_sample(load_catalogue(), communes=2, seed=3), tmp_path)
+    files = write_sample(make_sample(shipped_catalogue(), communes=2, seed=3), tmp_path)
     text = run("--people", files.people[0], "--assessments", files.assessments[0], "--decisions", files.decisions[0])
     assert "officers of the files given" in text
     assert "planted" not in text

@@ -16,7 +16,7 @@ from recommender.errors import UsageError
 from recommender.readers import InputFiles, read_inputs
 from recommender.workflows.score_test import Request, score_test
 from tests.models.testing.simulated import drawn
-from training_catalog import load_catalogue
+from tests.shipped_catalogue import shipped_catalogue
 
 REAL = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "item_responses"
 LEVELS = "level,theta,se\n2,-1,0.1\n3,0,0.1\n4,1,0.1\n"
@@ -203,7 +203,7 @@ def test_levels_are_written_as_results_that_a_screening_reads_with_their_own_dev
         tmp_path / "nhan_su.csv", index=False
     )
     files = InputFiles(people=(tmp_path / "nhan_su.csv",), assessments=(rows,))
-    read = read_inputs(files, load_catalogue(), today=date(2026, 11, 21)).assessments
+    read = read_inputs(files, shipped_catalogue(), today=date(2026, 11, 21)).assessments
     scores = pd.read_csv(tmp_path / "S.csv")
     assert len(read) == len(scores)
     assert set(read["method"]) == {"test"}

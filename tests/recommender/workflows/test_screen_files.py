@@ -14,7 +14,7 @@ import pytest
 from recommender.sample import Sample, SampleFiles, make_sample, write_sample
 from recommender.sample.draws import texts
 from recommender.workflows.screen_files import Request, screen_files
-from training_catalog import load_catalogue
+from tests.shipped_catalogue import shipped_catalogue
 
 TODAY = date(2026, 11, 21)
 DECIDED = ("verdicts.csv", "estimates.csv", "standards.csv", "gaps.csv", "recommendations.csv", "plans.csv")
@@ -23,7 +23,7 @@ DECIDED = ("verdicts.csv", "estimates.csv", "standards.csv", "gaps.csv", "recomm
 @pytest.fixture(scope="module")
 def sample() -> Sample:
     """Two communes of one province."""
-    return make_sample(load_catalogue(None), communes=2, seed=11)
+    return make_sample(shipped_catalogue(), communes=2, seed=11)
 
 
 def screened(written: SampleFiles, out: Path) -> Path:

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from training_catalog import load_catalogue
+from tests.shipped_catalogue import shipped_catalogue
 from training_catalog.checks.course_texts import FAR, course_text_problems, outcome_ranks
 from training_catalog.types import Catalogue
 
 
 @pytest.fixture(scope="module")
 def pack() -> Catalogue:
-    return load_catalogue()
+    return shipped_catalogue()
 
 
 def test_every_course_of_the_pack_is_near_one_of_its_tasks(pack: Catalogue) -> None:

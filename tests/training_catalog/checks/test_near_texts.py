@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from tests.shipped_catalogue import shipped_catalogue
 from tests.training_catalog.small_folders import small_catalogue
-from training_catalog import load_catalogue
 from training_catalog.checks.near_texts import near_problems
 from training_catalog.types import Catalogue, CourseMode
 
@@ -21,7 +21,7 @@ def two_tasks(catalogue: Catalogue, first: str, second: str, wordings: tuple[tup
 
 
 def test_the_shipped_pack_has_no_doubles() -> None:
-    assert codes(load_catalogue()) == []
+    assert codes(shipped_catalogue()) == []
 
 
 def test_two_tasks_with_the_same_words_in_another_order_are_found(tmp_path: Path) -> None:

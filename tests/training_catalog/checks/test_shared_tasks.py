@@ -3,13 +3,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from tests.shipped_catalogue import shipped_catalogue
 from tests.training_catalog.small_folders import small_catalogue
-from training_catalog import load_catalogue
 from training_catalog.checks.shared_tasks import shared_task_problems
 
 
 def test_the_shipped_pack_shares_tasks_by_group_or_within_a_field() -> None:
-    assert shared_task_problems(load_catalogue()) == []
+    assert shared_task_problems(shipped_catalogue()) == []
 
 
 def test_a_task_of_two_positions_of_different_fields_is_found(tmp_path: Path) -> None:

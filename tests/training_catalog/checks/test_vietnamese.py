@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.shipped_catalogue import shipped_catalogue
 from tests.training_catalog.small_folders import small_catalogue
-from training_catalog import load_catalogue
 from training_catalog.checks.vietnamese import vietnamese_problems
 from training_catalog.types import Catalogue
 
@@ -31,7 +31,7 @@ def codes(catalogue: Catalogue) -> list[str]:
 
 
 def test_the_shipped_pack_is_spelled_well() -> None:
-    assert vietnamese_problems(load_catalogue()) == []
+    assert vietnamese_problems(shipped_catalogue()) == []
 
 
 def test_an_impossible_syllable_is_named(worded: Worded) -> None:

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from training_catalog import check_catalogue, load_catalogue
+from tests.shipped_catalogue import shipped_catalogue
+from training_catalog import check_catalogue
 from training_catalog.likeness import Pair
 from training_catalog.report import CatalogueReport, NearTexts, Words, catalogue_report
 from training_catalog.types import Catalogue
@@ -15,7 +16,7 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def pack() -> Catalogue:
-    return load_catalogue()
+    return shipped_catalogue()
 
 
 @pytest.fixture(scope="module")

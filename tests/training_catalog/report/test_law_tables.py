@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from training_catalog import load_catalogue
+from tests.shipped_catalogue import shipped_catalogue
 from training_catalog.report.law_tables import Effect, effect_of
 
 TODAY = date(2026, 11, 22)
@@ -24,5 +24,5 @@ TODAY = date(2026, 11, 22)
     ],
 )
 def test_the_state_of_an_act_follows_its_dates(starts: date | None, ends: date | None, effect: Effect) -> None:
-    law = replace(next(iter(load_catalogue().laws.values())), effective_from=starts, ended_on=ends)
+    law = replace(next(iter(shipped_catalogue().laws.values())), effective_from=starts, ended_on=ends)
     assert effect_of(law, TODAY) is effect

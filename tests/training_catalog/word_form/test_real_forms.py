@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from training_catalog import load_catalogue
+from tests.shipped_catalogue import shipped_catalogue
 from training_catalog.types import Catalogue
 from training_catalog.word_form import JobDescription, RequiredLevel, WordReading, read_job_descriptions, to_position
 from training_catalog.word_form.competency_names import CompetencyNames
@@ -46,7 +46,7 @@ def reading_of(name: str) -> WordReading:
 
 @lru_cache
 def shipped() -> Catalogue:
-    return load_catalogue()
+    return shipped_catalogue()
 
 
 def ids_of(rows: list[RequiredLevel]) -> list[str]:
