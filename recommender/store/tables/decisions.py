@@ -49,6 +49,7 @@ DECISION = table(
     ),
     Index("ix_decision_officer", "officer_id"),
     Index("ix_decision_unit", "run_id", "unit_id"),
+    Index("ix_decision_run", "run_id", "decision_id"),
 )  # fmt: skip
 """Both the proposal and the decision are kept; a changed mind is a new row that supersedes the old one."""
 OBJECTION = table(

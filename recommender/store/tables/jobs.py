@@ -17,6 +17,14 @@ class JobKind(StrEnum):
     EXPORT = "export"
     BACKUP = "backup"
     MARK = "mark"
+    CONFIRM = "confirm"
+    """Apply an import that was looked at."""
+    UNDO = "undo"
+    """Put back what an import changed."""
+    POSITIONS = "positions"
+    """Read a job description into drafts."""
+    ADAPT = "adapt"
+    """Adapt the text encoder to the catalogue."""
 
 
 class JobStatus(StrEnum):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint, text
 
 from recommender.columns import ASSESSMENTS, STATEMENTS
 from recommender.store.frames import frame_columns
@@ -48,7 +48,13 @@ OFFICER = table(
     Column("erased_at", Instant),
     UniqueConstraint("province_id", "code"),
     Index("ix_officer_unit_name", "unit_id", "name_sort", "officer_id"),
-    Index("ix_officer_name", "name_sort", "officer_id"),
+    Index("ix_officer_name", "name_sort", "officer_id", "unit_id", "name_search", "erased_at"),
+    Index(
+        "ix_officer_erased",
+        "erased_at",
+        sqlite_where=text("erased_at IS NOT NULL"),
+        postgresql_where=text("erased_at IS NOT NULL"),
+    ),
 )
 """`content_digest` is of what the last import said about the person."""
 PERSONAL = table(

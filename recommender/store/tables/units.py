@@ -41,6 +41,7 @@ UNIT = table(
     needed("changed_at", Instant),
     one_of("kind", UnitKind),
     Index("ix_unit_parent", "parent_id"),
+    Index("ix_unit_changed", "changed_at"),
 )
 UNIT_CLOSURE = table(
     "unit_closure",
