@@ -9,6 +9,7 @@ from recommender.store.tables import (
     catalogues,
     decisions,
     headings,
+    identities,
     imports,
     jobs,
     notices,
@@ -35,6 +36,7 @@ FAMILIES = (
     notices,
     headings,
     staged,
+    identities,
 )
 """The modules that declare tables."""
 
