@@ -1,4 +1,4 @@
-"""Reading the reference data: lists with filters, one entry by its id; unchanged data is not sent twice."""
+"""Reading the reference data in force: lists with filters, one entry by its id; unchanged data is not sent twice."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ from fastapi import Path, Query, Request
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
+from api.catalogue.in_force import catalogue_of, in_force
 from api.catalogue.schemas import (
     CompetenciesQuery,
     CoursesQuery,
     EntriesQuery,
+    InUnit,
     LawsQuery,
     Overview,
     PositionsQuery,
     TasksQuery,
 )
-from api.web.access import CatalogueOf, SettingsOf, Viewer, signed_in
+from api.web.access import SettingsOf, StoreOf, Viewer, signed_in
 from api.web.answers import json_answer
 from api.web.etags import is_known
-from api.web.fields import PathId, Plain
+from api.web.fields import PathId
 from api.web.lists import PageOut, page_answer, page_in_memory, seal_of
 from api.web.routers import api_router
 from recommender.errors import NotFound
@@ -36,23 +38,31 @@ Entry = TypeVar("Entry", Competency, Course, Law, Position, System, Task)
 
 
 @router.get("/catalogue", response_model=Overview, operation_id="show_catalogue")
-def show_catalogue(request: Request, _: SignedIn, catalogue: CatalogueOf, __: Plain) -> Response:
-    """Name, version, digest and sizes of the reference data."""
+def show_catalogue(request: Request, viewer: SignedIn, store: StoreOf, query: Annotated[InUnit, Query()]) -> Response:
+    """Name, version, digest and sizes of the reference data in force, with what is added to the shipped pack."""
     names = ("positions", "competencies", "tasks", "courses", "laws", "systems")
-    counts = {name: len(getattr(catalogue, name)) for name in names}
-    return json_answer(
-        Overview(name=catalogue.name, version=catalogue.version, digest=catalogue.digest, counts=counts),
-        etag=_etag(catalogue),
-    )
+    found = in_force(store, viewer, query.unit_id)
+    catalogue, etag = found.catalogue, _etag(found.catalogue)
+    if is_known(request, etag):
+        return Response(status_code=304, headers={"ETag": etag})
+    overview = Overview(
+        name=catalogue.name, version=catalogue.version, digest=catalogue.digest, unit_id=found.unit_id,
+        counts={name: len(getattr(catalogue, name)) for name in names}, own=found.own,
+    )  # fmt: skip
+    return json_answer(overview, etag=etag)
 
 
 @router.get("/catalogue/competencies", response_model=PageOut[Competency], operation_id="list_competencies")
 def list_competencies(
-    request: Request, viewer: SignedIn, settings: SettingsOf, catalogue: CatalogueOf,
+    request: Request, viewer: SignedIn, settings: SettingsOf, store: StoreOf,
     query: Annotated[CompetenciesQuery, Query()],
 ) -> Response:  # fmt: skip
     """Competencies of the frame with their level descriptors."""
-    rows = [row for row in catalogue.competencies.values() if query.group in (None, row.group)]
+    rows = [
+        row
+        for row in catalogue_of(store, viewer, query.unit_id).competencies.values()
+        if query.group in (None, row.group)
+    ]
     found = [row for row in rows if _has_words(query.q, row.name_vi, row.name_en, *row.aliases)]
     return _page(request, viewer, settings, query, found, key=lambda row: row.competency_id, of=Competency)
 
@@ -61,21 +71,22 @@ def list_competencies(
     "/catalogue/competencies/{competency_id}", response_model=Competency, operation_id="show_competency"
 )  # fmt: skip
 def show_competency(
-    request: Request, _: SignedIn, catalogue: CatalogueOf, competency_id: PathId, __: Plain
+    request: Request, viewer: SignedIn, store: StoreOf, competency_id: PathId, query: Annotated[InUnit, Query()]
 ) -> Response:
     """One competency."""
+    catalogue = catalogue_of(store, viewer, query.unit_id)
     return _entry(request, catalogue, catalogue.competencies, competency_id)
 
 
 @router.get("/catalogue/positions", response_model=PageOut[Position], operation_id="list_positions")
 def list_positions(
-    request: Request, viewer: SignedIn, settings: SettingsOf, catalogue: CatalogueOf,
+    request: Request, viewer: SignedIn, settings: SettingsOf, store: StoreOf,
     query: Annotated[PositionsQuery, Query()],
 ) -> Response:  # fmt: skip
     """Positions with required levels and formal standards."""
     rows = [
         row
-        for row in catalogue.positions.values()
+        for row in catalogue_of(store, viewer, query.unit_id).positions.values()
         if query.group in (None, row.group) and query.field in (None, row.field)
     ]
     found = [row for row in rows if _has_words(query.q, row.title_vi, row.title_en, *row.aliases)]
@@ -83,20 +94,23 @@ def list_positions(
 
 
 @router.get("/catalogue/positions/{position_id}", response_model=Position, operation_id="show_position")
-def show_position(request: Request, _: SignedIn, catalogue: CatalogueOf, position_id: PathId, __: Plain) -> Response:
+def show_position(
+    request: Request, viewer: SignedIn, store: StoreOf, position_id: PathId, query: Annotated[InUnit, Query()]
+) -> Response:
     """One position."""
+    catalogue = catalogue_of(store, viewer, query.unit_id)
     return _entry(request, catalogue, catalogue.positions, position_id)
 
 
 @router.get("/catalogue/tasks", response_model=PageOut[Task], operation_id="list_tasks")
 def list_tasks(
-    request: Request, viewer: SignedIn, settings: SettingsOf, catalogue: CatalogueOf,
+    request: Request, viewer: SignedIn, settings: SettingsOf, store: StoreOf,
     query: Annotated[TasksQuery, Query()],
 ) -> Response:  # fmt: skip
     """Tasks of positions with the level expected."""
     rows = [
         row
-        for row in catalogue.tasks.values()
+        for row in catalogue_of(store, viewer, query.unit_id).tasks.values()
         if query.kind in (None, row.kind) and (query.position_id is None or query.position_id in row.position_ids)
     ]
     found = [row for row in rows if _has_words(query.q, row.text_vi, row.text_en)]
@@ -104,20 +118,23 @@ def list_tasks(
 
 
 @router.get("/catalogue/tasks/{task_id}", response_model=Task, operation_id="show_task")
-def show_task(request: Request, _: SignedIn, catalogue: CatalogueOf, task_id: PathId, __: Plain) -> Response:
+def show_task(
+    request: Request, viewer: SignedIn, store: StoreOf, task_id: PathId, query: Annotated[InUnit, Query()]
+) -> Response:
     """One task."""
+    catalogue = catalogue_of(store, viewer, query.unit_id)
     return _entry(request, catalogue, catalogue.tasks, task_id)
 
 
 @router.get("/catalogue/courses", response_model=PageOut[Course], operation_id="list_courses")
 def list_courses(
-    request: Request, viewer: SignedIn, settings: SettingsOf, catalogue: CatalogueOf,
+    request: Request, viewer: SignedIn, settings: SettingsOf, store: StoreOf,
     query: Annotated[CoursesQuery, Query()],
 ) -> Response:  # fmt: skip
     """Courses with what they lead to."""
     rows = [
         row
-        for row in catalogue.courses.values()
+        for row in catalogue_of(store, viewer, query.unit_id).courses.values()
         if query.domain in (None, row.domain) and query.mode in (None, row.mode) and query.status in (None, row.status)
     ]
     found = [row for row in rows if _has_words(query.q, row.name_vi, row.name_en)]
@@ -125,35 +142,41 @@ def list_courses(
 
 
 @router.get("/catalogue/courses/{course_id}", response_model=Course, operation_id="show_course")
-def show_course(request: Request, _: SignedIn, catalogue: CatalogueOf, course_id: PathId, __: Plain) -> Response:
+def show_course(
+    request: Request, viewer: SignedIn, store: StoreOf, course_id: PathId, query: Annotated[InUnit, Query()]
+) -> Response:
     """One course."""
+    catalogue = catalogue_of(store, viewer, query.unit_id)
     return _entry(request, catalogue, catalogue.courses, course_id)
 
 
 @router.get("/catalogue/laws", response_model=PageOut[Law], operation_id="list_laws")
 def list_laws(
-    request: Request, viewer: SignedIn, settings: SettingsOf, catalogue: CatalogueOf,
+    request: Request, viewer: SignedIn, settings: SettingsOf, store: StoreOf,
     query: Annotated[LawsQuery, Query()],
 ) -> Response:  # fmt: skip
     """Legal instruments with their dates."""
-    rows = [row for row in catalogue.laws.values() if query.field in (None, row.field)]
+    rows = [row for row in catalogue_of(store, viewer, query.unit_id).laws.values() if query.field in (None, row.field)]
     found = [row for row in rows if _has_words(query.q, row.number, row.title_vi, row.title_en)]
     return _page(request, viewer, settings, query, found, key=lambda row: row.law_id, of=Law)
 
 
 @router.get("/catalogue/laws/{law_id:path}", response_model=Law, operation_id="show_law")
-def show_law(request: Request, _: SignedIn, catalogue: CatalogueOf, law_id: LawId, __: Plain) -> Response:
+def show_law(
+    request: Request, viewer: SignedIn, store: StoreOf, law_id: LawId, query: Annotated[InUnit, Query()]
+) -> Response:
     """One legal instrument."""
+    catalogue = catalogue_of(store, viewer, query.unit_id)
     return _entry(request, catalogue, catalogue.laws, law_id)
 
 
 @router.get("/catalogue/systems", response_model=PageOut[System], operation_id="list_systems")
 def list_systems(
-    request: Request, viewer: SignedIn, settings: SettingsOf, catalogue: CatalogueOf,
+    request: Request, viewer: SignedIn, settings: SettingsOf, store: StoreOf,
     query: Annotated[EntriesQuery, Query()],
 ) -> Response:  # fmt: skip
     """Information systems and what a commune desk does in them."""
-    rows = list(catalogue.systems.values())
+    rows = list(catalogue_of(store, viewer, query.unit_id).systems.values())
     found = [row for row in rows if _has_words(query.q, row.name_vi, row.name_en, *row.aliases)]
     return _page(request, viewer, settings, query, found, key=lambda row: row.system_id, of=System)
 

@@ -10,4 +10,4 @@ from api import rendering
 
 def language_of(scope: Scope) -> str:
     """`vi` or `en` for the caller of this request."""
-    return rendering.language_of(Request(scope))
+    return "en" if rendering.language_of(Request(scope)) == "en" else "vi"
