@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import File, Form, Query, Request, UploadFile
 from starlette.responses import Response
 
-from api.imports.schemas import BegunOut, ChangeOut, ChangesQuery, DoneOut
+from api.imports.schemas import BegunOut, ChangeOut, ChangesQuery, DoneOut, SettlingOut
 from api.web.access import Now, SettingsOf, StoreOf, Viewer, permitted
 from api.web.answers import json_answer
 from api.web.fields import IdText, PathId, Plain
@@ -19,13 +19,20 @@ from api.web.uploads import keep_upload
 from recommender.errors import UsageError
 from recommender.permissions import Action
 from recommender.store import staging
-from recommender.workflows import import_workbook
+from recommender.workflows import import_workbook, settle_import
 from recommender.workflows.import_workbook import BeginRequest, ImportFile
+from recommender.workflows.settle_import import Settled
 
 router = api_router("imports")
 MayImport = Annotated[Viewer, permitted(Action.IMPORT)]
 Files = Annotated[list[UploadFile] | None, File(max_length=5)]
 MOST_FILES: Final = 8
+LATER: Final[dict[int | str, dict[str, Any]]] = {
+    202: {
+        "model": SettlingOut, "description": "A large one: the job that does it",
+        "headers": {"Location": {"schema": {"type": "string"}, "description": "The job"}},
+    },
+}  # fmt: skip
 
 
 @router.post(
@@ -62,18 +69,18 @@ def list_import_changes(
     return page_answer(request, page, seal=seal, into=PageOut[ChangeOut], shown=ChangeOut.of)
 
 
-@router.post("/imports/{import_id}/confirm", response_model=DoneOut, operation_id="confirm_import")
+@router.post(
+    "/imports/{import_id}/confirm", response_model=DoneOut, operation_id="confirm_import", responses=LATER
+)  # fmt: skip
 def confirm_import(viewer: MayImport, store: StoreOf, now: Now, import_id: PathId, _: Plain) -> Response:
-    """Apply all of a staged import at once."""
-    return json_answer(DoneOut(counts=import_workbook.confirm_import(store, viewer, import_id, now=now)))
+    """Apply all of a staged import at once; one of more than 2,000 lines by a job."""
+    return _settled(settle_import.confirm(store, viewer, import_id, now=now))
 
 
-@router.post("/imports/{import_id}/undo", response_model=DoneOut, operation_id="undo_import")
+@router.post("/imports/{import_id}/undo", response_model=DoneOut, operation_id="undo_import", responses=LATER)
 def undo_import(viewer: MayImport, store: StoreOf, now: Now, import_id: PathId, _: Plain) -> Response:
-    """Put back what an applied import changed."""
-    return json_answer(
-        DoneOut(counts={"put_back": import_workbook.undo_import_of(store, viewer, import_id, now=now)})
-    )  # fmt: skip
+    """Put back what an applied import changed; one of more than 2,000 lines by a job."""
+    return _settled(settle_import.undo(store, viewer, import_id, now=now))
 
 
 @router.post("/imports/{import_id}/cancel", status_code=204, operation_id="cancel_import")
@@ -81,6 +88,13 @@ def cancel_import(viewer: MayImport, store: StoreOf, now: Now, import_id: PathId
     """Give an import up before it is applied."""
     import_workbook.cancel_import(store, viewer, import_id, now=now)
     return Response(status_code=204)
+
+
+def _settled(settled: Settled) -> Response:
+    if settled.job_id:
+        headers = {"Location": f"{PREFIX}/jobs/{settled.job_id}"}
+        return json_answer(SettlingOut(job_id=settled.job_id), status=202, headers=headers)
+    return json_answer(DoneOut(counts=dict(settled.counts)))
 
 
 def _kept(given: Mapping[str, Sequence[UploadFile] | None], settings: SettingsOf) -> tuple[ImportFile, ...]:

@@ -27,13 +27,27 @@ class ImportContext:
     """One import: being read, to be confirmed, or done."""
 
     entry: ImportView
-    job: JobView | None
+    work: ImportWork
     figures: tuple[Figure, ...]
     problems: Table[ProblemView]
     changes: Table[ChangeLine]
     sheets: Table[SheetView]
     marked: tuple[MarkedFile, ...]
     done: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportWork:
+    """What the worker does with an import, or did last."""
+
+    state: str
+    """The status of the import, or confirm, undo while the worker is at it."""
+    job: JobView | None
+    """The job that reads, applies or undoes it; None when there is none, or it is not to be seen."""
+    done: str = ""
+    """What the job that is looked at has done: applied, undone."""
+    is_broken: bool = False
+    """Whether the job that was to apply or undo it did not."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from api.imports.changes import change_lines, units_in
 from api.imports.contexts import ImportContext, ImportsContext
 from api.imports.layouts import SheetView, sheet_views
 from api.imports.marked_files import marked_files
+from api.imports.work import import_work
 from api.look import formats, words
 from api.look.addresses import Address
 from api.look.counts import Figure
@@ -23,13 +24,12 @@ from api.web.access import CatalogueOf, Now, SettingsOf, StoreOf, permitted
 from api.web.looks import record_look
 from api.web.routers import page_router, see_other
 from api.web.uploads import keep_upload
-from recommender.errors import InputError, NotFound, UsageError
+from recommender.errors import InputError, UsageError
 from recommender.permissions import Action, Viewer
-from recommender.store import imports, jobs, staging, units
+from recommender.store import imports, staging, units
 from recommender.store.engine import Store
 from recommender.store.imports import ImportView
-from recommender.store.jobs import JobView
-from recommender.workflows import import_workbook
+from recommender.workflows import import_workbook, settle_import
 from recommender.workflows.import_workbook import BeginRequest, ImportFile
 
 router = page_router("imports")
@@ -65,7 +65,7 @@ def send(
 @router.get("/imports/{import_id}")
 def import_page(
     request: Request, viewer: Imports, store: StoreOf, now: Now, catalogue: CatalogueOf, import_id: str,
-    done: str = "", cursor: str = "", severity: str = "",
+    done: str = "", cursor: str = "", severity: str = "", job: str = "",
 ) -> HTMLResponse:  # fmt: skip
     """What one import would change, and what is wrong in its files."""
     _, language = words_of(request), language_of(request)
@@ -76,9 +76,9 @@ def import_page(
         changes = staging.find_changes(conn, viewer, import_id, limit=ROWS)
         unit_names = units.unit_names(conn, units_in(changes.rows))
         wrong = imports.files_with_problems(conn, viewer, import_id)
-        job = _job(conn, viewer, entry)
+        work = import_work(conn, viewer, entry, asked=job)
     record_look(store, viewer, at="import", officers=[import_id], kind="import", now=now)
-    address = address_of(request).replaced(done="")
+    address = address_of(request).replaced(done="", job="")
     problems = Table(
         caption=_("Vấn đề trong tệp"), rows=found.rows, address=address, next_cursor=found.next_cursor or "",
         columns=(
@@ -97,24 +97,24 @@ def import_page(
         empty=_("Không có dòng nào thay đổi."), total=changes.total,
     )  # fmt: skip
     context = ImportContext(
-        entry=entry, job=job, figures=_figures(entry, counts, _, language), problems=problems, changes=changed,
-        sheets=_sheets(entry, _, language), marked=marked_files(entry, wrong), done=done,
+        entry=entry, work=work, figures=_figures(entry, counts, _, language), problems=problems, changes=changed,
+        sheets=_sheets(entry, _, language), marked=marked_files(entry, wrong), done=done or work.done,
     )  # fmt: skip
     return render(request, "imports/one.html", context)
 
 
 @router.post("/imports/{import_id}/confirm")
 def confirm(viewer: Imports, store: StoreOf, now: Now, import_id: str) -> Response:
-    """Apply all of it at once."""
-    import_workbook.confirm_import(store, viewer, import_id, now=now)
-    return see_other(f"/imports/{import_id}?done=applied")
+    """Apply all of it at once; a large one is applied by the worker, which its page then tells of."""
+    settled = settle_import.confirm(store, viewer, import_id, now=now)
+    return see_other(f"/imports/{import_id}?" + (f"job={settled.job_id}" if settled.job_id else "done=applied"))
 
 
 @router.post("/imports/{import_id}/undo")
 def undo(viewer: Imports, store: StoreOf, now: Now, import_id: str) -> Response:
-    """Put back what it changed."""
-    import_workbook.undo_import_of(store, viewer, import_id, now=now)
-    return see_other(f"/imports/{import_id}?done=undone")
+    """Put back what it changed; what a large one changed is put back by the worker."""
+    settled = settle_import.undo(store, viewer, import_id, now=now)
+    return see_other(f"/imports/{import_id}?" + (f"job={settled.job_id}" if settled.job_id else "done=undone"))
 
 
 @router.post("/imports/{import_id}/cancel")
@@ -193,16 +193,6 @@ def _figures(
     url = f"/imports/{entry.import_id}?severity=warning"
     figures.append(Figure(label=_("cảnh báo"), value=formats.number(counts.get("warning", 0), language), url=url))
     return tuple(figures)
-
-
-def _job(conn: object, viewer: Viewer, entry: ImportView) -> JobView | None:
-    """The job that reads it, while the viewer may see it."""
-    if entry.job_id is None or entry.status != "reading":
-        return None
-    try:
-        return jobs.get_job(conn, viewer, entry.job_id)  # type: ignore[arg-type]
-    except NotFound:
-        return None
 
 
 def _kept(given: Mapping[str, Sequence[UploadFile] | None], settings: ServerSettings) -> tuple[ImportFile, ...]:

@@ -137,3 +137,11 @@ class DoneOut(Shown):
     model_config = example(counts={"added": 3, "changed": 5, "unchanged": 34})
 
     counts: dict[str, int]
+
+
+class SettlingOut(Shown):
+    """The job that applies or undoes a large import; its result holds what `counts` holds for a small one."""
+
+    model_config = example(job_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3X")
+
+    job_id: str

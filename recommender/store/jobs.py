@@ -213,6 +213,12 @@ def unfinished_job(conn: Connection, kind: str) -> str:
     return conn.execute(query.order_by(JOB.c.asked_at, JOB.c.job_id).limit(1)).scalar_one_or_none() or ""
 
 
+def is_unfinished(conn: Connection, job_id: str | None, kinds: Iterable[str]) -> bool:
+    """Whether a job waits or runs and is of one of the kinds."""
+    query = select(JOB.c.job_id).where(JOB.c.job_id == job_id, JOB.c.kind.in_(sorted(kinds)), JOB.c.status.not_in(OVER))
+    return conn.execute(query).first() is not None
+
+
 def list_jobs(
     conn: Connection, viewer: Viewer, *, status: JobStatus | None = None, cursor: str | None = None, limit: int = 50
 ) -> Page[JobView]:

@@ -70,6 +70,11 @@ def same_import(conn: Connection, digest: str, unit_id: str) -> str | None:
     return found
 
 
+def note_job(conn: Connection, import_id: str, job_id: str) -> None:
+    """The job that carries the import on from here."""
+    conn.execute(update(IMPORT).where(IMPORT.c.import_id == import_id).values(job_id=job_id))
+
+
 def read_import(conn: Connection, import_id: str) -> Row[Any]:
     """The record of an import, for the job that carries it out."""
     return conn.execute(select(IMPORT).where(IMPORT.c.import_id == import_id)).one()

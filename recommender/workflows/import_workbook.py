@@ -8,7 +8,7 @@ until one last transaction applies all of it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from recommender.errors import Conflict, InputError, UsageError
 from recommender.inputs import Inputs
 from recommender.permissions import Action, Viewer
 from recommender.readers.ended_units import in_present_units
-from recommender.store import apply_import, imports, staging, undo_import
+from recommender.store import Connection, apply_import, imports, staging, undo_import
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.catalogue_now import catalogue_now
 from recommender.store.engine import Store, lock
@@ -38,6 +38,8 @@ from recommender.workflows.read_for_import import read_for_import
 KINDS = ("people", "assessments", "quotas", "decisions")
 ROWS_IN_PART = 2_000
 Tell = Callable[[int, int, str], None]
+Ended = Callable[[Connection, Mapping[str, int]], None]
+"""Called with the connection of the transaction that did it, and what was done."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,10 +146,13 @@ def stage_import(
         return staging.end_staging(conn, import_id, inputs.problems, counts=counts, now=clock())
 
 
-def confirm_import(store: Store, viewer: Viewer, import_id: str, *, now: datetime) -> dict[str, int]:
+def confirm_import(
+    store: Store, viewer: Viewer, import_id: str, *, now: datetime, ended: Ended = lambda conn, counts: None
+) -> dict[str, int]:  # fmt: skip
     """Apply all of a staged import in one transaction; how many people were added, changed, left as they were.
 
-    Conflict when people it is about have changed since the preview; the files are then read again.
+    Conflict when people it is about have changed since the preview; the files are then read again. `ended` is called
+    at the end of that transaction.
     """
     _read_again_when_outdated(store, viewer, import_id, now=now)
     with store.writing() as conn:
@@ -158,10 +163,13 @@ def confirm_import(store: Store, viewer: Viewer, import_id: str, *, now: datetim
         append_audit(
             conn, store.audit_key, _entry(viewer, "confirm_import", import_id, record.unit_id, **done), now=now
         )
+        ended(conn, done)
     return done
 
 
-def undo_import_of(store: Store, viewer: Viewer, import_id: str, *, now: datetime) -> int:
+def undo_import_of(
+    store: Store, viewer: Viewer, import_id: str, *, now: datetime, ended: Ended = lambda conn, counts: None
+) -> int:  # fmt: skip
     """Put back what an applied import changed; Conflict when something was built on it since."""
     with store.writing() as conn:
         lock(conn, "people")
@@ -170,6 +178,7 @@ def undo_import_of(store: Store, viewer: Viewer, import_id: str, *, now: datetim
         append_audit(
             conn, store.audit_key, _entry(viewer, "undo_import", import_id, record.unit_id, put_back=count), now=now
         )
+        ended(conn, {"put_back": count})
     return count
 
 

@@ -7,7 +7,7 @@ it, are made with; runs made earlier keep the version they saw.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -67,14 +67,23 @@ class Drafts:
     is_known: bool = False
 
 
-def look_into_file(store: Store, viewer: Viewer, file: WordFile, *, now: datetime) -> Drafts:
-    """One draft for each description of the file. InputError when it holds none; NotAllowed and NotFound by unit."""
+Ended = Callable[[Connection, Drafts], None]
+"""Called with the connection of the transaction, and the drafts that are in it."""
+
+
+def look_into_file(
+    store: Store, viewer: Viewer, file: WordFile, *, now: datetime, ended: Ended = lambda conn, drafts: None
+) -> Drafts:  # fmt: skip
+    """One draft for each description of the file. InputError when it holds none; NotAllowed and NotFound by unit.
+
+    `ended` is called at the end of the transaction that keeps them.
+    """
     with store.reading() as conn:
         unit = require_unit(conn, viewer, Action.MANAGE_CATALOGUE, unit_id=file.unit_id)
         known = own_positions.drafts_of_file(conn, unit.unit_id, file.sha256)
         catalogue = catalogue_now(conn, unit.unit_id)
     if known:
-        return Drafts(own_ids=known, is_known=True)
+        return _known(store, known, ended)
     reading = read_word_safely(file.path, name=file.name)
     if not reading.descriptions:
         raise _nothing_read(reading.problems)
@@ -85,7 +94,9 @@ def look_into_file(store: Store, viewer: Viewer, file: WordFile, *, now: datetim
         detail = {"sha256": file.sha256, "positions": len(rows)}
         entry = _entry(viewer, "read_positions", rows[0]["own_id"], unit.unit_id, **detail)
         append_audit(conn, store.audit_key, entry, now=now)  # fmt: skip
-    return Drafts(own_ids=tuple(row["own_id"] for row in rows))
+        drafts = Drafts(own_ids=tuple(row["own_id"] for row in rows))
+        ended(conn, drafts)
+    return drafts
 
 
 def correct_draft(store: Store, viewer: Viewer, own_id: str, wanted: Correction, *, now: datetime) -> OwnPositionView:
@@ -176,6 +187,13 @@ def put_back(store: Store, viewer: Viewer, own_id: str, *, version: int, now: da
 def is_position_id(text: str) -> bool:
     """Whether a position can be called so: letters, digits, dots and hyphens."""
     return OWN_ID.fullmatch(text) is not None and text not in TAKEN_ADDRESSES
+
+
+def _known(store: Store, own_ids: tuple[str, ...], ended: Ended) -> Drafts:
+    drafts = Drafts(own_ids=own_ids, is_known=True)
+    with store.writing() as conn:
+        ended(conn, drafts)
+    return drafts
 
 
 def _drafts(

@@ -34,6 +34,10 @@ HANDLERS: Mapping[str, str] = {
     JobKind.EXPORT: "recommender.workflows.export_people:run_export_job",
     JobKind.BACKUP: "recommender.workflows.back_up:run_backup_job",
     JobKind.MARK: "recommender.workflows.mark_import:run_mark_job",
+    JobKind.CONFIRM: "recommender.workflows.settle_import:run_confirm_job",
+    JobKind.UNDO: "recommender.workflows.settle_import:run_undo_job",
+    JobKind.ADAPT: "recommender.workflows.adapt_by_job:run_adapt_job",
+    JobKind.POSITIONS: "recommender.workflows.read_description:run_positions_job",
 }
 """Kind of job -> module:function that takes a JobRun; named, not imported, so that each loads only what it needs."""
 

@@ -9,9 +9,11 @@ import openpyxl
 from starlette.testclient import TestClient
 
 from recommender.errors import InputError
+from recommender.store.job_run import Folders
 from recommender.store.staging import give_up
 from recommender.store.tables.imports import ImportStatus
 from recommender.workflows.import_workbook import stage_import
+from recommender.workflows.run_jobs import Worker, WorkerSettings
 from tests.api.world import World
 from tests.api.world_rows import NOW
 
@@ -62,6 +64,13 @@ def sent_and_read(world: World, rows: Sequence[Sequence[str]], *, name: str = "c
     import_id = send(world.client("hr_a1"), rows, name=name)
     read(world, import_id)
     return import_id
+
+
+def work(world: World) -> None:
+    """What the worker does with all jobs that wait."""
+    folder = world.settings.uploads_folder
+    folders = Folders(uploads=folder, exports=world.settings.exports_folder, anchors=folder, backups=folder)
+    Worker(world.store, WorkerSettings(name="w", folders=folders), clock=lambda: NOW).run_waiting()
 
 
 def form_of(fields: Sequence[str], *, kind: str = "people", first: int = 2, last: int = 2) -> dict[str, str]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import update
 
-from tests.api.imports.sending import ODD, PLAIN, UNIT, read, send, sent_and_read, workbook
+from recommender.store.tables.imports import IMPORT
+from recommender.workflows import settle_import
+from tests.api.imports.sending import ODD, PLAIN, UNIT, read, send, sent_and_read, work, workbook
 from tests.api.world import World
 from tests.api.world_rows import PEOPLE
 
@@ -22,6 +25,59 @@ def test_a_file_is_sent_read_looked_at_confirmed_and_undone(world: World) -> Non
     assert "Đinh Văn Sau" in client.get("/people?q=sau").text
     assert client.post(f"/imports/{import_id}/undo").status_code == 303
     assert "Đinh Văn Sau" not in client.get("/people?q=sau").text
+
+
+def test_a_large_import_tells_how_far_it_is_and_ends_in_the_same_words(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settle_import, "AT_ONCE_LINES", 1)
+    client = world.client("hr_a1")
+    import_id = sent_and_read(world, PLAIN)
+    for step, waits, ends in (
+        ("confirm", "Đang ghi nhận", "Đã ghi nhận"),
+        ("undo", "Đang hoàn tác", "Đã hoàn tác"),
+    ):
+        address = client.post(f"/imports/{import_id}/{step}").headers["location"]
+        assert address.startswith(f"/imports/{import_id}?job=")
+        page = client.get(address).text
+        assert f"<h1>{waits}</h1>" in page
+        assert f'hx-get="{address}"' in page
+        assert f'href="{address}"' in page
+        assert f'action="/imports/{import_id}/{step}"' not in page
+        work(world)
+        page = client.get(address).text
+        assert f'<p class="title">{ends}</p>' in page
+        assert "hx-get" not in page
+
+
+def test_a_large_import_that_could_not_be_undone_says_why(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = world.client("hr_a1")
+    import_id = sent_and_read(world, PLAIN)
+    client.post(f"/imports/{import_id}/confirm")
+    monkeypatch.setattr(settle_import, "AT_ONCE_LINES", 1)
+    address = client.post(f"/imports/{import_id}/undo").headers["location"]
+    with world.store.writing() as conn:
+        conn.execute(update(IMPORT).where(IMPORT.c.import_id == import_id).values(status="undone"))
+    work(world)
+    page = client.get(address).text
+    assert "Chưa hoàn tác được" in page
+    assert "Lượt nhập này chưa được ghi nhận." in page
+
+
+def test_programs_get_the_counts_of_a_small_import_and_the_job_of_a_large_one(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = world.client("hr_a1")
+    import_id = sent_and_read(world, PLAIN)
+    small = client.post(f"/api/v1/imports/{import_id}/confirm")
+    assert (small.status_code, small.json()) == (200, {"counts": {"added": 2}})
+    monkeypatch.setattr(settle_import, "AT_ONCE_LINES", 1)
+    large = client.post(f"/api/v1/imports/{import_id}/undo")
+    job_id = large.json()["job_id"]
+    assert (large.status_code, large.headers["location"]) == (202, f"/api/v1/jobs/{job_id}")
+    work(world)
+    job = client.get(f"/api/v1/jobs/{job_id}").json()
+    assert (job["status"], job["result"]) == ("done", {"import_id": import_id, "put_back": 2})
 
 
 def test_the_page_tells_heading_columns_fields_and_examples_of_each_sheet(world: World) -> None:
