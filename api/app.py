@@ -76,6 +76,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.objections.pages",
     "api.people.pages",
     "api.positions.draft_pages",
+    "api.positions.upload_pages",
     "api.positions.pages",
     "api.runs.comparing",
     "api.runs.making",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from api.look.forms import Choice, Field
 from api.look.tables import Facet, Table
+from recommender.store.jobs import JobView
 from recommender.store.own_positions import OwnPositionView
 from training_catalog.types import Competency, Course, LevelRange, Position, StandardRule, Task
 
@@ -87,6 +88,13 @@ class PositionContext:
     n_holders: int | None
     can_change: bool
     done: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingContext:
+    """A description that the worker is reading."""
+
+    job: JobView
 
 
 @dataclass(frozen=True, kw_only=True)

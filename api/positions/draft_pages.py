@@ -7,33 +7,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Final
 
-from fastapi import File, Form, Request, UploadFile
+from fastapi import Form, Request
 from starlette.responses import HTMLResponse, Response
 
 from api.look.addresses import Address
-from api.look.forms import Choice, Field
+from api.look.forms import Field
 from api.look.tables import Column, Table
 from api.look.translations import pair_of
 from api.positions import draft_form
-from api.positions.contexts import ConfirmContext, DraftContext, DraftProblem, DraftsContext, UploadContext
+from api.positions.contexts import ConfirmContext, DraftContext, DraftProblem, DraftsContext
 from api.rendering import address_of, language_of, message_of, render, words_of
-from api.settings import ServerSettings
-from api.web.access import Now, SettingsOf, StoreOf, permitted
+from api.web.access import Now, StoreOf, permitted
 from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
-from api.web.uploads import keep_upload
-from recommender.errors import Conflict, InputError, NotFound, UsageError
+from recommender.errors import Conflict, NotFound, UsageError
 from recommender.permissions import Action, Viewer
-from recommender.store import own_positions, units
+from recommender.store import own_positions
 from recommender.store.catalogue_now import catalogue_now, shipped_catalogue
 from recommender.store.engine import Store
 from recommender.store.holders import count_holders
 from recommender.store.own_positions import OwnPositionView
 from recommender.store.tables.catalogues import OwnPositionStatus
 from recommender.workflows import keep_positions
-from recommender.workflows.keep_positions import WordFile
 from training_catalog import LaidPosition
-from training_catalog.word_form import find_office
 
 router = page_router("positions")
 ChangesCatalogue = Annotated[Viewer, permitted(Action.MANAGE_CATALOGUE)]
@@ -50,28 +46,6 @@ PREFIX: Final = re.compile(
     r"^(?:Bản mô tả|Description) \d+ \(.*?\)\. (?:(?:Bảng|Table) \d+, (?:dòng|row) \d+: )?", re.DOTALL
 )
 """Where a problem lies, which its message says before what it is; the table has a column for it."""
-
-
-@router.get("/positions/upload")
-def upload_form(request: Request, viewer: ChangesCatalogue, store: StoreOf) -> HTMLResponse:
-    """The form that takes a job description."""
-    return render(request, "positions/upload.html", _upload(request, viewer, store))
-
-
-@router.post("/positions/upload")
-def send(
-    request: Request, viewer: ChangesCatalogue, settings: SettingsOf, store: StoreOf, now: Now,
-    unit: Annotated[str, Form()] = "", file: Annotated[UploadFile | None, File()] = None,
-) -> Response:  # fmt: skip
-    """Read the file into drafts; nothing changes before they are taken over."""
-    try:
-        drafts = _looked_into(store, viewer, settings, unit, file, now)
-    except (InputError, UsageError) as error:
-        context = _upload(request, viewer, store, unit=unit, problems=(message_of(error, request),))
-        return render(request, "positions/upload.html", context, status=422)
-    done = "?done=known" if drafts.is_known else ""
-    one = f"/{drafts.own_ids[0]}" if len(drafts.own_ids) == 1 else ""
-    return see_other(f"/positions/drafts{one}{done}")
 
 
 @router.get("/positions/drafts")
@@ -178,44 +152,6 @@ def put_back(viewer: ChangesCatalogue, store: StoreOf, now: Now, own_id: str, ve
     """In force again."""
     own = keep_positions.put_back(store, viewer, own_id, version=version, now=now)
     return see_other(f"/positions/{own.position_id}?unit={own.unit_id}&done=back")
-
-
-def _upload(
-    request: Request, viewer: Viewer, store: Store, *, unit: str = "", problems: tuple[str, ...] = ()
-) -> UploadContext:
-    _ = words_of(request)
-    with store.reading() as conn:
-        tops = units.top_units(conn, viewer, Action.MANAGE_CATALOGUE)
-        below = [one for top in tops for one in units.children(conn, top.unit_id)]
-    choices = tuple(Choice(value=one.unit_id, label=one.name) for one in (*tops, *below))
-    fields = (
-        Field(
-            name="unit", label=_("Áp dụng cho"), value=unit or choices[0].value, choices=choices, is_required=True,
-            hint=_("Bản mô tả có hiệu lực ở đơn vị này và mọi đơn vị trực thuộc."),
-        ),
-        Field(
-            name="file", label=_("Bản mô tả công việc"), kind="file", accept=ACCEPTED, is_required=True,
-            hint=_("Tệp Word theo mẫu bản mô tả vị trí việc làm; một tệp có thể có nhiều vị trí."),
-        ),
-    )  # fmt: skip
-    return UploadContext(fields=fields, problems=problems, has_office=find_office() is not None)
-
-
-def _looked_into(
-    store: Store, viewer: Viewer, settings: ServerSettings, unit: str, file: UploadFile | None, now: Now
-) -> keep_positions.Drafts:
-    if file is None or not file.filename:
-        raise UsageError("Chọn một tệp Word.", "Choose a Word file.")
-    if not file.filename.lower().endswith((".docx", ".doc")):
-        raise InputError("Chỉ nhận tệp Word (.docx, .doc).", "Only Word files (.docx, .doc) are taken.")
-    kept = keep_upload(file.file, file.filename, folder=settings.uploads_folder)
-    path = settings.uploads_folder / kept.stored_as
-    try:
-        wanted = WordFile(unit_id=unit, path=path, name=kept.name, sha256=kept.sha256)
-        return keep_positions.look_into_file(store, viewer, wanted, now=now)
-    finally:
-        # What was read is kept in the draft with the digest; the file itself stays with the office.
-        path.unlink(missing_ok=True)
 
 
 def _content(store: Store, own_id: str) -> LaidPosition:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from api.web.form_text import kept_text
+from recommender.workflows import read_description
+from tests.api.imports.sending import work
 from tests.api.world import World
 from tests.training_catalog.word_form.forms import Form, write_form
 from training_catalog.word_form import legacy
@@ -71,6 +73,42 @@ def test_a_sent_file_becomes_a_position_after_a_look(world: World, tmp_path: Pat
     for words in ("Người trồng cây", "Chuyên viên", "Bản mô tả.docx", "bản riêng: Thành phố Hà Nội"):
         assert words in shown
     assert not list(world.settings.uploads_folder.glob("*.docx"))
+
+
+def test_a_large_file_is_read_by_the_worker_and_its_page_leads_to_the_draft(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read_description, "AT_ONCE_BYTES", 0)
+    address, client = sent(world, tmp_path), world.client("province_a")
+    assert address.startswith("/positions/upload?job=")
+    page = client.get(address).text
+    assert "<h1>Đang đọc bản mô tả công việc</h1>" in page
+    assert f'href="{address}"' in page
+    assert world.client("hr_b1").get(address).status_code in (403, 404)
+    work(world)
+    draft = client.get(address).headers["location"]
+    assert "Người trồng cây" in client.get(draft).text
+    assert not list(world.settings.uploads_folder.glob("*.docx"))
+    again = sent(world, tmp_path)
+    work(world)
+    assert client.get(again).headers["location"] == f"{draft}?done=known"
+
+
+def test_a_large_file_that_holds_no_description_is_refused_on_the_form(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read_description, "AT_ONCE_BYTES", 0)
+    (tmp_path / "x.docx").write_bytes(b"PK\x03\x04 not a document")
+    address, client = sent(world, tmp_path), world.client("province_a")
+    work(world)
+    page = client.get(address).text
+    assert 'enctype="multipart/form-data"' in page
+    assert 'role="alert"' in page
+    assert not list(world.settings.uploads_folder.glob("*.docx"))
+
+
+def test_another_job_is_not_told_of_on_the_page_of_a_file(shared_world: World) -> None:
+    assert shared_world.client("province_a").get("/positions/upload?job=J0B0").status_code == 404
 
 
 def test_a_task_that_is_not_kept_and_a_corrected_level_are_as_typed(world: World, tmp_path: Path) -> None:
