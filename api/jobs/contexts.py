@@ -23,6 +23,8 @@ class JobsContext:
 
     table: Table[JobRow]
     facets: tuple[Facet, ...]
+    can_adapt: bool
+    """Whether the viewer may have the text encoder adapted."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,16 +7,19 @@ from typing import Annotated
 from fastapi import Query, Request
 from starlette.responses import Response
 
-from api.jobs.schemas import JobOut, JobsQuery, job_out
+from api.jobs.schemas import AdaptationAskedOut, AdaptationIn, JobOut, JobsQuery, job_out
 from api.rendering import language_of
-from api.web.access import Now, SettingsOf, StoreOf, Viewer, signed_in
+from api.web.access import Now, SettingsOf, StoreOf, Viewer, permitted, signed_in
 from api.web.answers import json_answer
 from api.web.downloads import file_answer
 from api.web.fields import PathId, Plain
+from api.web.idempotency import IdempotencyKey, once
 from api.web.lists import PageOut, page_answer, seal_of
-from api.web.routers import api_router
+from api.web.routers import PREFIX, api_router
 from recommender.errors import NotFound
+from recommender.permissions import Action
 from recommender.store import jobs
+from recommender.workflows import ask_for_adaptation as adaptation
 from recommender.workflows.cancel_job import cancel_job as cancel
 
 router = api_router("jobs")
@@ -51,6 +54,24 @@ def cancel_job(request: Request, viewer: SignedIn, store: StoreOf, now: Now, job
     """Ask to stop a job: one that waits ends at once, one that runs at its next step."""
     job = cancel(store, viewer, job_id, now=now)
     return json_answer(job_out(job, language_of(request)))
+
+
+@router.post(
+    "/adaptations", response_model=AdaptationAskedOut, status_code=202, operation_id="ask_for_adaptation",
+    responses={202: {"headers": {"Location": {"schema": {"type": "string"}, "description": "The job"}}}},
+)  # fmt: skip
+def ask_for_adaptation(
+    request: Request, viewer: Annotated[Viewer, permitted(Action.MANAGE_SETTINGS)], store: StoreOf, now: Now,
+    asked: AdaptationIn, key: IdempotencyKey = None,
+) -> Response:  # fmt: skip
+    """Ask a worker to adapt the text encoder to the catalogue; fetch the model folder at /jobs/{job_id}/file."""
+
+    def work() -> Response:
+        job_id = adaptation.ask_for_adaptation(store, viewer, seed=asked.seed, steps=asked.steps or 0, now=now)
+        headers = {"Location": f"{PREFIX}/jobs/{job_id}"}
+        return json_answer(AdaptationAskedOut(job_id=job_id), status=202, headers=headers)
+
+    return once(request, store, viewer=viewer, key=key, body=asked, now=now, work=work)
 
 
 @router.get(

@@ -20,6 +20,7 @@ from recommender.store import Connection, accounts, jobs, units
 from recommender.store.jobs import JobView
 from recommender.store.tables.jobs import JobStatus
 from recommender.workflows import cancel_job
+from recommender.workflows.ask_for_adaptation import ask_for_adaptation
 
 router = page_router("jobs")
 SeesJobs = Annotated[Viewer, permitted(Action.SEE_JOBS)]
@@ -51,7 +52,14 @@ def job_list(request: Request, viewer: SeesJobs, store: StoreOf, status: str = "
         ),
     )  # fmt: skip
     facets = (Facet(label=_("Tình trạng"), options=options),)
-    return render(request, "jobs/list.html", JobsContext(table=table, facets=facets))
+    can_adapt = viewer.may(Action.MANAGE_SETTINGS)
+    return render(request, "jobs/list.html", JobsContext(table=table, facets=facets, can_adapt=can_adapt))
+
+
+@router.post("/admin/jobs/adaptation")
+def adapt(viewer: Annotated[Viewer, permitted(Action.MANAGE_SETTINGS)], store: StoreOf, now: Now) -> Response:
+    """An adaptation of the text encoder asked of the worker, with the settings as shipped."""
+    return see_other(f"/admin/jobs/{ask_for_adaptation(store, viewer, now=now)}")
 
 
 @router.get("/admin/jobs/{job_id}")

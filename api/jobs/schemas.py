@@ -6,16 +6,34 @@ from typing import Any
 
 from pydantic import AwareDatetime, Field
 
-from api.web.fields import Paged
+from api.web.fields import Paged, Strict
 from api.web.shapes import Shown, example
 from recommender.store.jobs import JobView
 from recommender.store.tables.jobs import JobStatus
+from recommender.workflows.ask_for_adaptation import MOST_SEED, MOST_STEPS
 
 
 class JobsQuery(Paged):
     """Jobs of a status."""
 
     status: JobStatus | None = None
+
+
+class AdaptationIn(Strict):
+    """An adaptation of the text encoder; without `steps` as many as the shipped one took."""
+
+    model_config = example(seed=0, steps=300)
+
+    seed: int = Field(default=0, ge=0, le=MOST_SEED)
+    steps: int | None = Field(default=None, ge=1, le=MOST_STEPS)
+
+
+class AdaptationAskedOut(Shown):
+    """The job that adapts; the one there is already when somebody asked before."""
+
+    model_config = example(job_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3X")
+
+    job_id: str
 
 
 class JobOut(Shown):

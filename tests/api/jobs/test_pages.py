@@ -37,3 +37,18 @@ def test_a_waiting_job_is_cancelled(world: World) -> None:
 
 def test_an_institute_has_no_jobs_page(shared_world: World) -> None:
     assert shared_world.client("institute").get("/admin/jobs").status_code == 403
+
+
+def test_an_administrator_has_the_encoder_adapted_by_a_job_and_nobody_else_is_offered_it(world: World) -> None:
+    assert "Thích nghi bộ mã hóa" not in world.client("hr_a1").get("/admin/jobs").text
+    assert world.client("hr_a1").post("/admin/jobs/adaptation").status_code == 403
+    client = world.client("administrator")
+    assert 'action="/admin/jobs/adaptation"' in client.get("/admin/jobs").text
+    address = client.post("/admin/jobs/adaptation").headers["location"]
+    assert "Thích nghi bộ mã hóa văn bản" in client.get(address).text
+    asked = client.post("/api/v1/adaptations", json={"steps": 100})
+    job_id = address.rpartition("/")[2]
+    assert (asked.status_code, asked.json(), asked.headers["location"]) == (
+        202, {"job_id": job_id}, f"/api/v1/jobs/{job_id}",
+    )  # fmt: skip
+    assert client.post("/api/v1/adaptations", json={"steps": 10**6}).status_code == 422
