@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from api.settings import ServerSettings
 
 GRACE_SECONDS = 15
+ANSWER_SECONDS = 60
+"""A web process that says nothing for so long is ended and replaced; on a busy machine one needs many to start."""
 BACKLOG = 2048
 PARENT_SECONDS = 2.0
 APPLICATION = "api.web_process:make_app"
@@ -153,7 +155,7 @@ def _serve(settings: ServerSettings, listening: socket.socket) -> None:
         APPLICATION, factory=True, host=settings.host, port=settings.port, workers=settings.n_web_processes,
         loop="uvloop", http="httptools", access_log=False, server_header=False, log_config=None,
         proxy_headers=bool(settings.trusted_proxies), forwarded_allow_ips=list(settings.trusted_proxies),
-        timeout_graceful_shutdown=GRACE_SECONDS, lifespan="on", ws="none",
+        timeout_graceful_shutdown=GRACE_SECONDS, timeout_worker_healthcheck=ANSWER_SECONDS, lifespan="on", ws="none",
     )  # fmt: skip
     if settings.n_web_processes == 1:
         uvicorn.Server(config).run(sockets=[listening])
