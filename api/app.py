@@ -11,6 +11,7 @@ from typing import Final
 from fastapi import FastAPI
 
 from api.look.static_files import static_app
+from api.openid.provider import Provider
 from api.settings import ServerSettings
 from api.web.access import check_policies
 from api.web.answers import add_refusals
@@ -53,6 +54,7 @@ API_ROUTERS: Final = (
 PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.accounts.own_pages",
     "api.accounts.pages",
+    "api.accounts.provider_pages",
     "api.accounts.second_step_pages",
     "api.accounts.token_pages",
     "api.administration.backup_pages",
@@ -67,6 +69,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.demand.pages",
     "api.imports.sheet_pages",
     "api.imports.marked_files",
+    "api.imports.change_pages",
     "api.imports.pages",
     "api.jobs.pages",
     "api.me.data_pages",
@@ -104,6 +107,7 @@ def create_app(
     app.state.store = store
     app.state.catalogue = catalogue or load_catalogue()
     app.state.clock = clock
+    app.state.provider = Provider(settings) if settings.oidc_issuer else None
     app.state.token_use = {}
     app.state.metrics = RequestMetrics()
     for name in (*API_ROUTERS, *PAGE_ROUTERS):

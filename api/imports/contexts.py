@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from api.imports.layouts import ColumnView, SheetView
 from api.look.counts import Figure
 from api.look.forms import Field
-from api.look.tables import Table
+from api.look.tables import Facet, Table
 from recommender.store.headings import HeadingView
 from recommender.store.imports import ImportView, ProblemView
 from recommender.store.jobs import JobView
@@ -100,3 +100,12 @@ class HeadingsContext:
     mine: frozenset[str]
     """What the viewer may forget."""
     done: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangesContext:
+    """All that one import changes, row by row."""
+
+    entry: ImportView
+    table: Table[ChangeLine]
+    facets: tuple[Facet, ...]

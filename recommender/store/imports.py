@@ -14,7 +14,7 @@ from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
 from recommender.store.frames import frame_of
 from recommender.store.pages import Order, Page, read_page
-from recommender.store.tables.imports import IMPORT, IMPORT_PROBLEM, ImportStatus
+from recommender.store.tables.imports import IMPORT, IMPORT_PROBLEM, STAGED_ROW, ImportStatus
 from recommender.store.tables.units import UNIT
 from recommender.store.views import one_view, view_of
 from recommender.store.visibility import seen_units, within
@@ -119,6 +119,14 @@ def count_problems(conn: Connection, viewer: Viewer, import_id: str) -> dict[str
     get_import(conn, viewer, import_id)
     query = select(IMPORT_PROBLEM.c.severity, func.count()).where(IMPORT_PROBLEM.c.import_id == import_id)
     rows = conn.execute(query.group_by(IMPORT_PROBLEM.c.severity).order_by(IMPORT_PROBLEM.c.severity))
+    return {row[0]: row[1] for row in rows}
+
+
+def count_changes(conn: Connection, viewer: Viewer, import_id: str) -> dict[str, int]:
+    """Kind of change → how many people and quotas."""
+    get_import(conn, viewer, import_id)
+    query = select(STAGED_ROW.c.change, func.count()).where(STAGED_ROW.c.import_id == import_id)
+    rows = conn.execute(query.group_by(STAGED_ROW.c.change).order_by(STAGED_ROW.c.change))
     return {row[0]: row[1] for row in rows}
 
 

@@ -91,6 +91,12 @@ PAGES: Final = (
     PageCase(name="imports", path="/imports", account="hr_a1", question="Đã nhập dữ liệu gì, nhập thêm ở đâu?"),
     PageCase(name="import", path="/imports/1MP0", account="hr_a1", question="Tệp này sẽ thay đổi gì, sai ở ô nào?"),
     PageCase(
+        name="import-changes",
+        path="/imports/1MP0/changes",
+        account="hr_a1",
+        question="Từng dòng của lần nhập này thay đổi thế nào?",
+    ),
+    PageCase(
         name="import-sheet",
         path="/imports/1MP0/sheets/0",
         account="hr_a1",
