@@ -17,7 +17,7 @@ from recommender.permissions import Action, Viewer
 from recommender.store.kept_totals import kept, scope_of
 from recommender.store.metadata import Number
 from recommender.store.pages import Order, Page, read_page
-from recommender.store.runs import seen_run
+from recommender.store.runs import is_seen_run, seen_run
 from recommender.store.tables.runs import BALANCE, RUN
 from recommender.store.tables.units import COUNTRY, POSITION, UNIT, UNIT_CLOSURE
 from recommender.store.views import all_views, view_of
@@ -114,10 +114,10 @@ def balance_by_position(
     conn: Connection, viewer: Viewer, run_id: str, wanted: BalanceFilter, *, against: Baseline
 ) -> tuple[PositionSum, ...]:
     """Sums of each position, by position; one walk over the rows, so that totals and choices come of it too."""
-    if not _is_seen(conn, viewer, run_id):
+    if not is_seen_run(conn, viewer, run_id):
         return ()
-    key = ("balance by position", run_id, wanted, against, scope_of(viewer, Action.SEE_BALANCE))
-    sums = kept(conn, key, lambda: _by_position(conn, viewer, run_id, wanted, against))
+    key = ("balance by position", wanted, against, scope_of(viewer, Action.SEE_BALANCE))
+    sums = kept(conn, run_id, key, lambda: _by_position(conn, viewer, run_id, wanted, against))
     titles = {row.position_id: (row.title_vi, row.title_en) for row in conn.execute(
         select(POSITION.c.position_id, POSITION.c.title_vi, POSITION.c.title_en)
     )}  # fmt: skip
@@ -138,10 +138,10 @@ def balance_by_unit(
     conn: Connection, viewer: Viewer, run_id: str, *, unit_id: str = "", against: Baseline
 ) -> tuple[FieldSum, ...]:
     """Sums by field of each unit directly below one, by name; what lies in the unit itself is its own row."""
-    if not _is_seen(conn, viewer, run_id):
+    if not is_seen_run(conn, viewer, run_id):
         return ()
-    key = ("balance by unit", run_id, unit_id, against, scope_of(viewer, Action.SEE_BALANCE))
-    return kept(conn, key, lambda: _by_unit(conn, viewer, run_id, unit_id, against))
+    key = ("balance by unit", unit_id, against, scope_of(viewer, Action.SEE_BALANCE))
+    return kept(conn, run_id, key, lambda: _by_unit(conn, viewer, run_id, unit_id, against))
 
 
 def _by_unit(conn: Connection, viewer: Viewer, run_id: str, unit_id: str, against: Baseline) -> tuple[FieldSum, ...]:
@@ -162,10 +162,6 @@ def _by_unit(conn: Connection, viewer: Viewer, run_id: str, unit_id: str, agains
         query = query.group_by(child.c.unit_id, child.c.name, child.c.name_sort, each.c.field)
         found += all_views(conn, query.order_by(child.c.name_sort, child.c.unit_id, each.c.field), FieldSum)
     return tuple(found)
-
-
-def _is_seen(conn: Connection, viewer: Viewer, run_id: str) -> bool:
-    return conn.execute(select(RUN.c.run_id).where(RUN.c.run_id == run_id, seen_run(viewer))).first() is not None
 
 
 def _sums(against: Baseline) -> tuple[ColumnElement[Any], ColumnElement[Any]]:

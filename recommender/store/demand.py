@@ -143,8 +143,8 @@ def _cells(conn: Connection, viewer: Viewer, run_id: str, *, by: DemandBy, scope
     """Sums by course and group in what the viewer may see demand of, below a unit; none for a run out of sight."""
     if conn.execute(_runs(viewer).where(RUN.c.run_id == run_id)).first() is None:
         return []
-    key = ("demand", run_id, by, scope, scope_of(viewer, Action.SEE_DEMAND))
-    return list(kept(conn, key, lambda: _counted(conn, viewer, run_id, by=by, scope=scope)))
+    key = ("demand", by, scope, scope_of(viewer, Action.SEE_DEMAND))
+    return list(kept(conn, run_id, key, lambda: _counted(conn, viewer, run_id, by=by, scope=scope)))
 
 
 def _counted(conn: Connection, viewer: Viewer, run_id: str, *, by: DemandBy, scope: str) -> tuple[_Cell, ...]:

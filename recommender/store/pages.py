@@ -74,7 +74,12 @@ def read_page(
 
 def contains_words(column: ColumnElement[str], text: str) -> list[ColumnElement[bool]]:
     """Every word of the text is part of a search key, in any order; of a page pasted by mistake the first words."""
-    return [column.contains(word, autoescape=True) for word in dict.fromkeys(fold(text[:MOST_SEARCHED]).split())]
+    return [column.contains(word, autoescape=True) for word in searched_words(text)]
+
+
+def searched_words(text: str) -> tuple[str, ...]:
+    """The words that a text looks for, each once."""
+    return tuple(dict.fromkeys(fold(text[:MOST_SEARCHED]).split()))
 
 
 def _after(order: Order, values: Sequence[object]) -> ColumnElement[bool]:

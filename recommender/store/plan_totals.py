@@ -14,9 +14,9 @@ from sqlalchemy.sql.functions import coalesce
 from recommender.permissions import Action, Viewer
 from recommender.store.kept_totals import kept, scope_of
 from recommender.store.plans import YEARLY_PERIODS
-from recommender.store.runs import seen_run
+from recommender.store.runs import is_seen_run
 from recommender.store.tables.plans import PROGRESS, StepStatus
-from recommender.store.tables.runs import PLAN, RUN
+from recommender.store.tables.runs import PLAN
 from recommender.store.tables.units import COUNTRY, UNIT, UNIT_CLOSURE
 from recommender.store.views import whole_sum
 from recommender.store.visibility import seen_units, within
@@ -51,14 +51,14 @@ def plan_totals(
 
     People who sit in the unit itself and in none below it are a row of their own.
     """
-    if conn.execute(select(RUN.c.run_id).where(RUN.c.run_id == run_id, seen_run(viewer))).first() is None:
+    if not is_seen_run(conn, viewer, run_id):
         return ()
     seen = [
         PLAN.c.run_id == run_id, seen_units(viewer, Action.SEE_TOTALS, PLAN.c.unit_id),
         within(unit_id, PLAN.c.unit_id),
     ]  # fmt: skip
-    key = ("plans", run_id, unit_id, scope_of(viewer, Action.SEE_TOTALS))
-    planned = kept(conn, key, lambda: _rows(conn, _planned(seen), unit_id))
+    key = ("plans", unit_id, scope_of(viewer, Action.SEE_TOTALS))
+    planned = kept(conn, run_id, key, lambda: _rows(conn, _planned(seen), unit_id))
     found: dict[str, dict[str, Any]] = {}
     for row in (*planned, *_rows(conn, _taken(seen, year), unit_id)):
         found.setdefault(row["unit_id"], dict.fromkeys(_SUMS, 0)).update(row)

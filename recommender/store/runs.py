@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,6 +14,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from recommender.errors import NotFound
 from recommender.permissions import WHOLE_COUNTRY, Action, Viewer
+from recommender.store.kept_totals import decisions_so_far, kept, scope_of
 from recommender.store.pages import Order, Page, read_page
 from recommender.store.tables.decisions import DECISION
 from recommender.store.tables.runs import RUN, VERDICT, RunStatus
@@ -127,37 +128,97 @@ def other_runs(conn: Connection, viewer: Viewer, run: RunView, *, limit: int) ->
 def count_verdicts(
     conn: Connection, viewer: Viewer, run_id: str, *, by: CountBy, unit_id: str = ""
 ) -> tuple[VerdictCount, ...]:
-    """Verdicts of a run in what the viewer may see totals of, below a unit, by group in order of the names.
-
-    Counted along an index by unit or position first; decisions, which are fewer, are counted by themselves.
-    """
-    is_seen = (
-        VERDICT.c.run_id == run_id, seen_units(viewer, Action.SEE_TOTALS, VERDICT.c.unit_id),
-        within(unit_id, VERDICT.c.unit_id), VERDICT.c.run_id.in_(select(RUN.c.run_id).where(seen_run(viewer))),
+    """Verdicts of a run in what the viewer may see totals of, below a unit, by group in order of the names."""
+    if not is_seen_run(conn, viewer, run_id):
+        return ()
+    scope = (by, unit_id, scope_of(viewer, Action.SEE_TOTALS))
+    below = [seen_units(viewer, Action.SEE_TOTALS, VERDICT.c.unit_id), within(unit_id, VERDICT.c.unit_id)]
+    groups = kept(conn, run_id, ("verdicts", *scope), lambda: _grouped(conn, run_id, below, by=by, unit_id=unit_id))
+    so_far = decisions_so_far(conn, run_id)
+    decided: Counter[str] = Counter()
+    if so_far:
+        decided = kept(conn, run_id, ("decided", *scope, so_far), lambda: _decided(conn, run_id, below, groups, by=by))
+    names = _names(conn, groups, by=by)
+    return tuple(
+        VerdictCount(
+            key=key, name_vi=names[key][0], name_en=names[key][1], total=sum(groups.counts[key].values()),
+            decided=decided[key], **{str(label): groups.counts[key][str(label)] for label in VerdictLabel},
+        )
+        for key in names if key in groups.counts
     )  # fmt: skip
-    own = VERDICT.c.unit_id if by is CountBy.UNIT else VERDICT.c.position_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Groups:
+    """Verdicts by group and label; which group a unit or position is counted in; names of groups that are units."""
+
+    counts: Mapping[str, Counter[str]]
+    group_of: Mapping[str, str]
+    units: Mapping[str, str]
+
+
+def _grouped(
+    conn: Connection, run_id: str, below: Sequence[ColumnElement[bool]], *, by: CountBy, unit_id: str
+) -> _Groups:
+    """Counted along an index, without reading a verdict."""
+    own = _own(by)
     keys = (own, VERDICT.c.verdict) if by is CountBy.UNIT else (VERDICT.c.verdict, VERDICT.c.field, own)
-    rows = conn.execute(select(*keys, func.count().label("n")).where(*is_seen).group_by(*keys)).all()
+    query = select(*keys, func.count().label("n")).where(VERDICT.c.run_id == run_id, *below).group_by(*keys)
+    rows = conn.execute(query).all()
+    units: dict[str, str] = {}
+    if by is CountBy.UNIT:
+        child = UNIT.alias("child")
+        climbed = select(UNIT_CLOSURE.c.unit_id, child.c.unit_id.label("key"), child.c.name)
+        climbed = climbed.join(child, child.c.unit_id == UNIT_CLOSURE.c.ancestor_id)
+        climbed = climbed.where(child.c.parent_id == (unit_id or COUNTRY))
+        found = conn.execute(climbed.order_by(child.c.name_sort, child.c.unit_id)).all()
+        group_of = {row.unit_id: row.key for row in found}
+        units = {row.key: row.name for row in found}
+    elif by is CountBy.POSITION:
+        group_of = {row.position_id: row.position_id for row in rows}
+    else:
+        group_of = {row.position_id: row.field for row in rows}
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        mine = row._mapping[own.name]
+        if mine in group_of:
+            counts[group_of[mine]][row.verdict] += row.n
+    return _Groups(counts=dict(counts), group_of=group_of, units=units)
+
+
+def _decided(
+    conn: Connection, run_id: str, below: Sequence[ColumnElement[bool]], groups: _Groups, *, by: CountBy
+) -> Counter[str]:
+    """How many verdicts of each group have a decision that stands."""
+    own = _own(by)
     stands = select(DECISION.c.officer_id, DECISION.c.position_id).where(
         DECISION.c.run_id == run_id, DECISION.c.superseded_by.is_(None)
     )
     is_decided = tuple_(VERDICT.c.officer_id, VERDICT.c.position_id).in_(stands)
-    decided = conn.execute(select(own, func.count()).where(*is_seen, is_decided).group_by(own)).all()
-    place, names = _group(conn, by, unit_id, rows=rows)
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for row in rows:
-        for key in place.get(row._mapping[own.name], ()):
-            counts[key] += Counter({"total": row.n, row.verdict: row.n})
-    for value, count in decided:
-        for key in place.get(value, ()):
-            counts[key]["decided"] += count
-    return tuple(
-        VerdictCount(
-            key=key, name_vi=names[key][0], name_en=names[key][1], total=counts[key]["total"],
-            decided=counts[key]["decided"], **{str(label): counts[key][str(label)] for label in VerdictLabel},
-        )
-        for key in names if key in counts
-    )  # fmt: skip
+    query = select(own, func.count()).where(VERDICT.c.run_id == run_id, *below, is_decided).group_by(own)
+    decided: Counter[str] = Counter()
+    for mine, count in conn.execute(query):
+        if mine in groups.group_of:
+            decided[groups.group_of[mine]] += count
+    return decided
+
+
+def _own(by: CountBy) -> ColumnElement[str]:
+    """What of a verdict says which group it is in."""
+    return VERDICT.c.unit_id if by is CountBy.UNIT else VERDICT.c.position_id
+
+
+def _names(conn: Connection, groups: _Groups, *, by: CountBy) -> dict[str, tuple[str, str]]:
+    """Group → names (vi, en), in the order they are shown."""
+    if by is CountBy.UNIT:
+        return {key: (name, name) for key, name in groups.units.items()}
+    columns = [POSITION.c[name] for name in ("position_id", "field", "field_vi", "field_en", "title_vi", "title_en")]
+    known = conn.execute(select(*columns).order_by(POSITION.c.position_id)).all()
+    if by is CountBy.POSITION:
+        words = {row.position_id: (row.title_vi, row.title_en) for row in known}
+    else:
+        words = {row.field: (row.field_vi, row.field_en) for row in known}
+    return {key: words.get(key, (key, key)) for key in sorted(groups.counts)}
 
 
 def unit_to_open(conn: Connection, viewer: Viewer, run: RunView) -> str:
@@ -169,6 +230,11 @@ def unit_to_open(conn: Connection, viewer: Viewer, run: RunView) -> str:
         UNIT_CLOSURE.c.ancestor_id == run.unit_id, UNIT_CLOSURE.c.unit_id == roots[0]
     )
     return roots[0] if conn.execute(below).first() else run.unit_id
+
+
+def is_seen_run(conn: Connection, viewer: Viewer, run_id: str) -> bool:
+    """Whether there is such a run and it concerns the viewer."""
+    return conn.execute(select(RUN.c.run_id).where(RUN.c.run_id == run_id, seen_run(viewer))).first() is not None
 
 
 def seen_run(viewer: Viewer) -> ColumnElement[bool]:
@@ -203,26 +269,3 @@ def _covers(unit_id: str) -> ColumnElement[bool]:
 
 def _runs() -> Select[Any]:
     return select(RUN, UNIT.c.name.label("unit_name")).join(UNIT, UNIT.c.unit_id == RUN.c.unit_id)
-
-
-def _group(
-    conn: Connection, by: CountBy, unit_id: str, *, rows: Sequence[Any]
-) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, str]]]:
-    """Unit or position → the groups it is counted in; group → names (vi, en), in the order they are shown."""
-    if by is CountBy.UNIT:
-        child = UNIT.alias("child")
-        below = select(UNIT_CLOSURE.c.unit_id, child.c.unit_id.label("key"), child.c.name)
-        below = below.join(child, child.c.unit_id == UNIT_CLOSURE.c.ancestor_id)
-        children = below.where(child.c.parent_id == (unit_id or COUNTRY))
-        found = conn.execute(children.order_by(child.c.name_sort, child.c.unit_id, UNIT_CLOSURE.c.unit_id)).all()
-        return {row.unit_id: (row.key,) for row in found}, {row.key: (row.name, row.name) for row in found}
-    columns = [POSITION.c[name] for name in ("position_id", "field", "field_vi", "field_en", "title_vi", "title_en")]
-    known = conn.execute(select(*columns).order_by(POSITION.c.position_id)).all()
-    if by is CountBy.POSITION:
-        titles = {row.position_id: (row.title_vi, row.title_en) for row in known}
-        keys = sorted({row.position_id for row in rows})
-        return {key: (key,) for key in keys}, {key: titles.get(key, (key, key)) for key in keys}
-    words = {row.field: (row.field_vi, row.field_en) for row in known}
-    field_of = {row.position_id: row.field for row in rows}
-    keys = sorted(set(field_of.values()))
-    return {key: (field,) for key, field in field_of.items()}, {key: words.get(key, (key, key)) for key in keys}

@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, func, select, tuple_
 
 from recommender.permissions import Viewer
+from recommender.store.kept_totals import decisions_so_far
 from recommender.store.tables.decisions import DECISION
 from recommender.store.tables.runs import RUN, VERDICT
 from recommender.store.tables.units import POSITION
-from recommender.store.verdicts import BETWEEN, VerdictFilter, conditions, seen_verdict
+from recommender.store.verdicts import BETWEEN, VerdictFilter, conditions, kept_of_filter, seen_verdict
 
 KEYS = (VERDICT.c.verdict, VERDICT.c.field, VERDICT.c.position_id, VERDICT.c.review_reasons)
 """In the order of an index, so that a country is counted along it."""
@@ -92,8 +93,13 @@ def _groups(conn: Connection, viewer: Viewer, run_id: str, *, wanted: VerdictFil
         rows = conn.execute(query.where(*conditions(run_id, others)).group_by(*KEYS))
         return Counter({tuple(row[:-1]): row[-1] for row in rows})
 
-    decided = counts(is_decided)
-    undecided = Counter() if wanted.decided is not None else counts() - decided
+    everyone = kept_of_filter(conn, viewer, run_id, ("facets",), others, counts)
+    so_far = decisions_so_far(conn, run_id)
+    decided: Counter[tuple[str, ...]] = Counter()
+    if so_far:
+        question = ("decided facets", wanted.decided, so_far)
+        decided = kept_of_filter(conn, viewer, run_id, question, others, lambda: counts(is_decided))
+    undecided = Counter() if wanted.decided is not None else everyone - decided
     return [
         _Group(
             verdict=key[0], field=key[1], position_id=key[2], reasons=tuple(key[3].split(BETWEEN)) if key[3] else (),

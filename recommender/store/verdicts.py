@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, exists, func, literal, select
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.functions import coalesce
 
 from recommender.permissions import Action, Viewer
-from recommender.store.pages import Order, Page, contains_words, read_page
-from recommender.store.runs import seen_run
+from recommender.store.kept_totals import decisions_so_far, kept, scope_of
+from recommender.store.pages import Order, Page, contains_words, read_page, searched_words
+from recommender.store.runs import is_seen_run, seen_run
 from recommender.store.tables.decisions import DECISION, OBJECTION, ObjectionStatus
 from recommender.store.tables.people import OFFICER
 from recommender.store.tables.runs import RUN, VERDICT, RunStatus
@@ -22,6 +24,7 @@ from recommender.store.views import all_views, view_of
 from recommender.store.visibility import few_units, seen_people, within
 from recommender.types import VerdictLabel
 
+Sums = TypeVar("Sums")
 BETWEEN = "|"
 
 
@@ -149,10 +152,24 @@ def find_verdicts(
 def _count(conn: Connection, viewer: Viewer, run_id: str, *, wanted: VerdictFilter) -> int:
     """How many verdicts a list has, without what its rows show beside them."""
     joined = VERDICT.join(RUN, RUN.c.run_id == VERDICT.c.run_id)
-    if wanted.is_decided is not None or wanted.decided is not None:
+    asks_decisions = wanted.is_decided is not None or wanted.decided is not None
+    if asks_decisions:
         joined = joined.outerjoin(DECISION, STANDS)
     query = select(func.count()).select_from(joined).where(seen_verdict(viewer), *conditions(run_id, wanted))
-    return int(conn.execute(query).scalar_one())
+    question = ("list", decisions_so_far(conn, run_id) if asks_decisions else ())
+    return kept_of_filter(conn, viewer, run_id, question, wanted, lambda: int(conn.execute(query).scalar_one()))
+
+
+def kept_of_filter(
+    conn: Connection, viewer: Viewer, run_id: str, question: tuple[Hashable, ...], wanted: VerdictFilter,
+    counted: Callable[[], Sums],
+) -> Sums:  # fmt: skip
+    """Sums of the verdicts that a filter leaves of those in sight; kept unless they change with objections."""
+    if wanted.has_objection is not None or not is_seen_run(conn, viewer, run_id):
+        return counted()
+    own = viewer.officer_id if viewer.acts_on_self(Action.SEE_OWN) else ""
+    same = replace(wanted, text=" ".join(searched_words(wanted.text)))
+    return kept(conn, run_id, (*question, same, scope_of(viewer, Action.SEE_PEOPLE), own), counted)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,7 +29,7 @@ def test_the_same_question_is_counted_once_and_another_one_apart(store: Store) -
         return what
 
     with store.reading() as conn:
-        assert [kept(conn, (name,), lambda name=name: count(name)) for name in ("a", "b", "a")] == ["a", "b", "a"]
+        assert [kept(conn, "RUN-1", (name,), lambda name=name: count(name)) for name in ("a", "b", "a")] == ["a", "b", "a"]
     assert counted == ["a", "b"]
 
 
@@ -37,9 +37,9 @@ def test_the_oldest_sums_make_room(store: Store) -> None:
     put_world(store)
     with store.reading() as conn:
         for number in range(MOST_KEPT + 1):
-            kept(conn, (number,), lambda: "first")
-        assert kept(conn, (0,), lambda: "again") == "again"
-        assert kept(conn, (MOST_KEPT,), lambda: "again") == "first"
+            kept(conn, "RUN-1", ("question", number), lambda: "first")
+        assert kept(conn, "RUN-1", ("question", 0), lambda: "again") == "again"
+        assert kept(conn, "RUN-1", ("question", MOST_KEPT), lambda: "again") == "first"
 
 
 def test_another_database_keeps_its_own_sums(store: Store, tmp_path: Path) -> None:
