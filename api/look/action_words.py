@@ -41,6 +41,7 @@ ACTIONS: Mapping[str, Pair] = MappingProxyType({
 DONE: Mapping[str, Pair] = MappingProxyType({
     **ACTIONS,
     "look": ("Xem", "Looked"),
+    "take_list": ("Tải danh sách về máy", "Took a list away"),
     "look_at_file": ("Xem tệp minh chứng", "Looked at an evidence file"),
     "add_file": ("Đính kèm tệp", "Attached a file"),
     "judge_evidence": ("Xem xét minh chứng", "Judged evidence"),

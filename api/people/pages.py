@@ -9,9 +9,10 @@ from fastapi import Form, Request
 from starlette.responses import HTMLResponse, Response
 
 from api.look.forms import Field
-from api.look.tables import Column, Filter, Table, with_one_choice
+from api.look.tables import Filter, Table, with_one_choice
 from api.look.terms import term_name, term_names
 from api.people.contexts import FileContext, PeopleContext
+from api.people.listing import columns, wanted_people
 from api.rendering import address_of, language_of, render, words_of
 from api.web.access import CatalogueOf, Now, StoreOf, permitted
 from api.web.looks import record_look
@@ -20,7 +21,6 @@ from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
 from recommender.store import people, plans, units, verdicts
 from recommender.store.engine import Store
-from recommender.store.people import PeopleFilter
 from recommender.store.plans import PlanView
 from recommender.store.tables.people import Standing
 from recommender.workflows.add_evidence import judge_evidence
@@ -38,22 +38,18 @@ def people_list(
     """Who works here, in which position."""
     if (once := with_one_choice(address_of(request))) is not None:
         return see_other(str(once))
-    _ = words_of(request)
-    wanted = PeopleFilter(unit_id=unit, position_id=position, text=q[:200])
+    _, address = words_of(request), address_of(request)
     with store.reading() as conn:
-        page = people.find_people(conn, viewer, wanted, limit=ROWS, cursor=cursor or None, with_total=True)
+        page = people.find_people(
+            conn, viewer, wanted_people(address), limit=ROWS, cursor=cursor or None, with_total=True
+        )
         names = units.unit_names(conn, [unit]) if unit else {}
     record_look(store, viewer, at="people", officers=[row.officer_id for row in page.rows], now=now)
-    address = address_of(request)
-    columns = (
-        Column(label=_("Họ và tên")), Column(label=_("Đơn vị"), key="unit"),
-        Column(label=_("Phòng, bộ phận"), key="department", is_extra=True),
-        Column(label=_("Vị trí việc làm"), is_wide=True, key="position"), Column(label=_("Ngạch"), key="rank"),
-    )  # fmt: skip
+    exports = (("Excel", address.to("/people.xlsx")), ("CSV", address.to("/people.csv")))
     shown = (("unit", names.get(unit, unit)), ("position", position), ("q", f"“{q}”"))
     table = Table(
-        caption=_("Cán bộ, công chức"), columns=columns, rows=page.rows, address=address, total=page.total,
-        next_cursor=page.next_cursor or "",
+        caption=_("Cán bộ, công chức"), columns=columns(_), rows=page.rows, address=address, total=page.total,
+        next_cursor=page.next_cursor or "", exports=exports if viewer.may(Action.EXPORT_PEOPLE) else (),
         filters=tuple(Filter(label=label, off=address.without(name)) for name, label in shown if address.value(name)),
         empty=_("Không có ai khớp."), empty_next=_("Tìm bằng một phần của tên, hoặc nhập danh sách nhân sự."),
     )  # fmt: skip

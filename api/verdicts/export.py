@@ -16,12 +16,13 @@ from api.verdicts.pages import columns
 from api.web.access import Now, StoreOf, permitted
 from api.web.downloads import bytes_answer
 from api.web.routers import page_router
+from recommender.documents.list_file import FileForm
 from recommender.errors import NotFound, UsageError
 from recommender.permissions import Action, Viewer
 from recommender.store import runs, verdicts
 from recommender.store.audit import append_audit
 from recommender.store.verdicts import PageAsked
-from recommender.workflows.export_people import ExportRequest, FileForm, taken, write_export
+from recommender.workflows.export_people import ExportRequest, taken, write_export
 
 router = page_router("verdicts")
 MOST_ROWS: Final = 20_000

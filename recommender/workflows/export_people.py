@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
-from recommender.documents.labels import QUESTIONS, REVIEW_REASONS, STATUSES, VERDICTS, Pair
+from recommender.documents.labels import QUESTIONS, REVIEW_REASONS, STATUSES, VERDICTS
+from recommender.documents.list_file import Cell, FileForm, Head, ListFile
 from recommender.permissions import Action, Viewer
 from recommender.store import runs, verdicts
 from recommender.store.audit import AuditEntry, append_audit
@@ -24,17 +20,8 @@ from recommender.store.tables.jobs import JobKind
 from recommender.store.units import require_unit
 from recommender.store.verdicts import PageAsked, VerdictFilter, VerdictOrder, VerdictRow
 from recommender.types import VerdictLabel
-from training_catalog.formula_guard import guarded
 
 ROWS_AT_ONCE = 500
-Cell = str | float | None
-
-
-class FileForm(StrEnum):
-    """The kind of file."""
-
-    XLSX = "xlsx"
-    CSV = "csv"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,15 +36,6 @@ class ExportRequest:
     language: str = "vi"
     columns: tuple[str, ...] = ()
     """Keys of the page's columns that were chosen; none: every column there is."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Head:
-    """A column of the file: its words, its width, and the key of the page's column it belongs to ("" = always)."""
-
-    words: Pair
-    key: str = ""
-    width: int = 16
 
 
 HEADS: tuple[Head, ...] = (
@@ -119,21 +97,19 @@ def taken(viewer: Viewer, request: ExportRequest, people: Sequence[str]) -> Audi
 
 def write_export(store: Store, viewer: Viewer, request: ExportRequest, *, path: Path) -> tuple[str, ...]:
     """The file, written beside and moved into place; whom its rows are about, row by row."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    places = [at for at, head in enumerate(HEADS) if not (head.key and request.columns) or head.key in request.columns]
+    made = ListFile(
+        heads=HEADS, columns=request.columns, form=request.form, language=request.language,
+        sheet=("Kết luận", "Verdicts"),
+    )  # fmt: skip
     people: list[str] = []
 
     def cells(found: Iterator[VerdictRow]) -> Iterator[list[Cell]]:
         for row in found:
             people.append(row.officer_id)
-            whole = _cells(row, request.language)
-            yield [whole[at] for at in places]
+            yield _cells(row, request.language)
 
     with store.reading() as conn:
-        write = _write_csv if request.form is FileForm.CSV else _write_workbook
-        write(beside, [HEADS[at] for at in places], cells(_rows(conn, viewer, request)), request.language)
-    os.replace(beside, path)
+        made.write(path, cells(_rows(conn, viewer, request)))
     return tuple(people)
 
 
@@ -169,32 +145,6 @@ def _cells(row: VerdictRow, language: str) -> list[Cell]:
         decided, row.decided_by_name or "", f"{row.decided_at:%d/%m/%Y}" if row.decided_at else "",
         (("có", "yes")[at] if row.has_objection else ""), (row.reason_vi, row.reason_en)[at],
     ]  # fmt: skip
-
-
-def _write_csv(path: Path, heads: Sequence[Head], rows: Iterator[list[Cell]], language: str) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow([head.words[0 if language == "vi" else 1] for head in heads])
-        for row in rows:
-            writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
-
-
-def _write_workbook(path: Path, heads: Sequence[Head], rows: Iterator[list[Cell]], language: str) -> None:
-    count = 0
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "in_memory": False}) as book:
-        sheet = book.add_worksheet("Kết luận" if language == "vi" else "Verdicts")
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        sheet.freeze_panes(1, 2)
-        for column, head in enumerate(heads):
-            sheet.set_column(column, column, head.width)
-            sheet.write_string(0, column, head.words[0 if language == "vi" else 1], bold)
-        for count, row in enumerate(rows, start=1):
-            for column, cell in enumerate(row):
-                if isinstance(cell, str):
-                    sheet.write_string(count, column, cell)
-                elif cell is not None:
-                    sheet.write_number(count, column, cell)
-        sheet.autofilter(0, 0, max(count, 1), len(heads) - 1)
 
 
 def _payload(request: ExportRequest) -> dict[str, Any]:

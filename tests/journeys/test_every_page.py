@@ -34,6 +34,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "/me/plan.pdf": FILE,
     "/me/result.pdf": FILE,
     "/offerings/{offering_id}/results.xlsx": FILE,
+    "/people.{form}": FILE,
     "/runs/waiting/{run_id}/{job_id}": "there while a run is made: test_hr_desk",
     "/runs/{run_id}/verdicts.{form}": FILE,
     "/sign-in/code": "between two steps of coming in: test_signing_in",

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from sqlalchemy import select, update
 
+from recommender.documents.list_file import FileForm
 from recommender.errors import NotAllowed, NotFound
 from recommender.permissions import Role
 from recommender.store import Store
@@ -18,7 +19,7 @@ from recommender.store.tables.people import OFFICER
 from recommender.store.verdicts import VerdictFilter, VerdictOrder
 from recommender.types import VerdictLabel
 from recommender.workflows import export_people
-from recommender.workflows.export_people import ExportRequest, FileForm, ask_for_export, write_export
+from recommender.workflows.export_people import ExportRequest, ask_for_export, write_export
 from tests.recommender.store.factories import NOW, officer_id, viewer
 
 HR = viewer(Role.PROVINCE_HR, "01")
