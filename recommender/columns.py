@@ -57,14 +57,17 @@ class FrameSpec:
 
 def text_of(keys: pd.Series, texts: Mapping[Any, str], *, otherwise: str = "") -> pd.Series:
     """The text that belongs to each key, as text whatever is missing; every distinct key is looked up once."""
-    found: pd.Series = keys.astype("object").map(dict(texts)).astype("object").fillna(otherwise).astype(TEXT)
-    return found
+    codes, distinct = pd.factorize(keys)
+    found = [texts.get(key, otherwise) for key in distinct.tolist()]
+    said = pd.array([*(otherwise if pd.isna(text) else text for text in found), otherwise], dtype=TEXT)
+    return pd.Series(said.take(codes), index=keys.index, name=keys.name)
 
 
 def number_of(keys: pd.Series, numbers: Mapping[Any, float]) -> pd.Series:
     """The number that belongs to each key, NaN where there is none."""
-    found: pd.Series = keys.astype("object").map(dict(numbers)).astype(NUMBER)
-    return found
+    codes, distinct = pd.factorize(keys)
+    found = np.array([*(numbers.get(key, np.nan) for key in distinct.tolist()), np.nan], dtype=NUMBER)
+    return pd.Series(found[codes], index=keys.index, name=keys.name)
 
 
 def _as_kind(frame: pd.DataFrame, name: str, kind: str) -> pd.Series:
@@ -72,7 +75,7 @@ def _as_kind(frame: pd.DataFrame, name: str, kind: str) -> pd.Series:
     if name not in frame.columns:
         return pd.Series([fill[kind]] * len(frame), index=frame.index, dtype=kind)
     column = frame[name]
-    if kind in (TEXT, WHOLE, FLAG):
+    if kind in (TEXT, WHOLE, FLAG) and column.hasnans:
         column = column.where(column.notna(), fill[kind])
     return column.astype(kind)  # type: ignore[call-overload, no-any-return]
 

@@ -38,7 +38,7 @@ from recommender.recommend import (
 from recommender.requirements import requirement_texts, requirements
 from recommender.settings import Settings
 from recommender.staffing import balance, candidates, moves
-from recommender.standards import standards
+from recommender.standards import documents_of, standards
 from recommender.taught import taught_levels
 from recommender.verdict import KEY, Suitability, verdict_features, verdicts, with_kept
 from recommender.witnessed import witnessed_levels
@@ -125,8 +125,12 @@ def screen(
     pairs = asked_pairs(answered)
     heard, seen = clock.run("measure", lambda: _observed(known, matched, pairs, (catalogue, texts), settings=settings))
 
+    papers = clock.run("standards", lambda: documents_of(known, catalogue))
+
     def judge(holdings: pd.DataFrame, seen: pd.DataFrame | None = None) -> _Judgement:
-        checked = clock.run("standards", lambda: standards(holdings, known, catalogue, settings=settings))
+        checked = clock.run("standards", lambda: standards(
+            holdings, known, catalogue, settings=settings, documents=papers,
+        ))  # fmt: skip
         answers = asked_of(holdings, asked)
         if seen is None:
             pairs = asked_pairs(answers)

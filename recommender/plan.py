@@ -226,11 +226,13 @@ def _quarters(frame: pd.DataFrame, *, settings: Settings) -> pd.Series:
 
 def _closed_names(frame: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     """Names of the needs each step closes, in both languages, joined by semicolons."""
-    parts = frame["closes"].astype("object").str.split("|").explode()
+    closed = frame["closes"].fillna("")
     known = names.drop_duplicates("need").set_index("need")
     said: dict[str, pd.Series] = {}
     for language in ("vi", "en"):
-        texts = text_of(parts, known[f"name_{language}"].to_dict())
-        joined = texts[texts != ""].groupby(level=0, sort=False).agg("; ".join)
-        said[language] = text_of(pd.Series(frame.index, index=frame.index), joined.to_dict())
+        name = known[f"name_{language}"].to_dict()
+        joined = {
+            needs: "; ".join(name[need] for need in needs.split("|") if name.get(need)) for needs in closed.unique()
+        }
+        said[language] = text_of(closed, joined)
     return pd.DataFrame(said)

@@ -31,7 +31,7 @@ CERTIFYING = (EvidenceKind.CERTIFICATE, EvidenceKind.TRAINING)
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Documents:
+class Documents:
     """Documents of all officers as terms of the vocabularies."""
 
     degrees: pd.DataFrame
@@ -43,12 +43,20 @@ class _Documents:
 
 
 def standards(
-    holdings: pd.DataFrame, evidence: pd.DataFrame, catalogue: Catalogue, *, settings: Settings
+    holdings: pd.DataFrame,
+    evidence: pd.DataFrame,
+    catalogue: Catalogue,
+    *,
+    settings: Settings,
+    documents: Documents | None = None,
 ) -> pd.DataFrame:
-    """STANDARDS rows: one per officer, position held and rule of that position."""
+    """STANDARDS rows: one per officer, position held and rule of that position.
+
+    `documents` are those of this evidence when they were read before (`documents_of`).
+    """
     rules = rule_table(catalogue, settings=settings)
     cases = HOLDINGS.check(holdings)[["officer_id", "position_id"]].merge(rules, on="position_id", how="inner")
-    documents, accepted = _documents(EVIDENCE.check(evidence), catalogue), _accepted(catalogue)
+    documents, accepted = documents or documents_of(evidence, catalogue), _accepted(catalogue)
     degree_rules = rules[(rules["kind"] == StandardKind.DEGREE) & rules["decides"]]
     degree_floor = degree_rules.groupby("position_id")["minimum_order"].max()
     majors = catalogue.vocabularies["majors"]
@@ -108,9 +116,10 @@ def _family(term: Term) -> str:
     return term.parent or term.term_id
 
 
-def _documents(evidence: pd.DataFrame, catalogue: Catalogue) -> _Documents:
-    degrees = evidence[evidence["kind"] == EvidenceKind.DEGREE]
-    return _Documents(
+def documents_of(evidence: pd.DataFrame, catalogue: Catalogue) -> Documents:
+    """The documents that EVIDENCE rows speak of, each distinct wording looked up once."""
+    degrees = EVIDENCE.check(evidence)[evidence["kind"] == EvidenceKind.DEGREE]
+    return Documents(
         degrees=_degree_documents(degrees, catalogue),
         certificates=certificates_held(evidence, catalogue),
         political=political_theory_held(evidence, catalogue),
@@ -203,7 +212,7 @@ def _by_order(frame: pd.DataFrame, what: str) -> pd.DataFrame:
 
 
 def _major(
-    cases: pd.DataFrame, documents: _Documents, accepted: pd.DataFrame, degree_floor: pd.Series, majors: dict[str, Term]
+    cases: pd.DataFrame, documents: Documents, accepted: pd.DataFrame, degree_floor: pd.Series, majors: dict[str, Term]
 ) -> pd.DataFrame:
     """The best major of each officer against the named ones, or a certificate that makes up for it."""
     named = accepted[accepted["role"] == "accepted"]
