@@ -90,7 +90,7 @@ class NotSignedIn(NangLucError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Bạn chưa đăng nhập hoặc phiên đã hết hạn.",
+            "Chưa đăng nhập hoặc phiên đã hết hạn.",
             "You are not signed in, or your session has ended.",
             hint_vi="Hãy đăng nhập.",
             hint_en="Please sign in.",
@@ -120,7 +120,7 @@ class SecondFactorNeeded(NangLucError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Vai trò của bạn cần mã xác thực hai bước.",
+            "Vai trò này cần mã xác thực hai bước.",
             "Your role needs the second sign-in step.",
             hint_vi="Nhập mã từ ứng dụng xác thực hoặc mã dự phòng.",
             hint_en="Enter the code of your authenticator or a recovery code.",
@@ -135,9 +135,9 @@ class NotAllowed(NangLucError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Vai trò của bạn không được làm việc này.",
+            "Vai trò được giao không được làm việc này.",
             "Your role does not allow this.",
-            hint_vi="Nếu công việc của bạn cần, hãy đề nghị quản trị viên cấp vai trò.",
+            hint_vi="Nếu công việc cần đến, hãy đề nghị người quản trị giao vai trò phù hợp.",
             hint_en="If your work needs it, ask an administrator for the role.",
         )
 
