@@ -10,16 +10,17 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 
 from recommender.errors import UsageError
+from recommender.store.turns import turns_at
 
 BUSY_SECONDS = 60
 """How long a writer waits for another; the longest transaction is an import of a country."""
@@ -28,8 +29,8 @@ POOL_SECONDS = 30
 CACHE_KIB = 32 * 1024
 MAPPED_BYTES = 2**31
 """Of the file read in place: connections share what they read, and need no copy of it each."""
-CHECKPOINT_PAGES = 4_000
-"""A page that many looks were noted on goes back into the file once."""
+CHECKPOINT_PAGES, CHECKPOINT_WRITES = 4_000, 64
+"""How many pages, or writes of a process, until what was written goes back into the file of SQLite."""
 SAMPLED_ROWS = 1_000
 WRITING = "nangluc_writing"
 IS_QUERY_ONLY = "nangluc_query_only"
@@ -52,8 +53,7 @@ class Store:
 
     engine: Engine
     audit_key: bytes = field(default=b"", repr=False)
-    turn: Lock = field(default_factory=Lock, repr=False, compare=False)
-    """Held by the one writer of this process, on SQLite."""
+    writes: Iterator[int] = field(default_factory=lambda: count(1), repr=False, compare=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -76,16 +76,17 @@ class Store:
             writing = connection.execution_options(**{WRITING: True})
             with writing.begin():
                 yield writing
+        if self.is_sqlite and next(self.writes) % CHECKPOINT_WRITES == 0:
+            self._checkpoint()
 
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
+    def _checkpoint(self) -> None:
+        """Put what was written back into the file while others go on: at a commit, the whole queue would wait for it."""
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").close()
+
+    def _turn(self) -> AbstractContextManager[None]:
         """The turn to write, where one file has one writer."""
-        has_turn = self.is_sqlite and self.turn.acquire(timeout=QUEUE_SECONDS)
-        try:
-            yield
-        finally:
-            if has_turn:
-                self.turn.release()
+        return turns_at(str(self.engine.url)).turn(QUEUE_SECONDS) if self.is_sqlite else nullcontext()
 
     def close(self) -> None:
         """Let go of every connection."""

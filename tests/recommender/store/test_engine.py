@@ -155,14 +155,6 @@ def test_sqlite_finds_a_person_by_id_among_many_once_it_has_looked_at_its_tables
     assert "by_who" in plan[0].detail
 
 
-def test_the_writers_of_one_process_take_turns_and_an_exception_gives_the_turn_back(store: Store) -> None:
-    with store.writing():
-        assert store.turn.locked()
-    with pytest.raises(RuntimeError), store.writing():
-        raise RuntimeError
-    assert not store.turn.locked()
-
-
 def test_who_waits_for_the_turn_to_write_holds_no_connection(store: Store) -> None:
     entered = threading.Event()
 
