@@ -32,6 +32,15 @@ def calibration_error(probability: pd.Series, is_true: pd.Series, *, bins: int =
     return float((distance * table["cases"]).sum() / total) if total else float("nan")
 
 
+def calibration_noise(probability: pd.Series, *, draws: int = 200, seed: int = 0) -> float:
+    """The calibration error that these probabilities show on average where every one of them is exactly right.
+
+    Few cases in a bin differ from what was said by chance alone; an error near this one says nothing against a model.
+    """
+    chances = np.random.default_rng(seed).random((draws, len(probability)))
+    return float(np.mean([calibration_error(probability, pd.Series(row < probability.to_numpy())) for row in chances]))
+
+
 def log_loss(probability: pd.Series, is_true: pd.Series) -> float:
     """Mean negative log likelihood, with probabilities kept 1e-6 away from 0 and 1."""
     sure = probability.clip(1e-6, 1 - 1e-6)

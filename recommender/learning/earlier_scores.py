@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.stats import norm
 
+from models.suitability import PolicyPriorClassifier
 from recommender.learning.prior_width import widened
 
 DAYS = 200.0
@@ -21,6 +22,8 @@ PRIOR_SCORES = 0.5
 """Weight of the middle beside the scores seen."""
 RULE_OFFSET, RULE_SLOPE = 2.0, 1.5
 """Log odds of the written rule before any outcome is known: most pass, and the standing tells who."""
+RUN_WIDTH = 3.0
+"""How far the first outcomes of a run may move what earlier runs taught (of WIDTHS): runs pass different shares."""
 KEY = ["run", "person"]
 Values = npt.NDArray[np.float64]
 
@@ -57,3 +60,13 @@ def left_out_chances(
         here = runs == left_out
         chances[here] = widened(width).fit(table[~here], passed[~here]).probability(table[here])
     return chances
+
+
+def moved_chances(earlier: PolicyPriorClassifier, seen: Values, passed: npt.NDArray[np.bool_], asked: Values) -> Values:
+    """P(passed) of `asked` once the first outcomes of their own run are known: what earlier runs taught is the policy.
+
+    How many pass a run is told by nothing before; so the outcomes of `seen` move the offset and the slope, and the
+    order of people stays.
+    """
+    own = widened(RUN_WIDTH).fit(earlier.decision_function(seen)[:, None], passed)
+    return own.probability(earlier.decision_function(asked)[:, None])

@@ -169,3 +169,29 @@ def test_the_deviation_left_is_that_of_the_formula() -> None:
     assert seen.loc["A", "value"] == pytest.approx(4.0 - expected["leniency"], abs=1e-3)
     variance = 0.65**2 - (expected["spread"] ** 2 - expected["sd"] ** 2)
     assert seen.loc["A", "deviation"] == pytest.approx(variance**0.5, abs=1e-3)
+
+
+def test_assessors_known_from_many_officers_tell_more_of_how_assessors_differ() -> None:
+    """A rated 60 officers more, each one level above the test: B, known from one officer, hardly counts beside."""
+    topic, more = TOPICS[0], [f"p{number:02d}" for number in range(60)]
+    rows = one_officer()
+    for officer in more:
+        rows.append(make.result(officer, topic, np.nan, level=2.0))
+        rows.append(make.result(officer, topic, np.nan, level=3.0, method="supervisor", assessor="A"))
+    test, rated_by = 1 / (0.18 + 0.45**2), 1 / (0.18 + 0.65**2)
+    others = test + rated_by
+    first = 1 / rated_by + 1 / others + 0.25**2 * rated_by**2 / others**2
+    alone = 1 / rated_by + 1 / test
+    precision = 1 / first + 60 / alone
+    a = (4 - (2 * test + 3 * rated_by) / others) / first + 60 * 1 / alone
+    difference = np.array([a / precision, 3 - (2 * test + 4 * rated_by) / others])
+    variance = np.array([1 / precision, first])
+    weight = 1 / (0.0625 + variance) ** 2
+    known = weight.sum() * 0.0625**2
+    excess = float((weight * (difference**2 - variance)).sum() / weight.sum())
+    spread = (excess * known + 0.0625 * 20) / (known + 20)
+    kept = spread / (spread + variance)
+    table = found(rows)
+    assert table["spread"].to_numpy() == pytest.approx(spread**0.5, abs=1e-3)
+    assert table["leniency"].to_numpy() == pytest.approx(kept * difference, abs=1e-3)
+    assert table["compared"].tolist() == [61, 1]

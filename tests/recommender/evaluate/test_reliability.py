@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.evaluate.reliability import brier, calibration_error, calibration_table, log_loss
+from recommender.evaluate.reliability import (
+    brier,
+    calibration_error,
+    calibration_noise,
+    calibration_table,
+    log_loss,
+)
 
 PAIRS = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60)
 
@@ -57,3 +63,13 @@ def test_drawn_from_what_is_said_is_calibrated() -> None:
     said = pd.Series(rng.random(20_000))
     was = pd.Series(rng.random(20_000) < said)
     assert calibration_error(said, was) < 0.02
+
+
+def test_chance_alone_shows_a_calibration_error_that_falls_with_the_cases() -> None:
+    few, many = (calibration_noise(pd.Series(np.full(cases, 0.5))) for cases in (100, 2500))
+    assert few == pytest.approx(0.5 * (2 / np.pi) ** 0.5 / 100**0.5, rel=0.15)
+    assert few / many == pytest.approx(5, rel=0.2)
+
+
+def test_sure_probabilities_leave_nothing_to_chance() -> None:
+    assert calibration_noise(pd.Series([0.0, 1.0, 1.0])) == 0

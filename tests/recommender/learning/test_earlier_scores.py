@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from recommender.learning.earlier_scores import left_out_chances, rule_log_odds, standings
+from models.suitability import PolicyPriorClassifier
+from recommender.learning.earlier_scores import left_out_chances, moved_chances, rule_log_odds, standings
 
 
 def scores(people: int = 30, assessments: int = 5, *, seed: int = 0) -> pd.DataFrame:
@@ -65,3 +66,26 @@ def test_nobody_is_judged_by_a_model_that_saw_an_outcome_of_their_own_run() -> N
     before, after = (left_out_chances(table, outcomes, runs, width=3.0) for outcomes in (passed, turned))
     np.testing.assert_array_equal(before[:50], after[:50])
     assert (before[50:] != after[50:]).all()
+
+
+def earlier_run() -> PolicyPriorClassifier:
+    rng = np.random.default_rng(2)
+    table = rng.normal(2, 1.5, (400, 1))
+    return PolicyPriorClassifier(classes=(False, True)).fit(table, rng.random(400) < 1 / (1 + np.exp(-table[:, 0])))
+
+
+def test_first_outcomes_of_a_run_move_the_chances_of_the_rest_and_keep_their_order() -> None:
+    earlier, alike, asked = earlier_run(), np.full((60, 1), 2.0), np.linspace(-3, 5, 50)[:, None]
+    (most_fail, before, all_pass) = (
+        float(moved_chances(earlier, alike, np.arange(60) < 20, alike)[0]),
+        float(earlier.probability(alike)[0]),
+        float(moved_chances(earlier, alike, np.full(60, True), alike)[0]),
+    )
+    assert most_fail < before < all_pass
+    assert (np.diff(moved_chances(earlier, alike, np.arange(60) < 20, asked)) >= 0).all()
+
+
+def test_one_outcome_of_a_run_hardly_moves_what_earlier_runs_taught() -> None:
+    earlier, asked = earlier_run(), np.linspace(-3, 5, 50)[:, None]
+    moved = moved_chances(earlier, np.array([[2.0]]), np.array([True]), asked)
+    np.testing.assert_allclose(moved, earlier.probability(asked), atol=0.05)
