@@ -212,6 +212,36 @@ _CHECKING = {
         "Văn bản “{value}” có hiệu lực từ {date}, nay chưa áp dụng.",
         "The act “{value}” takes effect on {date}, not yet today.",
     ),
+    "future_law_in_text": ProblemText(
+        WARNING,
+        "“{key}” viện dẫn “{value}”, đến {date} mới có hiệu lực, mà không ghi từ ngày nào.",
+        "“{key}” cites “{value}”, which takes effect on {date} only, without saying from when.",
+    ),
+    "effect_before_issue": ProblemText(
+        ERROR,
+        "Văn bản “{value}” có hiệu lực trước ngày ban hành ({date}).",
+        "The act “{value}” takes effect before it was issued ({date}).",
+    ),
+    "replaced_by_earlier": ProblemText(
+        ERROR,
+        "“{other}” không muộn hơn “{value}” mà ghi là thay thế văn bản này.",
+        "“{other}” is not later than “{value}”, which it is said to replace.",
+    ),
+    "replaced_still_open": ProblemText(
+        WARNING,
+        "“{value}” đã được “{other}” thay thế từ {date} mà chưa ghi ngày hết hiệu lực.",
+        "“{value}” was replaced by “{other}” on {date}, but its end is not given.",
+    ),
+    "replaced_ends_apart": ProblemText(
+        WARNING,
+        "“{value}” ghi hết hiệu lực ngày {date}, văn bản thay thế “{other}” có hiệu lực ngày {start}.",
+        "“{value}” is said to end on {date}; “{other}” in its place takes effect on {start}.",
+    ),
+    "law_replaced": ProblemText(
+        WARNING,
+        "Văn bản “{value}” đã được thay thế bằng “{other}” đang có hiệu lực.",
+        "The act “{value}” has been replaced by “{other}”, which is in force.",
+    ),
     "laws_undated": ProblemText(
         WARNING,
         "{count} văn bản chưa rõ ngày có hiệu lực nên coi là đang áp dụng ({used} văn bản được nhiệm vụ viện dẫn): "

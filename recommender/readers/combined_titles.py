@@ -1,4 +1,7 @@
-"""The combined titles that commune civil servants had before July 2025, and the positions of today each may be."""
+"""The combined titles that commune civil servants had before July 2025, and the positions of today each may be.
+
+`source` and `trust` of a row speak of the title; which positions took its work over is our inference in every row.
+"""
 
 from __future__ import annotations
 

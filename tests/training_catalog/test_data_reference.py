@@ -204,6 +204,8 @@ def test_replaced_laws_are_listed_and_end_no_later_than_their_successor_starts(
     for law_id, row in laws.items():
         for replaced in items(row["replaces"]):
             ended = laws[replaced]["ended_on"]
+            if not ended and not row["effective_from"]:
+                continue  # a successor whose day of effect is not known ends nothing yet
             assert ended, f"{replaced} is replaced by {law_id} and has no end"
             latest_is_placeholder = "latest possible" in laws[replaced]["source"]
             starts = row["effective_from"]

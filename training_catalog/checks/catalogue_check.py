@@ -12,6 +12,7 @@ from training_catalog.checks.loops import loop_problems
 from training_catalog.checks.names import name_problems
 from training_catalog.checks.near_texts import near_problems
 from training_catalog.checks.references import reference_problems
+from training_catalog.checks.replacements import replacement_problems
 from training_catalog.checks.row_contents import content_problems
 from training_catalog.checks.shared_tasks import shared_task_problems
 from training_catalog.checks.text_hygiene import hygiene_problems
@@ -30,6 +31,7 @@ def check_catalogue(catalogue: Catalogue, *, today: date) -> list[CatalogueProbl
         *near_problems(catalogue),
         *shared_task_problems(catalogue),
         *date_problems(catalogue, today=today),
+        *replacement_problems(catalogue, today=today),
         *cover_problems(catalogue),
         *course_text_problems(catalogue),
         *hygiene_problems(catalogue),

@@ -13,6 +13,8 @@ from training_catalog.types import Catalogue, CatalogueProblem, Law, Task
 _ACT = re.compile(r"\b\d+(?:/\d{4})?/[A-ZĐ][\w-]*")
 _SAID_SO = re.compile(r"trước đây|khi mở lớp|thay thế|thay cho|hết hiệu lực|bãi bỏ|sửa đổi bởi", re.IGNORECASE)
 """Words that tell a reader that an act named is history."""
+_SAID_FROM = re.compile(r"\btừ (?:ngày )?\d|chưa có hiệu lực|sẽ có hiệu lực", re.IGNORECASE)
+"""Words that tell a reader from when an act applies."""
 _SHOWN = 3
 
 
@@ -30,7 +32,7 @@ def date_problems(catalogue: Catalogue, *, today: date) -> list[CatalogueProblem
         for law_id in task.laws:
             if law_id in catalogue.laws:
                 problems.extend(_not_in_force(task, catalogue.laws[law_id], today))
-    return [*problems, *_ended_in_texts(catalogue, today), *_undated(catalogue)]
+    return [*problems, *_ended_in_texts(catalogue, today), *_future_in_texts(catalogue, today), *_undated(catalogue)]
 
 
 def _undated(catalogue: Catalogue) -> Iterator[CatalogueProblem]:
@@ -54,6 +56,20 @@ def _ended_in_texts(catalogue: Catalogue, today: date) -> Iterator[CatalogueProb
             if law_id in ended:
                 values = {"key": key, "value": law_id, "date": ended[law_id].isoformat()}
                 yield catalogue_problem("ended_law_in_text", file=file, row=row, **values)
+
+
+def _future_in_texts(catalogue: Catalogue, today: date) -> Iterator[CatalogueProblem]:
+    """Acts not yet in force that those texts cite without saying from when."""
+    starts = {
+        key: law.effective_from
+        for key, law in catalogue.laws.items()
+        if law.effective_from and law.effective_from > today
+    }
+    for file, row, key, text in _citing_texts(catalogue):
+        for law_id in dict.fromkeys(_ACT.findall(text)):
+            if law_id in starts and not _SAID_FROM.search(text):
+                values = {"key": key, "value": law_id, "date": starts[law_id].isoformat()}
+                yield catalogue_problem("future_law_in_text", file=file, row=row, **values)
 
 
 def _citing_texts(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str]]:

@@ -10,7 +10,7 @@ from training_catalog.checks.course_texts import outcome_ranks
 from training_catalog.likeness import Pair
 from training_catalog.report.count_tables import mandatory_table, numbers_table, source_share, sources_table
 from training_catalog.report.coverage_tables import covered_share, positions_table, steps_table, tasks_table
-from training_catalog.report.law_tables import acts_table, cliffs_table, effects_table
+from training_catalog.report.law_tables import acts_table, cliffs_table, effects_table, undated_table
 from training_catalog.report.likeness_tables import (
     course_pairs,
     course_texts_table,
@@ -52,6 +52,7 @@ def catalogue_report(
         sources_table(catalogue),
         effects_table(catalogue, today=today),
         cliffs_table(catalogue, today=today),
+        undated_table(catalogue, today=today),
         acts_table(catalogue, today=today),
         spelling_table(catalogue),
         rare_pairs_table(catalogue),

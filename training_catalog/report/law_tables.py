@@ -21,7 +21,9 @@ class Effect(StrEnum):
     NOT_YET = "not_yet"
     ENDED = "ended"
     UNDATED = "undated"
-    """No date of effect found; taken for in force."""
+    """Issued, no date of effect found; taken for in force."""
+    UNKNOWN = "unknown"
+    """Neither day found; taken for in force."""
 
 
 EFFECTS = {
@@ -29,7 +31,8 @@ EFFECTS = {
     Effect.ENDS_SOON: Words("Hết hiệu lực trong 12 tháng tới", "Ends within 12 months"),
     Effect.NOT_YET: Words("Chưa có hiệu lực", "Not yet in force"),
     Effect.ENDED: Words("Hết hiệu lực", "Out of force"),
-    Effect.UNDATED: Words("Chưa rõ ngày hiệu lực", "Date of effect not found"),
+    Effect.UNDATED: Words("Đã ban hành, chưa rõ ngày hiệu lực", "Issued, date of effect not found"),
+    Effect.UNKNOWN: Words("Chưa rõ ngày ban hành, ngày hiệu lực", "Neither date found"),
 }
 
 
@@ -41,7 +44,9 @@ def effect_of(law: Law, today: date) -> Effect:
         return Effect.NOT_YET
     if law.ended_on and law.ended_on <= today + SOON:
         return Effect.ENDS_SOON
-    return Effect.IN_FORCE if law.effective_from else Effect.UNDATED
+    if law.effective_from:
+        return Effect.IN_FORCE
+    return Effect.UNDATED if law.issued_on else Effect.UNKNOWN
 
 
 def effects_table(catalogue: Catalogue, *, today: date) -> ReportTable:
@@ -93,6 +98,33 @@ def cliffs_table(catalogue: Catalogue, *, today: date) -> ReportTable:
         "Days on which tasks and courses must be looked through again.",
     )
     return table("days_of_change", ("Các mốc thay đổi sắp tới", "Days of change to come"), note, columns, rows)
+
+
+def undated_table(catalogue: Catalogue, *, today: date) -> ReportTable:
+    """The acts whose day of effect nobody found, those that most tasks name first, with what is known of each."""
+    uses = uses_of(catalogue)
+    found = [law for law in catalogue.laws.values() if effect_of(law, today) in (Effect.UNDATED, Effect.UNKNOWN)]
+    rows: list[tuple[Cell, ...]] = [
+        (
+            law.number, Words(law.title_vi, law.title_en), law.issued_on.isoformat() if law.issued_on else "–",
+            EFFECTS[effect_of(law, today)], uses[law.law_id], law.origin.source,
+        )
+        for law in sorted(found, key=lambda law: -uses[law.law_id])
+    ]  # fmt: skip
+    columns = (
+        Column("number", "Số, ký hiệu", "Number"),
+        Column("title", "Tên", "Title", is_wide=True),
+        Column("issued", "Ban hành", "Issued"),
+        Column("state", "Tình trạng", "State"),
+        Column("tasks", "Nhiệm vụ", "Tasks"),
+        Column("source", "Nguồn", "Source", is_wide=True),
+    )
+    note = (
+        "Tạm coi là đang áp dụng; tra được thì ghi effective_from vào laws.csv của đơn vị (change = x).",
+        "Taken for in force; when found, write effective_from into your own laws.csv (change = x).",
+    )
+    title = ("Văn bản chưa rõ ngày hiệu lực", "Acts whose date of effect is not known")
+    return table("acts_undated", title, note, columns, rows)
 
 
 def acts_table(catalogue: Catalogue, *, today: date) -> ReportTable:
