@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Generic, TypeVar
 
 from api.look.addresses import Address
@@ -89,7 +90,12 @@ class Table(Generic[Row]):
 
     def shows(self, key: str) -> bool:
         """Whether the column of this key is shown."""
-        return not key or key in chosen_columns(self.address, self.columns)
+        return not key or key in self._chosen
+
+    @cached_property
+    def _chosen(self) -> frozenset[str]:
+        """Keys of the columns that are shown: asked for in every cell."""
+        return frozenset(chosen_columns(self.address, self.columns))
 
     @property
     def sort(self) -> str:
