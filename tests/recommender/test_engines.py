@@ -13,7 +13,7 @@ from recommender.engines import LOCAL, PACKAGES, require_engine, run_blocks
 from recommender.errors import UsageError
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 300
+SECONDS = 600
 
 
 def digest_of_run(engine: str) -> str:

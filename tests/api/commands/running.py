@@ -22,7 +22,7 @@ def nangluc(folder: Path, *arguments: str, **settings: str) -> subprocess.Comple
     """Run a command to its end."""
     return subprocess.run(
         [*START, *arguments], cwd=folder.parent, env=environment(folder, **settings), capture_output=True, text=True,
-        stdin=subprocess.DEVNULL, timeout=300, check=False,
+        stdin=subprocess.DEVNULL, timeout=600, check=False,
     )  # fmt: skip
 
 

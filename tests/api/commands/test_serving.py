@@ -19,7 +19,7 @@ import pytest_socket
 from tests.api.commands.running import nangluc, started
 
 pytestmark = pytest.mark.enable_socket
-DEADLINE = 120.0
+DEADLINE = 300.0
 
 
 def wait_for(found: Callable[[], object]) -> object:
@@ -28,7 +28,7 @@ def wait_for(found: Callable[[], object]) -> object:
     while time.monotonic() < end:
         if value := found():
             return value
-        time.sleep(0.2)
+        time.sleep(0.05)
     pytest.fail(f"waited {DEADLINE} s")
 
 
@@ -37,7 +37,7 @@ def address(log: Path) -> str:
 
 
 def get(url: str) -> tuple[int, bytes]:
-    with urllib.request.urlopen(url, timeout=60) as answer:
+    with urllib.request.urlopen(url, timeout=DEADLINE) as answer:
         return answer.status, answer.read()
 
 
@@ -109,7 +109,7 @@ def test_two_web_processes_serve_one_port_and_end_with_their_worker_on_sigterm(t
         assert [get(url + "/healthz")[0] for _ in range(8)] == [200] * 8
         wait_for(lambda: workers_of(process.pid))
         process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 0
+        assert process.wait(DEADLINE) == 0
     assert workers_of(process.pid) == []
     assert "Traceback" not in log.read_text()
 
@@ -119,7 +119,7 @@ def test_a_killed_server_leaves_no_worker_behind(tmp_path: Path) -> None:
     with started(tmp_path / "data", "serve", "--port", "0", log=log) as process:
         wait_for(lambda: workers_of(process.pid))
         os.kill(process.pid, signal.SIGKILL)
-        process.wait(30)
+        process.wait(DEADLINE)
         wait_for(lambda: not workers_of(process.pid))
 
 

@@ -62,7 +62,7 @@ def test_merged_headings_read_alike_in_other_formats(catalogue: Catalogue, tmp_p
     path = write_book(tmp_path / "a.xlsx", {"A": [head, [*[""] * 5, "Nam", "Nữ"], [*PERSON, "x", ""]]})
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = [office, profile, "--headless", "--convert-to", suffix, "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     inputs = read_inputs(InputFiles(people=(tmp_path / f"a.{suffix}",)), catalogue, today=TODAY)
     assert inputs.personal[["name", "sex"]].to_numpy().tolist() == [["Nguyễn Văn Dũng", "male"]]
 

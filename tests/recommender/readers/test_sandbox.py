@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import time
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from recommender.readers.limits import MEGABYTE, Limits
 from recommender.readers.refusal import FileRefused
 from recommender.readers.sandbox import parsed_sheets
+from tests.processor_time import processor_seconds
 from tests.recommender.readers.books import write_book
 
 LIMITS = Limits()
@@ -34,11 +34,11 @@ def far_cell_book(path: Path) -> Path:
 
 
 def test_a_far_cell_ends_only_the_child(tmp_path: Path) -> None:
-    start = time.perf_counter()
+    start = processor_seconds()
     with pytest.raises(FileRefused) as refused:
         parsed_sheets(far_cell_book(tmp_path / "a.xlsx"), limits=LIMITS)
     assert refused.value.code in {"file_crashes", "file_many_cells"}
-    assert time.perf_counter() - start < 5
+    assert processor_seconds() - start < 5
 
 
 def test_a_child_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_other_workbook_formats_read_alike(tmp_path: Path, suffix: str) -> None:
     path = write_book(tmp_path / "a.xlsx", {"Xã A": [["Họ và tên", "Điểm"], ["Trần Thị Hạnh", 7.5]]})
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = [office, profile, "--headless", "--convert-to", suffix, "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     sheets = parsed_sheets(tmp_path / f"a.{suffix}", limits=LIMITS)
     assert [[sheets[0].cell(row, column) for column in (0, 1)] for row in (0, 1)] == [
         ["Họ và tên", "Điểm"], ["Trần Thị Hạnh", 7.5],

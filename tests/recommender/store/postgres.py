@@ -18,6 +18,7 @@ import pytest
 REQUIRED = "NANGLUC_REQUIRE_ALL"
 USER = "nangluc"
 NUMBERS = count(1)
+WAIT_SECONDS = 300
 
 
 def binaries() -> Path | None:
@@ -58,11 +59,11 @@ def cluster() -> Iterator[str]:
         sockets.chmod(0o777)
         _run(programs / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         options = f"-c listen_addresses='' -c unix_socket_directories={sockets} -c fsync=off -c max_connections=200"
-        _run(programs / "pg_ctl", "-D", data, "-w", "-l", sockets / "log", "-o", options, "start")
+        _run(programs / "pg_ctl", "-D", data, "-w", "-t", WAIT_SECONDS, "-l", sockets / "log", "-o", options, "start")
         try:
             yield f"postgresql+psycopg://{USER}@/{{name}}?host={sockets}"
         finally:
-            _run(programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+            _run(programs / "pg_ctl", "-D", data, "-w", "-t", WAIT_SECONDS, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -58,7 +58,7 @@ def work(url: str, seconds: float) -> dict[str, Any]:
 
     def loop(kind: str) -> None:
         turn = 0
-        while time.monotonic() < until:
+        while turn == 0 or time.monotonic() < until:
             began = time.monotonic()
             try:
                 (write_once if kind == "write" else read_once)(store, turn)

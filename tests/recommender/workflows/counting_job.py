@@ -15,7 +15,8 @@ from recommender.store.job_run import Folders, JobRun
 from recommender.workflows.run_jobs import Worker, WorkerSettings
 
 N_PARTS = 4
-LEASE = timedelta(seconds=2)
+LEASE = timedelta(seconds=6)
+"""Long enough for a worker that waits for the processor: only the killed lose theirs."""
 HERE = Path()
 FOLDERS = Folders(uploads=HERE, exports=HERE, anchors=HERE, backups=HERE)
 MAKE_TABLE = "CREATE TABLE effect (job_id TEXT NOT NULL, part TEXT NOT NULL)"

@@ -123,7 +123,10 @@ def killed_at_random(
         time.sleep(chosen.uniform(0.02, seconds))
         os.kill(child, signal.SIGKILL)
         _, ended = os.waitpid(child, 0)
-        hit += os.WIFSIGNALED(ended)
+        if os.WIFSIGNALED(ended):
+            hit += 1
+        else:  # the machine has less other work than when the time was taken
+            seconds *= 0.7
         store = open_store(address, audit_key=AUDIT_KEY)
         half += count(store, "officer") not in (0, people)
         carried_out(store, import_id, folder)

@@ -176,9 +176,9 @@ def test_two_processes_together_get_five_guesses(store: Store) -> None:
     for guesser in guessers:
         guesser.start()
     start.set()
-    found = [answers.get(timeout=60) for _ in range(16)]
+    found = [answers.get(timeout=600) for _ in range(16)]
     for guesser in guessers:
-        guesser.join(60)
+        guesser.join(600)
     assert (found.count("refused"), found.count("shut")) == (MOST_FAILURES, 16 - MOST_FAILURES)
 
 
@@ -187,13 +187,13 @@ def test_an_unknown_login_takes_as_long_as_a_wrong_password(real_hashes: None, s
 
     def seconds(login: str, number: int) -> float:
         device = Device(address=f"10.1.{number}.{len(login)}")
-        before = time.perf_counter()
+        before = time.process_time()
         with pytest.raises(SignInRefused):
             sign_in(sqlite_store, SignInRequest(login=login, password="wrong", device=device), now=NOW)
-        return time.perf_counter() - before
+        return time.process_time() - before
 
     seconds("warm", 0)
     pairs = [(seconds("binh", number), seconds("nobody", number)) for number in range(1, 10)]
     known, unknown = (statistics.median(column) for column in zip(*pairs, strict=True))
-    # The hash takes a tenth of a second; leaving it out would show at once, other work on the machine must not.
+    # The hash takes a tenth of a second of the processor: leaving it out would show at once.
     assert 0.5 < unknown / known < 2
