@@ -80,7 +80,7 @@ class Store:
             self._checkpoint()
 
     def _checkpoint(self) -> None:
-        """Put what was written back into the file while others go on: at a commit, the whole queue would wait for it."""
+        """Put what was written back into the file while others go on: inside a commit the whole queue would wait."""
         with self.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").close()
 

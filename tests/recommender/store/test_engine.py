@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from recommender.errors import UsageError
 from recommender.store import Store, new_id, open_store
-from recommender.store.engine import refresh_statistics
+from recommender.store.engine import CHECKPOINT_WRITES, refresh_statistics
 from recommender.store.metadata import Day, Flag, Id, Instant, Json, Key, Number, Text, Whole, numbered_id
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -171,3 +171,16 @@ def test_who_waits_for_the_turn_to_write_holds_no_connection(store: Store) -> No
         assert store.engine.pool.checkedout() == before
     waiting.join(timeout=30)
     assert entered.is_set()
+
+
+def test_what_was_written_goes_back_into_the_file_after_some_writes(store: Store, tmp_path: Path) -> None:
+    def kept_in_file() -> bool:
+        return b"carried home" in (tmp_path / "s.db").read_bytes()
+
+    with store.writing() as conn:
+        conn.execute(insert(THINGS).values(ROW | {"text": "carried home"}))
+    assert not kept_in_file()
+    for number in range(CHECKPOINT_WRITES):
+        with store.writing() as conn:
+            conn.execute(insert(THINGS).values(id=str(number)))
+    assert kept_in_file()
