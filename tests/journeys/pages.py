@@ -44,6 +44,9 @@ PAGES: Final = (
         question="Cho một chương trình làm những việc gì?",
     ),
     PageCase(name="not-found", path="/nope", account="hr_a1", question="Vì sao không mở được trang?", status=404),
+    PageCase(
+        name="not-allowed", path="/admin/users", account="hr_a1", question="Vì sao không được làm việc này?", status=403
+    ),
     # ---- HR desk and leaders
     PageCase(
         name="runs",

@@ -15,6 +15,7 @@ from api.look.translations import PSEUDO
 from api.look.words import tables
 from api.settings import SETTINGS
 from api.web.problems import KINDS
+from recommender.errors import NotAllowed
 from recommender.learner_codes import learner_code
 from recommender.store.catalogue_now import catalogue_now
 from recommender.store.metadata import METADATA
@@ -66,7 +67,8 @@ def _words() -> str:
     """Words that come in both languages from tables, and names that are the same in every language."""
     pairs = [text for table in tables().values() for pair in table.values() for text in pair]
     problems = [text for kind in KINDS.values() for text in (kind.title_vi, kind.meaning_vi)]
-    return "\n".join([*KNOWN, *pairs, *problems])
+    refused = NotAllowed()
+    return "\n".join([*KNOWN, *pairs, *problems, f"{refused.message_vi} {refused.hint_vi}"])
 
 
 def data_of(world: World) -> str:
