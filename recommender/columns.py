@@ -77,6 +77,8 @@ def _as_kind(frame: pd.DataFrame, name: str, kind: str) -> pd.Series:
     column = frame[name]
     if kind in (TEXT, WHOLE, FLAG) and column.hasnans:
         column = column.where(column.notna(), fill[kind])
+    if column.dtype == kind:
+        return column
     return column.astype(kind)  # type: ignore[call-overload, no-any-return]
 
 
