@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from api.courses.contexts import ProblemShown, ResultsFormContext, ResultShown, ResultsPreviewContext
 from api.look.forms import Field
+from api.look.translations import pair_of
 from api.rendering import language_of, message_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
 from api.web.downloads import bytes_answer
@@ -21,6 +22,7 @@ from recommender.documents.class_sheet import ResultRow, results_sheet
 from recommender.errors import InputError, NotFound, UsageError
 from recommender.learner_codes import codes_of, learner_code
 from recommender.permissions import Action, Viewer
+from recommender.problems import Problem
 from recommender.readers.class_results import (
     ReadResults,
     ResultLine,
@@ -154,17 +156,22 @@ def _preview(
         for line in found.lines
     )  # fmt: skip
     problems = tuple(
-        ProblemShown(
-            cell=problem.cell, severity=problem.severity, text=problem.en if language == "en" else problem.vi
-        )
-        for problem in found.problems
-    )  # fmt: skip
+        ProblemShown(cell=one.cell, severity=one.severity, text=_said(one, language)) for one in found.problems
+    )
     is_refused = found.has_errors or not rows
     context = ResultsPreviewContext(
         offering=offering, rows=rows, problems=problems, has_errors=is_refused,
         n_missing=len(tickets) - len(rows), lines=_written(found.lines),
     )  # fmt: skip
     return render(request, "courses/results_preview.html", context, status=422 if is_refused else 200)
+
+
+def _said(problem: Problem, language: str) -> str:
+    """What is wrong and what to do about it."""
+    said, advice = pair_of(problem.message_vi, problem.message_en, language), ""
+    if problem.suggestion_vi:
+        advice = pair_of(problem.suggestion_vi, problem.suggestion_en, language)
+    return f"{said} {advice}".strip()
 
 
 def _written(lines: Iterable[ResultLine]) -> str:

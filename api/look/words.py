@@ -50,6 +50,7 @@ TABLE_KINDS: Mapping[str, Pair] = MappingProxyType({
     "assessments": ("Kết quả đánh giá, sát hạch", "Assessment results"),
     "quotas": ("Biên chế, định mức", "Quotas"),
     "decisions": ("Quyết định đã ký", "Signed decisions"),
+    "results": ("Kết quả lớp học", "Class results"),
     "": ("Không đọc", "Not read"),
 })  # fmt: skip
 COLUMNS: Mapping[str, Pair] = MappingProxyType({

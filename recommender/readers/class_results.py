@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from recommender.learner_codes import read_code
+from recommender.problems import Problem
+from recommender.readers.header import find_header
+from recommender.readers.headings import TableKind
 from recommender.readers.limits import MEGABYTE, Limits
-from recommender.readers.problem_words import problem_words
+from recommender.readers.problem_log import ProblemLog
 from recommender.readers.refusal import FileRefused
 from recommender.readers.sheets import Cell, Sheet, address, cell_text, sheet_from_rows
 from recommender.readers.sheets_ahead import raw_sheets
@@ -25,54 +28,20 @@ LIMITS: Final = Limits(
     cpu_seconds=20, wall_seconds=30.0,
 )  # fmt: skip
 """A class is a short list: what is larger is another file."""
-HEADINGS: Final[Mapping[str, frozenset[str]]] = {
-    "code": frozenset({"ma hoc vien", "ma hv", "ma", "learner code", "code", "ticket"}),
-    "status": frozenset({"ket qua", "ket qua hoc tap", "result", "outcome"}),
-    "score": frozenset({"diem", "diem so", "diem tong ket", "score", "mark"}),
-    "periods": frozenset({"so tiet", "so tiet da hoc", "periods"}),
-    "grade": frozenset({"xep loai", "grade"}),
-}
-NAMES: Final = frozenset({"ho va ten", "ho ten", "ten", "ten hoc vien", "name", "full name", "hoc vien"})
+PASTED: Final = ("learner", "outcome", "score", "periods", "grade")
+"""The columns of rows that are pasted without a heading."""
+NAMES: Final = ("full_name", "family_middle", "given_name")
 STATUSES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("passed", "pass", "hoan thanh", "dat", "da hoan thanh"), "passed"),
     **dict.fromkeys(("failed", "not passed", "fail", "chua hoan thanh", "khong hoan thanh", "khong dat", "chua dat"),
                     "failed"),
     **dict.fromkeys(("absent", "vang", "khong tham gia", "bo hoc", "vang mat"), "absent"),
 }  # fmt: skip
-HEAD_ROWS: Final = 20
-MOST_SCORE, MOST_PERIODS, LONGEST_GRADE = 1000, 2000, 200
-WORDS: Final[Mapping[str, tuple[str, str]]] = {
-    "no_head": (
-        "Không thấy dòng tiêu đề có cột Mã học viên và Kết quả.", "No heading row with Learner code and Result.",
-    ),
-    "no_rows": ("Dưới tiêu đề không có dòng nào.", "There is no row below the headings."),
-    "names_left": (
-        "Cột {value} không được đọc: chỉ dùng mã học viên.", "Column {value} was not read: codes are enough.",
-    ),
-    "twice": ("Mã {value} có ở dòng khác của tệp.", "Code {value} stands in another row too."),
-    "no_code": ("Dòng có kết quả nhưng chưa có mã học viên.", "The row has a result but no learner code."),
-    "slip": ("Mã {value} ghi sai: kiểm tra từng chữ.", "Code {value} is misspelt: check each letter."),
-    "stranger": ("Mã {value} không thuộc lớp này.", "Code {value} is not of this class."),
-    "no_status": ("Chưa ghi kết quả; dòng này được bỏ qua.", "No result yet; the row is left out."),
-    "bad_status": (
-        "“{value}” không phải kết quả. Ghi Hoàn thành, Chưa hoàn thành hoặc Vắng.",
-        "“{value}” is no result. Write Passed, Not passed or Absent.",
-    ),
-    "bad_score": ("Điểm “{value}” không phải số từ 0 đến 1000.", "Score “{value}” is no number from 0 to 1000."),
-    "bad_periods": ("Số tiết “{value}” không phải số từ 0 đến 2000.", "“{value}” is no number of periods up to 2000."),
-    "long_grade": ("Xếp loại dài hơn 200 ký tự.", "The grade is longer than 200 characters."),
+MOST: Final[Mapping[str, tuple[str, int]]] = {
+    "score": ("class_score_unread", 1000), "periods": ("class_periods_unread", 2000),
 }  # fmt: skip
-WARNINGS: Final = frozenset({"names_left", "no_status"})
-
-
-@dataclass(frozen=True, kw_only=True)
-class CellProblem:
-    """What is wrong in one cell; `cell` is "" for the whole file. An error keeps every row out."""
-
-    cell: str
-    severity: Severity
-    vi: str
-    en: str
+"""What is said of a number that is none or too large, and the largest."""
+LONGEST_GRADE, LONGEST_SHOWN = 200, 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,10 +58,10 @@ class ResultLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ReadResults:
-    """The rows that can be kept, and all problems by row."""
+    """The rows that can be kept, and all problems by row; an error keeps every row out."""
 
     lines: tuple[ResultLine, ...]
-    problems: tuple[CellProblem, ...]
+    problems: tuple[Problem, ...]
 
     @property
     def has_errors(self) -> bool:
@@ -105,7 +74,7 @@ class _Reading:
     sheet: Sheet
     columns: dict[str, int]
     tickets: Mapping[str, str]
-    problems: list[CellProblem] = field(default_factory=list)
+    log: ProblemLog = field(default_factory=ProblemLog)
     seen: set[str] = field(default_factory=set)
 
     def cell(self, row: int, name: str) -> Cell:
@@ -114,8 +83,9 @@ class _Reading:
             return None
         return self.sheet.cell(row, column)
 
-    def say(self, code: str, row: int, name: str, value: str = "") -> None:
-        self.problems.append(_problem(code, address(row, self.columns[name]), value))
+    def say(self, code: str, row: int, name: str, value: str = "", **words: str) -> None:
+        cell = address(row, self.columns[name])
+        self.log.sheet(self.sheet).add(code, cell, value=_short(value), **words)
 
 
 def read_results_file(path: Path, *, tickets: Mapping[str, str]) -> ReadResults:
@@ -123,15 +93,9 @@ def read_results_file(path: Path, *, tickets: Mapping[str, str]) -> ReadResults:
     try:
         sheets = [sheet for sheet in raw_sheets(path, limits=LIMITS) if not sheet.is_hidden]
     except FileRefused as refusal:
-        words = problem_words()[refusal.code]
-        said = words.vi.format_map(_Blank(refusal.words)), words.en.format_map(_Blank(refusal.words))
-        return ReadResults(lines=(), problems=(
-            CellProblem(cell="", severity=Severity.ERROR, vi=said[0], en=said[1]),
-        ))  # fmt: skip
+        return _nothing(refusal.code, path.name, **refusal.words)
     found = next((reading for sheet in sheets if (reading := _headed(sheet, tickets)) is not None), None)
-    if found is None:
-        return ReadResults(lines=(), problems=(_problem("no_head", ""),))
-    return _read(*found)
+    return _nothing("class_without_head", path.name) if found is None else _read(*found)
 
 
 def read_results_text(text: str, *, tickets: Mapping[str, str]) -> ReadResults:
@@ -140,48 +104,53 @@ def read_results_text(text: str, *, tickets: Mapping[str, str]) -> ReadResults:
     sheet = sheet_from_rows(rows[: LIMITS.rows], file="", name="")
     found = _headed(sheet, tickets)
     if found is None:
-        columns = {name: place for place, name in enumerate(HEADINGS) if place < max(sheet.column_count, 2)}
+        columns = {name: place for place, name in enumerate(PASTED) if place < max(sheet.column_count, 2)}
         found = _Reading(sheet=sheet, columns=columns, tickets=tickets), 0
     return _read(*found)
 
 
+def _nothing(code: str, file: str, **words: str) -> ReadResults:
+    log = ProblemLog()
+    log.add(code, file, **words)
+    return ReadResults(lines=(), problems=tuple(log.problems))
+
+
 def _headed(sheet: Sheet, tickets: Mapping[str, str]) -> tuple[_Reading, int] | None:
-    """The columns of a sheet by its heading row, and the first row below; None without code and result."""
-    for row in range(min(sheet.row_count, HEAD_ROWS)):
-        texts = [fold(text) for text in sheet.row_texts(row)]
-        columns = {
-            name: next(place for place, text in enumerate(texts) if text in known)
-            for name, known in HEADINGS.items() if any(text in known for text in texts)
-        }  # fmt: skip
-        if "code" in columns and "status" in columns:
-            reading = _Reading(sheet=sheet, columns=columns, tickets=tickets)
-            for place, text in enumerate(texts):
-                if text in NAMES:
-                    reading.problems.append(_problem("names_left", address(row, place), sheet.text(row, place)))
-            return reading, row + 1
-    return None
+    """The columns of a sheet by its heading rows, and the first row below; None without code and result."""
+    header = find_header(sheet, TableKind.RESULTS)
+    if header is None:
+        return None
+    reading = _Reading(sheet=sheet, columns={}, tickets=tickets)
+    for entry in header.columns:
+        if entry.meaning is None:
+            continue
+        reading.columns.setdefault(entry.meaning.field, entry.column)
+        if entry.meaning.field in NAMES:
+            cell = address(header.top, entry.column)
+            reading.log.sheet(sheet).add("class_names_left", cell, value=_short(entry.heading))
+    return reading, header.first_row
 
 
 def _read(reading: _Reading, first: int) -> ReadResults:
     rows = [row for row in range(first, reading.sheet.row_count) if reading.sheet.filled(row)]
     lines = [line for row in rows if (line := _line(reading, row)) is not None]
     if not rows:
-        reading.problems.append(_problem("no_rows", ""))
-    return ReadResults(lines=tuple(lines), problems=tuple(reading.problems))
+        reading.log.sheet(reading.sheet).add("no_rows")
+    return ReadResults(lines=tuple(lines), problems=tuple(reading.log.problems))
 
 
 def _line(reading: _Reading, row: int) -> ResultLine | None:
-    before = len(reading.problems)
+    before = len(reading.log.problems)
     status = _status(reading, row)
-    if status is None and not _text(reading, row, "code"):
+    if status is None and not _text(reading, row, "learner"):
         return None
     code = _code(reading, row)
-    score = _number(reading, row, "score", MOST_SCORE)
-    periods = _number(reading, row, "periods", MOST_PERIODS)
+    score = _number(reading, row, "score")
+    periods = _number(reading, row, "periods")
     grade = " ".join(_text(reading, row, "grade").replace(";", ",").split())
     if len(grade) > LONGEST_GRADE:
-        reading.say("long_grade", row, "grade")
-    if code is None or status is None or len(reading.problems) > before:
+        reading.say("class_grade_long", row, "grade", most=str(LONGEST_GRADE))
+    if code is None or status is None or len(reading.log.problems) > before:
         return None
     ticket = reading.tickets.get(code, code)
     return ResultLine(code=code, ticket=ticket, status=status, score=score, periods=periods, grade=grade)
@@ -189,45 +158,45 @@ def _line(reading: _Reading, row: int) -> ResultLine | None:
 
 def _code(reading: _Reading, row: int) -> str | None:
     """A code of the class, by code or by the whole ticket; None with a problem."""
-    text = _text(reading, row, "code")
+    text = _text(reading, row, "learner")
     code = read_code(text)
     if not text:
-        reading.say("no_code", row, "code")
+        reading.say("class_code_blank", row, "learner")
         return None
     if text in reading.tickets.values():
         code = next(key for key, ticket in reading.tickets.items() if ticket == text)
     elif code is None:
-        reading.say("slip", row, "code", text)
+        reading.say("class_code_misspelt", row, "learner", text)
         return None
     if code not in reading.tickets:
-        reading.say("stranger", row, "code", text)
+        reading.say("class_code_unknown", row, "learner", text)
         return None
     if code in reading.seen:
-        reading.say("twice", row, "code", text)
+        reading.say("class_code_again", row, "learner", text)
         return None
     reading.seen.add(code)
     return code
 
 
 def _status(reading: _Reading, row: int) -> str | None:
-    text = _text(reading, row, "status")
+    text = _text(reading, row, "outcome")
     if not text:
-        if _text(reading, row, "code"):
-            reading.say("no_status", row, "status")
+        if _text(reading, row, "learner"):
+            reading.say("class_result_blank", row, "outcome")
         return None
     known = STATUSES.get(fold(text))
     if known is None:
-        reading.say("bad_status", row, "status", text)
+        reading.say("class_result_unread", row, "outcome", text)
     return known
 
 
-def _number(reading: _Reading, row: int, name: str, most: float) -> float | None:
+def _number(reading: _Reading, row: int, name: str) -> float | None:
     value = reading.cell(row, name)
     if value is None or not cell_text(value).strip():
         return None
-    number = read_number(value)
+    number, (code, most) = read_number(value), MOST[name]
     if number is None or not 0 <= number <= most:
-        reading.say(f"bad_{name}", row, name, cell_text(value))
+        reading.say(code, row, name, cell_text(value), most=str(most))
         return None
     return number
 
@@ -236,20 +205,8 @@ def _text(reading: _Reading, row: int, name: str) -> str:
     return cell_text(reading.cell(row, name)).strip()
 
 
-def _problem(code: str, cell: str, value: str = "") -> CellProblem:
-    vi, en = WORDS[code]
-    severity = Severity.WARNING if code in WARNINGS else Severity.ERROR
-    shown = value if len(value) <= 60 else f"{value[:59]}…"
-    return CellProblem(
-        cell=cell, severity=severity, vi=vi.replace("{value}", shown), en=en.replace("{value}", shown)
-    )  # fmt: skip
-
-
-class _Blank(dict[str, str]):
-    """Words to fill in; one that is missing stays empty."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
+def _short(value: str) -> str:
+    return value if len(value) <= LONGEST_SHOWN else f"{value[: LONGEST_SHOWN - 1]}…"
 
 
 def accepted_endings() -> Sequence[str]:

@@ -39,6 +39,8 @@ class TableKind(StrEnum):
     """One row a unit and position."""
     DECISIONS = "decisions"
     """One row a signed decision."""
+    RESULTS = "results"
+    """One row a learner of a class."""
 
 
 NEEDED: dict[TableKind, tuple[frozenset[str], ...]] = {
@@ -51,6 +53,7 @@ NEEDED: dict[TableKind, tuple[frozenset[str], ...]] = {
     TableKind.ASSESSMENTS: (frozenset({"officer_id", "citizen_id", "full_name", "given_name"}),),
     TableKind.QUOTAS: (frozenset({"position"}), frozenset({"norm", "quota", "plan"})),
     TableKind.DECISIONS: (frozenset({"officer_id", "full_name"}), frozenset({"label"})),
+    TableKind.RESULTS: (frozenset({"learner"}), frozenset({"outcome"})),
 }
 """For each kind: of every set, at least one field must be among the columns."""
 

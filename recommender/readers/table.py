@@ -34,6 +34,7 @@ IDENTITY = {
     TableKind.ASSESSMENTS: ("officer_id", "citizen_id", "full_name", "family_middle", "given_name"),
     TableKind.QUOTAS: ("position",),
     TableKind.DECISIONS: ("officer_id", "full_name"),
+    TableKind.RESULTS: ("learner",),
 }
 FEW = 3
 """A row with at most so many filled cells is looked at as a possible group, total or signature."""

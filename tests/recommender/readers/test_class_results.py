@@ -115,4 +115,4 @@ def test_another_file_says_that_it_is_no_list_of_results(tmp_path: Path) -> None
 def test_any_pasted_text_is_told_what_is_wrong_and_never_breaks(text: str) -> None:
     found = read_results_text(text, tickets=TICKETS)
     assert found.lines == () or not found.has_errors
-    assert all("{" not in problem.en or "{" in text for problem in found.problems)
+    assert all("{" not in problem.message_en or "{" in text for problem in found.problems)

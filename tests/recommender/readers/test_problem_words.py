@@ -12,7 +12,7 @@ from recommender.readers.problem_words import problem_words
 
 FOLDER = Path(module.__file__).parent
 STARTS = (
-    "birth|citizen|column|date|day|decision|degrees|department|file|group|id|join|label|level|method|no|officer|party|"
+    "birth|citizen|class|column|date|day|decision|degrees|department|file|group|id|join|label|level|method|no|officer|party|"
     "position|posts|quota|rank|rating|result|results|row|rows|scale|score|sex|share|shares|sheet|text|unit"
 )
 CODE = re.compile(rf'"((?:{STARTS})_[a-z_]+)"')
