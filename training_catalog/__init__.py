@@ -6,6 +6,7 @@ from training_catalog.checks import check_catalogue
 from training_catalog.course_coverage import Coverage, StepCoverage, TaskCoverage, coverage
 from training_catalog.course_provinces import CourseProvinces
 from training_catalog.digest import catalogue_digest
+from training_catalog.ended_units import ended_units, former_units_of
 from training_catalog.errors import CatalogueError, CatalogueWriteError, TrainingCatalogError
 from training_catalog.export import ExportKind, export_lines, flat_cells
 from training_catalog.folding import accented, fold
@@ -32,10 +33,12 @@ __all__ = [
     "CourseProvinces",
     "Coverage",
     "coverage",
+    "ended_units",
     "export_lines",
     "ExportKind",
     "flat_cells",
     "fold",
+    "former_units_of",
     "FormerMatch",
     "FormerUnit",
     "FormerUnits",

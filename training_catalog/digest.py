@@ -6,6 +6,7 @@ import hashlib
 import json
 from datetime import date
 
+from training_catalog.folder_rows import READ_APART
 from training_catalog.types import Catalogue
 
 _MAPPINGS = (
@@ -15,8 +16,14 @@ _MAPPINGS = (
 
 
 def catalogue_digest(catalogue: Catalogue) -> str:
-    """SHA-256 (hexadecimal) over all rows in the order of their ids; name, version and file order do not count."""
-    content = {name: getattr(catalogue, name) for name in _MAPPINGS}
+    """SHA-256 (hexadecimal) over all rows in the order of their ids; name, version and file order do not count.
+
+    Former units of folders over the pack count by the bytes of their files, those of the pack not at all.
+    """
+    content: dict[str, object] = {name: getattr(catalogue, name) for name in _MAPPINGS}
+    if catalogue.former_folders:
+        files = [folder / READ_APART for folder in catalogue.former_folders]
+        content["former_units"] = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
     text = json.dumps(content, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
 

@@ -6,7 +6,7 @@ Read on demand and apart from the catalogue: files of before July 2025 name them
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -92,6 +92,7 @@ class FormerUnits:
         self._units = dict(units)
         self._provinces: dict[str, FormerUnit] = {}
         self._places: dict[str, dict[str, FormerUnit]] = {}
+        self._by_alias: dict[str, FormerUnit] = {}
         self._today = {_bare_province(unit.name) for unit in units.values() if not unit.parent_id}
         for former in self.rows.values():
             for name in (former.name, *former.aliases):
@@ -99,6 +100,8 @@ class FormerUnits:
                     self._provinces.setdefault(_bare_province(name), former)
                 else:
                     self._places.setdefault(_with_kind(name), {})[former.former_id] = former
+                    if name.isdigit():
+                        self._by_alias[name] = former
 
     def province(self, text: str) -> FormerMatch | None:
         """The province of today for a former name (with or without its kind) or two-digit code."""
@@ -112,7 +115,7 @@ class FormerUnits:
 
     def by_code(self, code: str) -> FormerMatch | None:
         """The former commune of a code that no unit has today."""
-        former = None if code in self._units else self.rows.get(code)
+        former = None if code in self._units else self.rows.get(code) or self._by_alias.get(code)
         return self._match(former) if former is not None and former.kind != FormerKind.PROVINCE else None
 
     def communes(self, text: str, *, province_id: str = "") -> tuple[FormerMatch, ...]:
@@ -155,8 +158,21 @@ class FormerUnits:
         wanted = {_with_kind(part), _without_kind(part), _bare_province(part)}
         return any(wanted & {_with_kind(name), _without_kind(name), _bare_province(name)} for name in names)
 
+    def _heirs(self, former: FormerUnit) -> tuple[Unit, ...]:
+        """The units of today that hold it; one that was merged away since stands for those that hold it now."""
+        found: dict[str, Unit] = {}
+        seen, waiting = {former.former_id}, list(former.unit_ids)
+        while waiting:
+            unit_id = waiting.pop(0)
+            if unit_id in self._units:
+                found[unit_id] = self._units[unit_id]
+            elif unit_id in self.rows and unit_id not in seen:
+                waiting[:0] = self.rows[unit_id].unit_ids
+            seen.add(unit_id)
+        return tuple(found.values())
+
     def _match(self, former: FormerUnit) -> FormerMatch:
-        units = tuple(self._units[unit_id] for unit_id in former.unit_ids if unit_id in self._units)
+        units = self._heirs(former)
         names = ", ".join(f"{unit.name} ({unit.unit_id})" for unit in units)
         day = former.until
         since_vi = f" từ {day:%d/%m/%Y}" if day else ""
@@ -194,13 +210,20 @@ def read_former_units(
             layers.append(read_csv_file(path, table=FORMER_UNITS, file=file, problems=problems))
     merged = merged_rows(layers, problems)
     rows = build_all(merged.table(FORMER_UNITS), _make, problems)
+    return rows, [*problems, *_dangling(rows, units)]
+
+
+def _dangling(rows: Mapping[str, FormerUnit], units: Mapping[str, Unit]) -> Iterator[CatalogueProblem]:
+    """Heirs that are neither a unit of today nor a former one that leads on, and unknown units above."""
+    what = {"what_vi": "đơn vị", "what_en": "a unit", "suggestion_vi": "", "suggestion_en": ""}
     for former in rows.values():
+        row = former.former_id
         for unit_id in former.unit_ids:
-            if unit_id not in units:
-                hints = {"suggestion_vi": "", "suggestion_en": ""}
-                what = {"key": "unit_ids", "what_vi": "đơn vị", "what_en": "unit", "value": unit_id, **hints}
-                problems.append(catalogue_problem("unknown_reference", file=FILE, row=former.former_id, **what))
-    return rows, problems
+            if unit_id not in units and (unit_id == row or unit_id not in rows):
+                values = {"key": "unit_ids", "value": unit_id, **what}
+                yield catalogue_problem("unknown_reference", file=FILE, row=row, **values)
+        if former.parent_id and former.parent_id not in rows and former.parent_id not in units:
+            yield catalogue_problem("former_parent_unknown", file=FILE, row=row, value=former.parent_id)
 
 
 def _make(row: RawRow, fields: RowFields, problems: list[CatalogueProblem]) -> FormerUnit:

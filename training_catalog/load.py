@@ -21,7 +21,7 @@ from training_catalog.build import (
 )
 from training_catalog.digest import catalogue_digest
 from training_catalog.errors import CatalogueError
-from training_catalog.folder_rows import FolderRows, read_folder
+from training_catalog.folder_rows import READ_APART, FolderRows, read_folder
 from training_catalog.folder_rows import read_position_file as read_position_rows
 from training_catalog.folder_rows import read_position_text as read_text_rows
 from training_catalog.overlay import MergedRows, merged_rows
@@ -64,8 +64,8 @@ def read_catalogue(*folders: Path | None) -> tuple[Catalogue, list[CatalogueProb
     layers = [read_folder(folder or shipped_folder()) for folder in folders or (None,)]
     problems = [problem for layer in layers for problem in layer.problems]
     merged = merged_rows([layer.rows for layer in layers], problems)
-    catalogue = _assembled(merged, layers, problems)
-    return catalogue, problems
+    own = tuple(folder for folder in folders if folder is not None and (folder / READ_APART).is_file())
+    return _assembled(merged, layers, problems, own=own), problems
 
 
 def read_position_file(path: Path) -> tuple[Position | None, tuple[Task, ...], list[CatalogueProblem]]:
@@ -86,7 +86,9 @@ def _position_of(found: FolderRows) -> tuple[Position | None, tuple[Task, ...], 
     return next(iter(positions.values()), None), tuple(tasks.values()), problems
 
 
-def _assembled(merged: MergedRows, layers: Sequence[FolderRows], problems: list[CatalogueProblem]) -> Catalogue:
+def _assembled(
+    merged: MergedRows, layers: Sequence[FolderRows], problems: list[CatalogueProblem], *, own: tuple[Path, ...]
+) -> Catalogue:  # fmt: skip
     catalogue = Catalogue(
         name=" + ".join(layer.name for layer in layers),
         version=" + ".join(layer.version for layer in layers if layer.version),
@@ -100,6 +102,7 @@ def _assembled(merged: MergedRows, layers: Sequence[FolderRows], problems: list[
         laws=build_all(merged.table(LAWS), make_law, problems),
         systems=build_all(merged.table(SYSTEMS), make_system, problems),
         blueprints=build_all(merged.table(BLUEPRINTS), make_blueprint, problems),
+        former_folders=own,
     )
     catalogue = without_removed(catalogue, merged.removed)
     return replace(catalogue, digest=catalogue_digest(catalogue))

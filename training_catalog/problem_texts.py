@@ -112,6 +112,11 @@ _CHECKING = {
         "“{key}” trỏ tới {what_vi} “{value}” không có trong danh mục{suggestion_vi}.",
         "“{key}” names {what_en} “{value}” that the catalogue does not have{suggestion_en}.",
     ),
+    "former_parent_unknown": ProblemText(
+        WARNING,
+        "“parent_id” ghi “{value}”, không có trong danh mục đơn vị cũ hay nay: huyện, tỉnh ghi sau tên không dùng được.",
+        "“parent_id” says “{value}”, neither a former unit nor one of today: what stands behind the name is not used.",
+    ),
     "unknown_replaced_law": ProblemText(
         WARNING,
         "Văn bản bị thay thế “{value}” chưa có trong danh mục.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 MIN_LEVEL = 1
 MAX_LEVEL = 5
@@ -361,3 +362,5 @@ class Catalogue:
     laws: dict[str, Law] = field(repr=False)
     systems: dict[str, System] = field(repr=False)
     blueprints: dict[str, Blueprint] = field(default_factory=dict, repr=False)
+    former_folders: tuple[Path, ...] = field(default=(), repr=False, compare=False)
+    """Folders laid over the pack that bring former units of their own, which are read when they are asked for."""

@@ -1,9 +1,13 @@
-"""People and quotas of units that have ceased to be, given to the units that took their place, each said once."""
+"""People and quotas of units that have ceased to be, given to the units that took their place, each said once.
+
+Units end in a store (a merger confirmed there) or in a province's own list of former units.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pandas as pd
 
@@ -11,6 +15,8 @@ from recommender.columns import PROBLEMS, QUOTAS
 from recommender.inputs import Inputs
 from recommender.problems import problems_frame
 from recommender.readers.problem_log import ProblemLog
+from training_catalog import ended_units
+from training_catalog.types import Catalogue
 
 KEY = ["unit_id", "position_id"]
 NUMBERS = ["norm", "quota", "plan"]
@@ -23,6 +29,15 @@ class EndedUnit:
     name: str
     to: str
     to_name: str
+
+
+def ended_in(catalogue: Catalogue, *, today: date) -> dict[str, EndedUnit]:
+    """Units that a folder over the pack says were merged into one other; a divided one is asked about on reading."""
+    return {
+        key: EndedUnit(name=catalogue.units[key].name, to=heirs[0].unit_id, to_name=heirs[0].name)
+        for key, heirs in ended_units(catalogue, today=today).items()
+        if len(heirs) == 1
+    }
 
 
 def in_present_units(inputs: Inputs, ended: Mapping[str, EndedUnit]) -> Inputs:

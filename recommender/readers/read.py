@@ -11,6 +11,7 @@ from recommender.inputs import Inputs
 from recommender.problems import problems_frame
 from recommender.readers.assessments import read_assessments
 from recommender.readers.decisions import read_decisions
+from recommender.readers.ended_units import ended_in, in_present_units
 from recommender.readers.layouts import Layouts
 from recommender.readers.limits import Limits
 from recommender.readers.people import read_people
@@ -51,7 +52,7 @@ def read_inputs(
         assessments = read_assessments(files.assessments, people.index, reading=reading)
         quotas = read_quotas(files.quotas, reading)
         decisions = read_decisions(files.decisions, people.index, holdings=people.holdings, reading=reading)
-    return Inputs(
+    inputs = Inputs(
         officers=people.officers,
         personal=people.personal,
         holdings=people.holdings,
@@ -61,3 +62,4 @@ def read_inputs(
         decisions=decisions,
         problems=problems_frame(log.problems),
     )
+    return in_present_units(inputs, ended_in(catalogue, today=today))

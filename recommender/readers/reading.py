@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from recommender.readers.position_cells import PositionReader
 from recommender.readers.problem_log import ProblemLog
 from recommender.readers.sheets import Sheet
 from recommender.readers.unit_names import UnitNames
-from training_catalog import FormerUnits, VocabularyIndex, read_former_units
+from training_catalog import VocabularyIndex, ended_units, former_units_of
 from training_catalog.types import Catalogue
 
 
@@ -38,9 +38,12 @@ def reading_of(
     catalogue: Catalogue, log: ProblemLog, *, today: date, raw_sheets: Callable[[Path], list[Sheet]],
     names: Mapping[Path, str] | None = None, layouts: Layouts | None = None,
 ) -> Reading:  # fmt: skip
-    """The look-ups of a catalogue, made once for all files."""
+    """The look-ups of a catalogue, made once for all files. A unit divided since is one of before for them."""
+    divided = {key for key, heirs in ended_units(catalogue, today=today).items() if len(heirs) != 1}
+    units = {key: unit for key, unit in catalogue.units.items() if key not in divided}
+    present = replace(catalogue, units=units) if divided else catalogue
     return Reading(
-        units=UnitNames(catalogue.units, former=lambda: _former_units(catalogue)),
+        units=UnitNames(present.units, former=lambda: former_units_of(present)),
         positions=PositionReader(catalogue.positions),
         departments=VocabularyIndex(catalogue.vocabularies.get("departments", {})),
         ranks=VocabularyIndex(catalogue.vocabularies.get("ranks", {})),
@@ -50,9 +53,3 @@ def reading_of(
         names=names or {},
         layouts=layouts,
     )
-
-
-def _former_units(catalogue: Catalogue) -> FormerUnits:
-    """The shipped units of before, as far as this catalogue has the units of today that hold them."""
-    rows, _ = read_former_units(units=catalogue.units)
-    return FormerUnits(rows, catalogue.units)

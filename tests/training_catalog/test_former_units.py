@@ -157,7 +157,7 @@ def test_the_own_folder_lies_over_the_pack(own: Path, units: dict[str, Unit]) ->
 def test_a_unit_of_today_that_does_not_exist_is_an_error(own: Path) -> None:
     rows, problems = read_former_units(own, units={})
     assert rows
-    assert {problem.code for problem in problems} == {"unknown_reference"}
+    assert {problem.code for problem in problems} == {"unknown_reference", "former_parent_unknown"}
     with pytest.raises(CatalogueError):
         load_former_units(own, units={})
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from recommender.inputs import Inputs
-from tests.recommender.readers.books import at, codes
+from recommender.readers import InputFiles, read_inputs
+from tests.recommender.readers.books import TODAY, at, codes, write_book
 from tests.recommender.readers.conftest import PEOPLE_HEAD, PERSON
+from training_catalog import load_catalogue
 
 Reader = Callable[..., Inputs]
 UNIT_COLUMN = 3
@@ -101,3 +104,26 @@ def test_rows_below_a_former_commune_belong_to_the_one_that_holds_it(read_rows: 
 def test_a_unit_of_today_is_never_taken_for_a_former_one(read_rows: Reader) -> None:
     inputs = read_rows(people=[PEOPLE_HEAD, person_of("Phường Ba Đình")])
     assert codes(inputs.problems) == []
+
+
+def read_over(tmp_path: Path, row: str, unit: str) -> Inputs:
+    """One officer of the unit, with a province's own row of former units over the pack."""
+    head = "former_id,name,kind,aliases,parent_id,unit_ids,until,basis,source,trust"
+    (tmp_path / "former_units.csv").write_text(f"{head}\n{row},2026-10-01,NQ thử,thử,I\n", encoding="utf-8")
+    people = write_book(tmp_path / "people.xlsx", {"A": [PEOPLE_HEAD, person_of(unit)]})
+    return read_inputs(InputFiles(people=(people,)), load_catalogue(None, tmp_path), today=TODAY).checked()
+
+
+def test_a_township_known_to_the_province_alone_is_read(tmp_path: Path) -> None:
+    inputs = read_over(tmp_path, "HN-1,Thị trấn Mẫu Thử,town,,,00004", "Thị trấn Mẫu Thử")
+    assert (unit_of(inputs), codes(inputs.problems)) == ("00004", ["unit_former"])
+
+
+def test_people_of_a_unit_that_the_province_says_was_merged_go_to_its_heir_and_a_note_says_so(tmp_path: Path) -> None:
+    inputs = read_over(tmp_path, "HN-1,Phường Giảng Võ,ward,00025,,00004", "Phường Giảng Võ")
+    assert (unit_of(inputs), codes(inputs.problems)) == ("00004", ["unit_ended"])
+
+
+def test_a_unit_that_the_province_says_was_divided_is_a_question(tmp_path: Path) -> None:
+    inputs = read_over(tmp_path, "HN-1,Phường Giảng Võ,ward,00025,,00004 | 00008", "Phường Giảng Võ")
+    assert (unit_of(inputs), codes(inputs.problems)) == ("", ["unit_former_divided"])
