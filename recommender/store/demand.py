@@ -7,7 +7,7 @@ are hidden before filtering, so that two filters never differ by a few people.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from recommender.permissions import WHOLE_COUNTRY, Action, Viewer
 from recommender.small_cells import HIDDEN_BELOW
 from recommender.store.demand_queries import DemandBy, demand_query
 from recommender.store.hidden_demand import Counts, Hidden, hidden_learners
-from recommender.store.kept_totals import kept, scope_of
+from recommender.store.kept_totals import Key, kept, scope_of
 from recommender.store.runs import seen_run
 from recommender.store.tables.runs import RUN, UNCOVERED, RunStatus
 from recommender.store.units import get_unit, unit_names
@@ -40,7 +40,7 @@ class DemandFilter:
     domain: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DemandCell:
     """Learners of one course in one group, or all of them when the group is ""; None: hidden, so few are a name."""
 
@@ -66,7 +66,7 @@ class UncoveredNeed:
     officers: int | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class _Cell:
     course: tuple[str, str, str, str]
     group: str
@@ -78,29 +78,51 @@ def demand_cells(
     conn: Connection, viewer: Viewer, run_id: str, *, by: DemandBy, wanted: DemandFilter
 ) -> tuple[DemandCell, ...]:
     """Course × group, by course and group; a hidden cell may stand for nobody at all."""
+
+    def table() -> tuple[DemandCell, ...]:
+        return _table(conn, viewer, run_id, by=by, unit_id=wanted.unit_id)
+
+    whole = _kept_table(conn, viewer, run_id, ("demand cells", by, wanted.unit_id), table)
+    return _wanted(whole, wanted)
+
+
+def _table(conn: Connection, viewer: Viewer, run_id: str, *, by: DemandBy, unit_id: str) -> tuple[DemandCell, ...]:
+    """The whole table that a viewer may see of a unit, whatever is wanted of it."""
     if not hides_small_cells(viewer):
-        plain = _cells(conn, viewer, run_id, by=by, scope=wanted.unit_id)
-        return _named(conn, [(cell, False) for cell in plain], by=by, wanted=wanted)
+        plain = _cells(conn, viewer, run_id, by=by, scope=unit_id)
+        return _named(conn, [(cell, False) for cell in plain], by=by)
     if by is DemandBy.UNIT:
-        return _named(conn, _units_of_province(conn, viewer, run_id, wanted.unit_id), by=by, wanted=wanted)
+        return _named(conn, _units_of_province(conn, viewer, run_id, unit_id), by=by)
     found = _with_hidden(_cells(conn, viewer, run_id, by=by, scope=""))
-    if by is DemandBy.PROVINCE and wanted.unit_id:
-        found = [(cell, is_hidden) for cell, is_hidden in found if cell.group == wanted.unit_id]
-    elif wanted.unit_id:
+    if by is DemandBy.PROVINCE and unit_id:
+        found = [(cell, is_hidden) for cell, is_hidden in found if cell.group == unit_id]
+    elif unit_id:
         raise _only_whole()
-    return _named(conn, found, by=by, wanted=wanted)
+    return _named(conn, found, by=by)
 
 
 def demand_by_course(conn: Connection, viewer: Viewer, run_id: str, *, wanted: DemandFilter) -> tuple[DemandCell, ...]:
     """All learners of each course, the most wanted first, hidden ones last; an institute asks for a province or all."""
     hides = hides_small_cells(viewer)
-    if hides and wanted.unit_id:
-        cells = demand_cells(conn, viewer, run_id, by=DemandBy.PROVINCE, wanted=wanted)
-    else:
+
+    def table() -> tuple[DemandCell, ...]:
         totals = _totals(_cells(conn, viewer, run_id, by=DemandBy.PROVINCE, scope=wanted.unit_id))
         shown = [(cell, hides and cell.learners < HIDDEN_BELOW) for cell in totals]
-        cells = _named(conn, shown, by=DemandBy.PROVINCE, wanted=wanted)
+        return _in_order(_named(conn, shown, by=DemandBy.PROVINCE))
+
+    if hides and wanted.unit_id:
+        return _in_order(demand_cells(conn, viewer, run_id, by=DemandBy.PROVINCE, wanted=wanted))
+    return _wanted(_kept_table(conn, viewer, run_id, ("demand by course", wanted.unit_id), table), wanted)
+
+
+def _in_order(cells: Sequence[DemandCell]) -> tuple[DemandCell, ...]:
     return tuple(sorted(cells, key=lambda cell: (-(cell.learners or 0), cell.course_id)))
+
+
+def _wanted(cells: Sequence[DemandCell], wanted: DemandFilter) -> tuple[DemandCell, ...]:
+    return tuple(
+        cell for cell in cells if wanted.course_id in ("", cell.course_id) and wanted.domain in ("", cell.domain)
+    )
 
 
 def uncovered_needs(conn: Connection, viewer: Viewer, run_id: str, *, unit_id: str = "") -> tuple[UncoveredNeed, ...]:
@@ -139,12 +161,22 @@ def _units_of_province(conn: Connection, viewer: Viewer, run_id: str, unit_id: s
     return [(cell, is_hidden) for cell, is_hidden in found if unit_id in (province, cell.group)]
 
 
-def _cells(conn: Connection, viewer: Viewer, run_id: str, *, by: DemandBy, scope: str) -> list[_Cell]:
+def _cells(conn: Connection, viewer: Viewer, run_id: str, *, by: DemandBy, scope: str) -> tuple[_Cell, ...]:
     """Sums by course and group in what the viewer may see demand of, below a unit; none for a run out of sight."""
-    if conn.execute(_runs(viewer).where(RUN.c.run_id == run_id)).first() is None:
-        return []
+    if not _is_seen(conn, viewer, run_id):
+        return ()
     key = ("demand", by, scope, scope_of(viewer, Action.SEE_DEMAND))
-    return list(kept(conn, run_id, key, lambda: _counted(conn, viewer, run_id, by=by, scope=scope)))
+    return kept(conn, run_id, key, lambda: _counted(conn, viewer, run_id, by=by, scope=scope))
+
+
+def _kept_table(
+    conn: Connection, viewer: Viewer, run_id: str, question: Key, table: Callable[[], tuple[DemandCell, ...]]
+) -> tuple[DemandCell, ...]:
+    """A table as it is shown, made once for all who see as much and have the same cells hidden."""
+    if not _is_seen(conn, viewer, run_id):
+        return table()
+    key = (*question, hides_small_cells(viewer), scope_of(viewer, Action.SEE_DEMAND))
+    return kept(conn, run_id, key, table)
 
 
 def _counted(conn: Connection, viewer: Viewer, run_id: str, *, by: DemandBy, scope: str) -> tuple[_Cell, ...]:
@@ -191,9 +223,7 @@ def _totals(cells: Sequence[_Cell]) -> list[_Cell]:
     return [_Cell(course=key, group="", learners=one, periods=two) for key, (one, two) in found.items()]
 
 
-def _named(
-    conn: Connection, cells: Sequence[tuple[_Cell, bool]], *, by: DemandBy, wanted: DemandFilter
-) -> tuple[DemandCell, ...]:
+def _named(conn: Connection, cells: Sequence[tuple[_Cell, bool]], *, by: DemandBy) -> tuple[DemandCell, ...]:
     is_place = by in (DemandBy.PROVINCE, DemandBy.UNIT)
     names = unit_names(conn, [cell.group for cell, _ in cells]) if is_place else {}
     return tuple(
@@ -203,8 +233,11 @@ def _named(
             learners=None if is_hidden else cell.learners, periods=None if is_hidden else cell.periods,
         )
         for cell, is_hidden in cells
-        if wanted.course_id in ("", cell.course[0]) and wanted.domain in ("", cell.course[3])
     )  # fmt: skip
+
+
+def _is_seen(conn: Connection, viewer: Viewer, run_id: str) -> bool:
+    return conn.execute(_runs(viewer).where(RUN.c.run_id == run_id)).first() is not None
 
 
 def _runs(viewer: Viewer) -> Select[Any]:

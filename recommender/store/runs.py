@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, false, func, or_, select, true, tuple_
@@ -20,7 +21,7 @@ from recommender.store.tables.decisions import DECISION
 from recommender.store.tables.runs import RUN, VERDICT, RunStatus
 from recommender.store.tables.units import COUNTRY, POSITION, UNIT, UNIT_CLOSURE
 from recommender.store.views import all_views, one_view, view_of
-from recommender.store.visibility import seen_units, within
+from recommender.store.visibility import BUILT, seen_units, within
 from recommender.types import VerdictLabel
 
 
@@ -237,6 +238,7 @@ def is_seen_run(conn: Connection, viewer: Viewer, run_id: str) -> bool:
     return conn.execute(select(RUN.c.run_id).where(RUN.c.run_id == run_id, seen_run(viewer))).first() is not None
 
 
+@lru_cache(maxsize=BUILT)
 def seen_run(viewer: Viewer) -> ColumnElement[bool]:
     """Whether the run in RUN concerns the viewer: finished for those who see people or totals, published for others."""
     ways = [_in_sight(viewer, ANY_OF), _in_sight(viewer, PUBLISHED_FOR) & (RUN.c.status == str(RunStatus.PUBLISHED))]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, exists, func, literal, select
@@ -21,7 +22,7 @@ from recommender.store.tables.people import OFFICER
 from recommender.store.tables.runs import RUN, VERDICT, RunStatus
 from recommender.store.tables.units import POSITION, UNIT
 from recommender.store.views import all_views, view_of
-from recommender.store.visibility import few_units, seen_people, within
+from recommender.store.visibility import BUILT, few_units, seen_people, within
 from recommender.types import VerdictLabel
 
 Sums = TypeVar("Sums")
@@ -210,6 +211,7 @@ def _seen(viewer: Viewer) -> Select[Any]:
     return select(VERDICT.c.run_id).select_from(joined).where(seen_verdict(viewer))
 
 
+@lru_cache(maxsize=BUILT)
 def seen_verdict(viewer: Viewer) -> ColumnElement[bool]:
     """Whether the viewer may see the verdict in VERDICT of the run in RUN."""
     people = seen_people(
@@ -220,6 +222,7 @@ def seen_verdict(viewer: Viewer) -> ColumnElement[bool]:
     return people & seen_run(viewer)
 
 
+@lru_cache(maxsize=BUILT)
 def _shown(viewer: Viewer) -> Select[Any]:
     copied = [
         VERDICT.c[name] for name in (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sqlalchemy import Connection, ScalarSelect, false, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -9,6 +11,8 @@ from recommender.permissions import WHOLE_COUNTRY, Action, Viewer
 from recommender.store.tables.units import UNIT_CLOSURE
 
 FEW = 20
+BUILT = 2_000
+"""Conditions that are kept as they were built, by what they were built of."""
 
 
 def seen_units(viewer: Viewer, action: Action, column: ColumnElement[str]) -> ColumnElement[bool]:
@@ -52,6 +56,7 @@ def few_units(conn: Connection, viewer: Viewer, action: Action, *, unit_id: str 
     return found if len(found) <= FEW else []
 
 
+@lru_cache(maxsize=BUILT)
 def _below(roots: tuple[str, ...]) -> ScalarSelect[str]:
     below = select(UNIT_CLOSURE.c.unit_id).where(UNIT_CLOSURE.c.ancestor_id.in_(roots))
     return below.scalar_subquery()
