@@ -17,6 +17,7 @@ from api.commands.models import model_versions
 from api.commands.operations import audit, backup, doctor, restore
 from api.commands.options import EXIT_FAILURE, EXIT_OK, EXIT_USAGE, Output
 from api.commands.reference import catalogue
+from api.commands.refusals import refused
 from api.commands.screening import check, demo, positions, sample, screen, template
 from api.commands.serving import serve, worker
 from api.commands.testing import score
@@ -66,7 +67,7 @@ def main() -> None:
         click.echo("Đã dừng. / Stopped.", err=True)
         sys.exit(130)
     except click.ClickException as error:
-        error.show()
+        click.echo(refused(error, "en" if "en" in _asked_language() else "vi"), err=True)
         sys.exit(EXIT_USAGE)
     except Exception as error:
         # The edge of the process: our own refusals carry two languages and an exit code, wherever they come from.

@@ -63,7 +63,10 @@ def screen(output: Output, /, out: Path, today: datetime | None, catalogues: tup
         files=given, catalogues=catalogues, out=out, language=output.language, today=chosen_day(today), **told
     )
     if kept["label"] is not None and (catalogues or given["positions"]):
-        raise click.UsageError("--run uses the reference data of the store: keep positions and courses there first.")
+        raise click.UsageError(output.pick(
+            "--run dùng danh mục của kho dữ liệu: hãy đưa vị trí và chương trình vào đó trước.",
+            "--run uses the reference data of the store: keep positions and courses there first.",
+        ))  # fmt: skip
     with Progress(output) as progress:
         summary = screen_files(request, tell=progress.step)
         run = _keep(request, progress.step, **kept) if kept["label"] is not None else None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from models.matcher import Mode
 from models.suitability import Version, all_versions, roll_back, write_version
+from recommender.documents.metric_words import OWNERS, metric_line
 from recommender.documents.run_record import installed_version
 from recommender.errors import NangLucError
 from recommender.learning import Trained, cards, labelled, measured, shown_by_tests, trained
@@ -48,7 +49,7 @@ class Learned:
 
     def text(self, language: str) -> str:
         """The figures in words."""
-        rows = [f"  {name}: {value:.4g}" for name, value in self.metrics.items()]
+        rows = [f"  {metric_line(name, value, language)}" for name, value in self.metrics.items()]
         head = "Đã ghi phiên bản" if language == "vi" else "Wrote version"
         return "\n".join([f"{head} {self.version.number}: {self.version.folder}", *rows])
 
@@ -89,14 +90,21 @@ def train_suitability(request: Request, *, tell: Callable[[str], None]) -> Learn
 def refusal(result: Trained) -> NangLucError:
     """Why nothing was written: who foretold the decisions held back better, with the figures."""
     names = result.better_rivals()
-    figures = "; ".join(f"{row.name}: log loss {row.log_loss:.4f}, Brier {row.brier:.4f}" for row in result.compared)
     vi, en = (", ".join(RIVALS[name][at] for name in names) for at in (0, 1))
+    figures_vi, figures_en = (_figures(result, at) for at in (0, 1))
+    n_held = result.counts["held_back"]
     return NangLucError(
-        f"Không phát hành mô hình: trên {result.counts['held_back']} quyết định giữ lại, {vi} đoán đúng hơn. {figures}",
-        f"No model is shipped: on {result.counts['held_back']} decisions held back, {en} foretold better. {figures}",
+        f"Không phát hành mô hình: trên {n_held} quyết định giữ lại, {vi} đoán đúng hơn. {figures_vi}",
+        f"No model is shipped: on {n_held} decisions held back, {en} foretold better. {figures_en}",
         hint_vi="Phiên bản đang dùng không thay đổi; hãy học lại khi có thêm quyết định đã ký.",
         hint_en="The version in use is unchanged; train again when there are more signed decisions.",
     )
+
+
+def _figures(result: Trained, place: int) -> str:
+    return "; ".join(
+        f"{OWNERS[row.name][place]}: log loss {row.log_loss:.4f}, Brier {row.brier:.4f}" for row in result.compared
+    )  # fmt: skip
 
 
 def listed_versions(models: Path) -> list[dict[str, object]]:
