@@ -70,6 +70,13 @@ def environment(language: str) -> Environment:
     return made
 
 
+def compile_templates(language: str) -> None:
+    """Every template made ready: at once by those who ask first, they would be compiled by each of them."""
+    ready = environment(language)
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        ready.get_template(path.relative_to(TEMPLATES).as_posix())
+
+
 def _filters(language: str) -> Mapping[str, Callable[..., object]]:
     return {
         "number": lambda value, digits=None: formats.number(value, language, digits),

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 GRACE_SECONDS = 15
 ANSWER_SECONDS = 60
 """A web process that says nothing for so long is ended and replaced; on a busy machine one needs many to start."""
+IDLE_SECONDS = 75
+"""How long an unused connection stays open: longer than a proxy before it keeps one, or it would be cut as it asks."""
 BACKLOG = 2048
 PARENT_SECONDS = 2.0
 APPLICATION = "api.web_process:make_app"
@@ -155,7 +157,8 @@ def _serve(settings: ServerSettings, listening: socket.socket) -> None:
         APPLICATION, factory=True, host=settings.host, port=settings.port, workers=settings.n_web_processes,
         loop="uvloop", http="httptools", access_log=False, server_header=False, log_config=None,
         proxy_headers=bool(settings.trusted_proxies), forwarded_allow_ips=list(settings.trusted_proxies),
-        timeout_graceful_shutdown=GRACE_SECONDS, timeout_worker_healthcheck=ANSWER_SECONDS, lifespan="on", ws="none",
+        timeout_keep_alive=IDLE_SECONDS, timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_worker_healthcheck=ANSWER_SECONDS, lifespan="on", ws="none",
     )  # fmt: skip
     if settings.n_web_processes == 1:
         uvicorn.Server(config).run(sockets=[listening])

@@ -145,8 +145,8 @@ def _prepare_file(address: URL, *, create: bool) -> None:
 
 def _sqlite_engine(address: URL) -> Engine:
     engine = create_engine(
-        address, pool_size=POOL_SIZE, max_overflow=MORE_CONNECTIONS, pool_timeout=POOL_SECONDS, hide_parameters=True,
-        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
+        address, pool_size=POOL_SIZE, max_overflow=MORE_CONNECTIONS, pool_timeout=POOL_SECONDS, pool_use_lifo=True,
+        hide_parameters=True, connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
     )  # fmt: skip
 
     @event.listens_for(engine, "connect")

@@ -12,6 +12,7 @@ from pathlib import Path
 import uvicorn
 
 from api.app import create_app
+from api.web_process import make_ready
 from recommender.store import open_store
 from tests.api.world import KEY, world_settings
 from tests.api.world_rows import NOW
@@ -42,6 +43,7 @@ def answer(folder: Path, port: int, listening: socket.socket) -> None:
         world_settings(folder), allowed_hosts=("127.0.0.1",), public_url=f"http://127.0.0.1:{port}", port=port
     )
     app = create_app(settings, open_store(f"sqlite:///{folder}/nangluc.db", audit_key=KEY), clock=lambda: NOW)
+    make_ready()
     config = uvicorn.Config(
         app, loop="uvloop", http="httptools", log_level="error", access_log=False, timeout_keep_alive=75
     )  # fmt: skip
