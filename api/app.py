@@ -24,6 +24,7 @@ from api.web.limits import RequestLimits
 from api.web.metrics import RequestMetrics
 from api.web.request_log import RequestLog
 from api.web.security_headers import SecurityHeaders
+from api.web.threads import as_many_as_connections
 from recommender.store.engine import Store
 from training_catalog import load_catalogue
 from training_catalog.types import Catalogue
@@ -103,7 +104,9 @@ def create_app(
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> FastAPI:
     """The application; raises ContractError when a route declares no policy."""
-    app = FastAPI(title="Năng Lực", version="1", openapi_url=None, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Năng Lực", version="1", openapi_url=None, docs_url=None, redoc_url=None, lifespan=as_many_as_connections
+    )  # fmt: skip
     app.state.settings = settings
     app.state.store = store
     app.state.catalogue = catalogue or load_catalogue()
