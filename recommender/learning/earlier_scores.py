@@ -3,7 +3,8 @@
 Scores of different assessments are made comparable by rank among those who took the same one (normal scores), so a
 hard assessment or a strict assessor counts for nobody. Newer ones count more, and a standing on few scores is drawn to
 the middle. Stated weights of assessments, the lack of a score, late hand-ins, the kinds of assessment apart, a common
-factor fitted without outcomes and monotone boosting were tried and told nothing more across runs.
+factor fitted without outcomes and monotone boosting were tried and told nothing more across runs; learners under no
+constraint that see every score do not tell more inside a run either (docs/evaluation-learning.md).
 """
 
 from __future__ import annotations
