@@ -2,8 +2,9 @@
 
 The tests are collected once, so that everything is loaded; then each mutant is tried in a forked child, in which the
 functions of the module get the changed code and its constants the changed values before pytest runs and stops at the
-first failure. A mutant that runs several times as long as the unchanged module counts as killed. Survivors are printed
-with the change, to be tested or explained. A constant that another module has copied by import keeps its value there.
+first failure. A mutant that uses the processor several times as long as the unchanged module counts as killed.
+Survivors are printed with the change, to be tested or explained. A constant that another module has copied by import
+keeps its value there.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import argparse
 import contextlib
 import importlib
 import io
+import math
 import os
 import random
+import resource
 import signal
 import time
 from collections.abc import Sequence
@@ -41,6 +44,8 @@ OPTIONS = (
 )
 SLOWER = 3.0
 LEAST_SECONDS = 20.0
+MOST_WAITED = 900.0
+"""Seconds of the clock after which a child that uses no processor is given up: it waits for something."""
 
 
 def put_in_place(module: ModuleType, source: str) -> None:
@@ -66,11 +71,14 @@ def _copied(new: dict[str, object], onto: ModuleType | type) -> None:
 
 
 def is_killed(name: str, source: str, tests: Sequence[str], *, seconds: float) -> bool:
-    """Whether the tests fail, or take too long, when the module is this source."""
+    """Whether the tests fail, or use more than so many seconds of the processor, when the module is this source.
+
+    Not of the clock: on a busy machine every mutant would look killed.
+    """
     child = os.fork()
     if child == 0:
-        _child(name, source, tests)
-    until = time.monotonic() + seconds
+        _child(name, source, tests, seconds=seconds)
+    until = time.monotonic() + MOST_WAITED
     while time.monotonic() < until:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
@@ -91,8 +99,9 @@ def _without_shrinking() -> None:
     )
 
 
-def _child(name: str, source: str, tests: Sequence[str]) -> None:
+def _child(name: str, source: str, tests: Sequence[str], *, seconds: float) -> None:
     os.setpgid(0, 0)
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds), math.ceil(seconds) + 5))
     code = 1
     try:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
@@ -103,6 +112,11 @@ def _child(name: str, source: str, tests: Sequence[str]) -> None:
         os._exit(code)
 
 
+def _used_by_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def tried(name: str, *, sample: int) -> tuple[int, list[Mutant], list[Mutant]]:
     """How many mutants the module has, those tried, and those that survived."""
     source = (ROOT / Path(*name.split("."))).with_suffix(".py").read_text(encoding="utf-8")
@@ -111,10 +125,10 @@ def tried(name: str, *, sample: int) -> tuple[int, list[Mutant], list[Mutant]]:
     chosen = sorted(chosen, key=lambda mutant: mutant.line)
     with contextlib.redirect_stdout(io.StringIO()):
         pytest.main([*OPTIONS, "--collect-only", *TESTED[name]])
-    start = time.monotonic()
+    before = _used_by_children()
     if is_killed(name, source, TESTED[name], seconds=600):
         raise SystemExit(f"{name}: its tests fail without any change")
-    seconds = max(LEAST_SECONDS, SLOWER * (time.monotonic() - start))
+    seconds = max(LEAST_SECONDS, SLOWER * (_used_by_children() - before))
     survivors = [mutant for mutant in chosen if not is_killed(name, mutant.source, TESTED[name], seconds=seconds)]
     return len(every), chosen, survivors
 
