@@ -53,6 +53,7 @@ BODIES: Final[Mapping[tuple[str, str], Body]] = {
     ("POST", "/admin/users/{user_id}/disabled"): lambda _: {"is_disabled": "true"},
     ("POST", "/api/v1/tokens"): lambda _: {"label": "Thử", "actions": ["see_demand"], "days": 3},
     ("POST", "/runs/new"): lambda place: {"unit": unit_of(place), "label": "Thử", "today": "2026-11-22"},
+    ("POST", "/api/v1/adaptations"): lambda _: {"seed": 1, "steps": 1},
     ("POST", "/api/v1/runs"): lambda place: {"unit_id": unit_of(place), "label": "Thử"},
     ("POST", "/api/v1/imports"): lambda place: {"unit_id": unit_of(place)},
     ("POST", "/api/v1/decisions"): _decision,
