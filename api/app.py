@@ -59,6 +59,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.accounts.second_step_pages",
     "api.accounts.token_pages",
     "api.administration.backup_pages",
+    "api.administration.identity_pages",
     "api.administration.merge_pages",
     "api.administration.pages",
     "api.administration.rule_pages",

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from api.key_files import AUDIT_KEY, SIGNING_KEY, make_key, read_key
+from api.provider_settings import unsafe_provider
 from recommender.errors import SettingError
 
 PREFIX = "NANGLUC_"
@@ -114,6 +115,18 @@ SETTINGS: tuple[Setting, ...] = (
           "Encoder of the worker: hybrid, dense, lexical or a model folder."),
     _text("metrics_token", "", "Mã đọc /metrics; trống: chỉ máy này đọc được.",
           "Token to read /metrics; blank: only this machine may."),
+    _text("oidc_issuer", "", "Địa chỉ hệ thống đăng nhập chung (OpenID Connect); trống: không dùng.",
+          "Issuer of the OpenID provider people may sign in at; blank: none."),
+    _text("oidc_name", "", "Tên hệ thống đăng nhập chung trên nút đăng nhập.",
+          "What the provider is called on the sign-in button."),
+    _text("oidc_client_id", "", "Mã ứng dụng đã đăng ký ở hệ thống đăng nhập chung.",
+          "Client id registered at the provider."),
+    _text("oidc_secret", "", "Khóa bí mật của ứng dụng; nên dùng OIDC_SECRET_FILE.",
+          "Client secret; OIDC_SECRET_FILE is better."),
+    _folder("oidc_secret_file", "", "Tệp (0600) chứa khóa bí mật của ứng dụng.",
+            "File (0600) that holds the client secret."),
+    _list("oidc_mfa_acr", "", "Giá trị acr được coi là xác thực nhiều lớp, ngoài amr = mfa.",
+          "Values of acr that count as more than one factor, beside amr = mfa."),
     _text("contact", "", "Nơi người dùng hỏi về dữ liệu của mình (thư điện tử, điện thoại).",
           "Where people ask about their data (e-mail, telephone)."),
     _text("default_language", "vi", "Ngôn ngữ khi chưa chọn: vi hoặc en.", "Language until one is chosen: vi or en."),
@@ -150,6 +163,12 @@ class ServerSettings:
     job_lease_seconds: int = 60
     encoder: str = "hybrid"
     metrics_token: str = dataclasses.field(default="", repr=False)
+    oidc_issuer: str = ""
+    oidc_name: str = ""
+    oidc_client_id: str = ""
+    oidc_secret: str = dataclasses.field(default="", repr=False)
+    oidc_secret_file: Path = Path()
+    oidc_mfa_acr: tuple[str, ...] = ()
     contact: str = ""
     default_language: str = "vi"
     log_level: str = "info"
@@ -230,6 +249,8 @@ def environment_of(settings: ServerSettings) -> dict[str, str]:
 def _written(value: object) -> str:
     if isinstance(value, tuple):
         return ",".join(value)
+    if value == Path():
+        return ""
     return str(int(value)) if isinstance(value, bool) else str(value)
 
 
@@ -270,7 +291,10 @@ def _bad(setting: Setting, text: str) -> SettingError:
 
 def refuse_unsafe(settings: ServerSettings) -> None:
     """Raises SettingError that lists everything that must not be so before the server opens its port."""
-    found = [*_always_unsafe(settings), *(_unsafe_in_production(settings) if settings.is_production else ())]
+    found = [
+        *_always_unsafe(settings), *unsafe_provider(settings),
+        *(_unsafe_in_production(settings) if settings.is_production else ()),
+    ]  # fmt: skip
     if found:
         raise SettingError(
             "Thiết lập không an toàn: " + " ".join(f"({i}) {vi}" for i, (vi, _) in enumerate(found, 1)),

@@ -17,6 +17,21 @@ class SignInContext:
     problems: tuple[str, ...]
     next: str
     is_signed_out: bool
+    provider: str
+    """What the provider is called at which people may sign in too; "" where there is none."""
+    provider_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProviderRefusalContext:
+    """A sign-in at the provider that opened nothing."""
+
+    name: str
+    said: str
+    subject: str
+    """The identity that opens no account yet, for the one whose it is."""
+    next: str
+    contact: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,8 +11,9 @@ from starlette.responses import HTMLResponse, Response
 from api.accounts.contexts import ActivateContext, DeadLinkContext, EnterDemoContext, SignInContext
 from api.accounts.fields import new_password_fields, sign_in_fields
 from api.look.addresses import is_local
-from api.look.forms import filled
+from api.look.forms import Field, filled
 from api.rendering import language_of, render, words_of
+from api.settings import ServerSettings
 from api.web.access import Now, SettingsOf, StoreOf, Viewer, public, signing_in
 from api.web.routers import page_router, see_other
 from api.web.sessions import clear_cookie, set_cookie, token_of
@@ -45,15 +46,14 @@ def next_step(stage: SessionStage, wanted: str) -> str:
 
 @router.get("/sign-in")
 def sign_in_page(
-    request: Request, viewer: Annotated[Viewer | None, public()], next: Next = "", done: str = ""
+    request: Request, viewer: Annotated[Viewer | None, public()], settings: SettingsOf, next: Next = "", done: str = ""
 ) -> Response:
     """The sign-in form; who is signed in goes home."""
     if viewer is not None:
         return see_other(next if is_local(next) else "/")
-    context = SignInContext(
-        fields=sign_in_fields(words_of(request)), problems=(), next=next, is_signed_out=done == "signed-out"
+    return render(
+        request, "accounts/sign_in.html", _sign_in(request, settings, next, is_signed_out=done == "signed-out")
     )
-    return render(request, "accounts/sign_in.html", context)
 
 
 @router.post("/sign-in", dependencies=[public()])
@@ -70,11 +70,24 @@ def sign_in_post(
     except (SignInRefused, TooMany) as refused:
         fields = filled(sign_in_fields(words_of(request)), {"login": login}, {})
         problem = refused.text(language_of(request))
-        context = SignInContext(fields=fields, problems=(problem,), next=next, is_signed_out=False)
+        context = _sign_in(request, settings, next, fields=fields, problems=(problem,))
         return render(request, "accounts/sign_in.html", context, status=refused.status, headers=retry_after(refused))
     answer = see_other(next_step(signed.stage, next))
     set_cookie(answer, signed.secret, settings)
     return answer
+
+
+def _sign_in(
+    request: Request, settings: ServerSettings, next: str, *, is_signed_out: bool = False,
+    fields: tuple[Field, ...] = (), problems: tuple[str, ...] = (),
+) -> SignInContext:  # fmt: skip
+    _ = words_of(request)
+    name = (settings.oidc_name or _("hệ thống đăng nhập chung")) if settings.oidc_issuer else ""
+    url = "/sign-in/provider" + (f"?{urlencode({'next': next})}" if next else "")
+    return SignInContext(
+        fields=fields or sign_in_fields(_), problems=problems, next=next, is_signed_out=is_signed_out, provider=name,
+        provider_url=url,
+    )  # fmt: skip
 
 
 def retry_after(refused: NangLucError) -> dict[str, str]:

@@ -84,6 +84,10 @@ class UserContext:
     problems: tuple[str, ...]
     is_own: bool
     done: str
+    provider: str
+    """The provider at which people may sign in too; "" where there is none."""
+    identity: Field
+    """The identity there that opens the account."""
 
 
 @dataclass(frozen=True, kw_only=True)

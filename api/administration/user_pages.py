@@ -19,12 +19,13 @@ from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
 from recommender.errors import Conflict, NotAllowed, NotFound, UsageError
 from recommender.permissions import WHOLE_COUNTRY, Action, Grant, Role, Viewer
-from recommender.store import Connection, accounts, units
+from recommender.store import Connection, accounts, identities, units
 from recommender.store.account_people import person_of_code
 from recommender.store.accounts import Account, NewAccount
 from recommender.store.engine import Store
 from recommender.store.tables.units import COUNTRY
 from recommender.workflows import manage_users
+from recommender.workflows.link_identity import LONGEST_SUBJECT
 from recommender.workflows.manage_users import MadeAccount
 
 router = page_router("administration")
@@ -85,7 +86,7 @@ def add_user(
 @router.get("/admin/users/{user_id}")
 def user(request: Request, viewer: Manager, store: StoreOf, user_id: str, done: str = "") -> HTMLResponse:
     """One account."""
-    return render(request, "administration/user.html", _user_context(request, viewer, store, user_id, done=done))
+    return render(request, "administration/user.html", user_context(request, viewer, store, user_id, done=done))
 
 
 @router.post("/admin/users/{user_id}/link")
@@ -128,7 +129,7 @@ def give_role(
     except UsageError as error:
         said = error.text(language_of(request))
     if said:
-        context = _user_context(request, viewer, store, user_id, problems=(said,))
+        context = user_context(request, viewer, store, user_id, problems=(said,))
         return render(request, "administration/user.html", context, status=422)
     return see_other(f"/admin/users/{user_id}?done=roles")
 
@@ -212,9 +213,11 @@ def _link_page(request: Request, store: Store, settings: ServerSettings, made: M
     )  # fmt: skip
 
 
-def _user_context(
+def user_context(
     request: Request, viewer: Viewer, store: Store, user_id: str, *, problems: tuple[str, ...] = (), done: str = ""
 ) -> UserContext:
+    """What the page of an account shows. NotFound for one that the viewer does not manage."""
+    settings: ServerSettings = request.app.state.settings
     _, language = words_of(request), language_of(request)
     with store.reading() as conn:
         account = _managed(conn, viewer, user_id)
@@ -222,13 +225,19 @@ def _user_context(
             conn, [account.unit_id or COUNTRY, *(one.unit_id or COUNTRY for one in account.grants)]
         )
         fields = _role_fields(conn, viewer, _, language)
+        linked = identities.identity_of(conn, user_id, settings.oidc_issuer) if settings.oidc_issuer else None
+    provider = (settings.oidc_name or settings.oidc_issuer) if settings.oidc_issuer else ""
+    identity = Field(
+        name="subject", label=_("Mã định danh"), value=linked.subject if linked else "", max_length=LONGEST_SUBJECT,
+        is_required=True, hint=_("Người dùng thấy mã này khi thử đăng nhập ở đó lần đầu."),
+    )  # fmt: skip
     roles = tuple(
         HeldRole(role=str(one.role), unit_id=one.unit_id or COUNTRY, unit_name=names.get(one.unit_id or COUNTRY, ""))
         for one in account.grants
     )  # fmt: skip
     return UserContext(
         account=account, unit_name=names.get(account.unit_id or COUNTRY, ""), roles=roles, fields=fields,
-        problems=problems, is_own=user_id == viewer.user_id, done=done,
+        problems=problems, is_own=user_id == viewer.user_id, done=done, provider=provider, identity=identity,
     )  # fmt: skip
 
 

@@ -102,6 +102,30 @@ def list_users(output: Output, /, text: str, data_folder: Path | None) -> None:
         output.data("\t".join((row.login, _state(row, output), " ".join(_roles(row)) or "-", row.name)))
 
 
+@user.command("link-identity")
+@click.argument("login")
+@click.option("--subject", required=True, help="The subject (sub) at the provider; blank takes the link away.")
+@data_option
+@click.pass_obj
+def link_subject(output: Output, /, login: str, subject: str, data_folder: Path | None) -> None:
+    """Let the identity of the OpenID provider in NANGLUC_OIDC_ISSUER open an account."""
+    from recommender.errors import UsageError
+    from recommender.workflows.link_identity import link_identity, unlink_identity
+    from recommender.workflows.manage_users import COMMAND_LINE
+
+    settings, now = settings_of(data_folder=data_folder), datetime.now(UTC)
+    issuer = settings.oidc_issuer
+    if not issuer:
+        raise UsageError("Chưa đặt NANGLUC_OIDC_ISSUER.", "NANGLUC_OIDC_ISSUER is not set.")
+    with opened(settings) as store:
+        user_id = _account(store, login).user_id
+        if subject.strip():
+            link_identity(store, COMMAND_LINE, user_id, issuer=issuer, subject=subject, now=now)
+        else:
+            unlink_identity(store, COMMAND_LINE, user_id, issuer=issuer, now=now)
+    output.say(f"Đã ghi nhận mã định danh của {login}.", f"Kept the identity of {login}.")
+
+
 @user.command()
 @click.argument("login")
 @data_option

@@ -78,6 +78,8 @@ DONE: Mapping[str, Pair] = MappingProxyType({
     "sign_in": ("Đăng nhập", "Signed in"),
     "read_notice": ("Đọc thông báo về dữ liệu", "Read the notice about data"),
     "sign_in_refused": ("Đăng nhập không được", "Sign-in refused"),
+    "link_identity": ("Gắn mã định danh đăng nhập", "Linked a sign-in identity"),
+    "unlink_identity": ("Bỏ mã định danh đăng nhập", "Unlinked a sign-in identity"),
     "sign_out": ("Đăng xuất", "Signed out"),
     "add_user": ("Thêm tài khoản", "Added an account"),
     "disable_user": ("Khóa tài khoản", "Disabled an account"),
