@@ -37,7 +37,8 @@ def queue_up(turns: Turns, work: Callable[[int], None], count: int) -> list[thre
 
 
 def test_who_came_first_goes_first() -> None:
-    turns, went = Turns(), []
+    turns = Turns()
+    went: list[int] = []
     with turns.turn(LONG):
         threads = queue_up(turns, went.append, 40)
     for thread in threads:

@@ -17,6 +17,7 @@ from recommender.store.jobs import JobView
 from recommender.store.tables.people import OFFICER
 from recommender.workflows import settle_import
 from recommender.workflows.cancel_job import cancel_job
+from recommender.workflows.import_workbook import confirm_import
 from recommender.workflows.run_jobs import Worker, WorkerSettings
 from recommender.workflows.settle_import import Settled, confirm, undo
 from tests.recommender.store.contents import PEOPLE, contents, count
@@ -144,7 +145,7 @@ def test_a_job_whose_asker_may_no_longer_import_applies_nothing(store: Store, hr
 
 @pytest.mark.usefixtures("large")
 def test_people_who_changed_meanwhile_have_the_files_read_again(store: Store, hr: Viewer, tmp_path: Path) -> None:
-    settle_import.confirm_import(store, hr, waiting(store, tmp_path, 4), now=NOW)
+    confirm_import(store, hr, waiting(store, tmp_path, 4), now=NOW)
     import_id = waiting(store, tmp_path, 4, degree="Thạc sĩ Luật")
     work(store, tmp_path)
     asked = confirm(store, hr, import_id, now=NOW)
