@@ -114,7 +114,7 @@ _CHECKING = {
     ),
     "former_parent_unknown": ProblemText(
         WARNING,
-        "“parent_id” ghi “{value}”, không có trong danh mục đơn vị cũ hay nay: huyện, tỉnh ghi sau tên không dùng được.",
+        "“parent_id” ghi “{value}”, không có trong danh mục đơn vị cũ hay nay: huyện, tỉnh sau tên không dùng được.",
         "“parent_id” says “{value}”, neither a former unit nor one of today: what stands behind the name is not used.",
     ),
     "unknown_replaced_law": ProblemText(
