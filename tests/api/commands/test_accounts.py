@@ -1,0 +1,63 @@
+"""Accounts from the command line: the identity that opens one is linked, moved nowhere else, and taken away."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from api.cli import cli
+from api.key_files import AUDIT_KEY, make_key
+from recommender.errors import Conflict, UsageError
+from recommender.store import Store, accounts, identities, open_store
+from recommender.store.accounts import NewAccount
+from recommender.store.migrate import migrate
+
+ISSUER = "https://dang-nhap.example.vn"
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A store with two accounts, in the folder that the commands use."""
+    monkeypatch.setenv("NANGLUC_DATA_FOLDER", str(tmp_path))
+    monkeypatch.setenv("NANGLUC_OIDC_ISSUER", ISSUER)
+    make_key(tmp_path / "keys" / AUDIT_KEY)
+    made = open_store(f"sqlite:///{tmp_path}/nangluc.db", create=True)
+    migrate(made)
+    with made.writing() as conn:
+        for login in ("binh", "lan"):
+            accounts.add_account(conn, NewAccount(login=login, name=login), now=datetime(2026, 11, 22, tzinfo=UTC))
+    return made
+
+
+def link(login: str, subject: str) -> None:
+    arguments = ["--quiet", "user", "link-identity", login, "--subject", subject]
+    CliRunner().invoke(cli, arguments, catch_exceptions=False, standalone_mode=False)
+
+
+def subject_of(store: Store, login: str) -> str:
+    with store.reading() as conn:
+        account = accounts.find_account(conn, login)
+        found = identities.identity_of(conn, account.user_id, ISSUER) if account else None
+    return found.subject if found else ""
+
+
+def test_an_identity_is_linked_changed_and_taken_away(store: Store) -> None:
+    for subject in ("one", "two", ""):
+        link("binh", subject)
+        assert subject_of(store, "binh") == subject
+
+
+def test_an_identity_opens_one_account_only(store: Store) -> None:
+    link("binh", "one")
+    with pytest.raises(Conflict):
+        link("lan", "one")
+    assert subject_of(store, "lan") == ""
+
+
+def test_without_a_provider_there_is_nothing_to_link(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NANGLUC_OIDC_ISSUER")
+    with pytest.raises(UsageError, match="OIDC_ISSUER"):
+        link("binh", "one")
