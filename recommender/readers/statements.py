@@ -32,6 +32,7 @@ from recommender.types import EvidenceKind
 
 RAW_COLUMNS = ["at", "kind", "text", "subject", "grade", "started_on", "dated_on", "periods", "cell"]
 """`at` = number of the data row in its table; `cell` = address of the cell the statement stands in."""
+_TEXTS = ("kind", "text", "subject", "grade", "cell")
 
 
 def statement_rows(table: Table, log: ProblemLog, *, today: date) -> pd.DataFrame:
@@ -44,7 +45,7 @@ def statement_rows(table: Table, log: ProblemLog, *, today: date) -> pd.DataFram
             frames.append(_column_rows(table, head, readers[name]))
         elif name == "rating":
             frames.append(_rating_rows(table, head, log, today=today))
-    return pd.concat(frames, ignore_index=True)
+    return pd.concat(frames, ignore_index=True).astype(dict.fromkeys(_TEXTS, "str"))
 
 
 def _readers(today: date) -> dict[str, Callable[[str], list[Said]]]:
@@ -122,7 +123,7 @@ def _rating_rows(table: Table, head: HeadedColumn, log: ProblemLog, *, today: da
 
 
 def expanded(numbers: Numbers, said: Sequence[Sequence[Said]], *, table: Table, column: int) -> pd.DataFrame:
-    """One row for each statement of each data row, from the statements of each distinct value."""
+    """One row for each statement of each data row, from the statements of each distinct value; texts are objects."""
     counts = np.array([*[len(entry) for entry in said], 0], dtype=np.int64)
     starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
     own = np.where(numbers == EMPTY, len(said), numbers)
@@ -131,7 +132,8 @@ def expanded(numbers: Numbers, said: Sequence[Sequence[Said]], *, table: Table, 
     first = np.repeat(np.cumsum(repeat) - repeat, repeat)
     entry = np.repeat(starts[own], repeat) + np.arange(len(at)) - first
     flat = [one for entries in said for one in entries]
-    frame = pd.DataFrame(
+    letters = column_letters(column)
+    return pd.DataFrame(
         {
             "at": at,
             "kind": _taken([str(one.kind) for one in flat], entry),
@@ -141,14 +143,13 @@ def expanded(numbers: Numbers, said: Sequence[Sequence[Said]], *, table: Table, 
             "started_on": _days([one.started_on for one in flat], entry),
             "dated_on": _days([one.dated_on for one in flat], entry),
             "periods": np.array([np.nan if one.periods is None else one.periods for one in flat], dtype=float)[entry],
+            "cell": np.array([f"{letters}{row + 1}" for row in table.rows[at].tolist()], dtype=object),
         }
     )
-    letters = column_letters(column)
-    return frame.assign(cell=letters + pd.Series(table.rows[at] + 1, index=frame.index).astype("str"))
 
 
-def _taken(texts: list[str], entry: np.ndarray) -> pd.Series:
-    return pd.Series(texts, dtype="str").take(entry).reset_index(drop=True)
+def _taken(texts: list[str], entry: np.ndarray) -> np.ndarray:
+    return np.array(texts, dtype=object).take(entry)
 
 
 def _days(days: list[date | None], entry: np.ndarray) -> np.ndarray:
