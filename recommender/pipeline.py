@@ -214,8 +214,9 @@ def _explained(
         features.merge(labels, on=KEY), judged.estimates, seen, settings=settings, judge=suitability
     )
     return explained_verdicts(
-        judged.verdicts, judged.estimates, judged.standards, telling=telling, evidence=known, settings=settings
-    )
+        judged.verdicts, judged.estimates, judged.standards, telling=telling, evidence=known, settings=settings,
+        judge=suitability,
+    )  # fmt: skip
 
 
 def _planned(cut: list[Block], space: CourseSpace, *, engine: str, settings: Settings) -> pd.DataFrame:

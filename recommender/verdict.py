@@ -79,11 +79,16 @@ def verdicts(
     frame = frame.merge(verdict_features(frame[KEY], estimates, standards, settings=settings), on=KEY, how="left")
     frame = frame.merge(work_results(evidence), on="officer_id", how="left")
     frame["results_band"] = frame["results_band"].astype("object").fillna("")
-    judge = suitability or WrittenPolicy()
-    frame["probability"] = judge.probability(frame)
-    kept = getattr(judge, "kept_labels", None)
-    frame = _labelled(frame, settings=settings) if kept is None else _labelled_by_sets(frame, kept(frame), settings)
+    frame = proposed(frame, settings=settings, suitability=suitability)
     return VERDICTS.conform(frame)
+
+
+def proposed(features: pd.DataFrame, *, settings: Settings, suitability: Suitability | None = None) -> pd.DataFrame:
+    """The features with probability, verdict, failed questions and the reasons for a review."""
+    judge = suitability or WrittenPolicy()
+    frame = features.assign(probability=judge.probability(features))
+    kept = getattr(judge, "kept_labels", None)
+    return _labelled(frame, settings=settings) if kept is None else _labelled_by_sets(frame, kept(frame), settings)
 
 
 def verdict_features(

@@ -1,6 +1,6 @@
 """Reasons in plain Vietnamese and English, made from the data of each verdict and move."""
 
-from recommender.explain.change import smallest_change
+from recommender.explain.change import smallest_changes
 from recommender.explain.contributions import contributions
 from recommender.explain.evidence_effects import evidence_effects
 from recommender.explain.reasons import explained_moves, explained_verdicts
@@ -11,6 +11,6 @@ __all__ = [
     "evidence_effects",
     "explained_moves",
     "explained_verdicts",
-    "smallest_change",
+    "smallest_changes",
     "telling_evidence",
 ]

@@ -1,4 +1,4 @@
-"""Verdicts and moves with their reasons in words: at most three reasons and one smallest change, in both languages."""
+"""Verdicts and moves with their reasons in words: at most three reasons and the smallest change, in both languages."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import pandas as pd
 
 from recommender.columns import ESTIMATES, MOVES, STANDARDS, VERDICTS, text_of
 from recommender.explain import words
-from recommender.explain.change import failing_standards, smallest_change
+from recommender.explain.change import failing_standards, smallest_changes
 from recommender.explain.conflict_sentences import conflict_sentences
 from recommender.explain.telling_evidence import telling_sentences
 from recommender.settings import Settings
-from recommender.types import Basis, VerdictLabel
-from recommender.verdict import KEY
+from recommender.types import Basis
+from recommender.verdict import KEY, Suitability
 from training_catalog.types import Catalogue
 
 LANGUAGES = {"vi": 0, "en": 1}
@@ -26,6 +26,7 @@ def explained_verdicts(
     telling: pd.DataFrame,
     evidence: pd.DataFrame,
     settings: Settings,
+    judge: Suitability | None = None,
 ) -> pd.DataFrame:
     """VERDICTS with reason, smallest change and legal basis filled in from this verdict's own data.
 
@@ -33,7 +34,7 @@ def explained_verdicts(
     """
     frame = VERDICTS.check(verdicts).drop(columns=["legal_basis"])
     open_rules = failing_standards(STANDARDS.check(standards))
-    change = smallest_change(ESTIMATES.check(estimates), settings=settings)
+    change = smallest_changes(frame, ESTIMATES.check(estimates), standards, settings=settings, judge=judge)
     lowest = _lowest(estimates, settings=settings)
     frame = frame.merge(_legal_basis(standards, open_rules), on=KEY, how="left")
     for language, at in LANGUAGES.items():
@@ -44,7 +45,7 @@ def explained_verdicts(
         named = telling_sentences(frame[KEY], telling, evidence, language)
         conflict = conflict_sentences(frame[KEY], estimates, language)
         frame[f"reason_{language}"] = standard + ". " + competency + "." + thin + named + conflict
-        frame[f"change_{language}"] = _change_sentence(frame, open_rules, change, language, at)
+        frame[f"change_{language}"] = _change_sentence(frame, change, language, at)
     return VERDICTS.conform(frame)
 
 
@@ -91,21 +92,18 @@ def _lowest(estimates: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
     return texts.groupby(KEY, as_index=False, sort=True).agg("; ".join)
 
 
-def _change_sentence(
-    frame: pd.DataFrame, open_rules: pd.DataFrame, change: pd.DataFrame, language: str, at: int
-) -> pd.Series:
-    """The one thing to do: the open standard first, else the requirement that would move the verdict most."""
-    first = frame[KEY].merge(open_rules.drop_duplicates(KEY)[[*KEY, "wanted", "wanted_en"]], on=KEY, how="left")
-    one = frame[KEY].merge(change, on=KEY, how="left")
-    wanted = first["wanted" if at == 0 else "wanted_en"]
-    standard = words.CHANGE_STANDARD[at].split("{wanted}")[0] + wanted
+def _change_sentence(frame: pd.DataFrame, change: pd.DataFrame, language: str, at: int) -> pd.Series:
+    """What to do, open standards first; where the first few things are not enough, the first and that it is not."""
     head, tail = words.CHANGE_LEVEL[at].replace("{name}", "").split("{level}")
-    name = one[f"name_{language}"].fillna("")
-    raise_level = head + one["min_level"].astype("Int64").astype("str") + tail + name
+    name = change[f"name_{language}"].fillna("")
+    raise_level = head + change["min_level"].astype("Int64").astype("str").fillna("") + tail + name
     assess = words.CHANGE_ASSESS[at].split("{name}")[0] + name
-    text = raise_level.where(one["basis"] == Basis.DIRECT, assess).where(name != "", "")
-    text = standard.where(first["wanted"].notna(), text)
-    return pd.Series(text.to_numpy(), index=frame.index, dtype="str").where(frame["verdict"] != VerdictLabel.MEETS, "")
+    standard = words.CHANGE_STANDARD[at].split("{wanted}")[0] + change["wanted" if at == 0 else "wanted_en"].fillna("")
+    text = standard.where(change["is_rule"], raise_level.where(change["basis"] == Basis.DIRECT, assess))
+    text = text + pd.Series("", change.index, dtype="str").where(change["is_enough"], words.CHANGE_NOT_ENOUGH[at])
+    texts = change[KEY].assign(text=text).groupby(KEY, as_index=False, sort=True).agg("; ".join)
+    found = frame[KEY].merge(texts, on=KEY, how="left")["text"].fillna("")
+    return pd.Series(found.to_numpy(), index=frame.index, dtype="str")
 
 
 def _legal_basis(standards: pd.DataFrame, open_rules: pd.DataFrame) -> pd.DataFrame:

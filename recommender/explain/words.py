@@ -64,6 +64,7 @@ CHANGE_LEVEL = (
     "Reach and be assessed at level {level} in: {name}",
 )
 CHANGE_ASSESS = ("Đánh giá trực tiếp về: {name}", "Be assessed directly in: {name}")
+CHANGE_NOT_ENOUGH = (" (riêng việc này chưa đủ để đổi kết luận)", " (not enough alone to change the verdict)")
 MOVE = (
     "{from_position} tại {from_unit} đang dôi dư, {to_position} tại {to_unit} đang thiếu; khả năng đáp ứng {p}, "
     "tiêu chuẩn: {standards}. Phương án để người có thẩm quyền xem xét và hỏi ý kiến công chức.",
