@@ -53,7 +53,8 @@ def import_changes(
             Column(label=_("Người hoặc chỉ tiêu")), Column(label=_("Việc")),
             Column(label=_("Chi tiết"), is_wide=True),
         ),
-        empty=_("Không có dòng nào như vậy."), empty_next=_("Bỏ bộ lọc hoặc chọn loại thay đổi khác."),
+        empty=_("Không có dòng nào như vậy.") if wanted else _("Lần nhập này không thay đổi dòng nào."),
+        empty_next=_("Bỏ bộ lọc hoặc chọn loại thay đổi khác.") if wanted else "",
     )  # fmt: skip
     facets = (Facet(label=_("Việc"), options=kinds),)
     return render(request, "imports/changes.html", ChangesContext(entry=entry, table=table, facets=facets))

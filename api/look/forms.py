@@ -35,7 +35,7 @@ class Field:
     autocomplete: str = ""
     inputmode: str = ""
     width: str = ""
-    """"" for the whole line, or "short", "medium": as wide as the answer."""
+    """"" for the whole line (of a list to choose from: medium), or "short", "medium", "wide": as wide as the answer."""
     rows: int = 4
     max_length: int = 0
     accept: str = ""

@@ -81,7 +81,7 @@ def plain_fields(
         ),
         Field(name="title", label=_("Tên vị trí"), is_required=True, max_length=300),
         Field(name="group", label=_("Nhóm vị trí"), is_required=True, choices=groups),
-        Field(name="department", label=_("Phòng, ban"), choices=terms("departments")),
+        Field(name="department", label=_("Phòng, ban"), choices=terms("departments"), width="wide"),
         Field(name="rank", label=_("Ngạch"), choices=terms("ranks")),
         Field(name="field", label=_("Lĩnh vực"), choices=terms("fields")),
         Field(name="goal", label=_("Mục tiêu"), rows=4, max_length=5_000),

@@ -118,7 +118,7 @@ def test_unit_hr_asks_for_a_run_waits_and_gives_it_up(act_as: Visiting) -> None:
 def test_shortage_is_read_by_baseline_and_narrowed_to_one_position(act_as: Visiting) -> None:
     with act_as("province_a") as visit:
         page = visit.open("/balance")
-        expect(page.locator("h1")).to_have_text("Thiếu 8,0 vị trí")
+        expect(page.locator("h1")).to_have_text("Thiếu 8 vị trí")
         follow(page.locator("main").get_by_role("link", name="Chuyên viên về lĩnh vực tư pháp").first)
         expect(page.locator(".filters-on")).to_contain_text("Chuyên viên về lĩnh vực tư pháp")
         expect(page.locator("tbody").last.locator("tr")).to_have_count(2)
