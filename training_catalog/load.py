@@ -64,7 +64,8 @@ def read_catalogue(*folders: Path | None) -> tuple[Catalogue, list[CatalogueProb
     layers = [read_folder(folder or shipped_folder()) for folder in folders or (None,)]
     problems = [problem for layer in layers for problem in layer.problems]
     merged = merged_rows([layer.rows for layer in layers], problems)
-    own = tuple(folder for folder in folders if folder is not None and (folder / READ_APART).is_file())
+    over = (folder for folder in folders if folder is not None and folder != shipped_folder())
+    own = tuple(folder for folder in over if (folder / READ_APART).is_file())
     return _assembled(merged, layers, problems, own=own), problems
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from training_catalog.types import Catalogue, Law
 TODAY = date(2026, 11, 22)
 OLD = "123/2015/NĐ-CP"
 NEW = "1/2026/NĐ-CP"
+Days = dict[str, Any]
 
 
 @pytest.fixture
@@ -22,17 +24,16 @@ def catalogue(tmp_path: Path) -> Catalogue:
     """A task names OLD; NEW replaces it from 1 July 2026."""
     catalogue = small_catalogue(tmp_path)
     old = replace(catalogue.laws[OLD], ended_on=date(2026, 7, 1))
-    newer = {"law_id": NEW, "number": NEW, "issued_on": date(2026, 6, 1), "effective_from": date(2026, 7, 1)}
-    new = replace(old, **newer, ended_on=None, replaces=(OLD,))
+    days: Days = {"issued_on": date(2026, 6, 1), "effective_from": date(2026, 7, 1), "ended_on": None}
+    new = replace(old, law_id=NEW, number=NEW, replaces=(OLD,), **days)
     return replace(catalogue, laws={OLD: old, NEW: new})
 
 
-def codes(
-    catalogue: Catalogue, *, today: date = TODAY, old: dict[str, object] | None = None, **new: object
-) -> list[str]:
+def codes(catalogue: Catalogue, *, today: date = TODAY, old: Days | None = None, **new: Any) -> list[str]:
+    """What is said when the days of OLD and NEW are these."""
     laws: dict[str, Law] = {
-        OLD: replace(catalogue.laws[OLD], **(old or {})),  # type: ignore[arg-type]
-        NEW: replace(catalogue.laws[NEW], **new),  # type: ignore[arg-type]
+        OLD: replace(catalogue.laws[OLD], **(old or {})),
+        NEW: replace(catalogue.laws[NEW], **new),
     }
     return [problem.code for problem in replacement_problems(replace(catalogue, laws=laws), today=today)]
 
@@ -62,7 +63,7 @@ def test_an_end_to_come_though_the_successor_is_in_force_is_told_with_its_uses(c
 
 
 def test_an_act_cannot_replace_a_later_one(catalogue: Catalogue) -> None:
-    days = {"issued_on": date(2014, 1, 1), "effective_from": date(2014, 7, 1)}
+    days: Days = {"issued_on": date(2014, 1, 1), "effective_from": date(2014, 7, 1)}
     assert "replaced_by_earlier" in codes(catalogue, **days)
 
 
