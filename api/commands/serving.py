@@ -172,7 +172,7 @@ def _serve(settings: ServerSettings, listening: socket.socket) -> None:
 @click.option("--once", is_flag=True, help="Carry out the jobs that wait, then end.")
 @click.pass_obj
 def worker(output: Output, /, data_folder: Path | None, parent: int | None, once: bool) -> None:
-    """Carry out imports, screenings, exports and backups. Several workers may run at once, on several machines.
+    """Carry out imports, screenings, exports, adaptations and backups. Several may run at once, on several machines.
 
     With SIGTERM or Ctrl-C the job in hand is put back for another worker.
     """

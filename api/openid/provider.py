@@ -21,6 +21,8 @@ KEPT: Final = timedelta(hours=1)
 """Addresses and keys are asked for again after this."""
 LEAST_BETWEEN: Final = timedelta(minutes=1)
 """Keys are asked for at most so often, whatever tokens name."""
+REST: Final = timedelta(seconds=20)
+"""A provider that could not be reached is left alone so long: nobody waits for what somebody just waited for."""
 SCOPE: Final = "openid"
 """The subject is all that is needed; no name, no mail address is asked for."""
 
@@ -48,6 +50,7 @@ class Provider:
         self._acr = frozenset(settings.oidc_mfa_acr)
         self._callback = f"{settings.public_url}/sign-in/provider/callback"
         self._lock = threading.Lock()
+        self._away_until: datetime | None = None
         self._addresses: tuple[datetime, Addresses] | None = None
         self._keys: tuple[datetime, Any] | None = None
 
@@ -92,15 +95,25 @@ class Provider:
     def _published(self, now: datetime) -> Addresses:
         with self._lock:
             if self._addresses is None or now - self._addresses[0] > KEPT:
-                told = ask(f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
-                self._addresses = (now, _addresses(told, self.issuer))
+                address = f"{self.issuer.rstrip('/')}/.well-known/openid-configuration"
+                self._addresses = (now, _addresses(self._asked(address, now), self.issuer))
             return self._addresses[1]
 
     def _key_set(self, published: Addresses, now: datetime, *, older_than: timedelta = KEPT) -> Any:
         with self._lock:
             if self._keys is None or now - self._keys[0] > older_than:
-                self._keys = (now, usable_keys(ask(published.keys)))
+                self._keys = (now, usable_keys(self._asked(published.keys, now)))
             return self._keys[1]
+
+    def _asked(self, address: str, now: datetime) -> dict[str, Any]:
+        """What the provider publishes at an address; asked for by one request at a time, for all others."""
+        if self._away_until is not None and now < self._away_until:
+            raise ProviderAway("was away a moment ago")
+        try:
+            return ask(address)
+        except ProviderAway:
+            self._away_until = now + REST
+            raise
 
     def _tokens(self, published: Addresses, code: str, trip: RoundTrip) -> dict[str, Any]:
         form = {

@@ -92,9 +92,11 @@ class PositionContext:
 
 @dataclass(frozen=True, kw_only=True)
 class ReadingContext:
-    """A description that the worker is reading."""
+    """A description that the worker is reading, or has just read."""
 
     job: JobView
+    drafts: str
+    """The page of what was read; "" until then."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,12 +37,15 @@ def upload_form(request: Request, viewer: ChangesCatalogue, store: StoreOf, job:
         found = jobs.get_job(conn, viewer, job)
     if found.kind != JobKind.POSITIONS:
         raise NotFound
+    drafts = ""
     if found.status == JobStatus.DONE:
-        return _to_drafts(found.result["own_ids"], is_known=found.result["is_known"])
-    if found.status in jobs.OVER:
+        drafts = _drafts(found.result["own_ids"], is_known=found.result["is_known"])
+        if "hx-request" not in request.headers:  # the page asks again by itself: it then shows where to go on
+            return see_other(drafts)
+    elif found.status in jobs.OVER:
         context = _form(request, viewer, store, unit=found.unit_id, problems=(_failure(request, found),))
         return render(request, "positions/upload.html", context)
-    return render(request, "positions/reading.html", ReadingContext(job=found))
+    return render(request, "positions/reading.html", ReadingContext(job=found, drafts=drafts))
 
 
 @router.post("/positions/upload")
@@ -58,13 +61,14 @@ def send(
         return render(request, "positions/upload.html", context, status=422)
     if read.drafts is None:
         return see_other(f"/positions/upload?job={read.job_id}")
-    return _to_drafts(read.drafts.own_ids, is_known=read.drafts.is_known)
+    return see_other(_drafts(read.drafts.own_ids, is_known=read.drafts.is_known))
 
 
-def _to_drafts(own_ids: tuple[str, ...] | list[str], *, is_known: bool) -> Response:
+def _drafts(own_ids: tuple[str, ...] | list[str], *, is_known: bool) -> str:
+    """The page of what was read: the draft when there is one, else all that wait."""
     done = "?done=known" if is_known else ""
     one = f"/{own_ids[0]}" if len(own_ids) == 1 else ""
-    return see_other(f"/positions/drafts{one}{done}")
+    return f"/positions/drafts{one}{done}"
 
 
 def _failure(request: Request, job: JobView) -> str:

@@ -46,6 +46,8 @@ class TestProvider:
     metadata: dict[str, Any] = field(default_factory=dict)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     n_key_requests: int = 0
+    n_metadata_requests: int = 0
+    is_away: bool = False
 
     def authorize(self, address: str) -> dict[str, str]:
         """What a person who signed in there is sent back with."""
@@ -73,7 +75,10 @@ def app_of(provider: TestProvider) -> FastAPI:
     app = FastAPI()
 
     @app.get("/.well-known/openid-configuration")
-    def configuration() -> dict[str, Any]:
+    def configuration() -> Any:
+        provider.n_metadata_requests += 1
+        if provider.is_away:
+            return JSONResponse({}, status_code=503)
         return {
             "issuer": provider.issuer, "authorization_endpoint": f"{provider.issuer}/authorize",
             "token_endpoint": f"{provider.issuer}/token", "jwks_uri": f"{provider.issuer}/keys",

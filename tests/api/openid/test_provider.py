@@ -280,6 +280,18 @@ def test_a_provider_that_publishes_what_cannot_be_trusted_is_not_gone_to(
     assert "Không liên lạc được" in answer.text
 
 
+def test_a_provider_that_is_away_is_left_alone_for_a_while_and_then_asked_again(
+    site: World, provider: TestProvider, clock: Clock
+) -> None:
+    provider.is_away = True
+    assert {site.client().get("/sign-in/provider").status_code for _ in range(3)} == {503}
+    assert provider.n_metadata_requests == 1
+    provider.is_away = False
+    clock.now += timedelta(seconds=21)
+    assert site.client().get("/sign-in/provider").status_code == 303
+    assert provider.n_metadata_requests == 2
+
+
 def test_the_button_is_shown_only_where_a_provider_is_configured(site: World, world: World) -> None:
     assert "Đăng nhập bằng Cổng Hà Nội" in site.client().get("/sign-in").text
     assert "/sign-in/provider" not in world.client().get("/sign-in").text

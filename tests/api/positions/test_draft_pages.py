@@ -87,6 +87,9 @@ def test_a_large_file_is_read_by_the_worker_and_its_page_leads_to_the_draft(
     assert world.client("hr_b1").get(address).status_code in (403, 404)
     work(world)
     draft = client.get(address).headers["location"]
+    asked_by_page = client.get(address, headers={"hx-request": "true"}).text
+    assert f'href="{draft}"' in asked_by_page
+    assert "hx-get" not in asked_by_page
     assert "Người trồng cây" in client.get(draft).text
     assert not list(world.settings.uploads_folder.glob("*.docx"))
     again = sent(world, tmp_path)
