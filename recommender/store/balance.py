@@ -5,7 +5,7 @@ A unit is over and short at once: surplus and shortage are summed apart and neve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from recommender.store.pages import Order, Page, read_page
 from recommender.store.runs import is_seen_run, seen_run
 from recommender.store.tables.runs import BALANCE, RUN
 from recommender.store.tables.units import COUNTRY, POSITION, UNIT, UNIT_CLOSURE
-from recommender.store.views import all_views, view_of
+from recommender.store.views import all_views
 from recommender.store.visibility import seen_units, within
 from recommender.types import Baseline
 
@@ -94,9 +94,29 @@ def balance_page(
     if largest is not None:
         distance = coalesce(func.abs(BALANCE.c[f"over_{largest}"]), 0.0, type_=Number())
         order = Order(columns=(distance, *keys), is_descending=True)
-    return read_page(
-        conn, _rows(viewer, run_id, wanted), order=order, made=view_of(BalanceRow), limit=limit, cursor=cursor
+
+    def found() -> Page[tuple[str, str]]:
+        query = select(*keys).where(*_seen(viewer, run_id, wanted))
+        return read_page(
+            conn, query, order=order, made=lambda row: (row.unit_id, row.position_id), limit=limit, cursor=cursor
+        )  # fmt: skip
+
+    if largest is None or not is_seen_run(conn, viewer, run_id):
+        page = found()
+    else:
+        question = ("balance page", wanted, largest, limit, cursor, scope_of(viewer, Action.SEE_BALANCE))
+        page = kept(conn, run_id, question, found)
+    return Page(rows=_rows_of(conn, viewer, run_id, page.rows), next_cursor=page.next_cursor)
+
+
+def _rows_of(conn: Connection, viewer: Viewer, run_id: str, keys: Sequence[tuple[str, str]]) -> tuple[BalanceRow, ...]:
+    """The rows of these keys (unit, position), in their order, as far as the viewer may see them."""
+    query = _rows(viewer, run_id, BalanceFilter()).where(
+        BALANCE.c.unit_id.in_(sorted({unit_id for unit_id, _ in keys})),
+        BALANCE.c.position_id.in_(sorted({position_id for _, position_id in keys})),
     )
+    found = {(one.unit_id, one.position_id): one for one in all_views(conn, query, BalanceRow)} if keys else {}
+    return tuple(found[key] for key in keys if key in found)
 
 
 def every_balance(conn: Connection, viewer: Viewer, run_id: str, wanted: BalanceFilter) -> Iterator[BalanceRow]:

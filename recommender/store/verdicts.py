@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -136,28 +136,48 @@ def find_verdicts(
 ) -> Page[VerdictRow]:  # fmt: skip
     """Verdicts of a run; a person sees the own ones of published runs."""
     asked = page or PageAsked()
-    query = _shown(viewer).where(*conditions(run_id, wanted))
+    query = _keys(viewer, run_id, wanted)
     few = few_units(conn, viewer, Action.SEE_PEOPLE, unit_id=wanted.unit_id)
     if few and not viewer.acts_on_self(Action.SEE_OWN):
         # Said once more as a list, so that a commune's verdicts are found by its unit and not by walking a country's.
         query = query.where(VERDICT.c.unit_id.in_(few))
     columns = (ORDERS[order], VERDICT.c.officer_id, VERDICT.c.position_id)
     is_one = wanted.officer_id or not viewer.roots(Action.SEE_PEOPLE)
-    found = read_page(
-        conn, query, order=Order(columns=columns[1:] if is_one else columns, is_descending=is_descending), made=_row,
-        limit=asked.limit, cursor=asked.cursor,
+    keys = read_page(
+        conn, query, order=Order(columns=columns[1:] if is_one else columns, is_descending=is_descending),
+        made=lambda row: (row.officer_id, row.position_id), limit=asked.limit, cursor=asked.cursor,
     )  # fmt: skip
-    return replace(found, total=_count(conn, viewer, run_id, wanted=wanted)) if asked.with_total else found
+    total = _count(conn, viewer, run_id, wanted=wanted) if asked.with_total else None
+    return Page(rows=_rows(conn, viewer, run_id, keys.rows), next_cursor=keys.next_cursor, total=total)
+
+
+def _keys(viewer: Viewer, run_id: str, wanted: VerdictFilter) -> Select[Any]:
+    """Keys of the verdicts that a filter leaves, found along an index: rows that are passed over are never read."""
+    joined = VERDICT.join(RUN, RUN.c.run_id == VERDICT.c.run_id)
+    if _asks_decisions(wanted):
+        joined = joined.outerjoin(DECISION, STANDS)
+    query = select(VERDICT.c.officer_id, VERDICT.c.position_id).select_from(joined)
+    return query.where(seen_verdict(viewer), *conditions(run_id, wanted))
+
+
+def _rows(conn: Connection, viewer: Viewer, run_id: str, keys: Sequence[tuple[str, str]]) -> tuple[VerdictRow, ...]:
+    """The rows of these keys (officer, position), in their order, as far as the viewer may see them."""
+    if not keys:
+        return ()
+    officers = sorted({officer_id for officer_id, _ in keys})
+    query = _shown(viewer).where(VERDICT.c.run_id == run_id, VERDICT.c.officer_id.in_(officers))
+    found = {(row.officer_id, row.position_id): row for row in conn.execute(query)}
+    return tuple(_row(found[key]) for key in keys if key in found)
+
+
+def _asks_decisions(wanted: VerdictFilter) -> bool:
+    return wanted.is_decided is not None or wanted.decided is not None
 
 
 def _count(conn: Connection, viewer: Viewer, run_id: str, *, wanted: VerdictFilter) -> int:
     """How many verdicts a list has, without what its rows show beside them."""
-    joined = VERDICT.join(RUN, RUN.c.run_id == VERDICT.c.run_id)
-    asks_decisions = wanted.is_decided is not None or wanted.decided is not None
-    if asks_decisions:
-        joined = joined.outerjoin(DECISION, STANDS)
-    query = select(func.count()).select_from(joined).where(seen_verdict(viewer), *conditions(run_id, wanted))
-    question = ("list", decisions_so_far(conn, run_id) if asks_decisions else ())
+    query = _keys(viewer, run_id, wanted).with_only_columns(func.count())
+    question = ("list", decisions_so_far(conn, run_id) if _asks_decisions(wanted) else ())
     return kept_of_filter(conn, viewer, run_id, question, wanted, lambda: int(conn.execute(query).scalar_one()))
 
 

@@ -54,18 +54,18 @@ RUN = table(
     Index("ix_run_unit", "unit_id", "started_at"),
 )
 
+LISTED_BY = ("officer_id", "position_id", "unit_id", "verdict", "field")
+"""The end of every index that verdicts are listed along: their key, and what most filters ask for."""
 VERDICT = result_table(
     "verdict", columns.VERDICTS,
     needed("name_sort", Key), needed("name_search", Text), needed("field", Text), needed("title_sort", Key),
     needed("unit_sort", Key), needed("doubt", Number),
-    Index(
-        "ix_verdict_name", "run_id", "name_sort", "officer_id", "position_id", "unit_id", "verdict", "name_search"
-    ),
+    Index("ix_verdict_name", "run_id", "name_sort", *LISTED_BY, "name_search"),
     Index("ix_verdict_unit", "run_id", "unit_id", "name_sort", "officer_id", "position_id"),
-    Index("ix_verdict_probability", "run_id", "probability", "officer_id", "position_id", "unit_id", "verdict"),
-    Index("ix_verdict_doubt", "run_id", "doubt", "officer_id", "position_id", "unit_id", "verdict"),
-    Index("ix_verdict_title", "run_id", "title_sort", "officer_id", "position_id", "unit_id", "verdict"),
-    Index("ix_verdict_unit_name", "run_id", "unit_sort", "officer_id", "position_id", "unit_id", "verdict"),
+    Index("ix_verdict_probability", "run_id", "probability", *LISTED_BY),
+    Index("ix_verdict_doubt", "run_id", "doubt", *LISTED_BY),
+    Index("ix_verdict_title", "run_id", "title_sort", *LISTED_BY),
+    Index("ix_verdict_unit_name", "run_id", "unit_sort", *LISTED_BY),
     Index("ix_verdict_officer", "officer_id", "run_id"),
     Index(
         "ix_verdict_counts", "run_id", "verdict", "field", "position_id", "review_reasons", "unit_id", "name_search"
@@ -73,8 +73,8 @@ VERDICT = result_table(
     Index("ix_verdict_unit_counts", "run_id", "unit_id", "verdict", "field", "position_id", "review_reasons"),
 )  # fmt: skip
 """Sort and search keys are copied in, so that a page of a list is one walk along an index, and counts need the
-indexes alone: each ends with what most filters ask for, so that a row that is not wanted is never read. `doubt` is
-1 - |2p - 1|: 1 when the proposal could as well be the other one, 0 when it is sure."""
+indexes alone: a row that is not wanted is never read. `doubt` is 1 - |2p - 1|: 1 when the proposal could as well be
+the other one, 0 when it is sure."""
 ESTIMATE = result_table("estimate", columns.ESTIMATES)
 STANDARD = result_table("standard_check", columns.STANDARDS)
 GAP = result_table("gap", columns.GAPS)

@@ -11,7 +11,7 @@ SORTED_BY = {
     "ix_verdict_probability": "probability", "ix_verdict_doubt": "doubt", "ix_verdict_title": "title_sort",
     "ix_verdict_unit_name": "unit_sort",
 }  # fmt: skip
-VERDICT_KEY = ["officer_id", "position_id", "unit_id", "verdict"]
+VERDICT_KEY = ["officer_id", "position_id", "unit_id", "verdict", "field"]
 
 
 def upgrade() -> None:
