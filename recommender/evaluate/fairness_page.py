@@ -67,13 +67,14 @@ def _errors(errors: Sequence[GroupErrors], labels: Labels) -> str:
     heads = (
         "by", "group", "cases", "labelled as meeting", "of those said not to meet", "of the others said to meet",
         "sent to review", "not contradicted (95 %)", "mean probability", "calibration error",
+        "of chance alone",
     )  # fmt: skip
     rows = [
         [
             _dimension(row.dimension), "everybody" if row.dimension == "all" else group_word(row.group, labels),
             f"{row.labelled.size:,}", _number(row.labelled.value), _share(row.refused), _share(row.passed),
             _number(row.review.value), _with_ends(row.covered.value, *row.covered.ends), _number(row.said),
-            _number(row.calibration),
+            _number(row.calibration), _number(row.chance),
         ]
         for row in errors
     ]  # fmt: skip

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from recommender.evaluate.reliability import calibration_error
+from recommender.evaluate.reliability import calibration_error, calibration_noise
 from recommender.intervals import wilson
 from recommender.types import VerdictLabel
 
 LEAST = 30
 """Cases of a group, and of a label within it, from which a share is told."""
+DRAWS = 100
+"""Draws of labels by which the calibration error of chance alone is found."""
 KEY = ["officer_id", "position_id"]
 
 
@@ -55,6 +57,8 @@ class GroupErrors:
     """Mean probability of meeting."""
     calibration: float
     """Expected calibration error of the probabilities."""
+    chance: float
+    """The calibration error that so many cases show by chance alone, were every probability right."""
 
 
 def group_errors(verdicts: pd.DataFrame, labels: pd.DataFrame, groups: pd.DataFrame) -> tuple[GroupErrors, ...]:
@@ -86,4 +90,5 @@ def _errors(dimension: str, group: str, cases: pd.DataFrame) -> GroupErrors:
         covered=Share(count=int((~wrong).sum()), size=size),
         said=float(cases["probability"].mean()),
         calibration=calibration_error(cases["probability"], meeting),
+        chance=calibration_noise(cases["probability"], draws=DRAWS),
     )  # fmt: skip

@@ -98,7 +98,9 @@ def _change_sentence(frame: pd.DataFrame, change: pd.DataFrame, language: str, a
     name = change[f"name_{language}"].fillna("")
     raise_level = head + change["min_level"].astype("Int64").astype("str").fillna("") + tail + name
     assess = words.CHANGE_ASSESS[at].split("{name}")[0] + name
-    standard = words.CHANGE_STANDARD[at].split("{wanted}")[0] + change["wanted" if at == 0 else "wanted_en"].fillna("")
+    standard = words.CHANGE_STANDARD[at].split("{wanted}")[0] + (
+        change["wanted" if at == 0 else "wanted_en"].fillna("").str.rstrip(".")
+    )
     text = standard.where(change["is_rule"], raise_level.where(change["basis"] == Basis.DIRECT, assess))
     text = text + pd.Series("", change.index, dtype="str").where(change["is_enough"], words.CHANGE_NOT_ENOUGH[at])
     texts = change[KEY].assign(text=text).groupby(KEY, as_index=False, sort=True).agg("; ".join)

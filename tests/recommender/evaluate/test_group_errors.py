@@ -46,3 +46,8 @@ def test_calibration_is_that_of_the_probabilities() -> None:
     found = errors(("a", "meets", True, 40), ("a", "does_not_meet", False, 40))[("sex", "a")]
     assert found.said == pytest.approx(0.55)
     assert found.calibration == pytest.approx(0.15)
+
+
+def test_a_small_group_shows_more_calibration_error_by_chance_than_a_large_one() -> None:
+    found = errors(("few", "meets", True, 40), ("many", "meets", True, 1000))
+    assert found[("sex", "few")].chance > 3 * found[("sex", "many")].chance > 0
