@@ -32,7 +32,12 @@ def main() -> None:
             answer(folder, port, listening)
             return
         children.append(child)
-    signal.signal(signal.SIGTERM, lambda *_: [os.kill(child, signal.SIGTERM) for child in children])
+
+    def stop(*_: object) -> None:
+        for child in children:
+            os.kill(child, signal.SIGTERM)
+
+    signal.signal(signal.SIGTERM, stop)
     for child in children:
         os.waitpid(child, 0)
 
