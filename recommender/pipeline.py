@@ -124,22 +124,20 @@ def screen(
     answered = asked_of(inputs.holdings, asked)
     pairs = asked_pairs(answered)
     heard, seen = clock.run("measure", lambda: _observed(known, matched, pairs, (catalogue, texts), settings=settings))
-
     papers = clock.run("standards", lambda: documents_of(known, catalogue))
+    check = partial(standards, evidence=known, catalogue=catalogue, settings=settings, documents=papers)
+    decide = partial(
+        verdicts, officers=inputs.officers, evidence=known, settings=settings, suitability=suitability
+    )  # fmt: skip
+    observe = partial(observations, settings=settings, **heard)
 
     def judge(holdings: pd.DataFrame, seen: pd.DataFrame | None = None) -> _Judgement:
-        checked = clock.run("standards", lambda: standards(
-            holdings, known, catalogue, settings=settings, documents=papers,
-        ))  # fmt: skip
+        checked = clock.run("standards", lambda: check(holdings))
         answers = asked_of(holdings, asked)
         if seen is None:
-            pairs = asked_pairs(answers)
-            seen = clock.run("measure", lambda: observations(known, matched, pairs, settings=settings, **heard))
+            seen = clock.run("measure", lambda: observe(known, matched, asked_pairs(answers)))
         measured = clock.run("measure", lambda: estimates_of(seen, answers, settings=settings))
-        proposed = clock.run("verdict", lambda: verdicts(
-            holdings, measured, checked, officers=inputs.officers, evidence=known, settings=settings,
-            suitability=suitability,
-        ))  # fmt: skip
+        proposed = clock.run("verdict", lambda: decide(holdings, measured, checked))
         return _Judgement(standards=checked, estimates=with_kept(measured, suitability), verdicts=proposed)
 
     judged = judge(inputs.holdings, seen)
@@ -154,8 +152,7 @@ def screen(
     planned = clock.run("plan", lambda: worded_plans(
         steps, space, officers=inputs.officers, needs=needs, names=need_names(asked, needs), settings=settings
     ))  # fmt: skip
-    held, given = inputs.holdings, inputs.officers
-    posts = clock.run("balance", lambda: balance(held, given, judged.verdicts, inputs.quotas, catalogue))
+    posts = clock.run("balance", lambda: _balanced(inputs, judged.verdicts, catalogue))
     proposed = clock.run("moves", lambda: _moves(inputs, judged.verdicts, posts, judge, catalogue))
     return RunResult(
         verdicts=clock.run("explain", lambda: _explained(
@@ -227,6 +224,10 @@ def _planned(cut: list[Block], space: CourseSpace, *, engine: str, settings: Set
 
 def _block_plans(block: Block, *, space: CourseSpace, settings: Settings) -> pd.DataFrame:
     return plans([block], space, settings=settings)
+
+
+def _balanced(inputs: Inputs, judged: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    return balance(inputs.holdings, inputs.officers, judged, inputs.quotas, catalogue)
 
 
 def _moves(
