@@ -122,20 +122,19 @@ def screen(
     known = clock.run("evidence", lambda: evidence(inputs.statements, inputs.assessments, settings=settings))
     matched = clock.run("match", lambda: matches(known, texts, matcher))
     answered = asked_of(inputs.holdings, asked)
-    pairs = asked_pairs(answered)
-    heard, seen = clock.run("measure", lambda: _observed(known, matched, pairs, (catalogue, texts), settings=settings))
+    heard, seen = clock.run(
+        "measure", lambda: _observed(known, matched, answered, (catalogue, texts), settings=settings)
+    )
     papers = clock.run("standards", lambda: documents_of(known, catalogue))
     check = partial(standards, evidence=known, catalogue=catalogue, settings=settings, documents=papers)
-    decide = partial(
-        verdicts, officers=inputs.officers, evidence=known, settings=settings, suitability=suitability
-    )  # fmt: skip
-    observe = partial(observations, settings=settings, **heard)
+    decide = partial(verdicts, officers=inputs.officers, evidence=known, settings=settings, suitability=suitability)
 
     def judge(holdings: pd.DataFrame, seen: pd.DataFrame | None = None) -> _Judgement:
         checked = clock.run("standards", lambda: check(holdings))
         answers = asked_of(holdings, asked)
         if seen is None:
-            seen = clock.run("measure", lambda: observe(known, matched, asked_pairs(answers)))
+            pairs = asked_pairs(answers)
+            seen = clock.run("measure", lambda: observations(known, matched, pairs, settings=settings, **heard))
         measured = clock.run("measure", lambda: estimates_of(seen, answers, settings=settings))
         proposed = clock.run("verdict", lambda: decide(holdings, measured, checked))
         return _Judgement(standards=checked, estimates=with_kept(measured, suitability), verdicts=proposed)
@@ -180,13 +179,14 @@ def screen(
 def _observed(
     known: pd.DataFrame,
     matched: pd.DataFrame,
-    pairs: pd.DataFrame,
+    answered: pd.DataFrame,
     asked: tuple[Catalogue, pd.DataFrame],
     *,
     settings: Settings,
 ) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     """What is known of assessors, courses on record and wordings, and the observations of these pairs with it."""
     catalogue, texts = asked
+    pairs = asked_pairs(answered)
     said = as_said(known, matched, pairs, settings=settings)
     heard = {
         "assessors": assessor_leniency(said),
