@@ -26,7 +26,8 @@ def test_a_look_is_told_to_the_person(world: World, question: str) -> None:
 
 
 PAGES = (
-    f"/people/{OWN.officer_id}", "/people", "/people.xlsx", "/people.csv", f"/runs/{RUN_A}/verdicts", f"/runs/{RUN_A}/verdicts.csv",
+    f"/people/{OWN.officer_id}", "/people", "/people.xlsx", "/people.csv", f"/runs/{RUN_A}/verdicts",
+    f"/runs/{RUN_A}/verdicts.csv",
     f"/runs/{RUN_A}/verdicts.xlsx", f"/runs/{RUN_A}/people/{OWN.officer_id}", "/moves", "/objections",
     "/objections/0BJ0",
 )  # fmt: skip

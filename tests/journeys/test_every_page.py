@@ -38,6 +38,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "/runs/waiting/{run_id}/{job_id}": "there while a run is made: test_hr_desk",
     "/runs/{run_id}/verdicts.{form}": FILE,
     "/sign-in/code": "between two steps of coming in: test_signing_in",
+    "/sign-in/provider": "where a provider is set up: tests/api/openid",
+    "/sign-in/provider/callback": "where a provider is set up: tests/api/openid",
 }
 """Address → why it is not in the list of pages."""
 SMALL_TARGETS = """() => {
