@@ -16,6 +16,7 @@ from api.look.counts import Figure, HeatRow, Mix
 from api.look.terms import term_names
 from api.rendering import address_of, language_of, render, words_of
 from api.web.access import CatalogueOf, StoreOf, permitted
+from api.web.fields import Year
 from api.web.routers import page_router
 from recommender.permissions import Action, Viewer
 from recommender.store import Connection, balance, plan_totals, runs, units
@@ -36,14 +37,14 @@ Words = Callable[[str], str]
 @router.get("/dashboard")
 def dashboard(
     request: Request, viewer: Annotated[Viewer, permitted(Action.SEE_TOTALS)], store: StoreOf, catalogue: CatalogueOf,
-    unit: str = "", year: int = 0,
+    unit: str = "", year: Year = 0,
 ) -> HTMLResponse:  # fmt: skip
     """How the review stands, where posts are over and short, how much is learned; for a unit and those below it."""
     _, language, address = words_of(request), language_of(request), address_of(request)
     with store.reading() as conn:
         if unit:
             units.require_unit(conn, viewer, Action.SEE_TOTALS, unit_id=unit)
-        run = runs.latest_run(conn, viewer, unit_id=unit, is_published=False)
+        run = runs.latest_whole_run(conn, viewer, Action.SEE_TOTALS, unit_id=unit)
         if run is None:
             return render(request, "dashboard/dashboard.html", _nothing())
         start = runs.unit_to_open(conn, viewer, run)

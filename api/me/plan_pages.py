@@ -15,6 +15,7 @@ from api.me.plan_steps import certificate_errors, certificate_fields, plan_line,
 from api.rendering import language_of, message_of, render, words_of
 from api.web.access import CatalogueOf, Now, SettingsOf, StoreOf, permitted
 from api.web.downloads import bytes_answer
+from api.web.fields import Year
 from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
 from recommender.documents.plan_pdf import PlanDocument, plan_pdf
@@ -35,7 +36,7 @@ Oneself = Annotated[Viewer, permitted(Action.SEE_OWN)]
 
 @router.get("/me/plan")
 def my_plan(
-    request: Request, viewer: Oneself, store: StoreOf, catalogue: CatalogueOf, now: Now, year: int = 0, done: str = ""
+    request: Request, viewer: Oneself, store: StoreOf, catalogue: CatalogueOf, now: Now, year: Year = 0, done: str = ""
 ) -> HTMLResponse:
     """The own plan with hours against the yearly minimum."""
     chosen = year or _plan_year(store, viewer, now.date())
@@ -53,7 +54,7 @@ def my_plan(
 
 
 @router.get("/me/plan.pdf")
-def my_plan_pdf(request: Request, viewer: Oneself, store: StoreOf, now: Now, year: int = 0) -> Response:
+def my_plan_pdf(request: Request, viewer: Oneself, store: StoreOf, now: Now, year: Year = 0) -> Response:
     """The own plan as a PDF to print or keep."""
     language = language_of(request)
     chosen = year or _plan_year(store, viewer, now.date())
@@ -74,7 +75,8 @@ def my_plan_pdf(request: Request, viewer: Oneself, store: StoreOf, now: Now, yea
 @router.post("/me/plan/{course_id}")
 def follow_course(
     viewer: Oneself, store: StoreOf, now: Now, course_id: str,
-    year: Annotated[int, Form()], version: Annotated[int, Form()], status: Annotated[StepStatus, Form()],
+    year: Annotated[int, Form(ge=2000, le=2100)], version: Annotated[int, Form()],
+    status: Annotated[StepStatus, Form()],
     wish: Annotated[str, Form()] = "",
 ) -> Response:  # fmt: skip
     """Say how far a course is, or what one wishes about it; what was written besides stays."""
@@ -91,7 +93,7 @@ def follow_course(
 
 @router.get("/me/plan/{course_id}/certificate")
 def certificate_form(
-    request: Request, viewer: Oneself, store: StoreOf, now: Now, course_id: str, year: int = 0
+    request: Request, viewer: Oneself, store: StoreOf, now: Now, course_id: str, year: Year = 0
 ) -> HTMLResponse:
     """Say that a course is completed, with its certificate."""
     chosen = year or _plan_year(store, viewer, now.date())

@@ -40,11 +40,15 @@ def start_run(
     unit: Annotated[str, Form()] = "", label: Annotated[str, Form()] = "", today: Annotated[str, Form()] = "",
 ) -> Response:  # fmt: skip
     """Ask a worker to make the run, comparing texts as the server is set to."""
+    _ = words_of(request)
     try:
         day = date.fromisoformat(today)
     except ValueError:
-        day = now.date()
-    _ = words_of(request)
+        context = _form(
+            request, viewer, store, today=now.date(), unit=unit, label=label,
+            problems=(_("Ghi ngày rà soát theo dạng năm-tháng-ngày."),),
+        )  # fmt: skip
+        return render(request, "runs/new.html", context, status=422)
     named = label.strip()[:LONGEST_LABEL] or _("Rà soát ngày %(day)s") % {"day": f"{day:%d/%m/%Y}"}
     encoder = settings.encoder if settings.encoder in tuple(Mode) else str(Mode.HYBRID)
     wanted = ScreenRequest(unit_id=unit, label=named, today=day, encoder=encoder)

@@ -47,5 +47,5 @@ def decision_sent(run_id: str, officer_id: str, *, position_id: str, sent: dict[
         raise UsageError("Chọn “đáp ứng” hoặc “chưa đáp ứng”.", "Choose “meets” or “does not meet”.") from error
     return DecideRequest(
         run_id=run_id, officer_id=officer_id, position_id=position_id, decided=decided, reason_code=reason,
-        reason_text=sent.get(f"reason_text-{end}", ""),
+        reason_text=sent.get(f"reason_text-{end}", ""), seen=sent.get("version"),
     )  # fmt: skip

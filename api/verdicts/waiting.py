@@ -15,7 +15,7 @@ def waiting(store: Store, viewer: Viewer, _: Words, *, now: object) -> tuple[Wai
     if not viewer.roots(Action.DECIDE):
         return ()
     with store.reading() as conn:
-        run = runs.latest_run(conn, viewer, is_published=False)
+        run = runs.latest_whole_run(conn, viewer, Action.DECIDE)
         if run is None:
             return ()
 

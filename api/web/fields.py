@@ -54,6 +54,8 @@ FreeText = Annotated[
     Field(json_schema_extra=ANY_TEXT),
 ]
 """What may be left out."""
+Year = Annotated[int, Query(ge=0, le=2100)]
+"""Of a page's address; 0 for the year that is on."""
 Search = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=100),

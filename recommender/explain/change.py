@@ -38,6 +38,8 @@ def smallest_changes(
     asked, rules = left[KEY].merge(estimates, on=KEY), left[KEY].merge(standards, on=KEY)
     found = []
     for steps in range(1, MOST_NAMED + 1):
+        if left.empty:  # a judge is not asked of nobody
+            break
         done = listed[listed["place"] < steps]
         frame = verdict_features(left, _met(asked, done), _fitting(rules, done), settings=settings)
         after = proposed(frame, settings=settings, suitability=judge)[[*KEY, "verdict"]]

@@ -26,7 +26,8 @@ _SIGNATURE = re.compile(
     r"(?:nguoi lap|thu truong|tm |kt |t m |chu tich|noi nhan|truong phong noi vu|giam doc so|nguoi tong hop|ky ten|"
     r"xac nhan cua|ke toan truong ky|.{0,40}ngay .{0,12}thang .{0,12}nam)"
 )
-_EXAMPLE = re.compile(r"\b(?:ví dụ|example)\b")
+_EXAMPLE = re.compile(r"\W*(?:ví dụ|example)\b")
+"""How the row begins that shows how to fill a form in; a person's name may hold these words later on."""
 IDENTITY = {
     TableKind.PEOPLE: ("officer_id", "citizen_id", "full_name", "family_middle", "given_name"),
     TableKind.CAREERS: ("officer_id", "full_name"),
@@ -190,7 +191,7 @@ class _RowSorter:
             return "skipped"
         heads = [cells[column] for column in dict.fromkeys([0, *self.identity]) if cells[column]]
         words = [text for text in texts if not _is_number(text)]
-        if any(_EXAMPLE.search(text.lower()) for text in heads):
+        if any(_EXAMPLE.match(text.lower()) for text in heads):
             return "example"
         if len(words) <= FEW and any(_TOTAL.fullmatch(text.lower()) for text in texts[:2]):
             return "total"
@@ -223,7 +224,7 @@ def _is_mark(value: str) -> bool:
     return bool(
         _ROMAN.fullmatch(value.strip())
         or _TOTAL.fullmatch(value.lower())
-        or _EXAMPLE.search(value.lower())
+        or _EXAMPLE.match(value.lower())
         or _UNIT_START.match(_bare(value))
     )
 

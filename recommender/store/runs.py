@@ -119,6 +119,16 @@ def latest_run(conn: Connection, viewer: Viewer, *, unit_id: str = "", is_publis
     return one_view(conn, newest, RunView)
 
 
+def latest_whole_run(conn: Connection, viewer: Viewer, action: Action, *, unit_id: str = "") -> RunView | None:
+    """The newest run with results over the unit, or over all the viewer may act in; failing that over a part of it.
+
+    A review that one commune makes for itself takes the place of the review of its province only where there is none.
+    """
+    roots = [unit_id] if unit_id else [root or COUNTRY for root in viewer.roots(action)]
+    whole = latest_run(conn, viewer, unit_id=roots[0], is_published=False) if len(roots) == 1 else None
+    return whole or latest_run(conn, viewer, unit_id=unit_id, is_published=False)
+
+
 def other_runs(conn: Connection, viewer: Viewer, run: RunView, *, limit: int) -> tuple[RunView, ...]:
     """Other runs with results over a part or the whole of the same unit, newest first."""
     done = [str(RunStatus.FINISHED), str(RunStatus.PUBLISHED)]

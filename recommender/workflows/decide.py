@@ -18,6 +18,7 @@ MOST_AT_ONCE = 50
 """Confirming is reading: more in one step would be signing unread."""
 SHORTEST_REASON = 10
 LONGEST_REASON = 4000
+NONE_SEEN = "none"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +31,8 @@ class DecideRequest:
     decided: VerdictLabel
     reason_code: OverrideReason | None = None
     reason_text: str = ""
+    seen: str | None = None
+    """The standing decision that was seen, NONE_SEEN for none; None: whatever stands is replaced."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +54,9 @@ class ConfirmResult:
 def decide(store: Store, viewer: Viewer, request: DecideRequest, *, now: datetime) -> str:
     """The id of the decision, which supersedes an earlier one on the same verdict.
 
-    Raises NotAllowed without the right, Conflict about oneself, NotFound out of scope, UsageError for a decision that
-    is no final label, or that differs from the proposal (or from the decision that stands) without its reason.
+    Raises NotAllowed without the right, Conflict about oneself or when another decision came in between, NotFound out
+    of scope, UsageError for a decision that is no final label, or that differs from the proposal (or from the decision
+    that stands) without its reason.
     """
     viewer.require(Action.DECIDE)
     _require_other(viewer, request.officer_id)
@@ -62,6 +66,7 @@ def decide(store: Store, viewer: Viewer, request: DecideRequest, *, now: datetim
         if not found:
             raise NotFound
         verdict = found[0]
+        _require_seen(request, verdict)
         _require_reason(request, verdict)
         row = _row(verdict, viewer, decided=request.decided, now=now)
         row |= {"reason_code": str(request.reason_code or ""), "reason_text": request.reason_text.strip()}
@@ -104,6 +109,15 @@ def _require_other(viewer: Viewer, officer_id: str) -> None:
         raise Conflict(
             "Không ai tự quyết định về mình.", "Nobody decides about himself.",
             hint_vi="Đề nghị người có thẩm quyền khác.", hint_en="Ask another decision maker.",
+        )  # fmt: skip
+
+
+def _require_seen(request: DecideRequest, verdict: Decidable) -> None:
+    if request.seen not in {None, verdict.standing_id or NONE_SEEN}:
+        raise Conflict(
+            "Vị trí này vừa có quyết định khác.", "Another decision on this position came in between.",
+            hint_vi="Xem quyết định đó rồi quyết định lại nếu cần.",
+            hint_en="Look at that decision, then decide again if need be.",
         )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from recommender.errors import NangLucError
+from recommender.errors import InputError, NangLucError
 from recommender.permissions import Action, Viewer
 from recommender.store import Connection
 from recommender.store.audit import AuditEntry, append_audit
@@ -20,6 +20,7 @@ from recommender.store.jobs import enqueue
 from recommender.store.tables.jobs import JobKind
 from recommender.store.units import require_unit
 from recommender.workflows.keep_positions import Drafts, WordFile, look_into_file
+from training_catalog.word_form import file_problem, find_office
 
 AT_ONCE_BYTES = 512 * 1024
 """A .docx of this size is read within two seconds."""
@@ -49,6 +50,9 @@ def read_description(store: Store, viewer: Viewer, sent: SentDescription, *, upl
     if sent.bytes <= AT_ONCE_BYTES and sent.stored_as.endswith(".docx"):
         return Read(drafts=_read(store, viewer, sent, uploads=uploads, now=now))
     try:
+        if sent.stored_as.endswith(".doc") and find_office() is None:
+            problem = file_problem(sent.name, "legacy_no_office")
+            raise InputError(problem.message_vi, problem.message_en)
         return Read(job_id=_ask(store, viewer, sent, now=now))
     except BaseException:
         # Nobody was asked to read it, so nobody would take it away.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from models.matcher import Mode
 from models.suitability import Version
 from models.suitability.versions import CURRENT
 from recommender.documents.run_record import frame_digest, installed_version
-from recommender.errors import Conflict, NangLucError
+from recommender.errors import Conflict, NangLucError, UsageError
 from recommender.matching import TextMatcher, encoder_for
 from recommender.permissions import Action, Viewer
 from recommender.pipeline import RunResult, screen
@@ -37,6 +37,7 @@ from training_catalog.types import Catalogue
 
 STAGES = 12
 """About how many stages a run tells of."""
+EARLIEST_DAY = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,8 @@ class Asked:
 
 
 def ask_for_run(store: Store, viewer: Viewer, request: ScreenRequest, *, now: datetime) -> Asked:
-    """Note the run and ask a worker to make it. Conflict when there is nobody to screen."""
+    """Note the run and ask a worker to make it. Conflict when there is nobody to screen, UsageError for an odd day."""
+    _require_day(request.today, now=now)
     with store.writing() as conn:
         unit = require_unit(conn, viewer, Action.SCREEN, unit_id=request.unit_id)
         if run_frames.count_people(conn, unit.unit_id) == 0:
@@ -73,6 +75,14 @@ def ask_for_run(store: Store, viewer: Viewer, request: ScreenRequest, *, now: da
         request = replace(request, unit_id=unit.unit_id)
         note_run(store, conn, viewer, request, run_id=run_id, job_id=job_id, now=now)
     return Asked(run_id=run_id, job_id=job_id)
+
+
+def _require_day(today: date, *, now: datetime) -> None:
+    if not EARLIEST_DAY <= today <= now.date() + timedelta(days=1):  # it may be tomorrow already where the officer sits
+        raise UsageError(
+            f"Ngày rà soát từ {EARLIEST_DAY:%d/%m/%Y} đến hôm nay.",
+            f"The day of a review lies between {EARLIEST_DAY:%d/%m/%Y} and today.",
+        )
 
 
 def note_run(

@@ -279,7 +279,7 @@ FORMS: Final[Mapping[str, FormCase]] = {
     ),
     "GET /positions": FormCase(account="province_a", page="/positions", shown={"q": SELF}),
     "GET /runs/{run_id}/compare/{other_id}": FormCase(
-        account="province_a", page=f"/runs/{RUN_A}/compare/{RUN_OPEN}", shown={"q": SELF}
+        account="province_a", page=f"/runs/{RUN_A}/compare/{RUN_OPEN}?q=a", shown={"q": SELF}
     ),
     "POST /imports/{import_id}/sheets/{number}": FormCase(
         account="hr_a1", page="/imports/1MP0/sheets/0", unseen={"first": NUMBER, "last": NUMBER}

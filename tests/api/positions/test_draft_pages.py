@@ -13,7 +13,6 @@ from recommender.workflows import read_description
 from tests.api.imports.sending import work
 from tests.api.world import World
 from tests.training_catalog.word_form.forms import Form, write_form
-from training_catalog.word_form import legacy
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DRAFT = "/positions/drafts/P0S0"
@@ -188,7 +187,7 @@ def test_what_is_no_job_description_is_refused_on_the_form(world: World, name: s
 
 
 def test_an_old_file_is_refused_clearly_where_no_libreoffice_is(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(legacy, "find_office", lambda: None)
+    monkeypatch.setattr(read_description, "find_office", lambda: None)
     content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
     answer = world.client("province_a").post(
         "/positions/upload", data={"unit": "01"}, files={"file": ("x.doc", content, "application/msword")}

@@ -37,3 +37,14 @@ def test_publishing_shows_the_run_to_the_people(world: World) -> None:
     assert client.post(f"/runs/{RUN_OPEN}/publish").status_code == 303
     assert "Đã công bố" in client.get("/runs").text
     assert client.post(f"/runs/{RUN_OPEN}/publish").status_code == 409
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "abc", ""])
+def test_a_review_as_of_an_odd_day_is_refused_with_words(world: World, day: str) -> None:
+    answer = world.client("hr_a1").post("/runs/new", data={"unit": "00004", "today": day})
+    assert answer.status_code == 422
+    assert "Ngày rà soát từ 01/01/2000 đến hôm nay." in answer.text or "theo dạng năm-tháng-ngày" in answer.text
+
+
+def test_a_year_beyond_all_plans_is_refused_and_breaks_nothing(world: World) -> None:
+    assert world.client("province_a").get("/dashboard?year=99999999999999999999").status_code == 422

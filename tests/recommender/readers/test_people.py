@@ -34,6 +34,11 @@ def test_one_officer_is_read_whole(read_rows: Reader) -> None:
     assert codes(inputs.problems) == []
 
 
+def test_a_person_whose_name_holds_the_words_for_an_example_is_read(read_rows: Reader) -> None:
+    inputs = read_rows(people=[PEOPLE_HEAD, PERSON, ["CC2", "Nguyễn Ví Dụ", *OTHER[2:]]])
+    assert inputs.personal["name"].tolist() == ["Nguyễn Văn Dũng", "Nguyễn Ví Dụ"]
+
+
 def test_sensitive_fields_are_only_in_personal(read_people_with: Reader) -> None:
     inputs = read_people_with({"Dân tộc": "Thái", "Tôn giáo": "Không", "Đảng viên": "x", "Giới tính": "Nam"})
     person = inputs.personal.iloc[0]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pandas as pd
 import pytest
+from sqlalchemy import insert, select
 
 from recommender.errors import NotFound, UsageError
 from recommender.permissions import Action, Role, Viewer
@@ -21,9 +23,9 @@ from recommender.store.plan_totals import plan_totals
 from recommender.store.plans import get_plan
 from recommender.store.positions import all_positions
 from recommender.store.run_frames import inputs_digest, read_inputs_of, read_results
-from recommender.store.runs import CountBy, count_verdicts, find_runs, get_run, latest_run
+from recommender.store.runs import CountBy, count_verdicts, find_runs, get_run, latest_run, latest_whole_run
 from recommender.store.staffing import fairness_rows, find_moves, reasons_missing
-from recommender.store.tables.runs import RESULTS
+from recommender.store.tables.runs import RESULTS, RUN
 from recommender.store.units import children, find_units, get_unit, path, require_unit, top_units
 from recommender.store.verdict_detail import full_verdicts, recommendations_of
 from recommender.store.verdict_facets import count_facets
@@ -143,6 +145,17 @@ def test_only_hr_and_leaders_see_a_run_before_it_is_published(store: Store, who:
         assert [run.run_id for run in find_runs(conn, who).rows] == runs
         newest = latest_run(conn, who)
         assert (newest.run_id if newest else None) == (runs[-1] if runs else None)
+
+
+def test_a_review_of_one_commune_does_not_take_the_place_of_the_whole(store: Store) -> None:
+    with store.writing() as conn:
+        whole = conn.execute(select(RUN).where(RUN.c.run_id == "RUN-1")).mappings().one()
+        later = whole["started_at"] + timedelta(days=400)
+        conn.execute(insert(RUN), {**whole, "run_id": "RUN-C", "unit_id": "00001", "started_at": later})
+        for who, unit, run_id in ((COUNTRY_HR, "", "RUN-2"), (COUNTRY_HR, "00001", "RUN-C"), (COMMUNE_HR, "", "RUN-C")):
+            found = latest_whole_run(conn, who, Action.SEE_TOTALS, unit_id=unit)
+            assert found is not None
+            assert found.run_id == run_id, (who.name, unit)
 
 
 def test_counts_of_verdicts_add_up_by_unit_field_and_position(store: Store) -> None:

@@ -72,6 +72,18 @@ def test_needs_review_is_no_decision(country: Store) -> None:
         decide(country, DECIDER, request(MEETS, VerdictLabel.NEEDS_REVIEW), now=NOW)
 
 
+def test_a_decision_taken_without_seeing_the_one_that_stands_is_refused(country: Store) -> None:
+    decide(country, DECIDER, request(MEETS, VerdictLabel.MEETS, seen="none"), now=NOW)
+    (kept,) = standing(country, MEETS)
+    other = {"reason_code": OverrideReason.RECORD_WRONG, "reason_text": "Bằng chuyên môn không đúng ngành."}
+    with pytest.raises(Conflict, match="came in between"):
+        decide(country, DECIDER, request(MEETS, VerdictLabel.DOES_NOT_MEET, seen="none", **other), now=NOW)
+    assert standing(country, MEETS) == (kept,)
+    seen = kept.decision_id  # type: ignore[attr-defined]
+    decide(country, DECIDER, request(MEETS, VerdictLabel.DOES_NOT_MEET, seen=seen, **other), now=NOW)
+    assert len(standing(country, MEETS)) == 2
+
+
 def test_a_changed_mind_supersedes_and_keeps_the_old_decision(country: Store) -> None:
     first = decide(country, DECIDER, request(MEETS, VerdictLabel.MEETS), now=NOW)
     second = decide(country, DECIDER, request(
