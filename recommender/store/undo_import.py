@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from recommender.errors import Conflict
 from recommender.store.tables.accounts import USER_ACCOUNT
+from recommender.store.tables.decisions import DECISION, OBJECTION
 from recommender.store.tables.imports import IMPORT, IMPORT_CHANGE, ImportStatus, StagedKind
 from recommender.store.tables.people import (
     ASSESSMENT,
@@ -34,10 +35,11 @@ from recommender.store.tables.people import (
     STATEMENT,
 )
 from recommender.store.tables.plans import ENROLMENT, PROGRESS
-from recommender.store.tables.runs import RUN, VERDICT
+from recommender.store.tables.runs import RUN, VERDICT, RunStatus
 from recommender.store.tables.staged import COPY_OF, Side
 
 CHILDREN = (PERSONAL, HOLDING, ASSESSMENT, EARLIER_DECISION)
+HINT = ("Nhập tệp đã sửa thay vì hoàn tác.", "Import a corrected file instead.")
 
 
 def undo_import(conn: Connection, import_id: str, *, now: datetime) -> int:
@@ -48,7 +50,7 @@ def undo_import(conn: Connection, import_id: str, *, now: datetime) -> int:
         raise Conflict("Lượt nhập này chưa được ghi nhận.", "This import was not applied.")
     record = conn.execute(select(IMPORT).where(IMPORT.c.import_id == import_id)).one()
     _refuse_when_built_on(conn, record)
-    _put_back_people(conn, import_id)
+    _put_back_people(conn, import_id, now=now)
     _put_back_quotas(conn, import_id)
     return int(conn.execute(
         select(func.count()).select_from(IMPORT_CHANGE).where(IMPORT_CHANGE.c.import_id == import_id)
@@ -63,7 +65,7 @@ def _touched(import_id: str, kind: StagedKind, *, is_new: bool | None = None) ->
 
 
 def _refuse_when_built_on(conn: Connection, record: Row[Any]) -> None:
-    """A later import or a run that read these people, and what hangs on people that would vanish."""
+    """A later import, results that were shown or acted on, and what hangs on people that would vanish."""
     later = IMPORT_CHANGE.alias("later")
     query = select(func.count()).select_from(
         IMPORT_CHANGE.join(later, (later.c.kind == IMPORT_CHANGE.c.kind) & (later.c.key == IMPORT_CHANGE.c.key)).join(
@@ -79,17 +81,7 @@ def _refuse_when_built_on(conn: Connection, record: Row[Any]) -> None:
             "Lượt nhập sau đã sửa cùng những người này.", "A later import changed the same people.",
             hint_vi="Hoàn tác lượt nhập sau trước.", hint_en="Undo the later import first.",
         )  # fmt: skip
-    people = _touched(record.import_id, StagedKind.PERSON)
-    read = exists(
-        select(literal(1)).select_from(VERDICT.join(RUN, RUN.c.run_id == VERDICT.c.run_id)).where(
-            VERDICT.c.officer_id.in_(people), RUN.c.started_at >= record.applied_at
-        )
-    )  # fmt: skip
-    if conn.execute(select(read)).scalar_one():
-        raise Conflict(
-            "Đã có đợt rà soát dùng dữ liệu của lượt nhập này.", "A run has used what this import brought.",
-            hint_vi="Nhập tệp đã sửa thay vì hoàn tác.", hint_en="Import a corrected file instead.",
-        )  # fmt: skip
+    _refuse_when_acted_on(conn, record)
     added = _touched(record.import_id, StagedKind.PERSON, is_new=True)
     for table in (EVIDENCE_FILE, PROGRESS, ENROLMENT, USER_ACCOUNT):
         if conn.execute(select(exists(select(literal(1)).where(table.c.officer_id.in_(added))))).scalar_one():
@@ -99,6 +91,31 @@ def _refuse_when_built_on(conn: Connection, record: Row[Any]) -> None:
         raise _has_more()
 
 
+def _refuse_when_acted_on(conn: Connection, record: Row[Any]) -> None:
+    """Results of these people that were published, decided on or objected to; a draft run keeps its copy and stays."""
+    people = _touched(record.import_id, StagedKind.PERSON)
+    since = RUN.c.started_at >= record.applied_at
+    shown = select(RUN.c.label).join(VERDICT, VERDICT.c.run_id == RUN.c.run_id).where(
+        since, RUN.c.status == str(RunStatus.PUBLISHED), VERDICT.c.officer_id.in_(people)
+    )  # fmt: skip
+    label = conn.execute(shown.limit(1)).scalar()
+    if label is not None:
+        raise Conflict(
+            f"Đợt rà soát “{label}” dùng dữ liệu của lượt nhập này và đã được công bố.",
+            f"The run “{label}” used what this import brought and has been published.",
+            hint_vi=HINT[0], hint_en=HINT[1],
+        )  # fmt: skip
+    for table in (DECISION, OBJECTION):
+        of_run = select(RUN.c.run_id).where(since)
+        acted = select(literal(1)).where(table.c.officer_id.in_(people), table.c.run_id.in_(of_run))
+        if conn.execute(acted.limit(1)).first() is not None:
+            raise Conflict(
+                "Đã có quyết định hoặc kiến nghị dựa trên dữ liệu của lượt nhập này.",
+                "There are decisions or objections that rest on what this import brought.",
+                hint_vi=HINT[0], hint_en=HINT[1],
+            )  # fmt: skip
+
+
 def _has_more() -> Conflict:
     return Conflict(
         "Người do lượt nhập này thêm vào đã có tài khoản, minh chứng hoặc việc học ghi sau đó.",
@@ -106,13 +123,12 @@ def _has_more() -> Conflict:
     )
 
 
-def _put_back_people(conn: Connection, import_id: str) -> None:
+def _put_back_people(conn: Connection, import_id: str, *, now: datetime) -> None:
     touched = _touched(import_id, StagedKind.PERSON)
     for live in CHILDREN:
         conn.execute(delete(live).where(live.c.officer_id.in_(touched)))
     conn.execute(delete(STATEMENT).where(STATEMENT.c.officer_id.in_(touched), STATEMENT.c.added_by == ""))
-    new = _touched(import_id, StagedKind.PERSON, is_new=True)
-    conn.execute(delete(OFFICER).where(OFFICER.c.officer_id.in_(new)))
+    _take_away(conn, import_id, now=now)
     before = COPY_OF[OFFICER.name].c
     names = [column.name for column in OFFICER.columns if column.name not in ("officer_id", "version")]
     said = {name: before[name] for name in names}
@@ -121,6 +137,20 @@ def _put_back_people(conn: Connection, import_id: str) -> None:
     for live in CHILDREN:
         _put_back(conn, live, import_id)
     _put_back(conn, STATEMENT, import_id, COPY_OF[STATEMENT.name].c.added_by == "")
+
+
+def _take_away(conn: Connection, import_id: str, *, now: datetime) -> None:
+    """People the import added, gone; of those whom a draft run names, the name alone stays for its lists."""
+    new = OFFICER.c.officer_id.in_(_touched(import_id, StagedKind.PERSON, is_new=True))
+    is_named = exists(select(literal(1)).where(VERDICT.c.officer_id == OFFICER.c.officer_id))
+    conn.execute(delete(OFFICER).where(new, ~is_named))
+    code = OFFICER.c.code + " / " + OFFICER.c.officer_id
+    blank = {"department": "", "rank": "", "started_on": None, "place": "", "import_id": None, "content_digest": ""}
+    conn.execute(
+        update(OFFICER).where(new).values(
+            **blank, code=code, erased_at=now, changed_at=now, version=OFFICER.c.version + 1
+        )
+    )  # fmt: skip
 
 
 def _put_back_quotas(conn: Connection, import_id: str) -> None:

@@ -120,7 +120,9 @@ def test_a_given_up_import_offers_nothing_more(world: World) -> None:
     import_id = sent_and_read(world, PLAIN)
     assert client.post(f"/imports/{import_id}/cancel").status_code == 303
     assert "Xác nhận và ghi nhận" not in client.get(f"/imports/{import_id}").text
-    assert client.post(f"/imports/{import_id}/confirm").status_code == 409
+    refused = client.post(f"/imports/{import_id}/confirm")
+    assert refused.status_code == 409
+    assert "Có người vừa sửa" not in refused.text
 
 
 def test_the_same_file_again_is_the_same_import_and_says_so(world: World) -> None:
