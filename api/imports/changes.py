@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from api.imports.contexts import ChangeLine
 from api.look import words
+from api.look.formats import day
 from api.look.terms import term_name
 from recommender.store.staging import ChangeView
+from recommender.types import EvidenceKind
 from training_catalog.types import Catalogue
 
 FIELDS: Mapping[str, str] = {
     "name": "full_name", "unit_id": "unit", "department": "department", "rank": "rank", "started_on": "joined_on",
-    "norm": "norm", "quota": "quota", "plan": "plan",
+    "birth_date": "birth", "norm": "norm", "quota": "quota", "plan": "plan",
 }  # fmt: skip
 """Field of a staged row → field of a sheet, which has words."""
+KINDS = frozenset(map(str, EvidenceKind))
+COUNTED = KINDS | {"assessments", "decisions"}
+"""Fields of which the preview says how many rows go and how many come."""
+PIECES = (("{} mục cũ", "{} old"), ("{} mục mới", "{} new"))
+DAYS = ("birth_date", "started_on")
+CODED: Mapping[str, str] = {"sex": "sex", "party": "answer"}
+"""Field → table of words of its values."""
 
 
 def change_lines(
@@ -25,18 +35,28 @@ def change_lines(
     def shown(field: str, value: str) -> str:
         if field == "unit_id":
             return units.get(value, value)
+        if field == "position":
+            return _posts(value, catalogue, place)
+        if field in DAYS and value:
+            return day(date.fromisoformat(value))
+        if field in CODED and value:
+            return words.word(value, CODED[field], language)
         if field in ("rank", "department") and value:
             return term_name(catalogue, f"{field}s", value, language=language)
         return value.removesuffix(".0")
+
+    def both(field: str, before: str, after: str) -> tuple[str, str, str]:
+        name = words.word(FIELDS.get(field, field), "evidence" if field in KINDS else "column", language)
+        if field in COUNTED:
+            gone, come = (pair[place] for pair in PIECES)
+            return name, gone.format(before) if before else "", come.format(after)
+        return name, shown(field, before), shown(field, after)
 
     place = int(language == "en")
     return tuple(
         ChangeLine(
             name=row.name or _title(row, catalogue, place), code=row.code, change=row.change,
-            fields=tuple(
-                (words.word(FIELDS.get(field, field), "column", language), shown(field, before), shown(field, after))
-                for field, before, after in row.changes
-            ),
+            fields=tuple(both(*change) for change in row.changes),
         )
         for row in rows
     )  # fmt: skip
@@ -53,3 +73,14 @@ def _title(row: ChangeView, catalogue: Catalogue, place: int) -> str:
     if position is None:
         return ""
     return position.title_en if place else position.title_vi
+
+
+def _posts(value: str, catalogue: Catalogue, place: int) -> str:
+    """Titles of positions, with their shares where there are several."""
+    named = []
+    for post in filter(None, value.split("; ")):
+        position_id, _, share = post.rpartition(" ") if post.endswith("%") else (post, "", "")
+        position = catalogue.positions.get(position_id)
+        title = position_id if position is None else (position.title_vi, position.title_en)[place]
+        named.append(f"{title} {share}".strip())
+    return "; ".join(named)

@@ -66,6 +66,11 @@ def results_file(folder: Path, rows: Sequence[str], *, name: str = "results.csv"
     return _file(folder, name, "assessments", "\n".join([RESULTS_HEADER, *rows]))
 
 
+def table_file(folder: Path, header: str, rows: Sequence[str], *, name: str = "people.csv") -> ImportFile:
+    """A people file under these headings."""
+    return _file(folder, name, "people", "\n".join([header, *rows]))
+
+
 def odd_file(folder: Path, *, name: str = "la.csv", first: str = "Nguyễn Văn An", unit: str = "") -> ImportFile:
     """A list of two people under headings that nobody knows."""
     where = unit or communes(1)[0][1]

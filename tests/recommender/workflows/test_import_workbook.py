@@ -120,7 +120,9 @@ def test_a_changed_file_shows_what_would_change_and_undoing_puts_it_back(country
     assert {code: one.change for code, one in changes.items()} == {
         "CB001": "changed", "CB004": "changed", "CB900": "added"
     }  # fmt: skip
-    assert changes["CB001"].changes == [["name", "Đặng Thị Ánh", "Đặng Thị Ảnh"]]
+    assert changes["CB001"].changes == [
+        ["name", "Đặng Thị Ánh", "Đặng Thị Ảnh"], ["degree", "1", "1"], ["assessments", "1", "1"]
+    ]  # fmt: skip
     assert changes["CB004"].changes == [["unit_id", communes(3)[0][0], communes(3)[2][0]]]
     assert contents(country, but=("version",)) == before
     assert confirm_import(country, HR, second, now=LATER) == {"added": 1, "changed": 2, "unchanged": 4}
