@@ -21,12 +21,12 @@ demo: install
 serve: install
 	$(BIN)/nangluc serve --demo
 
-# What the tests need from the system: a browser, a database server, fonts. Brought by apt when run as root on Debian;
+# What the tests need from the system: a browser, a database server, fonts, a reader of PDF. Brought by apt when run as root on Debian;
 # elsewhere the tests that need a missing one are skipped, each with a line that says so.
 test-tools:
-	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! { command -v chromium && ls /usr/lib/postgresql/*/bin/postgres; } >/dev/null 2>&1; then \
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! { command -v chromium && command -v pdftotext && ls /usr/lib/postgresql/*/bin/postgres; } >/dev/null 2>&1; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-			chromium fonts-noto-core postgresql >/dev/null; fi
+			chromium fonts-noto-core poppler-utils postgresql >/dev/null; fi
 
 check: install
 	$(BIN)/ruff check .

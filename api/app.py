@@ -25,8 +25,8 @@ from api.web.metrics import RequestMetrics
 from api.web.request_log import RequestLog
 from api.web.security_headers import SecurityHeaders
 from api.web.threads import as_many_as_connections
+from recommender.store.catalogue_now import shipped_catalogue
 from recommender.store.engine import Store
-from training_catalog import load_catalogue
 from training_catalog.types import Catalogue
 
 API_ROUTERS: Final = (
@@ -110,7 +110,7 @@ def create_app(
     )  # fmt: skip
     app.state.settings = settings
     app.state.store = store
-    app.state.catalogue = catalogue or load_catalogue()
+    app.state.catalogue = catalogue or shipped_catalogue()
     app.state.clock = clock
     app.state.provider = Provider(settings) if settings.oidc_issuer else None
     app.state.token_use = {}

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, tuple_
 
 from recommender import columns
-from recommender.store.kept_content import (
+from recommender.store.import_changes import (
     OF_DECISION,
     OF_RESULT,
     SHOWN_FIELDS,
