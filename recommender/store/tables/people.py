@@ -92,6 +92,14 @@ STATEMENT = table(
     one_of("kind", EvidenceKind),
     one_of("standing", Standing),
     Index("ix_statement_officer", "officer_id", "statement_id"),
+    Index(
+        "ix_statement_waits",
+        "added_at",
+        "statement_id",
+        "officer_id",
+        sqlite_where=text("standing = 'waits'"),
+        postgresql_where=text("standing = 'waits'"),
+    ),
 )
 """`added_by` is "" when a file said it; `answer` is why HR refused it."""
 ASSESSMENT = table(
