@@ -94,7 +94,6 @@ STATEMENT = table(
     Index("ix_statement_officer", "officer_id", "statement_id"),
     Index(
         "ix_statement_waits",
-        "added_at",
         "statement_id",
         "officer_id",
         sqlite_where=text("standing = 'waits'"),

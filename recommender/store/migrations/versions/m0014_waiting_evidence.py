@@ -13,6 +13,6 @@ def upgrade() -> None:
     """Take the step."""
     waits = sa.text("standing = 'waits'")
     op.create_index(
-        "ix_statement_waits", "statement", ["added_at", "statement_id", "officer_id"], sqlite_where=waits,
+        "ix_statement_waits", "statement", ["statement_id", "officer_id"], sqlite_where=waits,
         postgresql_where=waits,
     )  # fmt: skip
