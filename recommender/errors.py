@@ -3,6 +3,7 @@
 NangLucError
 ├── InputError           422  the data given cannot be used at all (exit code 3)
 ├── UsageError           422  the command was asked for something impossible (exit code 2)
+│   └── WrongFields           fields that are not right, each with what is expected there
 ├── SettingError         500  a setting is out of its bounds (exit code 2)
 ├── ContractError        500  a frame broke its declared shape: a bug of ours
 ├── StoreError           503  the database is missing, busy, older or newer than the program
@@ -18,6 +19,9 @@ NangLucError
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 # ruff: noqa: N818 - a refusal is named for what it says; NotFound reads better than NotFoundError
 
 
@@ -29,12 +33,16 @@ class NangLucError(Exception):
     status = 500
     """HTTP status of the refusal; 4xx and 503 are expected, 500 is for the one who runs the server."""
 
-    def __init__(self, message_vi: str, message_en: str, *, hint_vi: str = "", hint_en: str = "") -> None:
+    def __init__(
+        self, message_vi: str, message_en: str, *, hint_vi: str = "", hint_en: str = "", field: str = ""
+    ) -> None:
         super().__init__(message_en)
         self.message_vi = message_vi
         self.message_en = message_en
         self.hint_vi = hint_vi
         self.hint_en = hint_en
+        self.field = field
+        """The one field of what was sent that it is about; "" when it is about all of it."""
 
     def text(self, language: str) -> str:
         """Message and hint in the language `vi` or `en`."""
@@ -56,6 +64,30 @@ class UsageError(NangLucError):
     code = "usage"
     exit_code = 2
     status = 422
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrongField:
+    """A field that is not right: what is expected there, with an example where words alone do not say it."""
+
+    name: str
+    expected_vi: str
+    expected_en: str
+
+    def expected(self, language: str) -> str:
+        """What is expected, in the language `vi` or `en`."""
+        return self.expected_vi if language == "vi" else self.expected_en
+
+
+class WrongFields(UsageError):
+    """Fields that are not right, all at once, so that a form can say each beside its field."""
+
+    def __init__(self, wrong: Sequence[WrongField]) -> None:
+        super().__init__(
+            " ".join(("Chưa đúng:", *(one.expected_vi for one in wrong))),
+            " ".join(("Not right:", *(one.expected_en for one in wrong))),
+        )
+        self.wrong = tuple(wrong)
 
 
 class SettingError(NangLucError):
