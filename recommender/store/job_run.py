@@ -103,6 +103,10 @@ class JobRun:
             return Viewer(user_id=self.held.asked_by, name="")
         return account.viewer()
 
+    def file_name(self, ending: str) -> str:
+        """What the file of this attempt is called: a worker that lost the job can never write into another's file."""
+        return f"{self.job_id}-{self.held.fence}.{ending}"
+
     def now(self) -> datetime:
         """The clock."""
         return self._clock()

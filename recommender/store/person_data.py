@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, select, update
 
+from recommender.store.result_files import withdraw_files_of_people
 from recommender.store.tables import staged
 from recommender.store.tables.accounts import USER_ACCOUNT, USER_SESSION
 from recommender.store.tables.decisions import DECISION, OBJECTION
-from recommender.store.tables.imports import IMPORT, IMPORT_CHANGE, STAGED_ROW, StagedKind
+from recommender.store.tables.imports import IMPORT, IMPORT_CHANGE, IMPORT_PROBLEM, STAGED_ROW, StagedKind
 from recommender.store.tables.people import (
     ASSESSMENT,
     EARLIER_DECISION,
@@ -21,6 +22,7 @@ from recommender.store.tables.people import (
     STATEMENT,
 )
 from recommender.store.tables.plans import ENROLMENT, PROGRESS
+from recommender.store.tables.requests import ANSWERED_REQUEST
 from recommender.store.tables.runs import RESULTS, RUN, RunStatus
 
 OWN: tuple[Table, ...] = (
@@ -55,7 +57,8 @@ def erase_everything(conn: Connection, officer_id: str, *, now: datetime) -> tup
 
     Returns where the person's files are kept, for the caller to remove. Totals that were counted stay.
     """
-    person = conn.execute(select(OFFICER.c.province_id, OFFICER.c.code).where(OFFICER.c.officer_id == officer_id)).one()
+    wanted = select(OFFICER.c.province_id, OFFICER.c.code, OFFICER.c.name)
+    person = conn.execute(wanted.where(OFFICER.c.officer_id == officer_id)).one()
     blank = {"code": f"erased {officer_id}", "name": "", "name_sort": b"", "name_search": "", "department": "",
              "rank": "", "started_on": None, "place": "", "content_digest": "", "import_id": None}  # fmt: skip
     conn.execute(update(OFFICER).where(OFFICER.c.officer_id == officer_id).values(
@@ -75,6 +78,7 @@ def erase_everything(conn: Connection, officer_id: str, *, now: datetime) -> tup
     conn.execute(update(OBJECTION).where(OBJECTION.c.officer_id == officer_id).values(text="", answer=""))
     waiting = (STAGED_ROW.c.province_id == person.province_id, STAGED_ROW.c.code == person.code)
     conn.execute(delete(STAGED_ROW).where(*waiting))
+    conn.execute(update(IMPORT_PROBLEM).where(IMPORT_PROBLEM.c.value == person.name).values(value=""))
     kept = (IMPORT_CHANGE.c.kind == str(StagedKind.PERSON), IMPORT_CHANGE.c.key == officer_id)
     conn.execute(delete(IMPORT_CHANGE).where(*kept))
     for live in staged.PEOPLE:
@@ -82,6 +86,8 @@ def erase_everything(conn: Connection, officer_id: str, *, now: datetime) -> tup
         # Named one by one, so that the key of the copy finds the person.
         mine = (copy.of_import.in_(select(IMPORT.c.import_id)), copy.side.in_(list(staged.Side)))
         conn.execute(delete(staged.COPY_OF[live.name]).where(*mine, copy.officer_id == officer_id))
+    conn.execute(delete(ANSWERED_REQUEST).where(ANSWERED_REQUEST.c.body.contains(officer_id, autoescape=True)))
+    withdraw_files_of_people(conn)
     _shut_account(conn, officer_id)
     return files
 

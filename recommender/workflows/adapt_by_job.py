@@ -33,7 +33,7 @@ def run_adapt_job(job: JobRun) -> None:
 
     with tempfile.TemporaryDirectory(prefix="nangluc-adapt-") as folder:
         made = adapt_encoder(Path(folder), settings=settings, is_whole=False, tell=tell)
-        name = f"{job.job_id}.zip"
+        name = job.file_name("zip")
         _archive(Path(folder) / ADAPTER, job.folders.exports / name)
     result = {"pairs": made.pairs, "steps": settings.steps, "loss": f"{made.loss:.3f}", "moved": f"{made.moved:.3f}"}
     with job.store.writing() as conn:

@@ -45,7 +45,7 @@ def erase_person(store: Store, viewer: Viewer, request: EraseRequest, *, uploads
 
 
 def _removed(uploads: Path, name: str) -> bool:
-    """After the transaction: a file left over by a crash belongs to nobody and is swept by `doctor`."""
+    """After the transaction: a file that a crash leaves over is named by no row any more."""
     path = (uploads / name).resolve()
     if uploads.resolve() not in path.parents or not path.is_file():
         return False

@@ -79,7 +79,7 @@ def run_export_job(job: JobRun) -> None:
     request = _request(dict(job.payload))
     viewer = job.viewer
     viewer.require(Action.EXPORT_PEOPLE)
-    name = f"{job.job_id}.{request.form}"
+    name = job.file_name(request.form)
     people = write_export(job.store, viewer, request, path=job.folders.exports / name)
     with job.store.writing() as conn:
         job.finish(conn, result={"rows": len(people)}, result_file=name)

@@ -76,7 +76,7 @@ def ask_for_marked(
 def run_mark_job(job: JobRun) -> None:
     """Mark the file a job is about; the handler of the job `mark`."""
     job.viewer.require(Action.IMPORT)
-    name = f"{job.job_id}.xlsx"
+    name = job.file_name("xlsx")
     write_marked(
         job.store, job.viewer, str(job.payload["import_id"]), int(job.payload["number"]), uploads=job.folders.uploads,
         out=job.folders.exports / name, language=str(job.payload["language"]),

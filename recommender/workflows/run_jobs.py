@@ -22,6 +22,8 @@ from recommender.store.engine import Store, refresh_statistics
 from recommender.store.forget_imports import forget_imports
 from recommender.store.job_run import Clock, Folders, JobRun, JobStopped, LeaseLost
 from recommender.store.jobs import LEASE, MOST_ATTEMPTS, Claim, Outcome
+from recommender.store.result_files import forget_result_files
+from recommender.store.sent_files import forget_sent_files
 from recommender.store.tables.jobs import JobKind, JobStatus
 
 if TYPE_CHECKING:
@@ -181,11 +183,13 @@ class Worker:
         if self._chores_at is not None and now - self._chores_at < CHORES_EVERY:
             return
         self._chores_at = now
+        forget_sent_files(self.store, self.settings.folders.uploads)  # before the jobs that name them are swept
         with self.store.writing() as conn:
             sessions.sweep(conn, now=now)
             attempts.sweep(conn, now=now)
             jobs.sweep(conn, before=now - KEPT_JOBS)
         forget_imports(self.store)
+        forget_result_files(self.store, self.settings.folders.exports, now=now)
         refresh_statistics(self.store)
         for chore in self.settings.chores:
             chore(self.store, now)

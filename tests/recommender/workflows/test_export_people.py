@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -12,15 +14,18 @@ from sqlalchemy import select, update
 
 from recommender.documents.list_file import FileForm
 from recommender.errors import NotAllowed, NotFound
-from recommender.permissions import Role
-from recommender.store import Store
+from recommender.permissions import Grant, Role, Viewer
+from recommender.store import Connection, Store, jobs
+from recommender.store.job_run import Folders
 from recommender.store.tables.jobs import JOB
 from recommender.store.tables.people import OFFICER
-from recommender.store.verdicts import VerdictFilter, VerdictOrder
+from recommender.store.verdicts import VerdictFilter, VerdictOrder, VerdictRow
 from recommender.types import VerdictLabel
 from recommender.workflows import export_people
 from recommender.workflows.export_people import ExportRequest, ask_for_export, write_export
+from recommender.workflows.run_jobs import Worker, WorkerSettings
 from tests.recommender.store.factories import NOW, officer_id, viewer
+from tests.recommender.workflows.account_factories import make_account
 
 HR = viewer(Role.PROVINCE_HR, "01")
 REQUEST = ExportRequest(run_id="RUN-1", order=VerdictOrder.NAME)
@@ -75,3 +80,37 @@ def test_the_job_holds_the_filter_and_is_asked_for_by_whom_may(country: Store) -
         ask_for_export(country, viewer(Role.INSTITUTE), REQUEST, now=NOW)
     with pytest.raises(NotFound):
         ask_for_export(country, HR, replace(REQUEST, wanted=VerdictFilter(unit_id="02")), now=NOW)
+
+
+def test_a_worker_that_lost_the_job_does_not_touch_the_file_of_the_next(
+    country: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first stands still in the middle of its file until the second is done, and then goes on writing."""
+    grant = Grant(role=Role.PROVINCE_HR, unit_id="01")
+    asker = Viewer(user_id=make_account(country, "hr", grant), name="HR", grants=(grant,))
+    job_id = ask_for_export(country, asker, replace(REQUEST, form=FileForm.CSV), now=NOW)
+    clock, rows, is_first = [NOW], export_people._rows, [True]
+
+    def now() -> datetime:
+        return clock[0]
+
+    folders = Folders(uploads=tmp_path, exports=tmp_path / "exports", anchors=tmp_path, backups=tmp_path)
+
+    def worker(name: str) -> Worker:
+        return Worker(country, WorkerSettings(name=name, folders=folders), clock=now)
+
+    def slow(conn: Connection, viewer: Viewer, request: ExportRequest) -> Iterator[VerdictRow]:
+        for place, row in enumerate(rows(conn, viewer, request)):
+            if place == 2 and is_first[0]:
+                is_first[0] = False
+                clock[0] += timedelta(minutes=5)  # the lease has run out
+                assert worker("second").run_one()
+            yield row
+
+    monkeypatch.setattr(export_people, "_rows", slow)
+    assert worker("first").run_one()
+    with country.reading() as conn:
+        done = jobs.get_job(conn, asker, job_id)
+    assert (done.n_attempts, done.result_file) == (2, f"{job_id}-2.csv")
+    assert len(read(tmp_path / "exports" / done.result_file)) == 1 + done.result["rows"]
+    assert {path.name for path in (tmp_path / "exports").iterdir()} == {f"{job_id}-1.csv", f"{job_id}-2.csv"}

@@ -7,14 +7,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, select
+from sqlalchemy import insert, inspect, select
 
 from recommender.errors import NotAllowed, NotFound, UsageError
 from recommender.permissions import Role, Viewer
-from recommender.store import Store
+from recommender.store import Store, jobs
+from recommender.store.jobs import Outcome
 from recommender.store.people import PeopleFilter, find_people
 from recommender.store.runs import CountBy, count_verdicts
 from recommender.store.tables.everything import METADATA
+from recommender.store.tables.imports import IMPORT, IMPORT_PROBLEM
+from recommender.store.tables.jobs import JobKind, JobStatus
+from recommender.store.tables.requests import ANSWERED_REQUEST
 from recommender.store.verdicts import VerdictFilter, find_verdicts
 from recommender.workflows.erase_person import EraseRequest, erase_person
 from recommender.workflows.export_person import export_person
@@ -53,8 +57,45 @@ def test_hr_exports_a_person_of_the_own_units_only(country_on_both: Store) -> No
         export_person(country_on_both, SELF, officer_id("CB01"), now=NOW)
 
 
+def put_traces(store: Store) -> None:
+    """What is left about a person beside the tables that are about people."""
+    answered = {
+        "user_id": "U", "request_key": "a key of HR", "digest": b"d", "asked_at": NOW, "status": 201, "headers": {},
+        "body": json.dumps({"officer_id": officer_id("CB02"), "text": NAME}, ensure_ascii=False),
+    }  # fmt: skip
+    problem = dict.fromkeys((column.name for column in IMPORT_PROBLEM.c), "") | {"import_id": "I1", "number": 1}
+    batch = {column.name: "" for column in IMPORT.c if not column.nullable} | {
+        "import_id": "I1", "unit_id": "01", "status": "applied", "files": [], "mapping": {}, "counts": {},
+        "staged_parts": 0, "made_at": NOW, "options": {},
+    }  # fmt: skip
+    with store.writing() as conn:
+        conn.execute(insert(ANSWERED_REQUEST), [answered])
+        conn.execute(insert(IMPORT), [{name: batch[name] for name in batch if name in IMPORT.c}])
+        conn.execute(insert(IMPORT_PROBLEM), [problem | {"value": NAME}])
+
+
+def test_files_with_rows_of_people_cannot_be_fetched_once_somebody_in_them_was_erased(
+    country_on_both: Store, tmp_path: Path
+) -> None:
+    held = finished_export(country_on_both)
+    request = EraseRequest(officer_id=officer_id("CB02"), reason="Theo đề nghị của người liên quan")
+    erase_person(country_on_both, HR, request, uploads=tmp_path, now=NOW)
+    with country_on_both.reading() as conn:
+        assert jobs.get_job(conn, HR, held).result_file == ""
+
+
+def finished_export(store: Store) -> str:
+    with store.writing() as conn:
+        jobs.enqueue(conn, JobKind.EXPORT, {}, viewer=HR, unit_id="01", now=NOW)
+        held = jobs.claim(conn, "w", now=NOW)
+        assert held is not None
+        jobs.finish(conn, held, Outcome(status=JobStatus.DONE, result_file=f"{held.job_id}-1.csv"), now=NOW)
+    return held.job_id
+
+
 def test_after_erasing_no_table_holds_the_name_or_a_result(country_on_both: Store, tmp_path: Path) -> None:
     request = EraseRequest(officer_id=officer_id("CB02"), reason="Theo đề nghị của người liên quan")
+    put_traces(country_on_both)
     erase_person(country_on_both, HR, request, uploads=tmp_path, now=NOW + timedelta(hours=1))
     left = {}
     with country_on_both.reading() as conn:
