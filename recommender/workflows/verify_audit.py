@@ -6,8 +6,10 @@ it, so anchors are lines of a file outside the database, best on another machine
 
 from __future__ import annotations
 
+import fcntl
 import hmac
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -110,20 +112,25 @@ def anchor_audit(store: Store, folder: Path, *, now: datetime, is_restored: bool
     After a restore, say so: later anchors are then void, and the file keeps telling that rows were given up.
     """
     _require_key(store)
-    with store.reading() as conn:
-        head = read_head(conn)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / ANCHOR_FILE
-    kept = list(_anchors(path, store.audit_key))
-    before = kept[-1].code if kept else FIRST_MAC
-    if kept and kept[-1].is_good and not is_restored and (kept[-1].count, kept[-1].mac) == (head.count, head.mac):
-        return head
-    record: dict[str, object] = {"at": now.isoformat(), "count": head.count, "head": head.mac.hex()}
-    if is_restored:
-        record["restored"] = True
-    code = _anchor_code(store.audit_key, before, record).hex()
     with path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps({**record, "code": code}) + "\n")
+        # Each line is coded with the one before: two workers that begin together take turns.
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX)
+        with store.reading() as conn:
+            head = read_head(conn)
+        kept = list(_anchors(path, store.audit_key))
+        before = kept[-1].code if kept else FIRST_MAC
+        if kept and kept[-1].is_good and not is_restored and (kept[-1].count, kept[-1].mac) == (head.count, head.mac):
+            return head
+        record: dict[str, object] = {"at": now.isoformat(), "count": head.count, "head": head.mac.hex()}
+        if is_restored:
+            record["restored"] = True
+        code = _anchor_code(store.audit_key, before, record).hex()
+        torn = "" if not kept or path.read_bytes().endswith(b"\n") else "\n"
+        file.write(torn + json.dumps({**record, "code": code}) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
     return head
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -127,6 +128,37 @@ def test_a_forged_anchor_is_found(kept: Store, tmp_path: Path) -> None:
 def test_an_anchor_is_written_once_for_the_same_head(kept: Store, tmp_path: Path) -> None:
     anchor_audit(kept, tmp_path, now=NOW + timedelta(hours=1))
     assert len((tmp_path / ANCHOR_FILE).read_text().splitlines()) == 2
+
+
+def test_workers_that_anchor_at_the_same_moment_leave_a_whole_file(kept: Store, tmp_path: Path) -> None:
+    """Each line is coded with the one before, so two that are written at once would look like a forgery."""
+    for number in range(6):
+        with kept.writing() as conn:
+            append_audit(conn, kept.audit_key, entry(N_ROWS + 1 + number), now=NOW)
+        together = threading.Barrier(4)
+
+        def anchor(together: threading.Barrier = together) -> None:
+            together.wait(30)
+            anchor_audit(kept, tmp_path, now=NOW, is_restored=False)
+
+        workers = [threading.Thread(target=anchor) for _ in range(4)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join(60)
+    report = verify_audit(kept, tmp_path)
+    assert (report.findings, report.n_anchors) == ((), 2 + 6)
+
+
+def test_an_anchor_after_a_torn_line_is_a_line_of_its_own(kept: Store, tmp_path: Path) -> None:
+    path = tmp_path / ANCHOR_FILE
+    with path.open("a") as file:
+        file.write('{"at": "2026-11')
+    with kept.writing() as conn:
+        append_audit(conn, kept.audit_key, entry(21), now=NOW)
+    anchor_audit(kept, tmp_path, now=NOW)
+    assert faults(kept, tmp_path) == [(Fault.ANCHOR, 3)]
+    assert verify_audit(kept, tmp_path).n_anchors == 4
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit SET actor = 'x'", "DELETE FROM audit WHERE number = 1"])
