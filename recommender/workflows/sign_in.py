@@ -1,5 +1,8 @@
 """A session from a login and a password; after five wrong ones the door is shut for a quarter of an hour.
 
+Five from one address; ten times as many from all addresses together, so that nobody shuts others out with five wrong
+words, and whoever commands many addresses does not get five guesses at an account from each of them.
+
 The only workflow with more than one transaction: an attempt is counted and kept before the slow check of the password,
 so that guesses in parallel count too, and no lock is held while the hash is computed.
 """
@@ -8,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from recommender import passwords
 from recommender.errors import SignInRefused
@@ -20,6 +24,10 @@ from recommender.store.sessions import Device, SessionStage
 
 MOST_FAILURES = 5
 MOST_OF_ADDRESS = 60
+MOST_OF_ACCOUNT = 50
+"""Wrong passwords for one account from all addresses together."""
+IPV6_PREFIX = 64
+"""Whoever has one address of such a network has them all."""
 LONGEST_TEXT = 512
 """Longer logins and passwords are refused before anything is computed."""
 
@@ -61,7 +69,8 @@ def sign_in(store: Store, request: SignInRequest, *, now: datetime) -> SignedIn:
         raise SignInRefused
     fresh_hash = passwords.hash_password(request.password) if passwords.is_outdated(kept.password_hash or "") else ""
     with store.writing() as conn:
-        attempts.forget_attempts(conn, bounds[0])
+        for bound in bounds[:2]:
+            attempts.forget_attempts(conn, bound)
         if fresh_hash:
             accounts.set_password(conn, kept.user_id, fresh_hash, now=now)
         sessions.end_secret(conn, request.earlier_secret)
@@ -81,12 +90,25 @@ def sign_out(store: Store, viewer: Viewer, secret: str, *, now: datetime) -> Non
         append_audit(conn, store.audit_key, about_account(viewer.user_id, "sign_out"), now=now)
 
 
-def _bounds(request: SignInRequest) -> tuple[Bound, Bound]:
-    login, address = accounts.folded_login(request.login[:LONGEST_TEXT]), request.device.address
+def _bounds(request: SignInRequest) -> tuple[Bound, Bound, Bound]:
+    login, network = accounts.folded_login(request.login[:LONGEST_TEXT]), network_of(request.device.address)
     return (
-        Bound(subject=f"password {login} from {address}", most=MOST_FAILURES),
-        Bound(subject=f"password from {address}", most=MOST_OF_ADDRESS),
+        Bound(subject=f"password {login} from {network}", most=MOST_FAILURES),
+        Bound(subject=f"password {login}", most=MOST_OF_ACCOUNT),
+        Bound(subject=f"password from {network}", most=MOST_OF_ADDRESS),
     )
+
+
+def network_of(address: str) -> str:
+    """What attempts are counted for: the address, and of IPv6 the network that one subscriber gets."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address):
+        mapped = found.ipv4_mapped
+        return str(mapped or ip_network((found.packed, IPV6_PREFIX), strict=False))
+    return str(found)
 
 
 def _note_refusal(store: Store, user_id: str, *, now: datetime) -> None:

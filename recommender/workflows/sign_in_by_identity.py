@@ -11,7 +11,7 @@ from recommender.store.attempts import Bound
 from recommender.store.audit import about_account, append_audit
 from recommender.store.engine import Store
 from recommender.store.sessions import Device
-from recommender.workflows.sign_in import MOST_OF_ADDRESS, SignedIn
+from recommender.workflows.sign_in import MOST_OF_ADDRESS, SignedIn, network_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ def sign_in_by_identity(store: Store, request: IdentitySignIn, *, now: datetime)
     Raises NotLinked when it opens none, SignInRefused when that account is shut out, TooMany after too many.
     """
     with store.writing() as conn:
-        bound = Bound(subject=f"identity from {request.device.address}", most=MOST_OF_ADDRESS)
+        bound = Bound(subject=f"identity from {network_of(request.device.address)}", most=MOST_OF_ADDRESS)
         attempts.count_attempt(conn, [bound], now=now)
         user_id = identities.user_of(conn, request.issuer, request.subject)
         account = accounts.get_account(conn, user_id) if user_id else None

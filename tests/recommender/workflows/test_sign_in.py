@@ -15,7 +15,15 @@ from recommender.permissions import Grant, Role
 from recommender.store import Store, open_store, sessions
 from recommender.store.accounts import set_disabled
 from recommender.store.sessions import Device, SessionStage
-from recommender.workflows.sign_in import MOST_FAILURES, MOST_OF_ADDRESS, SignInRequest, sign_in, sign_out
+from recommender.workflows.sign_in import (
+    MOST_FAILURES,
+    MOST_OF_ACCOUNT,
+    MOST_OF_ADDRESS,
+    SignInRequest,
+    network_of,
+    sign_in,
+    sign_out,
+)
 from tests.recommender.workflows.account_factories import HERE, MINUTE, NOW, PASSWORD, cheap_hasher, enter, make_account
 
 
@@ -143,6 +151,36 @@ def test_another_address_is_not_locked_out(sqlite_store: Store) -> None:
             enter(sqlite_store, password="wrong")
     elsewhere = SignInRequest(login="binh", password=PASSWORD, device=Device(address="10.9.9.9"))
     assert sign_in(sqlite_store, elsewhere, now=NOW).secret
+
+
+def wrong_from(store: Store, address: str) -> None:
+    with pytest.raises(SignInRefused):
+        sign_in(store, SignInRequest(login="binh", password="wrong", device=Device(address=address)), now=NOW)
+
+
+def test_many_addresses_do_not_get_five_guesses_each(store: Store) -> None:
+    make_account(store)
+    for number in range(MOST_OF_ACCOUNT):
+        wrong_from(store, f"10.0.{number // 4}.1")
+    with pytest.raises(TooMany):
+        sign_in(store, SignInRequest(login="binh", password=PASSWORD, device=Device(address="10.9.9.9")), now=NOW)
+
+
+def test_the_addresses_of_one_ipv6_network_are_one(sqlite_store: Store) -> None:
+    make_account(sqlite_store)
+    for number in range(MOST_FAILURES):
+        wrong_from(sqlite_store, f"2001:db8:1:2::{number:x}")
+    device = Device(address="2001:db8:1:2:ffff::1")
+    with pytest.raises(TooMany):
+        sign_in(sqlite_store, SignInRequest(login="binh", password=PASSWORD, device=device), now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [("10.0.0.1", "10.0.0.1"), ("::ffff:10.0.0.1", "10.0.0.1"), ("2001:db8::1", "2001:db8::/64"), ("", "")],
+)
+def test_attempts_are_counted_for_the_network_of_a_subscriber(address: str, network: str) -> None:
+    assert network_of(address) == network
 
 
 def test_one_address_cannot_try_a_password_on_ever_more_accounts(sqlite_store: Store) -> None:
