@@ -155,6 +155,11 @@ def read_head(conn: Connection) -> AuditHead:
     return AuditHead(count=row.number, mac=row.mac) if row else AuditHead(count=0, mac=FIRST_MAC)
 
 
+def key_mark(key: bytes) -> str:
+    """A word that tells one key from another and nothing of the key itself."""
+    return hmac.digest(key, b"nangluc: which audit key", "sha256")[:8].hex()
+
+
 def last_moment(conn: Connection) -> datetime | None:
     """When the newest row was written."""
     return conn.execute(select(AUDIT.c.at).order_by(AUDIT.c.number.desc()).limit(1)).scalar_one_or_none()

@@ -121,13 +121,20 @@ def restore_postgresql(copy: Path, url: str) -> None:
 
 
 def copy_files(source: Path, target: Path) -> dict[str, str]:
-    """Copy a folder of files that never change; the digest of each by its path in the folder."""
+    """Copy a folder of files that never change; the digest of each by its path in the folder.
+
+    One that is removed meanwhile, as that of a person who is erased, is left out.
+    """
     digests = {}
     for path in sorted(source.rglob("*")) if source.is_dir() else ():
         if path.is_file():
             copy = target / path.relative_to(source)
             copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            shutil.copyfile(path, copy)
+            try:
+                shutil.copyfile(path, copy)
+            except FileNotFoundError:
+                copy.unlink(missing_ok=True)
+                continue
             copy.chmod(0o600)
             digests[path.relative_to(source).as_posix()] = digest_of_file(copy)
     return digests

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from recommender.errors import StoreError
 from recommender.permissions import Action
-from recommender.store.audit import AuditEntry, append_audit, read_head
+from recommender.store.audit import AuditEntry, append_audit, key_mark, read_head
 from recommender.store.backups import FILES, Content, copy_database, copy_files, digest_of_file
 from recommender.store.engine import Store
 from recommender.store.job_run import JobRun
@@ -56,10 +56,9 @@ def back_up(store: Store, folder: Path, *, uploads: Path, actor: str, now: datet
             folder=folder / name, content=content, size_bytes=path.stat().st_size, digest=digest_of_file(path),
             n_files=len(kept),
         )  # fmt: skip
-        text = (
-            json.dumps({**_record(backup, file=path.name, now=now), "files": kept}, ensure_ascii=False, indent=2) + "\n"
-        )
-        (draft / MANIFEST).write_text(text, encoding="utf-8")
+        record = {**_record(backup, file=path.name, now=now), "audit_key": key_mark(store.audit_key), "files": kept}
+        text = json.dumps(record, ensure_ascii=False, indent=2)
+        (draft / MANIFEST).write_text(text + "\n", encoding="utf-8")
         draft.rename(backup.folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from recommender.errors import Conflict, InputError, StoreError
-from recommender.store.audit import AuditEntry, AuditHead, append_audit
+from recommender.store.audit import AuditEntry, AuditHead, append_audit, key_mark
 from recommender.store.backups import (
     FILES,
     SQLITE_COPY,
@@ -42,11 +42,17 @@ class _Manifest:
     digest: str
     content: Content
     files: Mapping[str, str]
+    key_mark: str
+    """Of the key that the audit was written with; "" in a manifest that does not say."""
 
 
-def restore(folder: Path, url: str, *, uploads: Path, audit_key: bytes, now: datetime) -> Restored:
+def restore(
+    folder: Path, url: str, *, uploads: Path, audit_key: bytes, now: datetime, is_other_key: bool = False
+) -> Restored:  # fmt: skip
     """Put a copy in the place of the database and its files into `uploads`. No server and no worker may be running.
 
+    `is_other_key`: the key that the audit was written with is lost; without it another key is refused, because neither
+    the audit could be checked nor anybody's second step be taken with it.
     Raises InputError for a folder that is no backup or was changed, Conflict for another kind of database or a
     PostgreSQL database that is not empty, StoreError when what was restored is not what was backed up.
     """
@@ -56,6 +62,8 @@ def restore(folder: Path, url: str, *, uploads: Path, audit_key: bytes, now: dat
             hint_vi="Phục hồi các tệp khóa trước.", hint_en="Restore the key files first.",
         )  # fmt: skip
     manifest = read_manifest(folder)
+    if not is_other_key and manifest.key_mark not in ("", key_mark(audit_key)):
+        raise _other_key()
     is_sqlite = manifest.file.name == SQLITE_COPY
     if is_sqlite != url.startswith("sqlite"):
         raise Conflict(
@@ -90,8 +98,9 @@ def read_manifest(folder: Path) -> _Manifest:
         audit = AuditHead(count=int(record["audit"]["count"]), mac=bytes.fromhex(record["audit"]["head"]))
         content = Content(revision=record["revision"], counts=dict(record["counts"]), audit=audit)
         manifest = _Manifest(
-            file=folder / Path(record["file"]).name, digest=record["sha256"], content=content, files=record["files"]
-        )
+            file=folder / Path(record["file"]).name, digest=record["sha256"], content=content, files=record["files"],
+            key_mark=str(record.get("audit_key", "")),
+        )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"{folder} không phải bản sao lưu.", f"{folder} is not a backup.") from error
     promised = {manifest.file: manifest.digest, **{folder / FILES / name: one for name, one in manifest.files.items()}}
@@ -100,6 +109,14 @@ def read_manifest(folder: Path) -> _Manifest:
             f"Bản sao lưu {folder} đã bị sửa hoặc hỏng.", f"The backup {folder} was changed or is damaged."
         )
     return manifest
+
+
+def _other_key() -> StoreError:
+    return StoreError(
+        "Khóa nhật ký không phải khóa của bản sao lưu.", "The audit key is not the one of the backup.",
+        hint_vi="Đặt lại tệp audit.key đã cất riêng; nếu đã mất khóa: --other-key.",
+        hint_en="Put the audit.key back that was kept apart; when it is lost: --other-key.",
+    )  # fmt: skip
 
 
 def _require_same(promised: Content, found: Content) -> None:

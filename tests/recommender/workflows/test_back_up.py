@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -139,6 +140,53 @@ def test_a_manifest_that_promises_more_than_there_is_is_refused(
     (made.folder / MANIFEST).write_text(json.dumps(record))
     with pytest.raises(StoreError):
         restore(made.folder, url_of(sqlite_store), uploads=uploads, audit_key=AUDIT_KEY, now=NOW)
+
+
+def test_another_audit_key_is_refused_before_anything_is_replaced(
+    sqlite_store: Store, tmp_path: Path, uploads: Path
+) -> None:
+    made = backed_up(filled(sqlite_store), tmp_path, uploads)
+    make_account(sqlite_store, "later")
+    sqlite_store.close()
+    with pytest.raises(StoreError, match="not the one of the backup"):
+        restore(made.folder, url_of(sqlite_store), uploads=uploads, audit_key=b"o" * 32, now=NOW)
+    with sqlite_store.reading() as conn:
+        assert conn.execute(text("SELECT count(*) FROM user_account")).scalar_one() == 2
+
+
+def test_a_backup_whose_key_is_lost_can_be_restored_when_it_is_said(
+    sqlite_store: Store, tmp_path: Path, uploads: Path
+) -> None:
+    made, other = backed_up(filled(sqlite_store), tmp_path, uploads), b"o" * 32
+    url = f"sqlite:///{tmp_path / 'elsewhere' / 'new.db'}"
+    restore(made.folder, url, uploads=uploads, audit_key=other, now=NOW, is_other_key=True)
+    restored = open_store(url, audit_key=other)
+    assert enter(restored).secret
+    assert not verify_audit(restored, tmp_path / "no anchors").is_whole
+    restored.close()
+
+
+def test_the_manifest_does_not_tell_the_key(sqlite_store: Store, tmp_path: Path, uploads: Path) -> None:
+    made = backed_up(filled(sqlite_store), tmp_path, uploads)
+    told = (made.folder / MANIFEST).read_text()
+    assert len(json.loads(told)["audit_key"]) == 16
+    assert AUDIT_KEY.hex() not in told
+
+
+def test_a_file_that_is_removed_while_the_backup_runs_is_left_out(
+    sqlite_store: Store, tmp_path: Path, uploads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (uploads / "evidence" / "b.pdf").write_bytes(b"%PDF of somebody who stays")
+    copy = shutil.copyfile
+
+    def copied(source: Path, target: Path) -> object:
+        if source.name == "a.pdf":
+            source.unlink()
+        return copy(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", copied)
+    made = backed_up(filled(sqlite_store), tmp_path, uploads)
+    assert list(json.loads((made.folder / MANIFEST).read_text())["files"]) == ["evidence/b.pdf"]
 
 
 def test_a_folder_that_is_no_backup_is_refused(sqlite_store: Store, tmp_path: Path) -> None:
