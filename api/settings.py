@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -318,6 +319,14 @@ def _always_unsafe(settings: ServerSettings) -> list[tuple[str, str]]:
     return found
 
 
+def _is_network(text: str) -> bool:
+    """Whether it names an address, or a network that is not the whole internet."""
+    try:
+        return ip_network(text, strict=False).prefixlen > 0
+    except ValueError:
+        return False
+
+
 def _unsafe_in_production(settings: ServerSettings) -> list[tuple[str, str]]:
     parts = urlsplit(settings.public_url)
     checks = (
@@ -325,10 +334,14 @@ def _unsafe_in_production(settings: ServerSettings) -> list[tuple[str, str]]:
          "Địa chỉ công khai phải là https.", "The public address must be https."),
         (parts.scheme not in {"http", "https"} or not parts.hostname,
          "Địa chỉ công khai không đọc được.", "The public address cannot be read."),
+        (parts.scheme != "https" and settings.host not in LOOPBACK,
+         "Nghe ngoài máy này thì địa chỉ công khai phải là https.",
+         "Beyond this machine the public address must be https."),
         (any("*" in host for host in settings.allowed_hosts),
          "ALLOWED_HOSTS không được có dấu *.", "ALLOWED_HOSTS must not hold a *."),
-        (any("*" in address for address in settings.trusted_proxies),
-         "TRUSTED_PROXIES không được có dấu *.", "TRUSTED_PROXIES must not hold a *."),
+        (not all(map(_is_network, settings.trusted_proxies)),
+         "TRUSTED_PROXIES là địa chỉ hoặc mạng, không phải mọi nơi.",
+         "TRUSTED_PROXIES are addresses or networks, not everywhere."),
         (settings.is_debug, "DEBUG phải tắt.", "DEBUG must be off."),
         (settings.is_demo, "DEMO không dùng khi chạy thật.", "DEMO is not for real use."),
         (0 < len(settings.metrics_token) < SHORTEST_TOKEN,

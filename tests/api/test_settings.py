@@ -73,11 +73,18 @@ def test_plain_http_is_for_this_machine_only(tmp_path: Path) -> None:
         refuse_unsafe(safe(tmp_path, public_url="http://nangluc.example.vn"))
 
 
+def test_a_port_open_to_others_needs_an_https_address(tmp_path: Path) -> None:
+    refuse_unsafe(safe(tmp_path, host="0.0.0.0"))
+    with pytest.raises(SettingError, match="https"):
+        refuse_unsafe(safe(tmp_path, host="0.0.0.0", public_url="http://127.0.0.1:8000"))
+
+
 @pytest.mark.parametrize(
     "changed",
     [
         {"is_debug": True}, {"is_demo": True}, {"allowed_hosts": ("*",)}, {"allowed_hosts": ("*.vn",)},
-        {"trusted_proxies": ("*",)}, {"metrics_token": "short"}, {"signing_key": b""}, {"audit_key": b"short"},
+        {"trusted_proxies": ("*",)}, {"trusted_proxies": ("10.0.0.1", "0.0.0.0/0")}, {"trusted_proxies": ("::/0",)},
+        {"metrics_token": "short"}, {"signing_key": b""}, {"audit_key": b"short"},
         {"default_language": "fr"}, {"log_level": "loud"}, {"public_url": "ftp://nangluc.example.vn"},
         {"public_url": "https://"},
     ],
