@@ -14,7 +14,7 @@ from api.commands.learning import train
 from api.commands.legal import legal
 from api.commands.matching import fit, match
 from api.commands.models import model_versions
-from api.commands.operations import audit, backup, doctor, restore
+from api.commands.operations import audit, backup, doctor, restore, sbom
 from api.commands.options import EXIT_FAILURE, EXIT_OK, EXIT_USAGE, Output
 from api.commands.reference import catalogue
 from api.commands.refusals import refused
@@ -54,7 +54,7 @@ def cli(context: click.Context, lang: str | None, quiet: bool, as_json: bool) ->
 for command in (
     *(screen, check, positions, template, sample, demo, match, fit, score, catalogue),
     *(train, model_versions, evaluate, legal),
-    *(serve, worker, db, user, audit, backup, restore, doctor),
+    *(serve, worker, db, user, audit, backup, restore, doctor, sbom),
 ):
     cli.add_command(command)
 

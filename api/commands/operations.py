@@ -1,4 +1,4 @@
-"""Commands of the one who runs the server: `audit verify`, `audit anchor`, `backup`, `restore`, `doctor`."""
+"""Commands of the one who runs the server: `audit verify`, `audit anchor`, `backup`, `restore`, `doctor`, `sbom`."""
 
 from __future__ import annotations
 
@@ -105,9 +105,10 @@ def backup(output: Output, /, out: Path | None, keep: int | None, data_folder: P
 @click.command()
 @click.argument("folder", type=EXISTING_FOLDER)
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--other-key", is_flag=True, help="The audit key of the backup is lost: go on with the one there is.")
 @data_option
 @click.pass_obj
-def restore(output: Output, /, folder: Path, yes: bool, data_folder: Path | None) -> None:
+def restore(output: Output, /, folder: Path, yes: bool, other_key: bool, data_folder: Path | None) -> None:
     """Put a backup in the place of the database; the one that was there is put aside, not deleted.
 
     Refused while a server or worker of the data folder is running.
@@ -126,8 +127,9 @@ def restore(output: Output, /, folder: Path, yes: bool, data_folder: Path | None
     with alone(settings.data_folder):
         now = datetime.now(UTC)
         done = put_back(
-            folder, settings.database_url, uploads=settings.uploads_folder, audit_key=settings.audit_key, now=now
-        )
+            folder, settings.database_url, uploads=settings.uploads_folder, audit_key=settings.audit_key, now=now,
+            is_other_key=other_key,
+        )  # fmt: skip
         with opened(settings, is_current=False) as store:
             anchor_audit(store, settings.anchor_folder, now=now, is_restored=True)
     if done.put_aside:
@@ -153,3 +155,12 @@ def doctor(output: Output, /, data_folder: Path | None) -> None:
         for one in findings:
             output.data(f"{output.pick(*one.state.words):<12} {one.name:<14} {output.pick(one.vi, one.en)}")
     sys.exit(EXIT_FAILURE if any(one.is_bad for one in findings) else EXIT_OK)
+
+
+@click.command()
+@click.pass_obj
+def sbom(output: Output, /) -> None:
+    """Write the bill of materials of this installation as CycloneDX JSON: every part, its version and licence."""
+    from api.bill_of_materials import bill_of_materials
+
+    output.data(bill_of_materials())
