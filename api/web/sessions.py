@@ -31,7 +31,8 @@ def set_cookie(response: Response, token: str, settings: ServerSettings) -> None
 
 
 def clear_cookie(response: Response, settings: ServerSettings) -> None:
-    """The browser forgets the token."""
+    """The browser forgets the token, and the pages it may still hold."""
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     response.delete_cookie(
         cookie_name(settings), path="/", secure=settings.is_secure, httponly=True, samesite="lax"
     )  # fmt: skip

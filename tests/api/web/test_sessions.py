@@ -42,3 +42,4 @@ def test_the_cookie_lives_no_longer_than_the_browser_and_can_be_taken_away() -> 
     response = Response()
     clear_cookie(response, settings("https://nangluc.example"))
     assert "Max-Age=0" in response.headers["set-cookie"]
+    assert response.headers["clear-site-data"] == '"cache", "storage"'
