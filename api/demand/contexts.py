@@ -19,8 +19,20 @@ class Point:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartChoice:
+    """The one province, or the one term, to look at: a list with what all of them are called first."""
+
+    name: str
+    """Parameter of the address."""
+    label: str
+    whole: str
+    value: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class DemandContext:
-    """How much training to organise, where."""
+    """How much training to organise, where and when."""
 
     run: RunView
     learners: int
@@ -31,6 +43,10 @@ class DemandContext:
     heat: tuple[HeatRow[int], ...]
     table: Table[DemandCell]
     facets: tuple[Facet, ...]
+    part: PartChoice | None
+    """None where demand is not cut by province or term, or there is one only."""
+    place: str
+    """The province or the term that is looked at, in words; "" for all."""
     uncovered: tuple[UncoveredNeed, ...]
     class_size: int
     may_open: bool

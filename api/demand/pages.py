@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from fastapi import Request
 from starlette.responses import HTMLResponse, Response
 
-from api.demand.contexts import DemandContext, Point
+from api.demand.contexts import DemandContext, PartChoice, Point
 from api.demand.cuts import Asked, Cut, asked_in, class_size, cut_of, group_labels
 from api.look import formats, words
 from api.look.addresses import Address
@@ -45,19 +45,20 @@ def demand_page(request: Request, viewer: SeesDemand, store: StoreOf, run: str =
     with store.reading() as conn:
         cut = cut_of(conn, viewer, chosen, asked, _=_, language=language)
         earlier = _runs_over(conn, viewer, chosen)
-        points = _points(conn, viewer, earlier, asked, language)
+        points = () if asked.quarter else _points(conn, viewer, earlier, asked, language)
         published = runs.find_runs(conn, viewer, status=RunStatus.PUBLISHED, limit=MOST_RUNS).rows
     may_open = viewer.may(Action.EDIT_COURSES)
     columns, heat = _heat(cut, asked, address, may_open, language)
     table = Table(
         caption=_("Nhu cầu theo chương trình"), columns=_columns(_, may_open), rows=cut.courses[:MOST_ROWS],
         address=address, total=len(cut.courses), exports=_exports(address, chosen, asked),
-        filters=_filters(address, cut.courses, chosen, language), empty=_("Chưa có nhu cầu nào khớp."),
+        filters=_filters(address, cut, asked, chosen, language), empty=_("Chưa có nhu cầu nào khớp."),
     )  # fmt: skip
     context = DemandContext(
         run=chosen, learners=sum(cell.learners or 0 for cell in cut.courses), n_courses=len(cut.courses),
         hides=hides_small_cells(viewer), says=_says(cut.courses, _, language), columns=columns, heat=heat,
         table=table, facets=_facets(address, asked, published, chosen, _, language),
+        part=_part(cut, asked, _), place=cut.parts.get(asked.part, ""),
         uncovered=cut.uncovered[:MOST_ROWS], class_size=class_size(chosen), may_open=may_open, points=points,
         trend=_trend(points, _, language),
     )  # fmt: skip
@@ -99,6 +100,7 @@ def demand_file(request: Request, viewer: SeesDemand, store: StoreOf, run: str =
 def _exports(address: Address, run: RunView, asked: Asked) -> tuple[tuple[str, Address], ...]:
     base = Address.of("/api/v1/demand", [
         ("run_id", run.run_id), ("by", asked.by), ("domain", asked.domain), ("course_id", asked.course),
+        ("unit_id", asked.province), ("quarter", asked.quarter),
     ])  # fmt: skip
     files = ((name, base.replaced(format=code)) for name, code in (("CSV", "csv"), ("NDJSON", "ndjson")))
     return (("Excel", address.to("/demand.xlsx").replaced(run=run.run_id)), *files)
@@ -111,9 +113,11 @@ def _heat(
     groups = cut.groups[:MOST_HEAT_COLUMNS]
 
     def leads(course: str) -> tuple[str, ...]:
-        if not may_open or asked.by is not DemandBy.PROVINCE or not any(cut.row(course, groups)):
+        if not may_open or not (asked.province or asked.by is DemandBy.PROVINCE) or not any(cut.row(course, groups)):
             return ()
-        return tuple(str(_proposal(course, group, cut.learners.get((course, group)))) for group in groups)
+        return tuple(
+            str(_proposal(course, asked.province or group, cut.learners.get((course, group)))) for group in groups
+        )
 
     rows = tuple(
         HeatRow(
@@ -186,7 +190,7 @@ def _facets(
     address: Address, asked: Asked, published: Sequence[RunView], run: RunView, _: Words, language: str
 ) -> tuple[Facet, ...]:
     cuts = Facet(label=_("Chia theo"), options=tuple(
-        FacetOption(label=name, address=address.replaced(by=code), is_on=code == asked.by)
+        FacetOption(label=name, address=address.replaced(by=code, province="", quarter=""), is_on=code == asked.by)
         for code, name in group_labels(_).items()
     ))  # fmt: skip
     fields = Facet(label=_("Lĩnh vực"), options=tuple(
@@ -206,10 +210,23 @@ def _facets(
     return (cuts, fields, reviews) if len(published) > 1 else (cuts, fields)
 
 
-def _filters(address: Address, totals: Sequence[DemandCell], run: RunView, language: str) -> tuple[Filter, ...]:
-    names = {cell.course_id: cell.course_en if language == "en" else cell.course_vi for cell in totals}
+def _part(cut: Cut, asked: Asked, _: Words) -> PartChoice | None:
+    if asked.other is None or len(cut.parts) < 2:
+        return None
+    is_term = asked.other is DemandBy.QUARTER
+    return PartChoice(
+        name=str(asked.other), label=_("Quý") if is_term else _("Tỉnh, thành phố"), value=asked.part,
+        whole=_("Mọi quý") if is_term else _("Mọi tỉnh, thành phố"), choices=tuple(cut.parts.items()),
+    )  # fmt: skip
+
+
+def _filters(address: Address, cut: Cut, asked: Asked, run: RunView, language: str) -> tuple[Filter, ...]:
+    names = {cell.course_id: cell.course_en if language == "en" else cell.course_vi for cell in cut.courses}
     shown = (
         ("domain", words.word(address.value("domain"), "domain", language)),
-        ("course", names.get(address.value("course"), address.value("course"))), ("run", run.label),
+        ("course", names.get(address.value("course"), address.value("course"))),
+        (str(asked.other), cut.parts.get(asked.part, "")), ("run", run.label),
     )  # fmt: skip
-    return tuple(Filter(label=label, off=address.without(name)) for name, label in shown if address.value(name))
+    return tuple(
+        Filter(label=label, off=address.without(name)) for name, label in shown if label and address.value(name)
+    )

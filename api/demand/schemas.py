@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from api.web.bulk import TableFormat
@@ -19,12 +21,14 @@ class DemandQuery(Strict):
     unit_id: IdText | None = None
     course_id: IdText | None = None
     domain: TaskKind | None = None
+    quarter: Annotated[str, Field(pattern=r"^Q[1-4]/20[0-9]{2}$", description="Only with `by=province`")] | None = None
     form: TableFormat = Field(default=TableFormat.JSON, alias="format")
 
     def filter(self) -> DemandFilter:
         """The filter as the store takes it."""
         return DemandFilter(
-            unit_id=self.unit_id or "", course_id=self.course_id or "", domain=str(self.domain or "")
+            unit_id=self.unit_id or "", course_id=self.course_id or "", domain=str(self.domain or ""),
+            quarter=self.quarter or "",
         )  # fmt: skip
 
 

@@ -1,14 +1,15 @@
 """Training demand: learners and periods by course and place or term, and needs no course closes.
 
 Who may not see people (a training institute) sees fixed tables only, whatever the filters: course × province, course ×
-unit inside a province, course × priority, quarter, audience or level over all that the institute may see. Small cells
-are hidden before filtering, so that two filters never differ by a few people.
+unit inside a province, course × priority, quarter, audience or level over all that the institute may see, and course ×
+province × quarter, of which one province or one quarter is asked for. Small cells are hidden before filtering, so that
+two filters never differ by a few people.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,11 +18,12 @@ from sqlalchemy import Connection, Select, func, select
 from recommender.errors import UsageError
 from recommender.permissions import WHOLE_COUNTRY, Action, Viewer
 from recommender.small_cells import HIDDEN_BELOW
-from recommender.store.demand_queries import DemandBy, demand_query
+from recommender.store.demand_cube import Course, CubeCell, with_hidden
+from recommender.store.demand_queries import DemandBy, cube_query, demand_query
 from recommender.store.hidden_demand import Counts, Hidden, hidden_learners
 from recommender.store.kept_totals import Key, kept, scope_of
 from recommender.store.runs import seen_run
-from recommender.store.tables.runs import RUN, UNCOVERED, RunStatus
+from recommender.store.tables.runs import PLAN, RUN, UNCOVERED, RunStatus
 from recommender.store.units import get_unit, unit_names
 from recommender.store.visibility import seen_units, within
 
@@ -38,6 +40,8 @@ class DemandFilter:
     unit_id: str = ""
     course_id: str = ""
     domain: str = ""
+    quarter: str = ""
+    """Only where demand is cut by province."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +72,7 @@ class UncoveredNeed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Cell:
-    course: tuple[str, str, str, str]
+    course: Course
     group: str
     learners: int
     periods: float
@@ -80,15 +84,22 @@ def demand_cells(
     """Course × group, by course and group; a hidden cell may stand for nobody at all."""
 
     def table() -> tuple[DemandCell, ...]:
-        return _table(conn, viewer, run_id, by=by, unit_id=wanted.unit_id)
+        return _table(conn, viewer, run_id, by=by, unit_id=wanted.unit_id, quarter=wanted.quarter)
 
-    whole = _kept_table(conn, viewer, run_id, ("demand cells", by, wanted.unit_id), table)
+    whole = _kept_table(conn, viewer, run_id, ("demand cells", by, wanted.unit_id, wanted.quarter), table)
     return _wanted(whole, wanted)
 
 
-def _table(conn: Connection, viewer: Viewer, run_id: str, *, by: DemandBy, unit_id: str) -> tuple[DemandCell, ...]:
+def _table(
+    conn: Connection, viewer: Viewer, run_id: str, *, by: DemandBy, unit_id: str, quarter: str
+) -> tuple[DemandCell, ...]:
     """The whole table that a viewer may see of a unit, whatever is wanted of it."""
-    if not hides_small_cells(viewer):
+    if quarter and by is not DemandBy.PROVINCE:
+        raise _only_provinces()
+    hides = hides_small_cells(viewer)
+    if quarter or (hides and unit_id and by is DemandBy.QUARTER):
+        return _named(conn, _slice(conn, viewer, run_id, unit_id=unit_id, quarter=quarter), by=by)
+    if not hides:
         plain = _cells(conn, viewer, run_id, by=by, scope=unit_id)
         return _named(conn, [(cell, False) for cell in plain], by=by)
     if by is DemandBy.UNIT:
@@ -104,6 +115,9 @@ def _table(conn: Connection, viewer: Viewer, run_id: str, *, by: DemandBy, unit_
 def demand_by_course(conn: Connection, viewer: Viewer, run_id: str, *, wanted: DemandFilter) -> tuple[DemandCell, ...]:
     """All learners of each course, the most wanted first, hidden ones last; an institute asks for a province or all."""
     hides = hides_small_cells(viewer)
+    if wanted.quarter:
+        cells = demand_cells(conn, viewer, run_id, by=DemandBy.QUARTER, wanted=replace(wanted, quarter=""))
+        return _in_order([cell for cell in cells if cell.group == wanted.quarter])
 
     def table() -> tuple[DemandCell, ...]:
         totals = _totals(_cells(conn, viewer, run_id, by=DemandBy.PROVINCE, scope=wanted.unit_id))
@@ -159,6 +173,56 @@ def _units_of_province(conn: Connection, viewer: Viewer, run_id: str, unit_id: s
     already = {cell.course for cell, is_hidden in provinces if is_hidden and cell.group == province}
     found = _with_hidden(_cells(conn, viewer, run_id, by=DemandBy.UNIT, scope=province), already=already)
     return [(cell, is_hidden) for cell, is_hidden in found if unit_id in (province, cell.group)]
+
+
+def _slice(conn: Connection, viewer: Viewer, run_id: str, *, unit_id: str, quarter: str) -> list[tuple[_Cell, bool]]:
+    """Course × province in one term, or course × term in one province, out of course × province × term."""
+    if not hides_small_cells(viewer):
+        whole = [(cell, False) for cell in _cube(conn, viewer, run_id, scope=unit_id)]
+    else:
+        tables = {by: _with_hidden(_cells(conn, viewer, run_id, by=by, scope="")) for by in _CUBE_SUMS}
+        sums = {by: [(one.course[0], one.group) for one, is_hidden in rows if is_hidden] for by, rows in tables.items()}
+        found = with_hidden(
+            _cube(conn, viewer, run_id, scope=""), in_provinces=sums[DemandBy.PROVINCE],
+            in_quarters=sums[DemandBy.QUARTER],
+        )  # fmt: skip
+        whole = [(cell, is_hidden) for cell, is_hidden in found if unit_id in ("", cell.province)]
+        if unit_id and get_unit(conn, unit_id).province_id != unit_id:
+            raise _only_whole()
+    return [
+        (
+            _Cell(
+                course=cell.course, group=cell.province if quarter else cell.quarter, learners=cell.learners,
+                periods=cell.periods,
+            ),
+            is_hidden,
+        )
+        for cell, is_hidden in whole if quarter in ("", cell.quarter)
+    ]  # fmt: skip
+
+
+_CUBE_SUMS = (DemandBy.PROVINCE, DemandBy.QUARTER)
+
+
+def _cube(conn: Connection, viewer: Viewer, run_id: str, *, scope: str) -> tuple[CubeCell, ...]:
+    """Sums by course, province and term in what the viewer may see demand of, below a unit."""
+    if not _is_seen(conn, viewer, run_id):
+        return ()
+
+    def counted() -> tuple[CubeCell, ...]:
+        query = cube_query(run_id).where(
+            seen_units(viewer, Action.SEE_DEMAND, PLAN.c.unit_id), within(scope, PLAN.c.unit_id)
+        )
+        cells = [
+            CubeCell(
+                course=(row.course_id, row.course_vi, row.course_en, row.domain), province=row.province_id,
+                quarter=str(row.group_key), learners=int(row.learners), periods=float(row.periods),
+            )
+            for row in conn.execute(query)
+        ]  # fmt: skip
+        return tuple(sorted(cells, key=lambda cell: (cell.course, cell.province, cell.quarter)))
+
+    return kept(conn, run_id, ("demand cube", scope, scope_of(viewer, Action.SEE_DEMAND)), counted)
 
 
 def _cells(conn: Connection, viewer: Viewer, run_id: str, *, by: DemandBy, scope: str) -> tuple[_Cell, ...]:
@@ -249,6 +313,14 @@ def _one_province() -> UsageError:
     return UsageError(
         "Nhu cầu theo xã chỉ xem được trong một tỉnh.", "Demand by commune is shown inside one province only.",
         hint_vi="Chọn một tỉnh.", hint_en="Choose a province.",
+    )  # fmt: skip
+
+
+def _only_provinces() -> UsageError:
+    return UsageError(
+        "Lọc theo quý chỉ dùng khi chia theo tỉnh, thành phố.", "A term is asked for where demand is cut by province.",
+        hint_vi="Chia theo tỉnh, thành phố, hoặc bỏ lọc theo quý.",
+        hint_en="Cut by province, or remove the filter by term.",
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.sql.functions import coalesce
 
 from recommender.store.metadata import Whole
 from recommender.store.tables.runs import DEMAND, GAP, PLAN, VERDICT
-from recommender.store.tables.units import POSITION
+from recommender.store.tables.units import POSITION, UNIT
 
 
 class DemandBy(StrEnum):
@@ -40,6 +40,13 @@ def demand_query(run_id: str, by: DemandBy) -> tuple[Select[Any], ColumnElement[
     keys = (DEMAND.c.course_id, DEMAND.c.domain, group)
     query = select(*keys[:2], *_names(DEMAND), group.label("group_key"), *sums).where(DEMAND.c.run_id == run_id)
     return query.group_by(*keys), DEMAND.c.unit_id
+
+
+def cube_query(run_id: str) -> Select[Any]:
+    """Sums by course, province and term of a run, from the steps of plans; the unit of a row is `PLAN.c.unit_id`."""
+    province = UNIT.c.province_id.label("province_id")
+    query = _plans(run_id, PLAN.c.quarter).add_columns(province).group_by(province)
+    return query.join(UNIT, UNIT.c.unit_id == PLAN.c.unit_id)
 
 
 def _plans(run_id: str, group: ColumnElement[Any]) -> Select[Any]:

@@ -17,24 +17,27 @@ Hidden = npt.NDArray[np.bool_]
 
 
 def hidden_learners(counts: Counts, *, already: Hidden | None = None) -> Hidden:
-    """(rows, columns) of counts → which are hidden; `already` are hidden for a reason of their own."""
+    """Counts over two or more dimensions → which are hidden; `already` are hidden for a reason of their own."""
     hidden: Hidden = (counts > 0) & (counts < HIDDEN_BELOW)
     if already is not None:
         hidden = hidden | already
     while True:
-        more = _with_company(_with_company(hidden, counts).T, counts.T).T
+        more = hidden
+        for axis in reversed(range(counts.ndim)):
+            more = _with_company(more, counts, axis=axis)
         if (more == hidden).all():
             return hidden
         hidden = more
 
 
-def _with_company(hidden: Hidden, counts: Counts) -> Hidden:
-    """One more cell hidden in each row that hides a single one: the smallest that is not zero, else the first zero."""
-    table = hidden.copy()
-    for row in np.flatnonzero(table.sum(axis=1) == 1):
-        cost = np.where(counts[row] > 0, counts[row], np.iinfo(np.int64).max - 1)
-        cost = np.where(table[row], np.iinfo(np.int64).max, cost)
-        cheapest = int(np.argmin(cost))
-        if not table[row, cheapest]:
-            table[row, cheapest] = True
-    return table
+def _with_company(hidden: Hidden, counts: Counts, *, axis: int) -> Hidden:
+    """One more cell hidden in each line along an axis that hides a single one: the smallest not zero, else a zero."""
+    table = np.moveaxis(hidden, axis, -1).copy()
+    lines = table.reshape(-1, table.shape[-1])
+    alone = np.flatnonzero(lines.sum(axis=1) == 1)
+    sizes = np.moveaxis(counts, axis, -1).reshape(lines.shape)[alone]
+    cost = np.where(sizes > 0, sizes, np.iinfo(np.int64).max - 1)
+    cost = np.where(lines[alone], np.iinfo(np.int64).max, cost)
+    lines[alone, np.argmin(cost, axis=1)] = True
+    shown: Hidden = np.moveaxis(table, -1, axis)
+    return shown

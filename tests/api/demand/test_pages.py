@@ -159,3 +159,32 @@ def test_earlier_reviews_are_offered_and_compared(world: World) -> None:
 def test_institute_sees_no_review_that_is_not_published(shared_world: World) -> None:
     assert shared_world.client("institute").get("/demand?run=RUN0PEN").status_code == 404
     assert "RUN0PEN" not in shared_world.client("institute").get("/demand").text
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(("by", "name"), [("quarter", "province"), ("province", "quarter")])
+def test_one_part_of_course_by_place_and_term_can_be_looked_at(
+    sparse: World, by: str, name: str, language: str
+) -> None:
+    client = sparse.client("institute", language=language)
+    page = client.get(f"/demand?run={RUN_A}&by={by}").text
+    parts = re.findall(r'<option value="([^"]+)"', page)
+    assert len(parts) > 1
+    for part in parts:
+        answer = client.get("/demand", params={"run": RUN_A, "by": by, name: part})
+        assert answer.status_code == 200
+        assert f'value="{part}" selected' in answer.text
+        assert client.get("/demand.xlsx", params={"run": RUN_A, "by": by, name: part}).status_code == 200
+
+
+@pytest.mark.parametrize("query", ["by=quarter&province=99", "by=province&quarter=Q9/2027"])
+def test_part_that_there_is_not_is_not_found(shared_world: World, query: str) -> None:
+    assert shared_world.client("institute").get(f"/demand?run={RUN_A}&{query}").status_code == 404
+
+
+def test_files_of_a_part_are_of_that_part(sparse: World) -> None:
+    client = sparse.client("province_a")
+    page = client.get("/demand", params={"run": RUN_A, "by": "province", "quarter": "Q2/2027"}).text
+    csv_of_it = re.findall(r'href="(/api/v1/demand[^"]+format=csv)"', page)[0].replace("&amp;", "&")
+    rows = list(csv.DictReader(io.StringIO(client.get(csv_of_it).content.decode("utf-8-sig"))))
+    assert {(row["course_id"], row["group"], row["learners"]) for row in rows} == {("PA-77", PROVINCE_A, "3")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from itertools import product
 
 import numpy as np
@@ -12,13 +13,15 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from sqlalchemy import insert
 
+from recommender.errors import UsageError
 from recommender.permissions import Role, Viewer
 from recommender.small_cells import HIDDEN_BELOW
 from recommender.store import Store
 from recommender.store.demand import DemandBy, DemandCell, DemandFilter, demand_by_course, demand_cells
 from recommender.store.hidden_demand import hidden_learners
-from recommender.store.tables.runs import DEMAND
+from recommender.store.tables.runs import DEMAND, PLAN
 from recommender.store.units import put_units
+from tests.api.world_rows import row as row_of
 from tests.recommender.store.factories import NOW, put_world, viewer
 from training_catalog.types import Unit
 
@@ -52,13 +55,18 @@ def attack(known: dict[tuple[str, str], int | None], sums: dict[str, int | None]
     return found
 
 
+def communes() -> dict[str, Unit]:
+    """Two dozen communes, every other one in each province."""
+    return {f"1{number:04}": Unit(unit_id=f"1{number:04}", name=f"Xã {number}", kind="commune",
+                                  parent_id=("01", "02")[number % 2]) for number in range(24)}  # fmt: skip
+
+
 @pytest.fixture
 def busy(sqlite_store: Store) -> Store:
     """A country with many communes and a demand of every size."""
     put_world(sqlite_store)
     chosen = random.Random(11)
-    units = {f"1{number:04}": Unit(unit_id=f"1{number:04}", name=f"Xã {number}", kind="commune",
-                                   parent_id=("01", "02")[number % 2]) for number in range(24)}  # fmt: skip
+    units = communes()
     with sqlite_store.writing() as conn:
         put_units(conn, units, now=NOW)
         rows = [
@@ -127,3 +135,120 @@ def test_an_institute_that_is_also_hr_somewhere_sees_small_cells_hidden(busy: St
     both = Viewer(user_id="B", name="B", grants=(*INSTITUTE.grants, *viewer(Role.UNIT_HR, "00001").grants))
     cells = asked(busy, both, DemandBy.PROVINCE)
     assert all(cell.learners is None or cell.learners >= HIDDEN_BELOW for cell in cells)
+
+
+CUBES = arrays.arrays(np.int64, st.tuples(*[st.integers(1, 4)] * 3), elements=st.integers(0, 12))
+
+
+@given(CUBES)
+def test_every_line_of_a_cube_hides_none_or_at_least_two(counts: np.ndarray) -> None:
+    hidden = hidden_learners(counts)
+    assert hidden[(counts > 0) & (counts < HIDDEN_BELOW)].all()
+    for axis, length in enumerate(counts.shape):
+        assert not (hidden.sum(axis=axis) == 1).any() or length == 1
+
+
+TERMS = ("Q1/2027", "Q2/2027", "Q3/2027")
+
+
+@pytest.fixture
+def planned(sqlite_store: Store) -> Store:
+    """A country with many communes, their plans over three terms, and the demand that these add up to."""
+    put_world(sqlite_store)
+    chosen = random.Random(3)
+    units = communes()
+    steps = [
+        {
+            "run_id": "RUN-1", "officer_id": f"{key}-{number}", "unit_id": key, "course_id": f"K{course}",
+            "course_vi": f"Lớp {course}", "course_en": "x", "domain": "law", "quarter": term,
+            "step": place * 100 + course * 10 + number, "counted_periods": 16.0,
+        }
+        for course, key, (place, term) in product(range(6), units, enumerate(TERMS, 1))
+        for number in range(chosen.choice((0, 0, 0, 0, 0, 0, 1, 1, 2)))
+    ]  # fmt: skip
+    sums = Counter((step["course_id"], step["unit_id"]) for step in steps)
+    lines = [
+        {
+            "run_id": "RUN-1", "course_id": course, "course_vi": "x", "course_en": "x", "domain": "law",
+            "priority": "high", "province_id": units[key].parent_id, "unit_id": key, "learners": count,
+            "periods": 16.0 * count, "classes": 0.1,
+        }
+        for (course, key), count in sums.items()
+    ]  # fmt: skip
+    with sqlite_store.writing() as conn:
+        put_units(conn, units, now=NOW)
+        conn.execute(insert(PLAN), [row_of(PLAN, **step) for step in steps])
+        conn.execute(insert(DEMAND), lines)
+    return sqlite_store
+
+
+def asked_of_them(store: Store, who: Viewer, by: DemandBy, **given: str) -> tuple[DemandCell, ...]:
+    """The same of the courses that were planned here."""
+    return tuple(cell for cell in asked(store, who, by, **given) if cell.course_id.startswith("K"))
+
+
+def counts_of(store: Store, by: DemandBy) -> dict[tuple[str, str], int | None]:
+    """Course and group → learners, as an institute sees them."""
+    return {(one.course_id, one.group): one.learners for one in asked_of_them(store, INSTITUTE, by)}
+
+
+def test_one_province_by_term_and_one_term_by_province_say_the_same(planned: Store) -> None:
+    by_term = {
+        (cell.course_id, province, cell.group): cell.learners
+        for province in ("01", "02") for cell in asked_of_them(planned, INSTITUTE, DemandBy.QUARTER, unit_id=province)
+    }  # fmt: skip
+    by_place = {
+        (cell.course_id, cell.group, term): cell.learners
+        for term in TERMS for cell in asked_of_them(planned, INSTITUTE, DemandBy.PROVINCE, quarter=term)
+    }  # fmt: skip
+    assert by_term == by_place
+    assert any(count is None for count in by_term.values())
+    assert any(count is not None for count in by_term.values())
+
+
+def test_no_part_of_a_province_or_a_term_is_found_from_what_is_shown_of_both(planned: Store) -> None:
+    in_provinces = {
+        (one.course_id, one.group): one.learners for one in asked_of_them(planned, INSTITUTE, DemandBy.PROVINCE)
+    }
+    in_terms = {(one.course_id, one.group): one.learners for one in asked_of_them(planned, INSTITUTE, DemandBy.QUARTER)}
+    for province in ("01", "02"):
+        cells = asked_of_them(planned, INSTITUTE, DemandBy.QUARTER, unit_id=province)
+        assert all(cell.learners is None or not 0 < cell.learners < HIDDEN_BELOW for cell in cells)
+        sums = {course: count for (course, group), count in in_provinces.items() if group == province}
+        assert attack({(cell.course_id, cell.group): cell.learners for cell in cells}, sums) == {}
+        assert all(cell.learners is None for cell in cells if sums[cell.course_id] is None)
+    for term in TERMS:
+        cells = asked_of_them(planned, INSTITUTE, DemandBy.PROVINCE, quarter=term)
+        sums = {course: count for (course, group), count in in_terms.items() if group == term}
+        assert attack({(cell.course_id, cell.group): cell.learners for cell in cells}, sums) == {}
+
+
+def test_parts_by_province_and_term_add_up_for_who_sees_people(planned: Store) -> None:
+    hr = viewer(Role.PROVINCE_HR, "")
+    whole = {(one.course_id, one.group): one.learners for one in asked_of_them(planned, hr, DemandBy.PROVINCE)}
+    found: Counter[tuple[str, str]] = Counter()
+    for term in TERMS:
+        for cell in asked_of_them(planned, hr, DemandBy.PROVINCE, quarter=term):
+            found[cell.course_id, cell.group] += cell.learners or 0
+    assert found == whole
+
+
+def test_courses_of_one_term_are_those_of_the_cut_by_term(planned: Store) -> None:
+    with planned.reading() as conn:
+        shown = demand_by_course(conn, INSTITUTE, "RUN-1", wanted=DemandFilter(quarter="Q2/2027"))
+    cut = {
+        one.course_id: one.learners
+        for one in asked_of_them(planned, INSTITUTE, DemandBy.QUARTER)
+        if one.group == "Q2/2027"
+    }
+    assert {one.course_id: one.learners for one in shown if one.course_id.startswith("K")} == cut
+
+
+def test_a_term_is_refused_where_demand_is_not_cut_by_province(planned: Store) -> None:
+    with pytest.raises(UsageError):
+        asked_of_them(planned, INSTITUTE, DemandBy.PRIORITY, quarter="Q1/2027")
+
+
+def test_an_institute_is_refused_the_terms_of_one_commune(planned: Store) -> None:
+    with pytest.raises(UsageError):
+        asked_of_them(planned, INSTITUTE, DemandBy.QUARTER, unit_id="10001")
