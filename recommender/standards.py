@@ -218,7 +218,7 @@ def _major(
     named = accepted[accepted["role"] == "accepted"]
     pairs = cases[KEY].merge(documents.degrees, on="officer_id", how="inner")
     pairs = pairs[pairs["order"].isna() | (pairs["order"] >= DEGREE_WITH_MAJOR)]
-    low = pairs["order"].fillna(np.inf) < number_of(pairs["position_id"], degree_floor.to_dict())
+    low = pairs["order"] < number_of(pairs["position_id"], degree_floor.to_dict())
     ranked = _ranked_majors(pairs.assign(is_low=low), named, majors)
     best = ranked.sort_values([*KEY, "rank", "evidence_id"]).drop_duplicates(KEY)
     frame = cases.merge(best[[*KEY, "evidence_id", "found", "rank", "subject"]], on=KEY, how="left")

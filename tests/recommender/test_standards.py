@@ -80,6 +80,13 @@ def test_a_record_that_says_none_fails_the_certificate() -> None:
     assert outcome(checked(none), "certificate") == ("unfit", "certificate_absent")
 
 
+@pytest.mark.parametrize(("grade", "added"), [("", ""), ("none", ": chưa có")])
+def test_a_certificate_is_quoted_as_written_and_one_that_is_denied_is_said_to_be(grade: str, added: str) -> None:
+    text = "Quản lý nhà nước ngạch chuyên viên"
+    row = checked(make.statement("o1", "certificate", text, grade=grade)).query("rule_id == 'certificate'").iloc[0]
+    assert row["found"] == text + added
+
+
 def test_a_training_that_names_the_certificate_counts() -> None:
     trained = make.statement("o1", "training", "Lớp quản lý nhà nước ngạch chuyên viên, khóa 12")
     assert outcome(checked(trained), "certificate") == ("fits", "certificate_held")
