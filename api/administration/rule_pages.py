@@ -12,9 +12,9 @@ from starlette.responses import HTMLResponse, Response
 
 from api.administration.contexts import RuleConfirmContext, RuleContext, RuleUndoContext
 from api.look import formats
-from api.look.forms import Choice, Field, filled, typed_day
+from api.look.forms import Choice, Field, filled, refused_fields, typed_day
 from api.look.translations import pair_of
-from api.rendering import language_of, message_of, render, words_of
+from api.rendering import language_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
 from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
@@ -73,7 +73,7 @@ def change_rule(
         wanted = _wanted(sent, standing, _)
         switch_rule.require_sound(wanted)
     except UsageError as error:
-        return _form(request, viewer, store, standing, sent, problems=(message_of(error, request),))
+        return _form(request, viewer, store, standing, sent, refused=error)
     if sent.get("act") != "do":
         context = RuleConfirmContext(
             position=standing.position, rule=standing.rule, unit=standing.unit, sent=_kept(sent, standing),
@@ -152,7 +152,8 @@ def _wanted(sent: Mapping[str, str], standing: Standing, _: Words) -> SwitchRequ
     return SwitchRequest(
         position_id=standing.position.position_id, rule_id=standing.rule.rule_id, unit_id=standing.unit.unit_id,
         is_enabled=sent.get("state") == ON, reason=sent.get("reason", ""),
-        valid_from=typed_day(sent.get("valid_from", "")), valid_to=typed_day(sent.get("valid_to", "")),
+        valid_from=typed_day(sent.get("valid_from", ""), "valid_from"),
+        valid_to=typed_day(sent.get("valid_to", ""), "valid_to"),
         version=int(version) if version.isdecimal() and len(version) < MOST_DAY else 0,
     )  # fmt: skip
 
@@ -185,7 +186,7 @@ def _shown(day: date | None, _: Words) -> str:
 
 def _form(
     request: Request, viewer: Viewer, store: Store, standing: Standing, values: Mapping[str, str], *,
-    problems: tuple[str, ...] = (),
+    refused: UsageError | None = None,
 ) -> HTMLResponse:  # fmt: skip
     _, language = words_of(request), language_of(request)
     states = (
@@ -204,13 +205,14 @@ def _form(
         tops = units.top_units(conn, viewer, Action.MANAGE_CATALOGUE)
         below = [one for top in tops for one in units.children(conn, top.unit_id)]
     shown = tuple(dict.fromkeys((*tops, *below, standing.unit)))
+    errors, problems = refused_fields(refused, language, [one.name for one in fields]) if refused else ({}, ())
     context = RuleContext(
         position=standing.position, title=pair_of(standing.position.title_vi, standing.position.title_en, language),
-        rule=standing.rule, unit=standing.unit, own=standing.own, fields=filled(fields, values, {}),
+        rule=standing.rule, unit=standing.unit, own=standing.own, fields=filled(fields, values, errors),
         version=values.get("version", "0"), problems=problems,
         others=Field(
             name="unit", label=_("Áp dụng cho đơn vị"), value=standing.unit.unit_id, is_required=True,
             choices=tuple(Choice(value=one.unit_id, label=one.name) for one in shown),
         ),
     )  # fmt: skip
-    return render(request, "administration/rule.html", context, status=422 if problems else 200)
+    return render(request, "administration/rule.html", context, status=422 if refused else 200)

@@ -9,15 +9,15 @@ from fastapi import Form, Request
 from starlette.responses import HTMLResponse, Response
 
 from api.administration.contexts import AccountRow, HeldRole, LinkContext, NewUserContext, UserContext, UsersContext
-from api.look.forms import Choice, Field, filled
+from api.look.forms import Choice, Field, filled, refused_fields
 from api.look.tables import Column, Filter, Table
 from api.look.words import word
-from api.rendering import address_of, language_of, render, words_of
+from api.rendering import address_of, language_of, message_of, render, words_of
 from api.settings import ServerSettings
 from api.web.access import Now, SettingsOf, StoreOf, permitted
 from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
-from recommender.errors import Conflict, NotAllowed, NotFound, UsageError
+from recommender.errors import Conflict, NangLucError, NotAllowed, NotFound, UsageError
 from recommender.permissions import WHOLE_COUNTRY, Action, Grant, Role, Viewer
 from recommender.store import Connection, accounts, identities, units
 from recommender.store.account_people import person_of_code
@@ -57,7 +57,7 @@ def users(request: Request, viewer: Manager, store: StoreOf, q: str = "", cursor
 @router.get("/admin/users/new")
 def new_user(request: Request, viewer: Manager, store: StoreOf) -> HTMLResponse:
     """The form of a new account."""
-    return _new_form(request, viewer, store, {}, {})
+    return _new_form(request, viewer, store, {})
 
 
 @router.post("/admin/users/new")
@@ -65,21 +65,18 @@ def add_user(
     request: Request, viewer: Manager, settings: SettingsOf, store: StoreOf, now: Now, sent: SentForm
 ) -> Response:
     """The account with its activation link, which is shown this once."""
-    _, language = words_of(request), language_of(request)
     unit_id = _unit(sent.get("unit", ""))
     try:
-        role = Role(sent.get("role", ""))
-        officer_id = _officer(store, viewer, sent, unit_id, role, _)
+        role = _role(sent.get("role", ""))
+        officer_id = _officer(store, viewer, sent, unit_id, role)
         new = NewAccount(
             login=sent.get("login", ""), name=sent.get("name", ""), language=sent.get("language", "vi"),
             unit_id=unit_id, officer_id=officer_id,
         )  # fmt: skip
         grants = (Grant(role=role, unit_id=unit_id),)
         made = manage_users.add_user(store, viewer, new, grants=grants, life=settings.link_life, now=now)
-    except ValueError:
-        return _new_form(request, viewer, store, sent, {"role": _("Chọn vai trò.")})
     except (UsageError, Conflict) as error:
-        return _new_form(request, viewer, store, sent, {"login": error.text(language)})
+        return _new_form(request, viewer, store, sent, error)
     return _link_page(request, store, settings, made)
 
 
@@ -120,16 +117,11 @@ def give_role(
     unit: Annotated[str, Form()] = "",
 ) -> Response:  # fmt: skip
     """Give a role in a unit."""
-    _, said = words_of(request), ""
     try:
-        grant = Grant(role=Role(role), unit_id=_unit(unit))
+        grant = Grant(role=_role(role), unit_id=_unit(unit))
         manage_users.grant_role(store, viewer, user_id, grant, now=now)
-    except ValueError:
-        said = _("Chọn vai trò.")
     except UsageError as error:
-        said = error.text(language_of(request))
-    if said:
-        context = user_context(request, viewer, store, user_id, problems=(said,))
+        context = user_context(request, viewer, store, user_id, problems=(message_of(error, request),))
         return render(request, "administration/user.html", context, status=422)
     return see_other(f"/admin/users/{user_id}?done=roles")
 
@@ -149,17 +141,31 @@ def _unit(sent: str) -> str:
     return WHOLE_COUNTRY if sent == COUNTRY else sent
 
 
-def _officer(store: Store, viewer: Viewer, sent: Mapping[str, str], unit_id: str, role: Role, _: Words) -> str:
+def _role(sent: str) -> Role:
+    try:
+        return Role(sent)
+    except ValueError as error:
+        raise UsageError("Chọn vai trò.", "Choose a role.", field="role") from error
+
+
+def _officer(store: Store, viewer: Viewer, sent: Mapping[str, str], unit_id: str, role: Role) -> str:
     """The person of the account by code; UsageError for a civil servant's account without one."""
     code = sent.get("code", "").strip()
-    if not code and role is not Role.OFFICER:
+    if not code and role is Role.OFFICER:
+        raise UsageError(
+            "Ghi mã cán bộ: tài khoản của cán bộ, công chức gắn với một hồ sơ.",
+            "Give the officer code: the account of a civil servant belongs to one file.", field="code",
+        )  # fmt: skip
+    if not code:
         return ""
     with store.reading() as conn:
-        found = person_of_code(conn, viewer, code, unit_id=unit_id) if code else ""
+        found = person_of_code(conn, viewer, code, unit_id=unit_id)
     if not found:
         raise UsageError(
-            "Không tìm thấy đúng một người có mã này trong đơn vị.", "There is not exactly one person with this code."
-        )
+            f"Không tìm thấy đúng một người có mã “{code[:40]}” trong đơn vị đã chọn; xem lại mã và đơn vị.",
+            f"There is not exactly one person with the code “{code[:40]}” in the chosen unit; look at both.",
+            field="code",
+        )  # fmt: skip
     return found
 
 
@@ -185,7 +191,7 @@ def _role_fields(conn: Connection, viewer: Viewer, _: Words, language: str) -> t
 
 
 def _new_form(
-    request: Request, viewer: Viewer, store: Store, sent: Mapping[str, str], errors: Mapping[str, str]
+    request: Request, viewer: Viewer, store: Store, sent: Mapping[str, str], refused: NangLucError | None = None
 ) -> HTMLResponse:
     _, language = words_of(request), language_of(request)
     with store.reading() as conn:
@@ -198,8 +204,10 @@ def _new_form(
         Field(name="language", label=_("Ngôn ngữ"), choices=languages, is_required=True),
         role, unit,
     )  # fmt: skip
-    context = NewUserContext(fields=filled(fields, sent, errors), problems=())
-    return render(request, "administration/new_user.html", context, status=422 if errors else 200)
+    names = [one.name for one in fields]
+    errors, problems = refused_fields(refused, language, names) if refused else ({}, ())
+    context = NewUserContext(fields=filled(fields, sent, errors), problems=problems)
+    return render(request, "administration/new_user.html", context, status=422 if refused else 200)
 
 
 def _link_page(request: Request, store: Store, settings: ServerSettings, made: MadeAccount) -> HTMLResponse:

@@ -18,13 +18,13 @@ from api.courses.contexts import (
     OfferingsContext,
 )
 from api.courses.forms import class_fields, class_request, class_values, course_fields, course_request, course_values
-from api.look.forms import Choice
+from api.look.forms import Choice, Field, refused_fields
 from api.look.tables import Column, Table
 from api.rendering import address_of, language_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
 from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
-from recommender.errors import Conflict, NotFound, UsageError
+from recommender.errors import Conflict, NangLucError, NotFound, UsageError
 from recommender.learner_codes import learner_code
 from recommender.permissions import Action, Viewer
 from recommender.store import offerings, units
@@ -192,41 +192,44 @@ def _own_class(store: Store, viewer: Viewer, offering_id: str) -> OfferingView:
 def _save_course(
     request: Request, viewer: Viewer, store: Store, now: datetime, sent: Mapping[str, str], kept: OwnCourse | None
 ) -> Response:
-    _ = words_of(request)
     try:
         save_course(store, viewer, course_request(sent, kept), now=now)
     except (UsageError, Conflict) as error:
-        return _course_form(request, kept, sent, error.text(language_of(request)))
-    except ValueError:
-        return _course_form(request, kept, sent, _("Chọn nhóm và hình thức."))
+        return _course_form(request, kept, sent, error)
     return see_other("/courses?done=saved")
 
 
 def _save_class(
     request: Request, viewer: Viewer, store: Store, now: datetime, sent: Mapping[str, str], kept: OfferingView | None
 ) -> Response:
-    _ = words_of(request)
     try:
         saved = save_class(store, viewer, class_request(sent, kept), now=now)
     except UsageError as error:
-        return _class_form(request, store, kept, sent, error.text(language_of(request)))
-    except ValueError:
-        return _class_form(request, store, kept, sent, _("Chọn hình thức và tình trạng."))
+        return _class_form(request, store, kept, sent, error)
     except NotFound:
-        return _class_form(request, store, kept, sent, _("Chọn tỉnh, thành phố."))
+        unplaced = UsageError("Chọn một tỉnh, thành phố.", "Choose a province.", field="province_id")
+        return _class_form(request, store, kept, sent, unplaced)
     return see_other(f"/offerings/{saved.offering_id}?done=saved")
 
 
-def _course_form(request: Request, kept: OwnCourse | None, values: Mapping[str, str], said: str = "") -> HTMLResponse:
-    fields = course_fields(words_of(request), language_of(request), values, is_new=kept is None)
-    context = CourseFormContext(fields=fields, problems=(said,) if said else (), course=kept)
-    return render(request, "courses/course_form.html", context, status=422 if said else 200)
+def _course_form(
+    request: Request, kept: OwnCourse | None, values: Mapping[str, str], refused: NangLucError | None = None
+) -> HTMLResponse:
+    _, language = words_of(request), language_of(request)
+
+    def fields(errors: Mapping[str, str]) -> tuple[Field, ...]:
+        return course_fields(_, language, values, errors, is_new=kept is None)
+
+    errors, problems = _said(refused, language, fields({}))
+    context = CourseFormContext(fields=fields(errors), problems=problems, course=kept)
+    return render(request, "courses/course_form.html", context, status=422 if refused else 200)
 
 
 def _class_form(
-    request: Request, store: Store, kept: OfferingView | None, values: Mapping[str, str], said: str = ""
-) -> HTMLResponse:
-    language = language_of(request)
+    request: Request, store: Store, kept: OfferingView | None, values: Mapping[str, str],
+    refused: NangLucError | None = None,
+) -> HTMLResponse:  # fmt: skip
+    _, language = words_of(request), language_of(request)
     with store.reading() as conn:
         known = catalogue_now(conn).courses
         provinces = tuple(Choice(value=one.unit_id, label=one.name) for one in units.children(conn, COUNTRY))
@@ -234,6 +237,17 @@ def _class_form(
         Choice(value=key, label=f"{one.name_en if language == 'en' else one.name_vi} ({key})")
         for key, one in sorted(known.items())
     )
-    fields = class_fields(words_of(request), language, values, courses=courses, provinces=provinces)
-    context = ClassFormContext(fields=fields, problems=(said,) if said else (), offering=kept)
-    return render(request, "courses/class_form.html", context, status=422 if said else 200)
+
+    def fields(errors: Mapping[str, str]) -> tuple[Field, ...]:
+        return class_fields(_, language, values, errors, courses=courses, provinces=provinces)
+
+    errors, problems = _said(refused, language, fields({}))
+    context = ClassFormContext(fields=fields(errors), problems=problems, offering=kept)
+    return render(request, "courses/class_form.html", context, status=422 if refused else 200)
+
+
+def _said(
+    refused: NangLucError | None, language: str, fields: Iterable[Field]
+) -> tuple[dict[str, str], tuple[str, ...]]:  # fmt: skip
+    """What a refusal says beside the fields, and above the form."""
+    return refused_fields(refused, language, [one.name for one in fields]) if refused else ({}, ())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
-from recommender.errors import UsageError
+from recommender.errors import NangLucError, UsageError, WrongFields
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,12 +64,30 @@ def filled(fields: Iterable[Field], values: Mapping[str, str], errors: Mapping[s
     )
 
 
-def typed_day(text: str) -> date | None:
-    """The day of a field, None when it was left blank; UsageError for what is no day."""
-    if not text.strip():
+def refused_fields(
+    error: NangLucError, language: str, names: Collection[str]
+) -> tuple[dict[str, str], tuple[str, ...]]:  # fmt: skip
+    """What a refusal says beside each field of these names, and what it says of nothing that the form shows."""
+    if isinstance(error, WrongFields):
+        told = [(one.name, one.expected(language)) for one in error.wrong]
+    else:
+        told = [(error.field, error.text(language))]
+    beside: dict[str, str] = {}
+    for name, text in told:
+        if name in names:
+            beside[name] = f"{beside[name]} {text}" if name in beside else text
+    return beside, tuple(text for name, text in told if name not in names)
+
+
+def typed_day(text: str, field: str = "") -> date | None:
+    """The day of a field as browsers send it or as offices write it, None when it was left blank; else UsageError."""
+    typed = text.strip()
+    if not typed:
         return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
-        shown = text.strip()[:20]
-        raise UsageError(f"Ngày “{shown}” không đọc được.", f"The day “{shown}” cannot be read.") from error
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        with suppress(ValueError):
+            return datetime.strptime(typed, form).date()
+    raise UsageError(
+        f"Ngày “{typed[:20]}” không đọc được; ghi ngày/tháng/năm, như 22/11/2026.",
+        f"The day “{typed[:20]}” cannot be read; write day/month/year, like 22/11/2026.", field=field,
+    )  # fmt: skip

@@ -29,6 +29,8 @@ Words = Callable[[str], str]
 Values = Mapping[str, str]
 ORDERED: Final = {StandardKind.DEGREE: "degrees", StandardKind.POLITICAL_THEORY: "political_theory"}
 """Kinds of standards that ask for a least term, and the vocabulary it is of."""
+PLAIN: Final = ("position_id", "title", "group", "department", "rank", "field", "goal")
+"""Names of the fields that say which position it is."""
 NOT_A_LEVEL: Final = LevelRange(minimum=0, maximum=0)
 
 

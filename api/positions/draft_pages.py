@@ -11,12 +11,12 @@ from fastapi import Form, Request
 from starlette.responses import HTMLResponse, Response
 
 from api.look.addresses import Address
-from api.look.forms import Field
+from api.look.forms import Field, refused_fields
 from api.look.tables import Column, Table
 from api.look.translations import pair_of
 from api.positions import draft_form
 from api.positions.contexts import ConfirmContext, DraftContext, DraftProblem, DraftsContext
-from api.rendering import address_of, language_of, message_of, render, words_of
+from api.rendering import address_of, language_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
 from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
@@ -89,8 +89,9 @@ def save_draft(
         catalogue = catalogue_now(conn, own.unit_id)
     typed = draft_form.typed(sent, laid, catalogue, _)
     problems: tuple[str, ...] = ()
+    errors = dict(typed.errors)
     try:
-        if not typed.errors:
+        if not errors:
             saved = keep_positions.correct_draft(store, viewer, own_id, typed.correction, now=now)
             if sent.get("act") != "take":
                 return see_other(f"/positions/drafts/{own_id}?done=saved")
@@ -101,8 +102,9 @@ def save_draft(
             )  # fmt: skip
             return see_other(f"/positions/{taken.position_id}?unit={taken.unit_id}&done=taken")
     except (UsageError, Conflict) as error:
-        problems = (message_of(error, request),)
-    context = _draft(request, store, own, laid, Answer(values=sent, errors=typed.errors, problems=problems))
+        beside, problems = refused_fields(error, language_of(request), draft_form.PLAIN)
+        errors |= beside
+    context = _draft(request, store, own, laid, Answer(values=sent, errors=errors, problems=problems))
     return render(request, "positions/draft.html", context, status=422)
 
 
@@ -220,5 +222,5 @@ def _found(request: Request, own: OwnPositionView) -> Table[DraftProblem]:
 
 
 def wrong_once(errors: Mapping[str, str]) -> tuple[str, ...]:
-    """Each thing that is wrong, said once."""
-    return tuple(dict.fromkeys(errors.values()))
+    """Each thing that is wrong with levels and tasks, said once; the other fields say their own."""
+    return tuple(dict.fromkeys(text for name, text in errors.items() if name not in draft_form.PLAIN))

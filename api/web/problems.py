@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from recommender.errors import NangLucError, TooMany
+from recommender.errors import NangLucError, TooMany, WrongFields
 
 MEDIA_TYPE: Final = "application/problem+json"
 TYPE_PREFIX: Final = "/api/v1/problems/"
@@ -241,9 +241,20 @@ def problem_of_error(error: NangLucError, language: str) -> Problem:
         title=kind.title_vi if vietnamese else kind.title_en,
         detail=error.message_vi if vietnamese else error.message_en,
         hint=error.hint_vi if vietnamese else error.hint_en,
+        fields=_fields_of(error, language),
         current=getattr(error, "current", None),
         headers=headers,
     )
+
+
+def _fields_of(error: NangLucError, language: str) -> tuple[FieldProblem, ...]:
+    """The fields of what was sent that the error names."""
+    named = [(error.field, error.text(language))] if error.field else []
+    if isinstance(error, WrongFields):
+        named = [(one.name, one.expected(language)) for one in error.wrong]
+    return tuple(
+        FieldProblem(place="body", pointer=f"#/{name}", code=error.code, message=text) for name, text in named
+    )  # fmt: skip
 
 
 def problem_of_fields(fields: Sequence[FieldProblem], language: str) -> Problem:

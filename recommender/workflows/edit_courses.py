@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from recommender.errors import Conflict, NotFound, UsageError
+from recommender.errors import Conflict, NotFound, WrongField, WrongFields
 from recommender.permissions import Action, Viewer
 from recommender.store import offerings
 from recommender.store.audit import AuditEntry, append_audit
@@ -20,6 +20,8 @@ from training_catalog.types import MAX_LEVEL, MIN_LEVEL, Catalogue, CourseMode, 
 ID: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._:@-]{2,39}")
 """Part of the address of its page, of files and of audit rows."""
 LONGEST_NAME, LONGEST_OUTLINE, MOST_PERIODS = 300, 10_000, 2_000
+LONGEST_SHOWN, MOST_SHOWN = 40, 5
+"""Of what was sent, as much as a message repeats."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +45,7 @@ class CourseRequest:
 
 
 def save_course(store: Store, viewer: Viewer, request: CourseRequest, *, now: datetime) -> OwnCourse:
-    """The course as kept. Raises UsageError with all that is wrong, Conflict for an id in use, Stale, NotFound."""
+    """The course as kept. Raises WrongFields with all that is wrong, Conflict for an id in use, Stale, NotFound."""
     viewer.require(Action.EDIT_COURSES)
     _require_sound(request, shipped_catalogue())
     with store.writing() as conn:
@@ -51,7 +53,10 @@ def save_course(store: Store, viewer: Viewer, request: CourseRequest, *, now: da
         values = _values(viewer, request, now)
         if request.version == 0:
             if request.course_id in {course.course_id for course in offerings.find_own_courses(conn, with_ended=True)}:
-                raise Conflict("Mã chương trình đã có.", "This course id is in use.")
+                raise Conflict(
+                    "Mã chương trình đã có; đặt mã khác.", "This course id is in use; choose another.",
+                    field="course_id",
+                )  # fmt: skip
             offerings.put_course(conn, {"course_id": request.course_id, "owner_id": viewer.user_id, **values})
         else:
             _own(offerings.get_own_course(conn, request.course_id), viewer)
@@ -86,26 +91,110 @@ def _values(viewer: Viewer, request: CourseRequest, now: datetime) -> dict[str, 
 
 
 def _require_sound(request: CourseRequest, catalogue: Catalogue) -> None:
-    positions = {*catalogue.positions, *{str(one.group) for one in catalogue.positions.values()}}
-    requirements = {*catalogue.competencies, *catalogue.tasks}
+    wrong = [field for is_wrong, field in (*_words(request), *_references(request, catalogue)) if is_wrong]
+    if wrong:
+        raise WrongFields(wrong)
+
+
+def _words(request: CourseRequest) -> Iterator[tuple[bool, WrongField]]:
+    """Whether each text and number is out of its bounds, and what is expected of it."""
+    is_id = ID.fullmatch(request.course_id) is not None and request.course_id != "new"
+    yield not is_id, WrongField(
+        name="course_id",
+        expected_vi=(
+            "Mã chương trình gồm 3 đến 40 chữ cái không dấu, chữ số hoặc dấu . _ : @ -, bắt đầu bằng chữ hoặc số, "
+            "như TCNV-05."
+        ),
+        expected_en=(
+            "The course id has 3 to 40 plain letters, digits or . _ : @ - and begins with a letter or digit, "
+            "like TCNV-05."
+        ),
+    )  # fmt: skip
+    yield (
+        not 5 <= len(request.name_vi.strip()) <= LONGEST_NAME,
+        WrongField(
+            name="name_vi",
+            expected_vi=f"Tên chương trình dài 5 đến {LONGEST_NAME} ký tự, như “Nghiệp vụ hộ tịch cho công chức xã”.",
+            expected_en=f"The name has 5 to {LONGEST_NAME} characters, like “Civil status work for commune officers”.",
+        ),
+    )
+    yield len(request.name_en) > LONGEST_NAME, WrongField(
+        name="name_en", expected_vi=f"Tên tiếng Anh dài nhiều nhất {LONGEST_NAME} ký tự.",
+        expected_en=f"The English name has at most {LONGEST_NAME} characters.",
+    )  # fmt: skip
+    yield len(request.outline) > LONGEST_OUTLINE, WrongField(
+        name="outline", expected_vi=f"Nội dung dài nhiều nhất {LONGEST_OUTLINE} ký tự.",
+        expected_en=f"The content has at most {LONGEST_OUTLINE} characters.",
+    )  # fmt: skip
+    periods = request.duration_periods
+    yield (
+        periods is not None and not 0 < periods <= MOST_PERIODS,
+        WrongField(
+            name="duration_periods",
+            expected_vi=f"Số tiết là số nguyên từ 1 đến {MOST_PERIODS}, như 40; chưa biết thì để trống.",
+            expected_en=f"Periods are a whole number from 1 to {MOST_PERIODS}, like 40; blank when not known.",
+        ),
+    )
+
+
+def _references(request: CourseRequest, catalogue: Catalogue) -> Iterator[tuple[bool, WrongField]]:
+    """Whether each code is none of the catalogue's, and how one is written."""
+    groups = {str(one.group) for one in catalogue.positions.values()}
     terms = {key for name in ("certificates", "political_theory", "degrees") for key in catalogue.vocabularies[name]}
-    wrong = [
-        (not ID.fullmatch(request.course_id) or request.course_id == "new", "mã chương trình", "course id"),
-        (request.version == 0 and request.course_id in catalogue.courses, "mã đã có trong danh mục", "id in use"),
-        (not 5 <= len(request.name_vi.strip()) <= LONGEST_NAME, "tên chương trình", "name"),
-        (len(request.name_en) > LONGEST_NAME, "tên tiếng Anh", "English name"),
-        (len(request.outline) > LONGEST_OUTLINE, "nội dung", "outline"),
-        (not 0 < (request.duration_periods or 1) <= MOST_PERIODS, "số tiết", "periods"),
-        (not set(request.positions) <= positions, "vị trí việc làm", "positions"),
-        (not set(request.outcomes) <= requirements, "yêu cầu được bồi dưỡng", "requirements"),
-        (not all(MIN_LEVEL <= level <= MAX_LEVEL for level in request.outcomes.values()), "cấp độ", "levels"),
-        (not set(request.grants) <= terms, "chứng chỉ được cấp", "certificates granted"),
-    ]
-    found = [(vi, en) for is_wrong, vi, en in wrong if is_wrong]
-    if found:
-        raise UsageError(
-            f"Chưa đúng: {', '.join(vi for vi, _ in found)}.", f"Not right: {', '.join(en for _, en in found)}."
-        )
+    positions = _unknown(request.positions, {*catalogue.positions, *groups})
+    outcomes = _unknown(request.outcomes, {*catalogue.competencies, *catalogue.tasks})
+    grants = _unknown(request.grants, terms)
+    levels = _named(key for key, level in request.outcomes.items() if not MIN_LEVEL <= level <= MAX_LEVEL)
+    yield request.version == 0 and request.course_id in catalogue.courses, WrongField(
+        name="course_id", expected_vi=f"Mã {request.course_id} đã có trong danh mục; đặt mã khác.",
+        expected_en=f"The catalogue has a course {request.course_id} already; choose another id.",
+    )  # fmt: skip
+    yield (
+        bool(positions),
+        WrongField(
+            name="positions",
+            expected_vi=f"Không có vị trí {positions}. Ghi mã vị trí, cách nhau bằng dấu phẩy, như II.04, II.15.",
+            expected_en=f"There is no position {positions}. Give codes with commas between them, like II.04, II.15.",
+        ),
+    )
+    yield (
+        bool(outcomes),
+        WrongField(
+            name="outcomes",
+            expected_vi=f"Không có yêu cầu {outcomes}. Mỗi dòng một mã năng lực hoặc nhiệm vụ và cấp độ, như C3=3.",
+            expected_en=f"There is no requirement {outcomes}. One competency or task a line with its level, like C3=3.",
+        ),
+    )
+    yield (
+        bool(levels),
+        WrongField(
+            name="outcomes",
+            expected_vi=f"Cấp độ của {levels} phải là số nguyên từ {MIN_LEVEL} đến {MAX_LEVEL}, như C3=3.",
+            expected_en=f"The level of {levels} must be a whole number from {MIN_LEVEL} to {MAX_LEVEL}, like C3=3.",
+        ),
+    )
+    yield (
+        bool(grants),
+        WrongField(
+            name="grants",
+            expected_vi=f"Không có chứng chỉ {grants}. Ghi mã trong danh mục, như {_example(terms)}.",
+            expected_en=f"There is no certificate {grants}. Give codes of the catalogue, like {_example(terms)}.",
+        ),
+    )
+
+
+def _unknown(given: Iterable[str], known: Collection[str]) -> str:
+    return _named(one for one in given if one not in known)
+
+
+def _named(found: Iterable[str]) -> str:
+    """The first few of what is wrong, short enough for a sentence."""
+    names = [f"“{one[:LONGEST_SHOWN]}”" for one in found]
+    return ", ".join(names[:MOST_SHOWN]) + (", …" if len(names) > MOST_SHOWN else "")
+
+
+def _example(terms: Collection[str]) -> str:
+    return min(terms, default="")
 
 
 def _audit(conn: Any, store: Store, viewer: Viewer, action: str, course_id: str, now: datetime) -> None:

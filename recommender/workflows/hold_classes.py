@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from recommender.errors import Conflict, NotFound, UsageError
+from recommender.errors import Conflict, NotFound, UsageError, WrongField, WrongFields
 from recommender.permissions import Action, Viewer
 from recommender.store import offerings, plans
 from recommender.store.audit import AuditEntry, append_audit
@@ -60,14 +60,13 @@ class TicketResult:
 def save_class(store: Store, viewer: Viewer, request: ClassRequest, *, now: datetime) -> OfferingView:
     """The class as kept. UsageError for a course there is not or bad days, NotFound, Stale."""
     viewer.require(Action.EDIT_COURSES)
-    if not 0 <= request.seats <= MOST_SEATS or len(request.place) > LONGEST_PLACE:
-        raise UsageError("Số chỗ hoặc địa điểm chưa đúng.", "Seats or place are not right.")
-    if request.starts_on and request.ends_on and request.ends_on < request.starts_on:
-        raise UsageError("Ngày kết thúc trước ngày bắt đầu.", "The class ends before it starts.")
+    _require_sound(request)
     with store.writing() as conn:
         course = catalogue_now(conn).courses.get(request.course_id)
         if course is None:
-            raise UsageError("Không có chương trình này.", "There is no such course.")
+            raise UsageError(
+                "Chọn một chương trình trong danh mục.", "Choose a course of the catalogue.", field="course_id"
+            )
         values = {
             "course_id": course.course_id, "course_vi": course.name_vi, "course_en": course.name_en,
             "provider": viewer.name, "province_id": get_unit(conn, request.province_id).unit_id,
@@ -82,6 +81,27 @@ def save_class(store: Store, viewer: Viewer, request: ClassRequest, *, now: date
             offerings.put_offering(conn, {"offering_id": offering_id, "owner_id": viewer.user_id, **values})
         append_audit(conn, store.audit_key, _entry(viewer, "save_class", "offering", subject_id=offering_id), now=now)
         return offerings.get_offering(conn, offering_id)
+
+
+def _require_sound(request: ClassRequest) -> None:
+    is_turned = bool(request.starts_on and request.ends_on and request.ends_on < request.starts_on)
+    checks = (
+        (not 0 <= request.seats <= MOST_SEATS, WrongField(
+            name="seats", expected_vi=f"Số chỗ là số nguyên từ 0 đến {MOST_SEATS}, như 40.",
+            expected_en=f"Seats are a whole number from 0 to {MOST_SEATS}, like 40.",
+        )),
+        (len(request.place) > LONGEST_PLACE, WrongField(
+            name="place", expected_vi=f"Địa điểm dài nhiều nhất {LONGEST_PLACE} ký tự.",
+            expected_en=f"The place has at most {LONGEST_PLACE} characters.",
+        )),
+        (is_turned, WrongField(
+            name="ends_on", expected_vi="Ngày kết thúc phải từ ngày bắt đầu trở đi.",
+            expected_en="The class cannot end before it starts.",
+        )),
+    )  # fmt: skip
+    wrong = [field for is_wrong, field in checks if is_wrong]
+    if wrong:
+        raise WrongFields(wrong)
 
 
 def enrol(store: Store, viewer: Viewer, offering_id: str, *, officer_id: str, now: datetime) -> str:

@@ -7,13 +7,13 @@ it, are made with; runs made earlier keep the version they saw.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from recommender.errors import Conflict, InputError, UsageError
+from recommender.errors import Conflict, InputError, UsageError, WrongField, WrongFields
 from recommender.permissions import Action, Viewer
 from recommender.readers.word_sandbox import read_word_safely
 from recommender.store import Connection, own_positions
@@ -275,32 +275,74 @@ def _changed(viewer: Viewer, now: datetime) -> dict[str, Any]:
 
 def _require_sound(conn: Connection, laid: LaidPosition, kept: OwnPositionView, catalogue: Catalogue) -> None:
     position = laid.position
-    found = [(vi, en) for is_wrong, vi, en in _checks(position, laid.tasks, catalogue) if is_wrong]
-    if found:
-        raise UsageError(
-            f"Chưa đúng: {', '.join(vi for vi, _ in found)}.", f"Not right: {', '.join(en for _, en in found)}."
-        )
+    wrong = [
+        WrongField(name=name, expected_vi=vi, expected_en=en)
+        for is_wrong, name, vi, en in _checks(position, laid.tasks, catalogue) if is_wrong
+    ]  # fmt: skip
+    if wrong:
+        raise WrongFields(wrong)
     is_own = position.position_id not in shipped_catalogue().positions
     if is_own and own_positions.is_used_elsewhere(conn, kept.unit_id, position.position_id):
-        raise Conflict("Mã vị trí đã có ở đơn vị khác.", "Another unit uses this position code.")
+        raise Conflict(
+            "Mã vị trí đã có ở đơn vị khác; đặt mã khác.", "Another unit uses this position code; choose another.",
+            field="position_id",
+        )  # fmt: skip
 
 
-def _checks(position: Position, tasks: Sequence[Task], catalogue: Catalogue) -> list[tuple[bool, str, str]]:
-    words: Mapping[str, Any] = catalogue.vocabularies
+def _checks(
+    position: Position, tasks: Sequence[Task], catalogue: Catalogue
+) -> Iterator[tuple[bool, str, str, str]]:  # fmt: skip
+    """Whether something is wrong, the field it stands in, and what is expected there in both languages."""
+    yield (
+        not is_position_id(position.position_id), "position_id",
+        "Mã vị trí gồm 2 đến 60 chữ cái không dấu, chữ số, dấu chấm hoặc gạch ngang, như II.04 hoặc VP-01.",
+        "The position code has 2 to 60 plain letters, digits, dots or hyphens, like II.04 or VP-01.",
+    )  # fmt: skip
+    yield (
+        not 3 <= len(position.title_vi.strip()) <= LONGEST_TITLE, "title",
+        f"Tên vị trí dài 3 đến {LONGEST_TITLE} ký tự, như “Chuyên viên về tư pháp”.",
+        f"The title has 3 to {LONGEST_TITLE} characters, like “Justice specialist”.",
+    )  # fmt: skip
+    yield (
+        len(position.goal_vi) > LONGEST_GOAL, "goal", f"Mục tiêu dài nhiều nhất {LONGEST_GOAL} ký tự.",
+        f"The goal has at most {LONGEST_GOAL} characters.",
+    )  # fmt: skip
+    yield from _choices(position, catalogue.vocabularies)
     levels = [*position.levels.values(), *(task.level for task in tasks)]
-    return [
-        (not is_position_id(position.position_id), "mã vị trí", "position code"),
-        (not 3 <= len(position.title_vi.strip()) <= LONGEST_TITLE, "tên vị trí", "title"),
-        (len(position.goal_vi) > LONGEST_GOAL, "mục tiêu", "goal"),
-        (bool(position.department) and position.department not in words["departments"], "phòng, ban", "department"),
-        (bool(position.rank) and position.rank not in words["ranks"], "ngạch", "rank"),
-        (bool(position.field) and position.field not in words["fields"], "lĩnh vực", "field of work"),
-        (not set(position.levels) <= set(catalogue.competencies), "năng lực", "competencies"),
-        (not all(MIN_LEVEL <= one.minimum <= one.maximum <= MAX_LEVEL for one in levels), "cấp độ", "levels"),
-        (not position.levels and not tasks, "năng lực hoặc nhiệm vụ", "competencies or tasks"),
-        (len(tasks) > MOST_TASKS, "số nhiệm vụ", "number of tasks"),
-        (not all(3 <= len(task.text_vi.strip()) <= LONGEST_TASK for task in tasks), "nội dung nhiệm vụ", "tasks"),
-    ]
+    is_level = set(position.levels) <= set(catalogue.competencies) and all(
+        MIN_LEVEL <= one.minimum <= one.maximum <= MAX_LEVEL for one in levels
+    )
+    yield (
+        not is_level, "levels", f"Cấp độ là một số hoặc khoảng từ {MIN_LEVEL} đến {MAX_LEVEL}, như 3 hoặc 2-3.",
+        f"A level is a number or a range from {MIN_LEVEL} to {MAX_LEVEL}, like 3 or 2-3.",
+    )  # fmt: skip
+    yield (
+        not position.levels and not tasks, "levels",
+        "Cần ít nhất một năng lực có cấp độ, như 2-3, hoặc một nhiệm vụ được giữ lại.",
+        "At least one competency with a level, like 2-3, or one task that is kept is needed.",
+    )  # fmt: skip
+    yield (
+        len(tasks) > MOST_TASKS, "tasks", f"Giữ nhiều nhất {MOST_TASKS} nhiệm vụ.", f"Keep at most {MOST_TASKS} tasks.",
+    )  # fmt: skip
+    yield (
+        not all(3 <= len(task.text_vi.strip()) <= LONGEST_TASK for task in tasks), "tasks",
+        f"Nội dung mỗi nhiệm vụ dài 3 đến {LONGEST_TASK} ký tự, như “Thẩm tra hồ sơ đăng ký hộ tịch”.",
+        f"The text of a task has 3 to {LONGEST_TASK} characters, like “Checks applications for civil status”.",
+    )  # fmt: skip
+
+
+def _choices(
+    position: Position, vocabularies: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[bool, str, str, str]]:  # fmt: skip
+    """What is chosen from the lists of the catalogue."""
+    chosen = (
+        ("department", position.department, "departments", "phòng, ban", "department"),
+        ("rank", position.rank, "ranks", "ngạch", "rank"),
+        ("field", position.field, "fields", "lĩnh vực", "field of work"),
+    )
+    for name, given, vocabulary, vi, en in chosen:
+        is_wrong = bool(given) and given not in vocabularies[vocabulary]
+        yield is_wrong, name, f"Chọn {vi} trong danh sách, hoặc để trống.", f"Choose a {en} of the list, or none."
 
 
 def _nothing_read(problems: Sequence[CatalogueProblem]) -> InputError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from recommender.errors import Conflict, NotAllowed, NotFound, UsageError
+from recommender.errors import Conflict, NotAllowed, NotFound, UsageError, WrongField, WrongFields
 from recommender.permissions import WHOLE_COUNTRY, Grant, Role, Viewer
 from recommender.store import accounts, links, second_factors, sessions, tokens
 from recommender.store.accounts import Account, NewAccount
@@ -18,6 +18,7 @@ from recommender.store.links import NewLink
 from recommender.store.tables.accounts import LinkPurpose
 
 LINK_LIFE = timedelta(hours=72)
+LONGEST_NAME = 200
 COMMAND_LINE = Viewer(user_id="command line", name="", grants=(Grant(role=Role.ADMINISTRATOR),))
 """Whoever may run commands on the server administers it; the audit says that it was the command line."""
 
@@ -43,9 +44,9 @@ def add_user(
     expires_at = now + life
     with store.writing() as conn:
         if accounts.find_account(conn, new.login) is not None:
-            raise Conflict("Tên đăng nhập đã có.", "This user name is taken.")
+            raise Conflict("Tên đăng nhập đã có.", "This user name is taken.", field="login")
         if new.officer_id and accounts.has_officer_account(conn, new.officer_id):
-            raise Conflict("Người này đã có tài khoản.", "This person has an account already.")
+            raise Conflict("Người này đã có tài khoản.", "This person has an account already.", field="code")
         user_id = accounts.add_account(conn, new, now=now)
         for grant in grants:
             accounts.add_grant(conn, user_id, grant, by=viewer.user_id, now=now)
@@ -144,15 +145,23 @@ def _managed(account: Account | None, is_managed: bool) -> Account:
 
 def _require_plain(new: NewAccount) -> None:
     login = accounts.folded_login(new.login)
-    if not 3 <= len(login) <= 254 or any(letter.isspace() or not letter.isprintable() for letter in login):
-        raise UsageError(
-            "Tên đăng nhập dài từ 3 đến 254 ký tự, không có dấu cách.",
-            "A user name has 3 to 254 characters and no space.",
-        )
-    if not 0 < len(new.name.strip()) <= 200:
-        raise UsageError("Cần họ tên, tối đa 200 ký tự.", "A name is needed, of at most 200 characters.")
-    if new.language not in {"vi", "en"}:
-        raise UsageError("Ngôn ngữ phải là vi hoặc en.", "The language must be vi or en.")
+    is_login = 3 <= len(login) <= 254 and not any(letter.isspace() or not letter.isprintable() for letter in login)
+    checks = (
+        (not is_login, WrongField(
+            name="login", expected_vi="Tên đăng nhập dài 3 đến 254 ký tự, không có dấu cách, như nguyen.van.a.",
+            expected_en="A user name has 3 to 254 characters and no space, like nguyen.van.a.",
+        )),
+        (not 0 < len(new.name.strip()) <= LONGEST_NAME, WrongField(
+            name="name", expected_vi=f"Cần họ và tên, dài nhiều nhất {LONGEST_NAME} ký tự.",
+            expected_en=f"A name is needed, of at most {LONGEST_NAME} characters.",
+        )),
+        (new.language not in {"vi", "en"}, WrongField(
+            name="language", expected_vi="Ngôn ngữ là vi hoặc en.", expected_en="The language is vi or en.",
+        )),
+    )  # fmt: skip
+    wrong = [field for is_wrong, field in checks if is_wrong]
+    if wrong:
+        raise WrongFields(wrong)
 
 
 def _require_administrator(n_left: int, account: Account) -> None:

@@ -72,12 +72,16 @@ def require_rule(conn: Connection, viewer: Viewer, unit_id: str, position_id: st
 def require_sound(request: SwitchRequest) -> None:
     """UsageError for days in the wrong order or a reason that says nothing."""
     if request.valid_from and request.valid_to and request.valid_to < request.valid_from:
-        raise UsageError("Ngày hết hiệu lực trước ngày có hiệu lực.", "The rule would end before it begins.")
+        raise UsageError(
+            "Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi.", "The rule cannot end before it begins.",
+            field="valid_to",
+        )  # fmt: skip
     if not LEAST_REASON <= len(request.reason.strip()) <= MOST_REASON:
         raise UsageError(
-            f"Lý do cần từ {LEAST_REASON} đến {MOST_REASON} ký tự.",
-            f"The reason has {LEAST_REASON} to {MOST_REASON} characters.",
-        )
+            f"Lý do cần từ {LEAST_REASON} đến {MOST_REASON} ký tự, như “Theo Quyết định 12/QĐ-UBND”.",
+            f"The reason has {LEAST_REASON} to {MOST_REASON} characters, like “Decision 12/QĐ-UBND”.",
+            field="reason",
+        )  # fmt: skip
 
 
 def _entry(viewer: Viewer, action: str, key: dict[str, str], **detail: object) -> AuditEntry:

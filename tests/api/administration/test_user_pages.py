@@ -6,10 +6,18 @@ import re
 
 import pytest
 
+from recommender.store import accounts, identities
+from recommender.workflows.make_demo_users import DemoPlaces, make_demo_users
 from tests.api.world import World
-from tests.api.world_rows import A1, B1, PEOPLE
+from tests.api.world_rows import A1, B1, NOW, PEOPLE, PROVINCE_A
 
 NEW = {"login": "moi@xa.gov.vn", "name": "Người Mới", "language": "vi", "role": "unit_hr", "unit": A1, "code": ""}
+
+
+def beside(page: str, field: str) -> str:
+    """What is said beside a field."""
+    found = re.search(rf'id="{field}-error"><span[^>]*>[^<]*</span>([^<]*)</p>', page)
+    return found[1] if found else ""
 
 
 def test_a_new_account_gets_a_link_that_opens(world: World) -> None:
@@ -23,14 +31,14 @@ def test_a_new_account_gets_a_link_that_opens(world: World) -> None:
 def test_a_taken_login_is_said_and_the_form_kept(world: World) -> None:
     answer = world.client("administrator").post("/admin/users/new", data=NEW | {"login": "hr_a1"})
     assert answer.status_code == 422
-    assert "Tên đăng nhập đã có" in answer.text
+    assert beside(answer.text, "login") == "Tên đăng nhập đã có."
     assert "Người Mới" in answer.text
 
 
 def test_an_unknown_role_is_said(world: World) -> None:
     answer = world.client("administrator").post("/admin/users/new", data=NEW | {"role": "king"})
     assert answer.status_code == 422
-    assert "Chọn vai trò" in answer.text
+    assert beside(answer.text, "role") == "Chọn vai trò."
 
 
 def test_the_account_of_a_civil_servant_is_linked_by_code(world: World) -> None:
@@ -38,14 +46,33 @@ def test_the_account_of_a_civil_servant_is_linked_by_code(world: World) -> None:
     about = NEW | {"role": "officer", "code": PEOPLE[1].code}
     assert client.post("/admin/users/new", data=about).status_code == 200
     again = client.post("/admin/users/new", data=about | {"login": "khac@xa.gov.vn"})
-    assert "Người này đã có tài khoản" in again.text
+    assert beside(again.text, "code") == "Người này đã có tài khoản."
 
 
-@pytest.mark.parametrize("code", ["", "CB-9999", PEOPLE[8].code])
+@pytest.mark.parametrize("code", ["CB-9999", PEOPLE[8].code])
 def test_a_code_that_nobody_in_the_unit_has_is_said(world: World, code: str) -> None:
     answer = world.client("administrator").post("/admin/users/new", data=NEW | {"role": "officer", "code": code})
     assert answer.status_code == 422
-    assert "Không tìm thấy đúng một người" in answer.text
+    assert beside(answer.text, "code").startswith("Không tìm thấy đúng một người")
+    assert beside(answer.text, "login") == ""
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi", "Ghi mã cán bộ"), ("en", "Give the officer code")])
+def test_the_account_of_a_civil_servant_asks_for_the_code_at_the_code(
+    world: World, language: str, said: str
+) -> None:  # fmt: skip
+    client = world.client("administrator", language=language)
+    answer = client.post("/admin/users/new", data=NEW | {"role": "officer"})
+    assert answer.status_code == 422
+    assert beside(answer.text, "code").startswith(said)
+    assert beside(answer.text, "login") == ""
+    assert '<a href="#code">' in answer.text, "the summary leads to the field"
+
+
+def test_all_that_is_wrong_is_said_beside_its_field_with_what_is_expected(world: World) -> None:
+    answer = world.client("administrator").post("/admin/users/new", data=NEW | {"login": "a b", "name": " "})
+    assert "như nguyen.van.a" in beside(answer.text, "login")
+    assert "nhiều nhất 200 ký tự" in beside(answer.text, "name")
 
 
 def test_an_administrator_of_a_province_makes_none_elsewhere(world: World) -> None:
@@ -91,3 +118,38 @@ def test_nobody_gives_himself_a_role(world: World) -> None:
     client = world.client("administrator")
     assert client.post(f"{address}/roles", data={"role": "unit_hr", "unit": A1}).status_code == 403
     assert "Không ai tự giao vai trò" in client.get(address).text
+
+
+def states(page: str) -> dict[str, str]:
+    """Login → state in words, of the list of accounts."""
+    rows = re.findall(r"<tr data-row-link>(.*?)</tr>", page, re.S)
+    cells = [re.findall(r"<t[hd][ >].*?</t[hd]>", row, re.S) for row in rows]
+    plain = [
+        [" ".join(re.sub(r"<svg.*?</svg>|<[^>]*>", " ", cell, flags=re.S).split()) for cell in row] for row in cells
+    ]
+    return {row[0].split(" ")[0]: row[-1] for row in plain}
+
+
+def test_accounts_of_sample_data_are_in_use_by_their_link(world: World) -> None:
+    places = DemoPlaces(province_id=PROVINCE_A, unit_id=A1, officer_id=PEOPLE[1].officer_id)
+    make_demo_users(world.store, places, now=NOW)
+    client = world.client("administrator")
+    found = states(client.get("/admin/users?q=demo.").text)
+    assert len(found) == 7
+    assert set(found.values()) == {"Đang dùng, vào bằng liên kết dùng thử"}
+    page = client.get("/admin/users?q=demo.institute").text
+    (user_id,) = re.findall(r'href="/admin/users/(\w{26})"', page)
+    assert "Đang dùng, vào bằng liên kết dùng thử." in client.get(f"/admin/users/{user_id}").text
+
+
+def test_an_account_is_in_use_by_a_linked_identity_and_not_before_anything_opens_it(world: World) -> None:
+    client = world.client("administrator")
+    client.post("/admin/users/new", data=NEW)
+    assert states(client.get("/admin/users?q=moi").text) == {"moi@xa.gov.vn": "Chưa kích hoạt"}
+    with world.store.writing() as conn:
+        account = accounts.find_account(conn, "moi@xa.gov.vn")
+        assert account is not None
+        identities.put_identity(conn, account.user_id, "https://id.example", "S1", by="test", now=NOW)
+    assert states(client.get("/admin/users?q=moi").text) == {
+        "moi@xa.gov.vn": "Đang dùng, vào qua nhà cung cấp danh tính"
+    }

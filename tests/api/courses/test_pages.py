@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from recommender.learner_codes import learner_code
@@ -22,6 +24,12 @@ PATHS = (
     "/offerings/0FF-1",
     "/offerings/0FF-1/results",
 )
+
+
+def beside(page: str, field: str) -> str:
+    """What is said beside a field."""
+    found = re.search(rf'id="{field}-error"><span[^>]*>[^<]*</span>([^<]*)</p>', page)
+    return found[1] if found else ""
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -49,11 +57,29 @@ def test_a_course_is_added_changed_and_ended(world: World) -> None:
     assert "đã ngừng" in client.get("/courses").text
 
 
-@pytest.mark.parametrize("wrong", [{"domain": "x"}, {"duration_periods": "x"}, {"outcomes": "C3=9"}, {"name_vi": ""}])
-def test_a_wrong_course_is_sent_back_with_what_was_typed(world: World, wrong: dict[str, str]) -> None:
-    answer = world.client("institute").post("/courses", data=COURSE | wrong)
+@pytest.mark.parametrize(("field", "typed", "expected"), [
+    ("course_id", "Hộ tịch", "như TCNV-05"), ("course_id", "PA-01", "đặt mã khác"),
+    ("course_id", "0WN-1", "đặt mã khác"),
+    ("name_vi", "", "5 đến 300 ký tự"), ("domain", "x", "Chọn một mục"), ("mode", "", "Chọn một mục"),
+    ("duration_periods", "x", "như 40"), ("duration_periods", "0", "như 40"), ("duration_periods", "1,5", "như 40"),
+    ("positions", "II.04; II.05", "như II.04, II.15"), ("outcomes", "C3=9", "từ 1 đến 5, như C3=3"),
+    ("outcomes", "C3", "từ 1 đến 5, như C3=3"), ("outcomes", "Z=3", "Không có yêu cầu “Z”"),
+])  # fmt: skip
+def test_a_wrong_course_is_sent_back_with_what_is_expected_beside_the_field(
+    world: World, field: str, typed: str, expected: str
+) -> None:
+    answer = world.client("institute").post("/courses", data=COURSE | {field: typed})
     assert answer.status_code == 422
-    assert "TCT-9" in answer.text
+    assert expected in beside(answer.text, field)
+    assert f'<a href="#{field}">' in answer.text
+    assert "24" in answer.text or field == "duration_periods", "the rest is kept"
+
+
+def test_what_is_expected_is_said_in_english_too(world: World) -> None:
+    wrong = COURSE | {"course_id": "a b", "duration_periods": "-1"}
+    page = world.client("institute", language="en").post("/courses", data=wrong).text
+    assert "like TCNV-05" in beside(page, "course_id")
+    assert "like 40" in beside(page, "duration_periods")
 
 
 def test_another_institute_changes_neither_course_nor_class(world: World) -> None:
@@ -73,6 +99,16 @@ def test_a_class_is_announced_and_changed(world: World) -> None:
     assert "0 trên 45" in client.get(address).text
 
 
-@pytest.mark.parametrize("wrong", [{"mode": "x"}, {"seats": "-1"}, {"province_id": "99"}, {"starts_on": "1/1/27"}])
-def test_a_wrong_class_is_sent_back(world: World, wrong: dict[str, str]) -> None:
-    assert world.client("institute").post("/offerings", data=CLASS | wrong).status_code == 422
+@pytest.mark.parametrize(("field", "typed", "expected"), [
+    ("mode", "x", "Chọn một mục"), ("seats", "-1", "như 40"), ("seats", "", "như 40"),
+    ("province_id", "99", "Chọn một tỉnh"),
+    ("course_id", "none", "Chọn một chương trình"), ("starts_on", "1/1/27", "như 22/11/2026"),
+    ("ends_on", "01/02/2026", "từ ngày bắt đầu"),
+])  # fmt: skip
+def test_a_wrong_class_is_sent_back_with_what_is_expected_beside_the_field(
+    world: World, field: str, typed: str, expected: str
+) -> None:
+    sent = CLASS | {"starts_on": "2026-12-01", field: typed}
+    answer = world.client("institute").post("/offerings", data=sent)
+    assert answer.status_code == 422
+    assert expected in beside(answer.text, field)

@@ -4,7 +4,7 @@ import pytest
 
 from api.web.field_messages import field_problems
 from api.web.problems import BY_STATUS, KINDS, problem_of_error, problem_of_fields, problem_of_status
-from recommender.errors import NangLucError, NotSignedIn, StoreError, TooMany
+from recommender.errors import NangLucError, NotSignedIn, StoreError, TooMany, WrongField, WrongFields
 
 
 def errors(root: type[NangLucError]) -> list[type[NangLucError]]:
@@ -49,6 +49,13 @@ def test_a_wrong_field_is_pointed_at_in_the_language_of_the_caller() -> None:
         {"in": "query", "pointer": "#/limit", "code": "less_than_equal", "message": "Phải nhỏ hơn hoặc bằng 200."}
     ]
     assert field_problems(found, "en")[0].message == "no"
+
+
+def test_a_field_that_is_not_right_is_pointed_at_with_what_is_expected() -> None:
+    wrong = WrongFields([WrongField(name="seats", expected_vi="Số chỗ, như 40.", expected_en="Seats, like 40.")])
+    told = problem_of_error(wrong, "vi").body("r")
+    assert told["detail"] == "Chưa đúng: Số chỗ, như 40."
+    assert told["errors"] == [{"in": "body", "pointer": "#/seats", "code": "usage", "message": "Số chỗ, như 40."}]
 
 
 def test_a_pointer_escapes_what_json_pointers_escape() -> None:

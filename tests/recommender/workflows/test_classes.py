@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from recommender.errors import Conflict, NotAllowed, NotFound, Stale, UsageError
+from recommender.errors import Conflict, NotAllowed, NotFound, Stale, UsageError, WrongFields
 from recommender.permissions import Role, Viewer
 from recommender.store import Store
 from recommender.store.catalogue_now import catalogue_now, shipped_catalogue
@@ -73,8 +73,19 @@ def test_all_that_is_wrong_in_a_course_is_said_at_once(small: Store) -> None:
     wrong = replace(COURSE, name_vi="x", outcomes={"nothing": 9}, duration_periods=0, grants=("x",))
     with pytest.raises(UsageError) as refusal:
         save_course(small, SCHOOL, wrong, now=NOW)
-    for word in ("name", "requirements", "levels", "certificates"):
-        assert word in refusal.value.message_en
+    assert isinstance(refusal.value, WrongFields)
+    assert [one.name for one in refusal.value.wrong] == [
+        "name_vi",
+        "duration_periods",
+        "outcomes",
+        "outcomes",
+        "grants",
+    ]
+    for one in refusal.value.wrong:
+        assert one.expected_vi in refusal.value.message_vi
+        assert one.expected_en in refusal.value.message_en
+    for example in ("như 40", "như C3=3", "“nothing”"):
+        assert example in refusal.value.message_vi
 
 
 def test_seats_are_limited_and_a_wish_takes_none(small: Store) -> None:
