@@ -21,9 +21,11 @@ from api.catalogue.schemas import (
     PositionsQuery,
     TasksQuery,
 )
+from api.rendering import product_version
 from api.web.access import SettingsOf, StoreOf, Viewer, signed_in
 from api.web.answers import json_answer
-from api.web.etags import is_known
+from api.web.cursors import CursorSeal
+from api.web.etags import is_known, unchanged
 from api.web.fields import PathId
 from api.web.lists import PageOut, page_answer, page_in_memory, seal_of
 from api.web.routers import api_router
@@ -31,7 +33,7 @@ from recommender.errors import NotFound
 from training_catalog import fold
 from training_catalog.types import Catalogue, Competency, Course, Law, Position, System, Task
 
-router = api_router("catalogue")
+router = api_router("catalogue", is_marked=True)
 SignedIn = Annotated[Viewer, signed_in()]
 LawId = Annotated[str, Path(min_length=1, max_length=80, examples=["72/2025/QH15"])]
 Entry = TypeVar("Entry", Competency, Course, Law, Position, System, Task)
@@ -44,7 +46,7 @@ def show_catalogue(request: Request, viewer: SignedIn, store: StoreOf, query: An
     found = in_force(store, viewer, query.unit_id)
     catalogue, etag = found.catalogue, _etag(found.catalogue)
     if is_known(request, etag):
-        return Response(status_code=304, headers={"ETag": etag})
+        return unchanged(etag)
     overview = Overview(
         name=catalogue.name, version=catalogue.version, digest=catalogue.digest, unit_id=found.unit_id,
         counts={name: len(getattr(catalogue, name)) for name in names}, own=found.own,
@@ -58,13 +60,11 @@ def list_competencies(
     query: Annotated[CompetenciesQuery, Query()],
 ) -> Response:  # fmt: skip
     """Competencies of the frame with their level descriptors."""
-    rows = [
-        row
-        for row in catalogue_of(store, viewer, query.unit_id).competencies.values()
-        if query.group in (None, row.group)
-    ]
+    catalogue = catalogue_of(store, viewer, query.unit_id)
+    rows = [row for row in catalogue.competencies.values() if query.group in (None, row.group)]
     found = [row for row in rows if _has_words(query.q, row.name_vi, row.name_en, *row.aliases)]
-    return _page(request, viewer, settings, query, found, key=lambda row: row.competency_id, of=Competency)
+    seal = seal_of(request, settings, viewer, query)
+    return _page(request, catalogue, found, query=query, seal=seal, key=lambda row: row.competency_id, of=Competency)
 
 
 @router.get(
@@ -84,13 +84,15 @@ def list_positions(
     query: Annotated[PositionsQuery, Query()],
 ) -> Response:  # fmt: skip
     """Positions with required levels and formal standards."""
+    catalogue = catalogue_of(store, viewer, query.unit_id)
     rows = [
         row
-        for row in catalogue_of(store, viewer, query.unit_id).positions.values()
+        for row in catalogue.positions.values()
         if query.group in (None, row.group) and query.field in (None, row.field)
     ]
     found = [row for row in rows if _has_words(query.q, row.title_vi, row.title_en, *row.aliases)]
-    return _page(request, viewer, settings, query, found, key=lambda row: row.position_id, of=Position)
+    seal = seal_of(request, settings, viewer, query)
+    return _page(request, catalogue, found, query=query, seal=seal, key=lambda row: row.position_id, of=Position)
 
 
 @router.get("/catalogue/positions/{position_id}", response_model=Position, operation_id="show_position")
@@ -108,13 +110,15 @@ def list_tasks(
     query: Annotated[TasksQuery, Query()],
 ) -> Response:  # fmt: skip
     """Tasks of positions with the level expected."""
+    catalogue = catalogue_of(store, viewer, query.unit_id)
     rows = [
         row
-        for row in catalogue_of(store, viewer, query.unit_id).tasks.values()
+        for row in catalogue.tasks.values()
         if query.kind in (None, row.kind) and (query.position_id is None or query.position_id in row.position_ids)
     ]
     found = [row for row in rows if _has_words(query.q, row.text_vi, row.text_en)]
-    return _page(request, viewer, settings, query, found, key=lambda row: row.task_id, of=Task)
+    seal = seal_of(request, settings, viewer, query)
+    return _page(request, catalogue, found, query=query, seal=seal, key=lambda row: row.task_id, of=Task)
 
 
 @router.get("/catalogue/tasks/{task_id}", response_model=Task, operation_id="show_task")
@@ -132,13 +136,15 @@ def list_courses(
     query: Annotated[CoursesQuery, Query()],
 ) -> Response:  # fmt: skip
     """Courses with what they lead to."""
+    catalogue = catalogue_of(store, viewer, query.unit_id)
     rows = [
         row
-        for row in catalogue_of(store, viewer, query.unit_id).courses.values()
+        for row in catalogue.courses.values()
         if query.domain in (None, row.domain) and query.mode in (None, row.mode) and query.status in (None, row.status)
     ]
     found = [row for row in rows if _has_words(query.q, row.name_vi, row.name_en)]
-    return _page(request, viewer, settings, query, found, key=lambda row: row.course_id, of=Course)
+    seal = seal_of(request, settings, viewer, query)
+    return _page(request, catalogue, found, query=query, seal=seal, key=lambda row: row.course_id, of=Course)
 
 
 @router.get("/catalogue/courses/{course_id}", response_model=Course, operation_id="show_course")
@@ -156,9 +162,11 @@ def list_laws(
     query: Annotated[LawsQuery, Query()],
 ) -> Response:  # fmt: skip
     """Legal instruments with their dates."""
-    rows = [row for row in catalogue_of(store, viewer, query.unit_id).laws.values() if query.field in (None, row.field)]
+    catalogue = catalogue_of(store, viewer, query.unit_id)
+    rows = [row for row in catalogue.laws.values() if query.field in (None, row.field)]
     found = [row for row in rows if _has_words(query.q, row.number, row.title_vi, row.title_en)]
-    return _page(request, viewer, settings, query, found, key=lambda row: row.law_id, of=Law)
+    seal = seal_of(request, settings, viewer, query)
+    return _page(request, catalogue, found, query=query, seal=seal, key=lambda row: row.law_id, of=Law)
 
 
 @router.get("/catalogue/laws/{law_id:path}", response_model=Law, operation_id="show_law")
@@ -176,18 +184,24 @@ def list_systems(
     query: Annotated[EntriesQuery, Query()],
 ) -> Response:  # fmt: skip
     """Information systems and what a commune desk does in them."""
-    rows = list(catalogue_of(store, viewer, query.unit_id).systems.values())
+    catalogue = catalogue_of(store, viewer, query.unit_id)
+    rows = list(catalogue.systems.values())
     found = [row for row in rows if _has_words(query.q, row.name_vi, row.name_en, *row.aliases)]
-    return _page(request, viewer, settings, query, found, key=lambda row: row.system_id, of=System)
+    seal = seal_of(request, settings, viewer, query)
+    return _page(request, catalogue, found, query=query, seal=seal, key=lambda row: row.system_id, of=System)
 
 
 def _page(
-    request: Request, viewer: Viewer, settings: SettingsOf, query: EntriesQuery, rows: list[Entry], *,
+    request: Request, catalogue: Catalogue, rows: list[Entry], *, query: EntriesQuery, seal: CursorSeal,
     key: Callable[[Entry], str], of: type[Entry],
 ) -> Response:  # fmt: skip
-    seal = seal_of(request, settings, viewer, query)
-    page = page_in_memory(rows, key=key, after=seal.opened(query.cursor), limit=query.limit)
-    return page_answer(request, page, seal=seal, into=PageOut[of], shown=lambda row: row)  # type: ignore[valid-type]
+    etag = seal.mark(product_version(), catalogue.digest, query.cursor or "", str(query.limit))
+    after = seal.opened(query.cursor)
+    if is_known(request, etag):
+        return unchanged(etag)
+    page = page_in_memory(rows, key=key, after=after, limit=query.limit)
+    into = PageOut[of]  # type: ignore[valid-type]
+    return page_answer(request, page, seal=seal, into=into, shown=lambda row: row, etag=etag)
 
 
 def _entry(request: Request, catalogue: Catalogue, entries: Mapping[str, Entry], entry_id: str) -> Response:
@@ -196,7 +210,7 @@ def _entry(request: Request, catalogue: Catalogue, entries: Mapping[str, Entry],
         raise NotFound
     etag = _etag(catalogue)
     if is_known(request, etag):
-        return Response(status_code=304, headers={"ETag": etag})
+        return unchanged(etag)
     text = TypeAdapter(type(found)).dump_json(found)
     return Response(text, media_type="application/json", headers={"ETag": etag})
 

@@ -54,6 +54,11 @@ class CursorSeal:
             raise BadCursor
         return content
 
+    def mark(self, *parts: str) -> str:
+        """The ETag of a page of this list, which changes with the parts; no cursor can be made of it."""
+        told = "\0".join(("mark", self.purpose, *parts)).encode()
+        return f'"{hmac.new(self.key, told, hashlib.sha256).hexdigest()[:32]}"'
+
     def _seal(self, content: bytes) -> bytes:
         told = self.purpose.encode() + b"\0" + content
         return hmac.new(self.key, told, hashlib.sha256).digest()[:SEAL_BYTES]

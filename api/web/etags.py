@@ -1,12 +1,16 @@
-"""Edits that do not overwrite somebody else's: an ETag for what was read, asked back in If-Match."""
+"""An ETag for what was read: asked back in If-Match by edits, so that they do not overwrite somebody else's, and in
+If-None-Match by those who read again, so that what they have is not sent twice."""
 
 from __future__ import annotations
 
 import hashlib
-from typing import Annotated
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Final
 
 from fastapi import Header, Request
 from pydantic import BaseModel
+from starlette.responses import Response
 
 from recommender.errors import NangLucError, Stale
 
@@ -14,6 +18,21 @@ IfMatch = Annotated[
     str | None,
     Header(alias="If-Match", max_length=500, description="The ETag of what is edited, as it was read"),
 ]
+
+
+IfNoneMatch = Annotated[
+    str | None,
+    Header(
+        alias="If-None-Match", max_length=500,
+        description="The ETag of an earlier answer: while it still holds, 304 without a body",
+    ),
+]  # fmt: skip
+_TAG: Final = {"description": "Mark of this content", "schema": {"type": "string"}}
+UNCHANGED: Final[Mapping[int | str, dict[str, Any]]] = MappingProxyType({
+    200: {"headers": {"ETag": _TAG}},
+    304: {"description": "What If-None-Match names still holds", "headers": {"ETag": _TAG}},
+})  # fmt: skip
+"""The answers of what is read again and again, for the description."""
 
 
 class IfMatchMissing(NangLucError):  # noqa: N818 - a refusal is named for what it says
@@ -51,7 +70,16 @@ def require_match(if_match: str | None, current: BaseModel) -> None:
         raise ChangedMeanwhile(current)
 
 
+def declare_if_none_match(if_none_match: IfNoneMatch = None) -> None:
+    """As a dependency it puts the header into the description; `is_known` and `unchanged` read it."""
+
+
 def is_known(request: Request, etag: str) -> bool:
     """Whether the caller already has this content (If-None-Match)."""
     given = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
-    return etag in given
+    return etag in given or "*" in given
+
+
+def unchanged(etag: str) -> Response:
+    """What is answered to those who have it already."""
+    return Response(status_code=304, headers={"ETag": etag})

@@ -40,7 +40,7 @@ def seal_of(request: Request, settings: ServerSettings, viewer: Viewer, query: P
 
 def page_answer(
     request: Request, page: Page[Kept], *, seal: CursorSeal, into: type[PageOut[Shown]],
-    shown: Callable[[Kept], Shown],
+    shown: Callable[[Kept], Shown], etag: str = "",
 ) -> Response:  # fmt: skip
     """The page with its rows as the API shows them; `Link: rel="next"` leads to the following one."""
     cursor = seal.sealed(page.next_cursor)
@@ -48,7 +48,7 @@ def page_answer(
     headers = {}
     if cursor is not None:
         headers["Link"] = f'<{request.url.path}?{_with_cursor(request, cursor)}>; rel="next"'
-    return json_answer(model, headers=headers)
+    return json_answer(model, etag=etag, headers=headers)
 
 
 def page_in_memory(rows: Sequence[Kept], *, key: Callable[[Kept], str], after: str | None, limit: int) -> Page[Kept]:

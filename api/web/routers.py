@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from starlette.responses import JSONResponse, RedirectResponse
 
+from api.web.etags import UNCHANGED, declare_if_none_match
 from api.web.form_text import PageRoute
 from api.web.problems import MEDIA_TYPE, ProblemOut
 
@@ -28,9 +29,12 @@ def refused(texts: dict[int, str]) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def api_router(subject: str) -> APIRouter:
-    """A router under /api/v1 whose routes all declare the refusals of the API."""
-    return APIRouter(prefix=PREFIX, tags=[subject], responses=refused(REFUSALS), default_response_class=JSONResponse)
+def api_router(subject: str, *, is_marked: bool = False) -> APIRouter:
+    """A router under /api/v1 whose routes all declare the refusals of the API, and `is_marked` ones their ETags."""
+    return APIRouter(
+        prefix=PREFIX, tags=[subject], responses={**refused(REFUSALS), **(UNCHANGED if is_marked else {})},
+        default_response_class=JSONResponse, dependencies=[Depends(declare_if_none_match)] if is_marked else [],
+    )  # fmt: skip
 
 
 def page_router(subject: str) -> APIRouter:

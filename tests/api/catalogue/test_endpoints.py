@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from api.catalogue.schemas import Overview
 from recommender.permissions import Grant, Role, Viewer
 from recommender.store.catalogue_now import catalogue_now, shipped_catalogue
@@ -70,6 +72,59 @@ def test_what_is_known_is_not_sent_again_until_a_rule_is_switched(world: World) 
     assert answer.json()["own"]["switched_rules"] == 1
     rules = client.get(f"{CATALOGUE}/positions/II.04").json()["standards"]
     assert {rule["rule_id"]: rule["is_enabled"] for rule in rules}["degree"] is False
+
+
+LISTS = ("competencies", "positions", "tasks", "courses", "laws", "systems")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_that_is_known_is_not_sent_again(shared_world: World, name: str) -> None:
+    client = shared_world.client("hr_a1")
+    first = client.get(f"{CATALOGUE}/{name}?limit=3")
+    known = first.headers["etag"]
+    again = client.get(f"{CATALOGUE}/{name}?limit=3", headers={"if-none-match": f'"other", W/{known}'})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", known)
+    assert client.get(f"{CATALOGUE}/{name}?limit=3", headers={"if-none-match": '"other"'}).json() == first.json()
+
+
+def test_every_page_filter_and_reader_of_a_list_has_its_own_mark(shared_world: World) -> None:
+    client, address = shared_world.client("hr_a1"), f"{CATALOGUE}/positions"
+    first = client.get(f"{address}?limit=3")
+    others = [
+        client.get(f"{address}?limit=4"), client.get(f"{address}?limit=3&q=tu phap"),
+        client.get(f"{address}?limit=3&cursor={first.json()['next_cursor']}"),
+        shared_world.client("hr_b1").get(f"{address}?limit=3"),
+    ]  # fmt: skip
+    marks = [answer.headers["etag"] for answer in (first, *others)]
+    assert len(set(marks)) == len(marks)
+
+
+def test_a_list_is_sent_again_once_something_in_force_changed(world: World) -> None:
+    client, address = world.client("province_a"), f"{CATALOGUE}/positions"
+    known = client.get(address).headers["etag"]
+    viewer = Viewer(user_id="u", name="Sở Nội vụ", grants=(Grant(role=Role.PROVINCE_HR, unit_id=PROVINCE_A),))
+    request = SwitchRequest(
+        unit_id=PROVINCE_A, position_id="II.04", rule_id="degree", is_enabled=False, reason="Theo lộ trình của tỉnh"
+    )
+    switch_rule(world.store, viewer, request, now=NOW)
+    answer = client.get(address, headers={"if-none-match": known})
+    assert answer.status_code == 200
+    assert answer.headers["etag"] != known
+
+
+def test_a_foreign_cursor_is_refused_before_anything_is_called_unchanged(shared_world: World) -> None:
+    answer = shared_world.client("hr_a1").get(f"{CATALOGUE}/tasks?cursor=abcd", headers={"if-none-match": "*"})
+    assert answer.status_code == 422
+
+
+def test_the_description_tells_the_mark_of_everything_that_is_read(shared_world: World) -> None:
+    paths = shared_world.app.openapi()["paths"]
+    read = [methods["get"] for path, methods in paths.items() if path.startswith(CATALOGUE)]
+    assert len(read) > len(LISTS)
+    for operation in read:
+        assert "ETag" in operation["responses"]["200"]["headers"]
+        assert "ETag" in operation["responses"]["304"]["headers"]
+        assert "If-None-Match" in [one["name"] for one in operation["parameters"]]
 
 
 def test_the_example_of_the_description_is_one() -> None:

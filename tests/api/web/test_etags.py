@@ -36,3 +36,4 @@ def test_an_edit_without_if_match_is_refused() -> None:
 def test_a_weak_mark_of_the_same_content_is_known_for_reading() -> None:
     assert is_known(request(if_none_match='W/"x"'), '"x"')
     assert not is_known(request(), '"x"')
+    assert is_known(request(if_none_match="*"), '"x"')
