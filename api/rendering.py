@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse
 from api.look import figures, formats, words
 from api.look.addresses import Address, is_local
 from api.look.navigation import Entry, menu
+from api.look.return_address import return_address
 from api.look.static_files import static_url
 from api.look.translations import PSEUDO, either, pair_of, pick_language, translations
 from recommender.errors import NangLucError
@@ -40,7 +41,7 @@ class Shell:
     unit_name: str
     menu: tuple[Entry, ...]
     here: str
-    """The address of this page, to come back to."""
+    """The address to come back to: of this page, or of the form that was sent to it."""
     version: str
     contact: str
 
@@ -132,7 +133,7 @@ def shell_of(request: Request) -> Shell:
         viewer=viewer,
         unit_name=unit_name(request, viewer),
         menu=menu(viewer, path),
-        here=f"{path}?{request.url.query}" if request.url.query else path,
+        here=return_address(request),
         version=product_version(),
         contact=getattr(settings, "contact", ""),
     )
