@@ -1,7 +1,7 @@
 """An uploaded job description read into drafts: a small .docx at once, a large one or an old .doc by a job.
 
 An old .doc is converted by LibreOffice first, which takes seconds and a lot of memory. The file goes once it was read:
-what was read is kept in the drafts with its digest.
+what was read is kept in the drafts with its digest. `store/sent_files.py` removes that of a job which never came to it.
 """
 
 from __future__ import annotations
