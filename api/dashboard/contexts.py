@@ -18,6 +18,27 @@ class Training:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Posts:
+    """Posts short and over against the posts given: sums of all, and the units and fields with most of either."""
+
+    short: float
+    over: float
+    fields: tuple[str, ...]
+    n_fields: int
+    """Fields and units with any difference, of which those with most are shown."""
+    n_units: int
+    short_rows: tuple[HeatRow[float], ...]
+    over_rows: tuple[HeatRow[float], ...]
+    url: str
+    """All of it, by unit and position."""
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether there are fields or units that are not shown."""
+        return len(self.fields) < self.n_fields or len(self.short_rows or self.over_rows) < self.n_units
+
+
+@dataclass(frozen=True, kw_only=True)
 class DashboardContext:
     """The newest review by unit and field, posts over and short, training hours. No review yet: `run` is None."""
 
@@ -28,9 +49,7 @@ class DashboardContext:
     figures: tuple[Figure, ...]
     by_unit: tuple[Mix, ...]
     by_field: tuple[Mix, ...]
-    fields: tuple[str, ...]
-    short: tuple[HeatRow[float], ...]
-    over: tuple[HeatRow[float], ...]
+    posts: Posts | None
     training: tuple[Training, ...]
     years: tuple[tuple[int, str, bool], ...]
     """Years training is counted in: the year, its address, whether it is shown."""

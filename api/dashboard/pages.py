@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import Request
 from starlette.responses import HTMLResponse
 
 from api.dashboard.contexts import DashboardContext, Training
+from api.dashboard.posts import posts_of
 from api.look import formats
 from api.look.addresses import Address
-from api.look.counts import Figure, HeatRow, Mix
-from api.look.terms import term_names
+from api.look.counts import Figure, Mix
 from api.rendering import address_of, language_of, render, words_of
 from api.web.access import CatalogueOf, StoreOf, permitted
 from api.web.fields import Year
@@ -26,11 +25,8 @@ from recommender.store.plans import YEARLY_PERIODS
 from recommender.store.runs import CountBy, RunView, VerdictCount
 from recommender.store.units import UnitView
 from recommender.types import Baseline
-from training_catalog.types import Catalogue
 
 router = page_router("dashboard")
-MOST_UNITS: Final = 40
-MOST_FIELDS: Final = 10
 Words = Callable[[str], str]
 
 
@@ -52,18 +48,18 @@ def dashboard(
         chosen = year or plan_year(run.today)
         by_unit = runs.count_verdicts(conn, viewer, run.run_id, by=CountBy.UNIT, unit_id=top)
         by_field = runs.count_verdicts(conn, viewer, run.run_id, by=CountBy.FIELD, unit_id=top)
-        posts: tuple[FieldSum, ...] = ()
+        sums: tuple[FieldSum, ...] = ()
         if viewer.may(Action.SEE_BALANCE):
-            posts = balance.balance_by_unit(conn, viewer, run.run_id, unit_id=top, against=Baseline.QUOTA)
+            sums = balance.balance_by_unit(conn, viewer, run.run_id, unit_id=top, against=Baseline.QUOTA)
         training = plan_totals.plan_totals(conn, viewer, run.run_id, year=chosen, unit_id=top)
         way = _way(conn, top, start)
     people = f"/runs/{run.run_id}/verdicts" if viewer.may(Action.SEE_PEOPLE) else ""
-    fields, short, over = _matrices(posts, catalogue, language)
     context = DashboardContext(
         run=run, unit_name=way[-1].name if way else run.unit_name, steps=_steps(way, address),
         figures=_figures(run, by_field, training, people, top, _, language),
         by_unit=_units(by_unit, by_field, way, address, people),
-        by_field=_fields(by_field, people, top, language), fields=fields, short=short, over=over,
+        by_field=_fields(by_field, people, top, language),
+        posts=posts_of(sums, Address.of("/balance", [("run", run.run_id), ("unit", top)]), catalogue, language),
         training=tuple(Training(total=one, url=_down(address, one.unit_id, top)) for one in training),
         years=_years(run, chosen, address), year=chosen, least=YEARLY_PERIODS,
     )  # fmt: skip
@@ -73,7 +69,7 @@ def dashboard(
 def _nothing() -> DashboardContext:
     """No review yet."""
     return DashboardContext(
-        run=None, unit_name="", steps=(), figures=(), by_unit=(), by_field=(), fields=(), short=(), over=(),
+        run=None, unit_name="", steps=(), figures=(), by_unit=(), by_field=(), posts=None,
         training=(), years=(), year=0, least=YEARLY_PERIODS,
     )  # fmt: skip
 
@@ -165,34 +161,3 @@ def _years(run: RunView, chosen: int, address: Address) -> tuple[tuple[int, str,
     """The year of the review and the year of its plans, where they differ."""
     found = sorted({run.today.year, plan_year(run.today), chosen})
     return tuple((one, str(address.replaced(year=str(one))), one == chosen) for one in found)
-
-
-def _matrices(
-    posts: Sequence[FieldSum], catalogue: Catalogue, language: str
-) -> tuple[tuple[str, ...], tuple[HeatRow[float], ...], tuple[HeatRow[float], ...]]:
-    """Units × fields against the quota, shortage and surplus apart: the fields and units with most of either."""
-    weight: dict[str, float] = defaultdict(float)
-    heavy: dict[str, float] = defaultdict(float)
-    names: dict[str, str] = {}
-    cells = {(one.unit_id, one.field): one for one in posts}
-    for one in posts:
-        names[one.unit_id] = one.unit_name
-        weight[one.field] += one.short + one.over
-        heavy[one.unit_id] += one.short + one.over
-    fields = sorted((one for one in weight if weight[one] > 0), key=lambda one: (-weight[one], one))[:MOST_FIELDS]
-    shown = sorted((one for one in names if heavy[one] > 0), key=lambda one: (-heavy[one], one))[:MOST_UNITS]
-
-    def rows(side: Callable[[FieldSum], float]) -> tuple[HeatRow[float], ...]:
-        if not any(side(one) for one in posts):
-            return ()
-        return tuple(
-            HeatRow(
-                label=names[unit], url=f"/balance?unit={unit}",
-                values=tuple(round(side(cells[unit, one]), 1) if (unit, one) in cells else 0 for one in fields),
-                urls=tuple(f"/balance?unit={unit}&field={one}" for one in fields),
-            )
-            for unit in shown
-        )  # fmt: skip
-
-    heads = tuple(term_names(catalogue, "fields", fields, language=language).values())
-    return heads, rows(lambda one: one.short), rows(lambda one: one.over)

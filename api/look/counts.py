@@ -41,6 +41,10 @@ class HeatRow(Generic[Number]):
     values: tuple[Number | None, ...]
     urls: tuple[str, ...] = ()
     """Where each cell leads, or nothing."""
+    total: Number | None = None
+    """Of all columns there are, shown or not."""
+    is_own: bool = False
+    """The unit that is looked at itself, without those below it."""
 
 
 def mixes(counts: Iterable[VerdictCount], people: str, *, by: str, language: str) -> tuple[Mix, ...]:

@@ -18,7 +18,7 @@ def number(value: float | None, language: str, digits: int | None = None) -> str
     if value is None or math.isnan(value):
         return DASH
     if digits is None:
-        digits = 0 if float(value).is_integer() else 1
+        digits = 0 if round(float(value), 1).is_integer() else 1
     text = number_text(abs(value), language, digits=digits)
     is_nought = not any(sign in text for sign in "123456789")
     return text if value >= 0 or is_nought else f"\N{MINUS SIGN}{text}"

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from api.dashboard import posts
 from tests.api.world import World
 from tests.api.world_rows import A1, A2, PEOPLE, PROVINCE_A, PROVINCE_B
 
@@ -42,11 +43,41 @@ def test_unit_outside_the_scope_is_not_there(shared_world: World) -> None:
 def test_cells_of_the_matrix_lead_to_the_posts_behind_them(shared_world: World) -> None:
     client = shared_world.client("province_a")
     page = client.get("/dashboard").text
-    cells = re.findall(r'href="(/balance\?unit=[^"&]+&amp;field=[^"]+)"', page)
+    cells = re.findall(r'href="(/balance\?run=[^"&]+&amp;unit=[^"&]+&amp;field=[^"]+)"', page)
     assert cells
     answer = client.get(cells[0].replace("&amp;", "&"))
     assert answer.status_code == 200
     assert "Không có vị trí nào khớp" not in answer.text
+
+
+@pytest.mark.parametrize("unit", ["", A1])
+def test_sums_and_rows_are_those_of_the_page_of_posts_in_the_same_run(shared_world: World, unit: str) -> None:
+    client = shared_world.client("province_a")
+    page = client.get(f"/dashboard?unit={unit}" if unit else "/dashboard").text
+    told = re.search(r"So với biên chế giao, tính từng vị trí ở từng đơn vị: thừa ([\d.,]+), thiếu ([\d.,]+)\.", page)
+    link = re.search(r'href="(/balance\?run=\w+&amp;unit=\w+)"[^>]*>Xem mọi vị trí', page)
+    assert told
+    assert link
+    posts = client.get(link[1].replace("&amp;", "&")).text
+    assert "So với: Biên chế giao." in posts
+    short = re.search(r"<h1>[^<]*[Tt]hiếu ([\d.,]+) vị trí", posts)
+    assert short
+    assert short[1] == told[2]
+    row = re.search(r'<th scope="row"><a href="([^"]+)">[^<]+</a></th>\s*<td class="heat-total">([\d.,]+)</td>', page)
+    assert row
+    assert f"hiếu {row[2]} vị trí" in client.get(row[1].replace("&amp;", "&")).text
+
+
+def test_a_choice_of_fields_or_units_is_called_one(shared_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = shared_world.client("province_a")
+    whole = client.get("/dashboard").text
+    assert "những nơi chênh lệch nhiều nhất" not in whole
+    n_units = whole.partition('<table class="heat">')[2].partition("</table>")[0].count('<th scope="row">')
+    assert n_units > 1
+    monkeypatch.setattr(posts, "MOST_UNITS", 1)
+    assert f"1 trên {n_units} đơn vị, những nơi chênh lệch nhiều nhất" in client.get("/dashboard").text
+    english = shared_world.client("province_a", language="en").get("/dashboard").text
+    assert f"1 of {n_units} units, those that differ most" in english
 
 
 def test_bars_of_fields_lead_to_the_verdicts_of_the_unit(shared_world: World) -> None:

@@ -30,7 +30,7 @@ def test_number_is_written_by_language(value: float | None, digits: int | None, 
 
 
 def test_difference_shows_its_sign_and_nought_none() -> None:
-    assert [formats.signed(value, "vi") for value in (3, -1.5, 0, 0.04, None)] == ["+3", "−1,5", "0", "0,0", "–"]
+    assert [formats.signed(value, "vi") for value in (3, -1.5, 0, 0.04, None)] == ["+3", "−1,5", "0", "0", "–"]
 
 
 def test_share_is_a_percentage() -> None:
