@@ -108,6 +108,12 @@ SECTIONS: Final = (
         actions=(Action.SEE_MOVES,),
     ),
     Section(
+        label=N_("So sánh giữa các nhóm"),
+        path="/fairness",
+        does=N_("Các nhóm đáp ứng vị trí với tỷ lệ thế nào, chênh lệch nào phải giải trình"),
+        actions=(Action.SEE_FAIRNESS,),
+    ),
+    Section(
         label=N_("Nhu cầu bồi dưỡng"),
         path="/demand",
         does=N_("Bao nhiêu người cần học gì, ở đâu, khi nào"),

@@ -14,6 +14,7 @@ SOURCES: Final[tuple[str, ...]] = (
     "api.positions.waiting",
     "api.verdicts.waiting",
     "api.objections.waiting",
+    "api.staffing.waiting",
 )
 """Modules with `waiting(store, viewer, _, *, now) -> tuple[Waiting, ...]`; one line each, in the order of the page."""
 

@@ -28,6 +28,7 @@ from training_catalog.types import Catalogue
 router = page_router("staffing")
 MOST_BARS: Final = 12
 ROWS: Final = 50
+FILES: Final = (("Excel", "xlsx"), ("CSV", "csv"))
 Words = Callable[[str], str]
 
 
@@ -58,24 +59,24 @@ def balance_page(
     table = Table(
         caption=_("Thừa, thiếu theo đơn vị và vị trí"), columns=_columns(_), rows=page.rows, address=address,
         total=sum(one.n for one in listed), next_cursor=page.next_cursor or "",
-        exports=_exports(chosen.run_id, wanted),
+        exports=_exports(address, chosen.run_id),
         filters=_filters(address, sums, unit_name, catalogue, _, language), empty=_("Không có vị trí nào khớp."),
     )  # fmt: skip
     context = BalanceContext(
         run=chosen, over=sum(one.over for one in listed), short=sum(one.short for one in listed), says=_says(bars, _),
         bars=bars, table=table, facets=_facets(address, against, sums, catalogue, _, language), unit_name=unit_name,
-        sees_moves=viewer.may(Action.SEE_MOVES),
+        sees_moves=viewer.may(Action.SEE_MOVES), baseline=_baselines(_)[against],
     )  # fmt: skip
     return render(request, "staffing/balance.html", context)
 
 
-def _exports(run_id: str, wanted: BalanceFilter) -> tuple[tuple[str, Address], ...]:
-    """The same rows for spreadsheets and programs."""
-    base = Address.of("/api/v1/balance", [
-        ("run_id", run_id), ("unit_id", wanted.unit_id), ("position_id", wanted.position_id), ("group", wanted.group),
-        ("field", wanted.field),
-    ])  # fmt: skip
-    return tuple((label, base.replaced(format=code)) for label, code in (("CSV", "csv"), ("NDJSON", "ndjson")))
+def _exports(address: Address, run_id: str) -> tuple[tuple[str, Address], ...]:
+    """The same posts as files."""
+    names = {"run_id": "run", "unit_id": "unit", "position_id": "position", "group": "group", "field": "field"}
+    asked = address.replaced(run=run_id)
+    table = Address.of("/api/v1/balance", [(name, asked.value(own)) for name, own in names.items()])
+    files = tuple((label, asked.without("against").to(f"/balance.{form}")) for label, form in FILES)
+    return (*files, ("NDJSON", table.replaced(format="ndjson")))
 
 
 def _bars(sums: Sequence[PositionSum], address: Address, language: str) -> tuple[Bar, ...]:
@@ -113,16 +114,19 @@ def _columns(_: Words) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
+def _baselines(_: Words) -> dict[str, str]:
+    return {"norm": _("Định mức"), "quota": _("Biên chế giao"), "plan": _("Đề án vị trí")}
+
+
 def _facets(
     address: Address, against: str, sums: Sequence[PositionSum], catalogue: Catalogue, _: Words, language: str
 ) -> tuple[Facet, ...]:
-    names = {"norm": _("Định mức"), "quota": _("Biên chế giao"), "plan": _("Đề án vị trí")}
     groups = {code: words.word(code, "group", language) for code in sorted({one.group for one in sums})}
     fields = term_names(catalogue, "fields", sorted({one.field for one in sums}), language=language)
     return (
         Facet(label=_("So với"), options=tuple(
             FacetOption(label=name, address=address.replaced(against=code), is_on=code == against)
-            for code, name in names.items()
+            for code, name in _baselines(_).items()
         )),
         Facet(label=_("Nhóm"), options=_options(address, "group", groups)),
         Facet(label=_("Lĩnh vực"), options=_options(address, "field", fields)),

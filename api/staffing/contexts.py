@@ -28,6 +28,8 @@ class BalanceContext:
     unit_name: str
     """The unit that is looked at; "" for all that the viewer may see."""
     sees_moves: bool
+    baseline: str
+    """What posts are compared with, in words."""
     over: float
     short: float
     says: str
@@ -72,3 +74,19 @@ class FairnessContext:
     reason: Field
     problems: tuple[str, ...]
     done: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewRow:
+    """A review, and how many of its differences still ask for a reason."""
+
+    run: RunView
+    n_missing: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FairnessListContext:
+    """Reviews whose groups can be compared; of those listed, how many still ask for a reason."""
+
+    table: Table[ReviewRow]
+    n_open: int

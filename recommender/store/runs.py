@@ -88,11 +88,16 @@ PUBLISHED_FOR = (Action.SEE_DEMAND,)
 
 
 def find_runs(
-    conn: Connection, viewer: Viewer, *, unit_id: str = "", status: RunStatus | None = None, limit: int = 50,
-    cursor: str | None = None,
+    conn: Connection, viewer: Viewer, *, unit_id: str = "", status: RunStatus | None = None,
+    whole: Action | None = None, limit: int = 50, cursor: str | None = None,
 ) -> Page[RunView]:  # fmt: skip
-    """Runs that touch what the viewer may see, newest first; of others than HR only the published ones."""
+    """Runs that touch what the viewer may see, newest first; of others than HR only the published ones.
+
+    `whole`: only those over units of which the viewer may do this.
+    """
     query = _runs().where(seen_run(viewer))
+    if whole is not None:
+        query = query.where(seen_units(viewer, whole, RUN.c.unit_id))
     if unit_id:
         query = query.where(_touches(unit_id))
     if status is not None:

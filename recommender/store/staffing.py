@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, exists, insert, literal, select
+from sqlalchemy import Connection, Select, and_, exists, func, insert, literal, select
+from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.functions import coalesce
 
 from recommender.permissions import Action, Viewer
@@ -121,15 +123,23 @@ def fairness_rows(conn: Connection, viewer: Viewer, run_id: str) -> tuple[Fairne
 
 def reasons_missing(conn: Connection, run_id: str) -> tuple[tuple[str, str], ...]:
     """(dimension, group) that ask for a reason nobody has given yet: the run is not published until then."""
+    query = select(FAIRNESS.c.dimension, FAIRNESS.c.group).where(FAIRNESS.c.run_id == run_id, _is_missing())
+    rows = conn.execute(query.order_by(FAIRNESS.c.dimension, FAIRNESS.c.group))
+    return tuple((row.dimension, row.group) for row in rows)
+
+
+def count_missing(conn: Connection, run_ids: Sequence[str]) -> dict[str, int]:
+    """How many groups of each run ask for a reason nobody has given yet; runs without any are left out."""
+    query = select(FAIRNESS.c.run_id, func.count().label("n")).where(FAIRNESS.c.run_id.in_(run_ids), _is_missing())
+    return {row.run_id: row.n for row in conn.execute(query.group_by(FAIRNESS.c.run_id))}
+
+
+def _is_missing() -> ColumnElement[bool]:
     given = and_(
         FAIRNESS_REASON.c.run_id == FAIRNESS.c.run_id, FAIRNESS_REASON.c.dimension == FAIRNESS.c.dimension,
         FAIRNESS_REASON.c.group == FAIRNESS.c.group,
     )  # fmt: skip
-    query = select(FAIRNESS.c.dimension, FAIRNESS.c.group).where(
-        FAIRNESS.c.run_id == run_id, FAIRNESS.c.asks_reason, ~exists(select(literal(1)).where(given))
-    )
-    rows = conn.execute(query.order_by(FAIRNESS.c.dimension, FAIRNESS.c.group))
-    return tuple((row.dimension, row.group) for row in rows)
+    return and_(FAIRNESS.c.asks_reason, ~exists(select(literal(1)).where(given)))
 
 
 def put_reason(conn: Connection, row: dict[str, Any]) -> None:

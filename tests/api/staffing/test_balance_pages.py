@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import json
 import re
 
 import pytest
@@ -58,10 +57,9 @@ def test_nothing_outside_the_scope_is_counted_or_listed(shared_world: World) -> 
 def test_export_holds_the_rows_of_the_filter(shared_world: World) -> None:
     client = shared_world.client("province_a")
     page = client.get(f"/balance?unit={A1}&field=justice").text
-    address = re.search(r'href="(/api/v1/balance[^"]*format=csv[^"]*)"', page)
+    address = re.search(r'href="(/api/v1/balance[^"]*format=ndjson[^"]*)"', page)
     assert address is not None
-    text = client.get(address[1].replace("&amp;", "&")).content.decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text)))
+    rows = [json.loads(line) for line in client.get(address[1].replace("&amp;", "&")).text.splitlines()]
     assert rows
     assert {row["field"] for row in rows} == {"justice"}
 

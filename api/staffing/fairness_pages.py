@@ -1,0 +1,103 @@
+"""Pages of the comparison of groups: reviews with what still asks for a reason, and the groups of one review."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Annotated
+
+from fastapi import Form, Request
+from starlette.responses import HTMLResponse, Response
+
+from api.look.forms import Field
+from api.look.tables import Column, Table
+from api.rendering import address_of, language_of, message_of, render, words_of
+from api.staffing.contexts import Dimension, FairnessContext, FairnessListContext, Group, ReviewRow
+from api.web.access import Now, StoreOf, permitted
+from api.web.routers import page_router, see_other
+from recommender.documents.fairness_words import DIMENSIONS, group_word
+from recommender.documents.labels import Labels
+from recommender.errors import UsageError
+from recommender.permissions import Action, Viewer
+from recommender.store import runs, staffing
+from recommender.store.engine import Store
+from recommender.store.staffing import FairnessRow
+from recommender.workflows.publish_run import MOST_REASON, ReasonRequest, give_fairness_reason
+
+router = page_router("staffing")
+SeesFairness = Annotated[Viewer, permitted(Action.SEE_FAIRNESS)]
+
+
+@router.get("/fairness")
+def fairness_list(request: Request, viewer: SeesFairness, store: StoreOf, cursor: str = "") -> HTMLResponse:
+    """Which reviews still ask for a reason."""
+    _ = words_of(request)
+    with store.reading() as conn:
+        page = runs.find_runs(conn, viewer, whole=Action.SEE_FAIRNESS, cursor=cursor or None)
+        missing = staffing.count_missing(conn, [run.run_id for run in page.rows])
+    rows = tuple(ReviewRow(run=run, n_missing=missing.get(run.run_id, 0)) for run in page.rows)
+    table = Table(
+        caption=_("Các đợt rà soát"), rows=rows, address=address_of(request), next_cursor=page.next_cursor or "",
+        empty=_("Chưa có đợt rà soát nào."), empty_next=_("So sánh có ngay khi một đợt rà soát chạy xong."),
+        columns=(
+            Column(label=_("Đợt rà soát"), is_wide=True), Column(label=_("Phạm vi")), Column(label=_("Ngày")),
+            Column(label=_("Trạng thái")), Column(label=_("Chờ giải trình"), is_number=True),
+        ),
+    )  # fmt: skip
+    context = FairnessListContext(table=table, n_open=sum(1 for row in rows if row.n_missing))
+    return render(request, "staffing/fairness_list.html", context)
+
+
+@router.get("/fairness/{run_id}")
+def fairness_page(
+    request: Request, viewer: SeesFairness, store: StoreOf, run_id: str,
+    done: str = "",
+) -> HTMLResponse:  # fmt: skip
+    """How often each group meets its position."""
+    return render(request, "staffing/fairness.html", _fairness(request, viewer, store, run_id, done=done))
+
+
+@router.post("/fairness/{run_id}")
+def give_reason(
+    request: Request, viewer: Annotated[Viewer, permitted(Action.GIVE_FAIRNESS_REASON)], store: StoreOf, now: Now,
+    run_id: str, dimension: Annotated[str, Form()], group: Annotated[str, Form()],
+    reason: Annotated[str, Form()] = "",
+) -> Response:  # fmt: skip
+    """Write down why the rate of a group differs."""
+    try:
+        asked = ReasonRequest(run_id=run_id, dimension=dimension, group=group, reason=reason)
+        give_fairness_reason(store, viewer, asked, now=now)
+    except UsageError as error:
+        context = _fairness(request, viewer, store, run_id, text=reason, problems=(message_of(error, request),))
+        return render(request, "staffing/fairness.html", context, status=422)
+    return see_other(f"/fairness/{run_id}?done=reason")
+
+
+def _fairness(
+    request: Request, viewer: Viewer, store: Store, run_id: str, *, text: str = "", problems: tuple[str, ...] = (),
+    done: str = "",
+) -> FairnessContext:  # fmt: skip
+    _, language, catalogue = words_of(request), language_of(request), request.app.state.catalogue
+    with store.reading() as conn:
+        run = runs.get_run(conn, viewer, run_id)
+        found = staffing.fairness_rows(conn, viewer, run_id)
+        missing = staffing.reasons_missing(conn, run_id)
+    by_dimension: dict[str, list[FairnessRow]] = defaultdict(list)
+    for row in found:
+        by_dimension[row.dimension].append(row)
+    labels = Labels.of(catalogue, language)
+    dimensions = tuple(
+        Dimension(
+            name=name,
+            label=DIMENSIONS.get(name, (name, name))[language == "en"],
+            groups=tuple(Group(words=group_word(row.group, labels), row=row) for row in rows),
+        )
+        for name, rows in by_dimension.items()
+    )
+    field = Field(
+        name="reason", label=_("Giải trình"), value=text, rows=4, is_required=True, max_length=MOST_REASON,
+        hint=_("Vì sao tỷ lệ của nhóm này thấp hơn, đã kiểm tra gì. Giải trình được lưu cùng đợt rà soát."),
+    )  # fmt: skip
+    return FairnessContext(
+        run=run, dimensions=dimensions, n_missing=len(missing), can_give=viewer.may(Action.GIVE_FAIRNESS_REASON),
+        reason=field, problems=problems, done=done,
+    )  # fmt: skip
