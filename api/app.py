@@ -79,6 +79,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.me.pages",
     "api.me.plan_pages",
     "api.objections.pages",
+    "api.people.evidence_pages",
     "api.people.export",
     "api.people.pages",
     "api.positions.draft_pages",

@@ -215,7 +215,9 @@ def _give_link(output: Output, settings: ServerSettings, secret: str, user_id: s
 def _state(row: Account, output: Output) -> str:
     if row.is_disabled:
         return output.pick("khóa", "disabled")
-    return output.pick("hoạt động", "active") if row.has_password else output.pick("chưa kích hoạt", "not activated")
+    if row.way_in == "none":
+        return output.pick("chưa kích hoạt", "not activated")
+    return output.pick("hoạt động", "active")
 
 
 def _roles(row: Account) -> list[str]:
@@ -226,5 +228,5 @@ def _record(row: Account) -> dict[str, object]:
     return {
         "user_id": row.user_id, "login": row.login, "name": row.name, "unit_id": row.unit_id,
         "is_disabled": row.is_disabled, "has_password": row.has_password, "has_second_factor": row.has_second_factor,
-        "roles": _roles(row),
+        "way_in": str(row.way_in), "roles": _roles(row),
     }  # fmt: skip

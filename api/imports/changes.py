@@ -10,6 +10,7 @@ from api.look import words
 from api.look.formats import day
 from api.look.terms import term_name
 from recommender.store.staging import ChangeView
+from recommender.store.tables.imports import ChangeKind, Refusal
 from recommender.types import EvidenceKind
 from training_catalog.types import Catalogue
 
@@ -56,7 +57,7 @@ def change_lines(
     return tuple(
         ChangeLine(
             name=row.name or _title(row, catalogue, place), code=row.code, change=row.change,
-            fields=tuple(both(*change) for change in row.changes),
+            fields=tuple(both(*change) for change in row.changes), refusal=_refusal(row, units, language),
         )
         for row in rows
     )  # fmt: skip
@@ -64,7 +65,16 @@ def change_lines(
 
 def units_in(rows: Sequence[ChangeView]) -> list[str]:
     """Ids of the units that people come from or go to."""
-    return [value for row in rows for field, *pair in row.changes if field == "unit_id" for value in pair if value]
+    moved = [value for row in rows for field, *pair in row.changes if field == "unit_id" for value in pair if value]
+    return [*moved, *(row.unit_id for row in rows if row.refusal == Refusal.UNIT_OUTSIDE)]
+
+
+def _refusal(row: ChangeView, units: Mapping[str, str], language: str) -> str:
+    """Why a row is not taken, with the name of a unit that lies outside."""
+    if row.change != ChangeKind.REFUSED:
+        return ""
+    why = words.word(row.refusal, "refusal", language)
+    return f"{units.get(row.unit_id, row.unit_id)}: {why}" if row.refusal == Refusal.UNIT_OUTSIDE else why
 
 
 def _title(row: ChangeView, catalogue: Catalogue, place: int) -> str:

@@ -29,6 +29,8 @@ class ImportContext:
     entry: ImportView
     work: ImportWork
     figures: tuple[Figure, ...]
+    n_refused: int
+    """Rows that are not taken."""
     problems: Table[ProblemView]
     changes: Table[ChangeLine]
     sheets: Table[SheetView]
@@ -58,6 +60,8 @@ class ChangeLine:
     code: str
     change: str
     fields: tuple[tuple[str, str, str], ...]
+    refusal: str = ""
+    """Why the row is not taken, in words."""
 
 
 @dataclass(frozen=True, kw_only=True)

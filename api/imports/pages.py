@@ -98,6 +98,7 @@ def import_page(
     )  # fmt: skip
     context = ImportContext(
         entry=entry, work=work, figures=_figures(entry, counts, _, language), problems=problems, changes=changed,
+        n_refused=sum(int(entry.counts.get(name, 0)) for name in ("refused", "quotas_refused")),
         sheets=_sheets(entry, _, language), marked=marked_files(entry, wrong), done=done or work.done,
     )  # fmt: skip
     return render(request, "imports/one.html", context)
@@ -185,7 +186,10 @@ def _figures(
     )  # fmt: skip
     changes = entry.counts.get("changes", entry.counts)
     figures = [
-        Figure(label=label, value=formats.number(float(changes[code]), language))
+        Figure(
+            label=label, value=formats.number(float(changes[code]), language),
+            url=f"/imports/{entry.import_id}/changes?change={code}" if changes[code] else "",
+        )
         for code, label in labels if isinstance(changes.get(code), int | float)
     ]  # fmt: skip
     url = f"/imports/{entry.import_id}?severity=error"

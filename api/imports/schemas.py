@@ -115,11 +115,14 @@ class ChangesQuery(Paged):
 
 
 class ChangeOut(Shown):
-    """What confirming would do, or did, to one person or quota; `changes` are field, before and after."""
+    """What confirming would do, or did, to one person or quota; `changes` are field, before and after.
+
+    `refusal` is why a row is not taken: unit_unread, unit_outside, person_elsewhere, person_erased, person_unknown.
+    """
 
     model_config = example(
         kind="person", number=12, code="CB-0012", name="Trần Văn Bách", unit_id="00004", change="changed",
-        changes=[["rank", "01.004", "01.003"]],
+        refusal="", changes=[["rank", "01.004", "01.003"]],
     )  # fmt: skip
 
     kind: str
@@ -128,6 +131,7 @@ class ChangeOut(Shown):
     name: str
     unit_id: str
     change: str
+    refusal: str
     changes: list[list[str]]
 
 

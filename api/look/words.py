@@ -89,6 +89,30 @@ JOBS: Mapping[str, Pair] = MappingProxyType({
     "failed": ("Không hoàn thành", "Failed"),
     "cancelled": ("Đã hủy", "Cancelled"),
 })  # fmt: skip
+REFUSALS: Mapping[str, Pair] = MappingProxyType({
+    "unit_unread": ("không rõ đơn vị của dòng này", "the unit of this row is not known"),
+    "unit_outside": (
+        "đơn vị này nằm ngoài đơn vị đang nhập dữ liệu", "this unit lies outside the unit that the import is for",
+    ),
+    "person_elsewhere": (
+        "mã này đang là của người ở đơn vị ngoài phạm vi của lần nhập",
+        "the code belongs to somebody of a unit outside this import",
+    ),
+    "person_erased": (
+        "dữ liệu của người mang mã này đã bị xóa theo yêu cầu", "the data of the person with this code was erased",
+    ),
+    "person_unknown": (
+        "đơn vị chưa có ai mang mã này; nhập danh sách cán bộ, công chức trước",
+        "nobody in the unit has this code yet; import the staff list first",
+    ),
+    "": ("lý do không được ghi lại", "the reason was not noted"),
+})  # fmt: skip
+WAYS_IN: Mapping[str, Pair] = MappingProxyType({
+    "own": ("Đang dùng", "In use"),
+    "provider": ("Đang dùng, vào qua nhà cung cấp danh tính", "In use, signs in through the identity provider"),
+    "demo": ("Đang dùng, vào bằng liên kết dùng thử", "In use, signs in by a trial link"),
+    "none": ("Chưa kích hoạt", "Not activated"),
+})  # fmt: skip
 STANDINGS: Mapping[str, Pair] = MappingProxyType({
     "counts": ("Được tính", "Counts"),
     "waits": ("Chờ đơn vị xác nhận", "Waits for the unit"),
@@ -143,7 +167,8 @@ def tables() -> Mapping[str, Mapping[str, Pair]]:
         "uncovered": labels.WHY_UNCOVERED, "role": ROLES, "estimate": ESTIMATES, "objection": OBJECTIONS, "job": JOBS,
         "evidence": EVIDENCE, "import": IMPORTS, "change": CHANGES, "table_kind": TABLE_KINDS,
         "layout": LAYOUT_SOURCES, "column": COLUMNS, "override": labels.OVERRIDE_REASONS,
-        "standing": STANDINGS, "job_kind": JOB_KINDS, "unit_kind": UNIT_KINDS, "class": CLASSES, "learner": LEARNERS,
+        "standing": STANDINGS, "refusal": REFUSALS, "way_in": WAYS_IN,
+        "job_kind": JOB_KINDS, "unit_kind": UNIT_KINDS, "class": CLASSES, "learner": LEARNERS,
         "sex": SEXES, "answer": ANSWERS,
         "action": action_words.ACTIONS, "done": action_words.DONE, "subject": action_words.SUBJECTS,
     })  # fmt: skip

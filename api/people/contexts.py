@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from api.look.forms import Field
 from api.look.tables import Table
+from api.people.evidence_cards import WaitingCard
 from recommender.store.people import Person, PersonRow, StatementView
 from recommender.store.plans import PlanView
 from recommender.store.verdicts import EarlierVerdict
@@ -23,15 +24,31 @@ class PeopleContext:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WaitingContext:
+    """Evidence that waits in the viewer's units."""
+
+    table: Table[WaitingCard]
+    search: Field
+    can_judge: bool
+    done: str
+    """confirmed or refused after a word on one of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class FileContext:
     """One person's file: evidence, results, runs, plan."""
 
     person: Person
     department: str
     rank: str
-    waiting: tuple[StatementView, ...]
+    waiting: tuple[WaitingCard, ...]
     counting: tuple[StatementView, ...]
+    refused: tuple[StatementView, ...]
+    file_names: dict[str, str]
+    """File → its name."""
     runs: tuple[EarlierVerdict, ...]
     plan: PlanView | None
     can_judge: bool
+    is_from_list: bool
+    """Whether a form that was sent back goes on to the list of all that waits."""
     done: str

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Final
 
-from fastapi import Form, Request
+from fastapi import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.look.forms import Field
 from api.look.tables import Filter, Table, with_one_choice
 from api.look.terms import term_name, term_names
 from api.people.contexts import FileContext, PeopleContext
+from api.people.evidence_cards import CardTexts, RefusedJudgement, waiting_cards
 from api.people.listing import columns, wanted_people
 from api.rendering import address_of, language_of, render, words_of
 from api.web.access import CatalogueOf, Now, StoreOf, permitted
@@ -23,11 +24,14 @@ from recommender.store import people, plans, units, verdicts
 from recommender.store.engine import Store
 from recommender.store.plans import PlanView
 from recommender.store.tables.people import Standing
-from recommender.workflows.add_evidence import judge_evidence
+from recommender.store.waiting_evidence import WaitingFilter, find_waiting
+from training_catalog.types import Catalogue
 
 router = page_router("people")
 SeesPeople = Annotated[Viewer, permitted(Action.SEE_PEOPLE)]
 ROWS: Final = 50
+MOST_WAITING: Final = 200
+"""Of one person on one page."""
 
 
 @router.get("/people")
@@ -65,41 +69,38 @@ def people_list(
 
 @router.get("/people/{officer_id}")
 def person_file(
-    request: Request,
-    viewer: SeesPeople,
-    store: StoreOf,
-    now: Now,
-    catalogue: CatalogueOf,
-    officer_id: str,
+    request: Request, viewer: SeesPeople, store: StoreOf, now: Now, catalogue: CatalogueOf, officer_id: str,
     done: str = "",
-) -> HTMLResponse:
+) -> HTMLResponse:  # fmt: skip
     """One person's file."""
-    with store.reading() as conn:
-        person = people.get_person(conn, viewer, officer_id)
-        earlier = verdicts.earlier_verdicts(conn, viewer, officer_id)
+    context = file_context(request, viewer, store, officer_id, catalogue=catalogue, now=now, done=done)
     record_look(store, viewer, at="person_file", officers=[officer_id], now=now)
-    language, who = language_of(request), person.person
-    by_standing = {
-        standing: tuple(one for one in person.statements if one.standing == standing) for standing in Standing
-    }
-    context = FileContext(
-        person=person, waiting=by_standing[Standing.WAITS], counting=by_standing[Standing.COUNTS], runs=earlier,
-        plan=_plan(store, viewer, officer_id, now), done=done,
-        department=term_name(catalogue, "departments", who.department, language=language),
-        rank=term_name(catalogue, "ranks", who.rank, language=language),
-        can_judge=viewer.may(Action.ADD_EVIDENCE) and viewer.officer_id != officer_id,
-    )  # fmt: skip
     return render(request, "people/file.html", context)
 
 
-@router.post("/people/{officer_id}/evidence/{statement_id}")
-def judge(
-    viewer: Annotated[Viewer, permitted(Action.ADD_EVIDENCE)], store: StoreOf, now: Now, officer_id: str,
-    statement_id: str, verdict: Annotated[str, Form()], answer: Annotated[str, Form()] = "",
-) -> Response:  # fmt: skip
-    """Confirm or refuse a statement that the person added."""
-    judge_evidence(store, viewer, statement_id, is_accepted=verdict == "accept", answer=answer, now=now)
-    return see_other(f"/people/{officer_id}?done=judged")
+def file_context(
+    request: Request, viewer: Viewer, store: Store, officer_id: str, *, catalogue: Catalogue, now: datetime,
+    done: str = "", refused: RefusedJudgement | None = None, is_from_list: bool = False,
+) -> FileContext:  # fmt: skip
+    """What one person's file shows; NotFound when the viewer may not see the person."""
+    language, wanted = language_of(request), WaitingFilter(officer_id=officer_id, is_for_viewer=False)
+    with store.reading() as conn:
+        person = people.get_person(conn, viewer, officer_id)
+        earlier = verdicts.earlier_verdicts(conn, viewer, officer_id)
+        waiting = find_waiting(conn, viewer, wanted, limit=MOST_WAITING).rows
+    who = person.person
+    by_standing = {
+        standing: tuple(one for one in person.statements if one.standing == standing) for standing in Standing
+    }
+    texts = CardTexts(_=words_of(request), language=language, refused=refused)
+    return FileContext(
+        person=person, waiting=waiting_cards(waiting, texts), counting=by_standing[Standing.COUNTS],
+        refused=by_standing[Standing.REFUSED], file_names={one.file_id: one.name for one in person.files},
+        runs=earlier, plan=_plan(store, viewer, officer_id, now), done=done, is_from_list=is_from_list,
+        department=term_name(catalogue, "departments", who.department, language=language),
+        rank=term_name(catalogue, "ranks", who.rank, language=language),
+        can_judge=bool(viewer.roots(Action.ADD_EVIDENCE)) and viewer.officer_id != officer_id,
+    )  # fmt: skip
 
 
 def _plan(store: Store, viewer: Viewer, officer_id: str, now: datetime) -> PlanView | None:

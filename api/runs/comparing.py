@@ -15,14 +15,14 @@ from api.look.counts import HeatRow
 from api.look.forms import Field
 from api.look.tables import Column, Facet, FacetOption, Filter, Table
 from api.rendering import address_of, language_of, render, words_of
-from api.runs.contexts import Changed, CompareContext
+from api.runs.contexts import Changed, CompareContext, OnlyInOne
 from api.web.access import Now, StoreOf, permitted
 from api.web.looks import record_look
 from api.web.routers import page_router
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
 from recommender.store import compared_runs, runs, units
-from recommender.store.compared_runs import Compared, ComparedFilter, Difference, Why
+from recommender.store.compared_runs import Compared, ComparedFilter, Difference, SingleUnit, Why
 from recommender.store.pages import Page
 from recommender.store.runs import RunView
 from recommender.types import VerdictLabel
@@ -31,6 +31,8 @@ router = page_router("runs")
 ROWS: Final = 50
 LABELS: Final = tuple(map(str, VerdictLabel))
 SHOWN_DIFFERENCES: Final = 3
+SHOWN_SINGLE: Final = 20
+"""Units of which the page tells what only one run has."""
 Pairs = Mapping[tuple[str, str], int]
 
 
@@ -48,9 +50,11 @@ def compare(
         found = _Found(
             before=before, after=after, page=page, wanted=wanted,
             pairs=compared_runs.count_pairs(conn, viewer, both, unit_id=wanted.unit_id),
-            single=compared_runs.count_single(conn, viewer, both, unit_id=wanted.unit_id),
+            single=(single := compared_runs.count_single(conn, viewer, both, unit_id=wanted.unit_id)),
             differences=compared_runs.differences(conn, both, page.rows),
-            unit_name=units.unit_names(conn, [wanted.unit_id]).get(wanted.unit_id, "") if wanted.unit_id else "",
+            unit_names=units.unit_names(
+                conn, [*filter(None, [wanted.unit_id]), *(one.unit_id for one in single[:SHOWN_SINGLE])]
+            ),
         )  # fmt: skip
     record_look(store, viewer, at="compare", officers=[row.officer_id for row in page.rows], now=now)
     return render(request, "runs/compare.html", _context(request, found))
@@ -65,9 +69,9 @@ class _Found:
     wanted: ComparedFilter
     page: Page[Compared]
     pairs: Pairs
-    single: tuple[int, int]
+    single: tuple[SingleUnit, ...]
     differences: Mapping[tuple[str, str], tuple[Difference, ...]]
-    unit_name: str
+    unit_names: Mapping[str, str]
 
 
 def _context(request: Request, found: _Found) -> CompareContext:
@@ -75,12 +79,29 @@ def _context(request: Request, found: _Found) -> CompareContext:
     before, after, pairs = found.before, found.after, found.pairs
     return CompareContext(
         before=before, after=after, n_changed=sum(count for (old, new), count in pairs.items() if old != new),
-        n_both=sum(pairs.values()), n_only_before=found.single[0], n_only_after=found.single[1],
+        n_both=sum(pairs.values()), n_only_before=sum(one.n_before for one in found.single),
+        n_only_after=sum(one.n_after for one in found.single), single=_single(found),
+        n_more_units=max(len(found.single) - SHOWN_SINGLE, 0),
         counts=_counts(pairs, address, language), labels=tuple(words.word(one, "verdict", language) for one in LABELS),
         says=_says(pairs, _, language), run_differences=_between(before, after, _),
         settings=_settings(before, after, _, language), facets=_facets(address, _),
         table=_table(found, address, _, language),
         search=Field(name="q", label=_("Tìm theo họ tên hoặc mã (không cần dấu)"), value=address.value("q")),
+    )  # fmt: skip
+
+
+def _single(found: _Found) -> tuple[OnlyInOne, ...]:
+    """Units with what only one of the runs has, each count leading to the unit in that run."""
+
+    def url(run: RunView, unit_id: str) -> str:
+        return str(Address.of(f"/runs/{run.run_id}/verdicts", [("unit", unit_id)]))
+
+    return tuple(
+        OnlyInOne(
+            name=found.unit_names.get(one.unit_id, one.unit_id), n_before=one.n_before, n_after=one.n_after,
+            url_before=url(found.before, one.unit_id), url_after=url(found.after, one.unit_id),
+        )
+        for one in found.single[:SHOWN_SINGLE]
     )  # fmt: skip
 
 
@@ -133,6 +154,7 @@ def _says(pairs: Pairs, _: Callable[[str], str], language: str) -> str:
 def _between(before: RunView, after: RunView, _: Callable[[str], str]) -> tuple[tuple[str, str, str], ...]:
     """What holds for everybody and differs between the runs: its name, before and after."""
     known = (
+        (_("Phạm vi"), before.unit_name, after.unit_name),
         (_("Tính đến ngày"), f"{before.today:%d/%m/%Y}", f"{after.today:%d/%m/%Y}"),
         (_("Dữ liệu vào"), before.inputs_digest[:12], after.inputs_digest[:12]),
         (_("Danh mục vị trí, tiêu chuẩn và chương trình"), _version(before), _version(after)),
@@ -224,8 +246,8 @@ def _table(found: _Found, address: Address, _: Callable[[str], str], language: s
     return Table(
         caption=_("Những vị trí đổi kết luận"), columns=columns, rows=rows, address=address, total=found.page.total,
         next_cursor=found.page.next_cursor or "",
-        filters=_filters(found.wanted, address, found.unit_name, _, language), empty=_("Không có vị trí nào khớp."),
-        empty_next=_("Chọn một ô khác trong bảng trên, hoặc bỏ bớt bộ lọc."),
+        filters=_filters(found.wanted, address, found.unit_names.get(found.wanted.unit_id, ""), _, language),
+        empty=_("Không có vị trí nào khớp."), empty_next=_("Chọn một ô khác trong bảng trên, hoặc bỏ bớt bộ lọc."),
     )  # fmt: skip
 
 

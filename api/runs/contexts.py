@@ -46,6 +46,17 @@ class Changed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OnlyInOne:
+    """A unit with positions held that only one of two runs has, and where to see them."""
+
+    name: str
+    n_before: int
+    n_after: int
+    url_before: str
+    url_after: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CompareContext:
     """Two runs side by side."""
 
@@ -55,6 +66,10 @@ class CompareContext:
     n_both: int
     n_only_before: int
     n_only_after: int
+    single: tuple[OnlyInOne, ...]
+    """By unit, most of all first."""
+    n_more_units: int
+    """How many units more there are than are shown."""
     counts: tuple[HeatRow[int], ...]
     labels: tuple[str, ...]
     says: str

@@ -22,6 +22,8 @@ class VerdictListContext:
     heading: str
     table: Table[VerdictRow]
     facets: tuple[Facet, ...]
+    selects: tuple[Field, ...]
+    """Lists to choose one of many from: field, position."""
     search: Field
     can_decide: bool
     done: str
@@ -67,5 +69,9 @@ class PersonContext:
     person: Person
     department: str
     positions: tuple[PositionPart, ...]
+    following: VerdictRow | None
+    """Who comes next by name among those to be reviewed, for those who decide."""
+    n_left: int
+    """Positions of this run that are to be reviewed and not decided."""
     done: str
     problems: tuple[str, ...]

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from api.look import words
+from api.look import formats, words
 from api.look.addresses import Address
+from api.look.forms import Choice, Field
 from api.look.tables import Facet, FacetOption, Filter
 from recommender.errors import NotFound
+from recommender.store.keys import text_key
 from recommender.store.verdict_facets import Facet as Counted
 from recommender.store.verdict_facets import VerdictFacets
 from recommender.store.verdicts import VerdictFilter, VerdictOrder
@@ -67,9 +69,6 @@ def facets(found: VerdictFacets, address: Address, _: Callable[[str], str], lang
     def worded(kind: str) -> Callable[[Counted], str]:
         return lambda one: words.word(one.value, kind, language)
 
-    def own(one: Counted) -> str:
-        return one.name_en if language == "en" else one.name_vi
-
     decided = tuple(
         Counted(value="yes" if one.value == "true" else "no", name_vi="", name_en="", count=one.count)
         for one in found.is_decided
@@ -79,9 +78,33 @@ def facets(found: VerdictFacets, address: Address, _: Callable[[str], str], lang
         Facet(label=_("Kết luận đề xuất"), options=options("verdict", found.verdict, worded("verdict"))),
         Facet(label=_("Quyết định"), options=options("decided", decided, lambda one: names[one.value])),
         Facet(label=_("Lý do cần xem xét"), options=options("reason", found.review_reason, worded("review_reason"))),
-        Facet(label=_("Lĩnh vực"), options=options("field", found.field, own)),
     )
     return tuple(facet for facet in every if facet.options)
+
+
+def selects(found: VerdictFacets, address: Address, _: Callable[[str], str], language: str) -> tuple[Field, ...]:
+    """Lists to choose a field and a position from: all there are, in the order of a dictionary, each with its count."""
+
+    def choices(name: str, whole: str, counted: tuple[Counted, ...]) -> tuple[Choice, ...]:
+        named = [(one.name_en if language == "en" else one.name_vi, one) for one in counted if one.value]
+        known = sorted(named, key=lambda pair: (text_key(pair[0]), pair[1].value))
+        there = tuple(
+            Choice(value=one.value, label=f"{label} ({formats.number(one.count, language)})") for label, one in known
+        )
+        on = address.value(name)
+        lost = () if not on or on in {one.value for one in there} else (Choice(value=on, label=on),)
+        return (Choice(value="", label=whole), *there, *lost)
+
+    return (
+        Field(
+            name="field", label=_("Lĩnh vực"), value=address.value("field"),
+            choices=choices("field", _("Mọi lĩnh vực"), found.field),
+        ),
+        Field(
+            name="position", label=_("Vị trí việc làm"), value=address.value("position"),
+            choices=choices("position", _("Mọi vị trí"), found.position),
+        ),
+    )  # fmt: skip
 
 
 def filters(

@@ -21,14 +21,20 @@ from api.web.access import Now, StoreOf, permitted
 from api.web.looks import record_look
 from api.web.routers import page_router, see_other
 from recommender.permissions import Action, Viewer
-from recommender.store import people, runs, units, verdict_facets, verdicts
+from recommender.store import Connection, people, runs, units, verdict_facets, verdicts
 from recommender.store.engine import Store
+from recommender.store.keys import person_key
+from recommender.store.pages import Page, cursor_after
+from recommender.store.people import Person
 from recommender.store.verdict_detail import full_verdicts
-from recommender.store.verdicts import PageAsked
+from recommender.store.verdicts import PageAsked, VerdictFilter, VerdictRow
+from recommender.types import VerdictLabel
 
 router = page_router("verdicts")
 SeesPeople = Annotated[Viewer, permitted(Action.SEE_PEOPLE)]
 ROWS = 50
+LAST = "\uffff"
+"""After the id of every position."""
 
 
 @router.get("/runs/{run_id}/verdicts")
@@ -66,6 +72,7 @@ def verdict_list(
     )  # fmt: skip
     context = VerdictListContext(
         run=run, heading=heading, table=table, facets=listing.facets(counted, address, _, language),
+        selects=listing.selects(counted, address, _, language),
         search=Field(name="q", label=_("Tìm theo họ tên hoặc mã (không cần dấu)"), value=address.value("q")),
         can_decide=viewer.may(Action.DECIDE), done=done,
     )  # fmt: skip
@@ -92,6 +99,7 @@ def person_context(
         run = runs.get_run(conn, viewer, run_id)
         found = full_verdicts(conn, viewer, run_id, officer_id=officer_id)
         person = people.get_person(conn, viewer, officer_id)
+        left = _left(conn, viewer, run_id, person) if viewer.may(Action.DECIDE) else Page(rows=(), total=0)
     may_decide = viewer.may(Action.DECIDE) and viewer.officer_id != officer_id
 
     def form(position_id: str) -> tuple[Field, ...]:
@@ -105,13 +113,19 @@ def person_context(
     )
     place = term_name(request.app.state.catalogue, "departments", person.person.department, language=language)
     return PersonContext(
-        run=run,
-        person=person,
-        department=place,
-        positions=positions,
-        done=done,
+        run=run, person=person, department=place, positions=positions, done=done,
+        following=left.rows[0] if left.rows else None, n_left=left.total or 0,
         problems=refused.problems if refused else (),
-    )
+    )  # fmt: skip
+
+
+def _left(conn: Connection, viewer: Viewer, run_id: str, person: Person) -> Page[VerdictRow]:
+    """Who comes after the person by name among those to be reviewed, and how many are left of them all."""
+    after = cursor_after((person_key(person.person.name), person.person.officer_id, LAST))
+    wanted = VerdictFilter(verdict=VerdictLabel.NEEDS_REVIEW, is_decided=False)
+    return verdicts.find_verdicts(
+        conn, viewer, run_id, wanted=wanted, page=PageAsked(limit=1, cursor=after, with_total=True)
+    )  # fmt: skip
 
 
 def columns(_: Callable[[str], str]) -> tuple[Column, ...]:

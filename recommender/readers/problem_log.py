@@ -22,7 +22,7 @@ class ProblemLog:
     def add(self, code: str, file: str, sheet: str = "", cell: str = "", *, value: str = "", **words: str) -> None:
         """Write down one problem; `words` fill the message of its code, `times` > 1 says that it occurs so often."""
         text = problem_words()[code]
-        given = {"value": value, "file": file, "sheet": sheet, **words}
+        given = {"value": _shown(value), "file": file, "sheet": sheet, **words}
         times = int(words.get("times", "1"))
         often_vi, often_en = (f" ({times} ô)", f" ({times} cells)") if times > 1 else ("", "")
         self.problems.append(
@@ -32,7 +32,7 @@ class ProblemLog:
                 cell=cell,
                 code=code,
                 severity=text.severity,
-                value=value[:LONGEST_VALUE],
+                value=_shown(value),
                 message_vi=text.vi.format_map(given) + often_vi,
                 message_en=text.en.format_map(given) + often_en,
                 suggestion_vi=_advice(text.advice_vi, given),
@@ -47,6 +47,11 @@ class ProblemLog:
     def sheet(self, sheet: Sheet) -> SheetLog:
         """The same log, for problems inside one sheet."""
         return SheetLog(log=self, file=sheet.file, sheet=sheet.name)
+
+
+def _shown(value: str) -> str:
+    """A value as a message quotes it; what is left out of a long one is marked."""
+    return value if len(value) <= LONGEST_VALUE else f"{value[: LONGEST_VALUE - 1]}…"
 
 
 def _advice(template: str, given: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from recommender.readers.header import names_no_table, spans
 from recommender.readers.headings import TableKind
 from recommender.readers.layouts import best_of
 from recommender.readers.limits import Limits
+from recommender.readers.long_cells import without_long_cells
 from recommender.readers.problem_log import ProblemLog
 from recommender.readers.reading import Reading
 from recommender.readers.refusal import FileRefused
@@ -71,7 +72,7 @@ def read_tables(path: Path, kinds: tuple[TableKind, ...], *, reading: Reading) -
         if layouts:
             layouts.note(path, sheet, kinds[0], table)
         if table:
-            tables.append(table)
+            tables.append(without_long_cells(table, log))
     _say_empty(tables, kinds, log)
     found = {table.sheet.name for table in tables}
     for sheet in sheets:

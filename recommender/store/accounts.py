@@ -5,23 +5,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, delete, exists, insert, literal, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
 from recommender.permissions import Action, Grant, Role, Viewer
 from recommender.store.metadata import new_id
 from recommender.store.pages import Order, Page, read_page
-from recommender.store.tables.accounts import USER_ACCOUNT, USER_GRANT
+from recommender.store.tables.accounts import SIGN_IN_LINK, USER_ACCOUNT, USER_GRANT, LinkPurpose
+from recommender.store.tables.identities import USER_IDENTITY
 from recommender.store.visibility import seen_units
 
+
+class WayIn(StrEnum):
+    """How an account is entered."""
+
+    OWN = "own"
+    """By the password that its owner chose."""
+    PROVIDER = "provider"
+    """By an identity of a provider; it has no password."""
+    DEMO = "demo"
+    """By a one-time link of a server of sample data; it has no password."""
+    NONE = "none"
+    """Not yet: the activation link was not used."""
+
+
 BY_LOGIN = Order(columns=(USER_ACCOUNT.c.login,))
-SHOWN = [
+SHOWN: list[ColumnElement[Any]] = [
     USER_ACCOUNT.c[name]
     for name in (
         "user_id", "login", "name", "language", "unit_id", "officer_id", "is_disabled", "password_at",
         "is_totp_confirmed", "created_at", "version",
     )
+] + [
+    exists(select(literal(1)).where(USER_IDENTITY.c.user_id == USER_ACCOUNT.c.user_id)).label("has_identity"),
+    exists(
+        select(literal(1)).where(
+            SIGN_IN_LINK.c.user_id == USER_ACCOUNT.c.user_id, SIGN_IN_LINK.c.purpose == str(LinkPurpose.DEMO)
+        )
+    ).label("has_demo_link"),
 ]  # fmt: skip
 
 
@@ -42,6 +66,7 @@ class Account:
     created_at: datetime
     version: int
     grants: tuple[Grant, ...]
+    way_in: WayIn = WayIn.NONE
 
     def viewer(self, *, limited_to: frozenset[Action] | None = None) -> Viewer:
         """Who looks when this account does."""
@@ -225,7 +250,15 @@ def _with_grants(conn: Connection, rows: Sequence[Row[Any]]) -> tuple[Account, .
             user_id=row.user_id, login=row.login, name=row.name, language=row.language, unit_id=row.unit_id,
             officer_id=row.officer_id or "", is_disabled=row.is_disabled, has_password=row.password_at is not None,
             has_second_factor=row.is_totp_confirmed, created_at=row.created_at, version=row.version,
-            grants=tuple(kept[row.user_id]),
+            grants=tuple(kept[row.user_id]), way_in=_way_in(row),
         )
         for row in rows
     )  # fmt: skip
+
+
+def _way_in(row: Row[Any]) -> WayIn:
+    if row.password_at is not None:
+        return WayIn.OWN
+    if row.has_identity:
+        return WayIn.PROVIDER
+    return WayIn.DEMO if row.has_demo_link else WayIn.NONE

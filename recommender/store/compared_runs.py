@@ -87,6 +87,15 @@ class Difference:
     after: float | str | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class SingleUnit:
+    """A unit with positions held that only one of the runs has."""
+
+    unit_id: str
+    n_before: int
+    n_after: int
+
+
 def count_pairs(
     conn: Connection, viewer: Viewer, runs: tuple[str, str], *, unit_id: str = ""
 ) -> dict[tuple[str, str], int]:  # fmt: skip
@@ -98,23 +107,24 @@ def count_pairs(
 
 def count_single(
     conn: Connection, viewer: Viewer, runs: tuple[str, str], *, unit_id: str = ""
-) -> tuple[int, int]:  # fmt: skip
-    """How many positions held only the run before has, and how many only the run after."""
+) -> tuple[SingleUnit, ...]:  # fmt: skip
+    """By unit, how many positions held only the run before has, and how many only the run after; most of all first."""
 
-    def alone(run_id: str, other_id: str) -> int:
+    def alone(run_id: str, other_id: str) -> dict[str, int]:
         there = VERDICT.alias("there")
         twin = select(there.c.officer_id).where(
             there.c.run_id == other_id, there.c.officer_id == VERDICT.c.officer_id,
             there.c.position_id == VERDICT.c.position_id,
         )  # fmt: skip
-        query = select(func.count()).select_from(VERDICT).where(
+        query = select(VERDICT.c.unit_id, func.count()).where(
             VERDICT.c.run_id == run_id, seen_units(viewer, Action.SEE_PEOPLE, VERDICT.c.unit_id),
             within(unit_id, VERDICT.c.unit_id), not_(twin.exists()),
         )  # fmt: skip
-        return conn.execute(query).scalar_one()
+        return {row[0]: row[1] for row in conn.execute(query.group_by(VERDICT.c.unit_id))}
 
-    before, after = runs
-    return alone(before, after), alone(after, before)
+    before, after = alone(*runs), alone(runs[1], runs[0])
+    found = sorted(before.keys() | after.keys(), key=lambda one: (-before.get(one, 0) - after.get(one, 0), one))
+    return tuple(SingleUnit(unit_id=one, n_before=before.get(one, 0), n_after=after.get(one, 0)) for one in found)
 
 
 def find_compared(

@@ -68,7 +68,7 @@ def read_page(
     next_cursor = None
     if len(found) > limit:
         found = found[:limit]
-        next_cursor = _cursor(found[-1][-len(order.columns) :])
+        next_cursor = cursor_after(found[-1][-len(order.columns) :])
     return Page(rows=tuple(made(row) for row in found), next_cursor=next_cursor, total=total)
 
 
@@ -94,7 +94,8 @@ def _after(order: Order, values: Sequence[object]) -> ColumnElement[bool]:
     return and_(bound, or_(*steps))
 
 
-def _cursor(values: Sequence[object]) -> str:
+def cursor_after(values: Sequence[object]) -> str:
+    """The cursor of the rows after one with these values of the columns that a list is ordered by."""
     plain = [_plain(value) for value in values]
     return base64.urlsafe_b64encode(json.dumps(plain, ensure_ascii=False).encode()).decode().rstrip("=")
 

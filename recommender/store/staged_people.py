@@ -25,7 +25,7 @@ from recommender.store.import_changes import (
 from recommender.store.metadata import numbered_id
 from recommender.store.put_people import assessment_row, officer_row, personal_row, statement_row
 from recommender.store.staged_content import Staged, revived
-from recommender.store.tables.imports import ChangeKind
+from recommender.store.tables.imports import ChangeKind, Refusal
 from recommender.store.tables.people import (
     ASSESSMENT,
     EARLIER_DECISION,
@@ -93,8 +93,9 @@ def _change(
     one: Staged, old: Row[Any] | None, scope: Mapping[str, str], *, rows: Rows, known: Known
 ) -> tuple[ChangeKind, list[list[str]]]:
     """Of a listed person; what a file says in other words but with the same meaning is no change."""
-    if _is_refused(one, old, scope):
-        return ChangeKind.REFUSED, []
+    refusal = refusal_of(one.unit_id, scope) or _refused_person(old, scope)
+    if refusal is not None:
+        return ChangeKind.REFUSED, refused(refusal)
     if old is None:
         return ChangeKind.ADDED, []
     if old.content_digest == one.digest:
@@ -107,14 +108,29 @@ def _change_told(
     one: Staged, old: Row[Any] | None, scope: Mapping[str, str], *, rows: Rows, known: Known
 ) -> tuple[ChangeKind, list[list[str]]]:
     """Of a person whom no file lists: only news of results and decisions count."""
-    if old is None or _is_refused(one, old, scope):
-        return ChangeKind.REFUSED, []
+    refusal = Refusal.PERSON_UNKNOWN if old is None else refusal_of(one.unit_id, scope) or _refused_person(old, scope)
+    if old is None or refusal is not None:
+        return ChangeKind.REFUSED, refused(refusal or Refusal.PERSON_UNKNOWN)
     changes = news_of(rows, known, old.officer_id, is_listed=False)
     return (ChangeKind.CHANGED if changes else ChangeKind.UNCHANGED), changes
 
 
-def _is_refused(one: Staged, old: Row[Any] | None, scope: Mapping[str, str]) -> bool:
-    return one.unit_id not in scope or (old is not None and (old.unit_id not in scope or bool(old.erased_at)))
+def refused(reason: Refusal) -> list[list[str]]:
+    """The reason of a row that is not taken, as it stands in the row's changes."""
+    return [[str(ChangeKind.REFUSED), "", str(reason)]]
+
+
+def refusal_of(unit_id: str, scope: Mapping[str, str]) -> Refusal | None:
+    """Why a row of this unit is not taken into units of the scope."""
+    if unit_id in scope:
+        return None
+    return Refusal.UNIT_OUTSIDE if unit_id else Refusal.UNIT_UNREAD
+
+
+def _refused_person(old: Row[Any] | None, scope: Mapping[str, str]) -> Refusal | None:
+    if old is None or (old.unit_id in scope and not old.erased_at):
+        return None
+    return Refusal.PERSON_ERASED if old.erased_at else Refusal.PERSON_ELSEWHERE
 
 
 def _rows(one: Staged, record: Row[Any], old: Row[Any] | None, *, officer_id: str, province_id: str) -> Rows:

@@ -18,7 +18,7 @@ from recommender.store.frames import write_frame
 from recommender.store.imports import get_import
 from recommender.store.pages import Order, Page, read_page
 from recommender.store.staged_content import Staged
-from recommender.store.staged_people import Judged, judge_people
+from recommender.store.staged_people import Judged, judge_people, refusal_of, refused
 from recommender.store.tables.imports import (
     IMPORT,
     IMPORT_PROBLEM,
@@ -30,7 +30,6 @@ from recommender.store.tables.imports import (
 from recommender.store.tables.people import QUOTA
 from recommender.store.tables.staged import COPY_OF, Side
 from recommender.store.tables.units import UNIT, UNIT_CLOSURE
-from recommender.store.views import view_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +50,8 @@ class ChangeView:
     name: str
     unit_id: str
     change: str
+    refusal: str
+    """Of a row that is not taken: a word of `Refusal`, "" where it was not noted."""
     changes: list[list[str]]
 
 
@@ -151,8 +152,18 @@ def find_changes(
     kept = STAGED_ROW.c.change != str(ChangeKind.UNCHANGED) if change is None else STAGED_ROW.c.change == str(change)
     order = Order(columns=(STAGED_ROW.c.kind, STAGED_ROW.c.number))
     return read_page(
-        conn, query.where(kept), order=order, made=view_of(ChangeView), limit=limit, cursor=cursor, with_total=True
+        conn, query.where(kept), order=order, made=_change_view, limit=limit, cursor=cursor, with_total=True
     )
+
+
+def _change_view(row: Row[Any]) -> ChangeView:
+    values = dict(row._mapping)
+    names = ("kind", "number", "code", "name", "unit_id", "change")
+    is_refused = row.change == ChangeKind.REFUSED
+    return ChangeView(
+        **{name: values[name] for name in names}, refusal=row.changes[0][2] if is_refused and row.changes else "",
+        changes=[] if is_refused else row.changes,
+    )  # fmt: skip
 
 
 def units_below(conn: Connection, unit_id: str) -> dict[str, str]:
@@ -184,10 +195,12 @@ def _judge_quotas(
         pairs = [(name, _text(getattr(old, name, None)), _text(staged.content[name])) for name in names]
         changes = [[name, before, after] for name, before, after in pairs if before != after]
         change = ChangeKind.ADDED if old is None else ChangeKind.CHANGED if changes else ChangeKind.UNCHANGED
-        is_mine = staged.unit_id in scope
+        refusal = refusal_of(staged.unit_id, scope)
+        is_mine = refusal is None
         row = {
             "number": number, "code": staged.code, "province_id": "", "unit_id": staged.unit_id, "name": staged.name,
-            "change": str(change if is_mine else ChangeKind.REFUSED), "changes": changes if is_mine else [],
+            "change": str(change if is_mine else ChangeKind.REFUSED),
+            "changes": changes if refusal is None else refused(refusal),
             "digest": staged.digest, "is_listed": True, "officer_id": None, "known_id": None, "known_version": None,
         }  # fmt: skip
         content = {**staged.content, "import_id": record.import_id}

@@ -39,6 +39,7 @@ class VerdictFacets:
     review_reason: tuple[Facet, ...]
     is_decided: tuple[Facet, ...]
     field: tuple[Facet, ...]
+    """Every field of the scope, also those that the other filters leave nothing of."""
     position: tuple[Facet, ...]
 
 
@@ -67,11 +68,14 @@ def count_facets(conn: Connection, viewer: Viewer, run_id: str, *, wanted: Verdi
                     found[value] += group.count
         return tuple(_facet(value, found[value], names) for value in sorted(found))
 
+    in_field = counted(lambda one: (one.field,), replace(wanted, field=""), fields)
+    counts = {one.value: one.count for one in in_field}
+    every = sorted({group.field for group in groups})
     return VerdictFacets(
         verdict=counted(lambda one: (one.verdict,), replace(wanted, verdict=None), {}),
         review_reason=counted(lambda one: one.reasons, replace(wanted, review_reason=""), {}),
         is_decided=counted(lambda one: (str(one.is_decided).lower(),), replace(wanted, is_decided=None), {}),
-        field=counted(lambda one: (one.field,), replace(wanted, field=""), fields),
+        field=tuple(_facet(value, counts.get(value, 0), fields) for value in every),
         position=counted(lambda one: (one.position_id,), replace(wanted, position_id=""), titles),
     )
 

@@ -24,6 +24,7 @@ ADDABLE: Final = tuple(kind for kind in EvidenceKind if kind not in (EvidenceKin
 LONGEST_TEXT: Final = 2000
 SHORTEST_TEXT: Final = 5
 LONGEST_WORDS: Final = 300
+LONGEST_ANSWER: Final = 2000
 MOST_FILE_BYTES: Final = 10 * 1024 * 1024
 MAGIC: Final[tuple[tuple[bytes, str, str], ...]] = (
     (b"%PDF-", "application/pdf", ".pdf"),
@@ -132,6 +133,8 @@ def judge_evidence(
     """
     if not is_accepted and len(answer.strip()) < SHORTEST_TEXT:
         raise UsageError("Ghi lý do không xác nhận.", "Say why it is not confirmed.")
+    if len(answer) > LONGEST_ANSWER:
+        raise UsageError("Lý do dài tối đa 2.000 ký tự.", "A reason is at most 2,000 characters long.")
     with store.writing() as conn:
         said, unit_id = get_said(conn, viewer, Action.ADD_EVIDENCE, statement_id=statement_id)
         if viewer.officer_id and said.officer_id == viewer.officer_id:

@@ -17,11 +17,27 @@ class PageCase:
     question: str
     """The one question that the page answers, in Vietnamese."""
     status: int = 200
+    is_under_way: bool = False
+    """Needs a job or a provider that only the running server has; tests/api/look/test_unlisted_pages.py reads it."""
 
 
 PAGES: Final = (
     # ---- accounts and site
     PageCase(name="sign-in", path="/sign-in", question="Vào hệ thống bằng cách nào?"),
+    PageCase(
+        name="provider-unknown",
+        path="/sign-in/provider",
+        question="Đã đăng nhập ở cổng chung, vì sao chưa vào được?",
+        status=401,
+        is_under_way=True,
+    ),
+    PageCase(
+        name="provider-refused",
+        path="/sign-in/provider/callback?error=access_denied",
+        question="Lượt đăng nhập ở cổng chung hỏng thì làm gì?",
+        status=401,
+        is_under_way=True,
+    ),
     PageCase(name="dead-link", path="/activate/none", question="Vì sao liên kết không mở được?", status=404),
     PageCase(name="enrol", path="/sign-in/enrol", account="officer", question="Cần gì để thiết lập xác thực hai bước?"),
     PageCase(name="notice", path="/notice?first=1", account="officer", question="Dữ liệu về tôi được dùng làm gì?"),
@@ -29,6 +45,7 @@ PAGES: Final = (
     PageCase(name="home-hr", path="/", account="hr_a1", question="Hôm nay việc gì đang chờ tôi?"),
     PageCase(name="home-province", path="/", account="province_a", question="Hôm nay việc gì đang chờ cả tỉnh?"),
     PageCase(name="home-administrator", path="/", account="administrator", question="Quản trị có việc gì?"),
+    PageCase(name="home-auditor", path="/", account="auditor_a", question="Chênh lệch nào đang chờ giải trình?"),
     PageCase(name="sessions", path="/account/sessions", account="hr_a1", question="Tôi đang đăng nhập ở đâu?"),
     PageCase(
         name="two-factor", path="/account/two-factor", account="officer", question="Xác thực hai bước đã bật chưa?"
@@ -65,6 +82,13 @@ PAGES: Final = (
         path="/runs/new",
         account="hr_a1",
         question="Chạy rà soát cho đơn vị nào, tính đến ngày nào?",
+    ),
+    PageCase(
+        name="run-waiting",
+        path="/runs/waiting/RUN0PEN/J0BSCREEN",
+        account="hr_a1",
+        question="Đợt rà soát đang chạy đến đâu?",
+        is_under_way=True,
     ),
     PageCase(name="publish", path="/runs/RUN0PEN/publish", account="province_a", question="Công bố thì ai thấy gì?"),
     PageCase(
@@ -119,6 +143,12 @@ PAGES: Final = (
         question="Hồ sơ người này có gì?",
     ),
     PageCase(
+        name="evidence-waiting",
+        path="/people/evidence",
+        account="hr_a1",
+        question="Minh chứng nào đang chờ xác nhận, xác nhận thì thay đổi gì?",
+    ),
+    PageCase(
         name="objections",
         path="/objections",
         account="decider_a",
@@ -136,6 +166,12 @@ PAGES: Final = (
         path="/moves",
         account="province_a",
         question="Có thể điều chuyển ai từ chỗ thừa sang chỗ thiếu?",
+    ),
+    PageCase(
+        name="fairness-list",
+        path="/fairness",
+        account="auditor_a",
+        question="Đợt rà soát nào còn chênh lệch phải giải trình?",
     ),
     PageCase(
         name="fairness",
@@ -161,6 +197,13 @@ PAGES: Final = (
         path="/positions/upload",
         account="province_a",
         question="Đưa bản mô tả công việc vào danh mục thế nào?",
+    ),
+    PageCase(
+        name="position-reading",
+        path="/positions/upload?job=J0BREAD",
+        account="province_a",
+        question="Bản mô tả vừa gửi đã đọc xong chưa?",
+        is_under_way=True,
     ),
     PageCase(
         name="position-drafts",
@@ -232,6 +275,13 @@ PAGES: Final = (
     PageCase(name="user-new", path="/admin/users/new", account="administrator", question="Thêm tài khoản thế nào?"),
     PageCase(name="jobs", path="/admin/jobs", account="administrator", question="Việc gì đang chạy?"),
     PageCase(name="job", path="/admin/jobs/J0B0", account="hr_a1", question="Việc này đến đâu, kết quả ở đâu?"),
+    PageCase(
+        name="job-waiting",
+        path="/admin/jobs/J0BSCREEN",
+        account="hr_a1",
+        question="Việc đang chạy đến đâu, dừng ở đâu?",
+        is_under_way=True,
+    ),
     PageCase(name="audit", path="/admin/audit", account="administrator", question="Ai đã làm gì?"),
     PageCase(name="units", path="/admin/units", account="administrator", question="Cây đơn vị ra sao?"),
     PageCase(

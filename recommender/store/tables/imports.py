@@ -47,7 +47,22 @@ class ChangeKind(StrEnum):
     UNCHANGED = "unchanged"
     """Giữ nguyên."""
     REFUSED = "refused"
-    """Không nhận: người thuộc đơn vị khác."""
+    """Không nhận, vì một lý do của `Refusal`."""
+
+
+class Refusal(StrEnum):
+    """Why a staged row is not taken; it stands in `changes` as [REFUSED, "", reason]."""
+
+    UNIT_UNREAD = "unit_unread"
+    """Không rõ đơn vị."""
+    UNIT_OUTSIDE = "unit_outside"
+    """Đơn vị nằm ngoài đơn vị của lần nhập."""
+    PERSON_ELSEWHERE = "person_elsewhere"
+    """Mã này đang là của người ở đơn vị khác."""
+    PERSON_ERASED = "person_erased"
+    """Dữ liệu của người này đã bị xóa theo yêu cầu."""
+    PERSON_UNKNOWN = "person_unknown"
+    """Chưa có ai mang mã này."""
 
 
 IMPORT = table(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from api.imports.changes import change_lines
@@ -14,7 +16,7 @@ CHANGES = [
     ["assessments", "", "3"],
 ]  # fmt: skip
 ROW = ChangeView(
-    kind="person", number=1, code="CB1", name="Lê Ân", unit_id="20", change="changed", changes=CHANGES
+    kind="person", number=1, code="CB1", name="Lê Ân", unit_id="20", change="changed", refusal="", changes=CHANGES
 )  # fmt: skip
 
 
@@ -36,3 +38,14 @@ def test_posts_are_named_by_their_titles_and_shares() -> None:
     (line,) = change_lines([ROW], {}, catalogue, language="vi")
     first, second = (catalogue.positions[key].title_vi for key in ("II.04", "II.05"))
     assert ("Vị trí việc làm", first, f"{first} 60%; {second} 40%") in line.fields
+
+
+@pytest.mark.parametrize(("reason", "language", "words"), [
+    ("unit_outside", "vi", "Xã Kia: đơn vị này nằm ngoài đơn vị đang nhập dữ liệu"),
+    ("person_elsewhere", "vi", "mã này đang là của người ở đơn vị ngoài phạm vi của lần nhập"),
+    ("unit_unread", "en", "the unit of this row is not known"), ("", "en", "the reason was not noted"),
+])  # fmt: skip
+def test_a_row_that_is_not_taken_says_why(reason: str, language: str, words: str) -> None:
+    row = replace(ROW, change="refused", refusal=reason, changes=[])
+    (line,) = change_lines([row], {"20": "Xã Kia"}, shipped_catalogue(), language=language)
+    assert (line.fields, line.refusal) == ((), words)

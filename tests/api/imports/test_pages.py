@@ -178,3 +178,65 @@ def test_nothing_is_done_to_an_import_of_another_unit(world: World, step: str) -
 def test_only_those_who_import_see_imports(shared_world: World, account: str) -> None:
     client = shared_world.client(account)
     assert {client.get(path).status_code for path in ("/imports", "/imports/headings", "/imports/1MP0")} == {403}
+
+
+def test_the_page_of_an_import_being_read_asks_again_and_links_to_itself(world: World) -> None:
+    client = world.client("hr_a1")
+    import_id = send(client, PLAIN)
+    page = client.get(f"/imports/{import_id}").text
+    assert f'hx-get="/imports/{import_id}" hx-trigger="every 2s" hx-select="#main"' in page
+    assert "htmx.min.js" in page
+    assert f'href="/imports/{import_id}">Xem lại</a>' in page
+    read(world, import_id)
+    assert "hx-get" not in client.get(f"/imports/{import_id}").text
+
+
+def test_rows_that_are_not_taken_say_why(world: World) -> None:
+    rows = (
+        ("Mã cán bộ", "Họ và tên", "Ngày sinh", "Đơn vị", "Vị trí việc làm"),
+        ("CB-9001", "Cao Thị Mới", "02/03/1985", "Phường Ba Đình", "II.04"),
+        ("CB-9002", "Đinh Văn Sau", "02/03/1990", "Phường Ngọc Hà, Thành phố Hà Nội", "II.05"),
+        (PEOPLE[5].code, PEOPLE[5].name, "02/03/1990", "Phường Ba Đình", PEOPLE[5].position_id),
+    )
+    client = world.client("hr_a1")
+    import_id = sent_and_read(world, rows)
+    page = client.get(f"/imports/{import_id}").text
+    assert "2 dòng không được ghi vào dữ liệu." in page
+    assert f'href="/imports/{import_id}/changes?change=refused"' in page
+    for address in (f"/imports/{import_id}", f"/imports/{import_id}/changes?change=refused"):
+        page = client.get(address).text
+        assert "Phường Ngọc Hà: đơn vị này nằm ngoài đơn vị đang nhập dữ liệu" in page
+        assert "mã này đang là của người ở đơn vị ngoài phạm vi của lần nhập" in page
+    answer = client.get(f"/api/v1/imports/{import_id}/changes?change=refused").json()
+    assert {(one["code"], one["refusal"], len(one["changes"])) for one in answer["rows"]} == {
+        ("CB-9002", "unit_outside", 0), (PEOPLE[5].code, "person_elsewhere", 0)
+    }  # fmt: skip
+
+
+def test_an_over_long_cell_is_told_with_its_place_and_not_imported(world: World) -> None:
+    rows = (*PLAIN, ("CB-9003", "Nguyễn " * 1_500, "02/03/1990", "Phường Ba Đình", "II.05", ""))
+    client = world.client("hr_a1")
+    import_id = sent_and_read(world, rows)
+    page = client.get(f"/imports/{import_id}?severity=error").text
+    assert "Dòng không được đọc: ô ở cột “Họ và tên” dài" in page
+    assert "Rút gọn ô này" in page
+    assert "B4" in page
+    assert len(page) < 60_000
+    changed = client.get(f"/imports/{import_id}/changes").text
+    assert "CB-9002" in changed
+    assert "CB-9003" not in changed
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_day_in_the_preview_is_day_month_year(world: World, language: str) -> None:
+    head = ("Mã cán bộ", "Họ và tên", "Ngày sinh", "Đơn vị", "Vị trí việc làm", "Ngày vào ngành")
+    first = (("CB-9001", "Cao Thị Mới", "02/03/1985", "Phường Ba Đình", "II.04", "01/09/2010"),)
+    second = (("CB-9001", "Cao Thị Mới", "03/04/1986", "Phường Ba Đình", "II.04", "05/10/2011"),)
+    client = world.client("hr_a1", language=language)
+    client.post(f"/imports/{sent_and_read(world, (head, *first))}/confirm")
+    import_id = sent_and_read(world, (head, *second), name="b.xlsx")
+    for address in (f"/imports/{import_id}", f"/imports/{import_id}/changes"):
+        page = client.get(address).text
+        assert "<del>02/03/1985</del> → <ins>03/04/1986</ins>" in page
+        assert "<del>01/09/2010</del> → <ins>05/10/2011</ins>" in page
+        assert "1986-04-03" not in page

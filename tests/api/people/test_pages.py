@@ -1,4 +1,4 @@
-"""Pages of people: who works where, one person's file; nobody of other units, and what the person added is judged."""
+"""Pages of people: who works where, one person's file; nobody of other units."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ import re
 
 import pytest
 
-from recommender.permissions import Grant, Role, Viewer
-from recommender.store.people import get_person
-from recommender.store.tables.people import STATEMENT
 from tests.api.world import World
-from tests.api.world_rows import A1, A1_DEPARTMENT, PEOPLE, add
+from tests.api.world_rows import A1, A1_DEPARTMENT, PEOPLE
 
 MINE, OTHER = PEOPLE[1], PEOPLE[8]
 """Somebody of A1, somebody of another province."""
@@ -81,33 +78,3 @@ def test_a_file_tells_evidence_results_and_reviews(shared_world: World) -> None:
     page = shared_world.client("hr_a1").get(f"/people/{MINE.officer_id}").text
     for told in (MINE.name, MINE.code, "Đại học Luật", "Tham mưu đăng ký hộ tịch và chứng thực"):
         assert told in page
-
-
-def waiting_statement(world: World) -> str:
-    with world.store.writing() as conn:
-        add(conn, STATEMENT, {
-            "statement_id": "SNEW", "officer_id": MINE.officer_id, "kind": "certificate", "text": "Chứng chỉ hộ tịch",
-            "standing": "waits",
-        })  # fmt: skip
-    return f"/people/{MINE.officer_id}/evidence/SNEW"
-
-
-@pytest.mark.parametrize(("verdict", "standing"), [("accept", "counts"), ("refuse", "refused")])
-def test_what_the_person_added_is_judged_once(world: World, verdict: str, standing: str) -> None:
-    address = waiting_statement(world)
-    client = world.client("hr_a1")
-    answer = client.post(address, data={"verdict": verdict, "answer": "Đã xem bản chính"})
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/people/{MINE.officer_id}?done=judged")
-    assert client.get(answer.headers["location"]).status_code == 200
-    with world.store.reading() as conn:
-        person = get_person(conn, _viewer(world), MINE.officer_id)
-    assert {one.standing for one in person.statements if one.statement_id == "SNEW"} == {standing}
-    assert client.post(address, data={"verdict": verdict, "answer": "Đã xem"}).status_code in (404, 409)
-
-
-def test_evidence_of_another_unit_is_not_judged(world: World) -> None:
-    assert world.client("hr_a2").post(waiting_statement(world), data={"verdict": "accept"}).status_code == 404
-
-
-def _viewer(world: World) -> Viewer:
-    return Viewer(user_id=world.users["hr_a1"], name="hr", grants=(Grant(role=Role.UNIT_HR, unit_id=A1),))

@@ -125,3 +125,20 @@ def test_who_was_looked_at_is_kept(compared: World) -> None:
         kept = conn.exec_driver_sql("SELECT also || subject_id FROM audit ORDER BY number DESC LIMIT 1").scalar_one()
     assert HELD[0].officer_id in kept
     assert HELD[5].officer_id not in kept
+
+
+def test_another_scope_is_told_as_a_difference_with_the_units_that_only_one_run_has(compared: World) -> None:
+    page = compared.client("province_a").get(f"/runs/{EARLIER}/compare/{RUN_OPEN}").text
+    row = re.search(r'<tr><th scope="row">Phạm vi</th><td>(.*?)</td><td>(.*?)</td></tr>', page)
+    assert row is not None
+    assert row.groups() == ("Thành phố Hà Nội", "Phường Ba Đình")
+    alone = re.findall(
+        r'<tr><th scope="row">([^<]*)</th><td class="number">(.*?)</td><td class="number">(.*?)</td>', page
+    )
+    by_name = {name: (before, after) for name, before, after in alone}
+    assert by_name["Phường Ngọc Hà"] == (f'<a href="/runs/{EARLIER}/verdicts?unit={A2}">2</a>', "0")
+    assert "Phường Ba Đình" not in by_name
+
+
+def test_the_same_scope_is_no_difference(compared: World) -> None:
+    assert '<th scope="row">Phạm vi</th>' not in compared.client("province_a").get(HERE).text

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 
 import openpyxl
 import pytest
 
+from api.look.terms import term_name
+from recommender.store.keys import text_key
 from tests.api.world import World
-from tests.api.world_rows import PEOPLE, RUN_A
+from tests.api.world_rows import PEOPLE, PROVINCE_A, RUN_A, RUN_OPEN
+from tests.shipped_catalogue import shipped_catalogue
 
 HERE = f"/runs/{RUN_A}"
 ONE = PEOPLE[1]
@@ -122,3 +126,50 @@ def test_the_file_has_the_chosen_columns(shared_world: World, columns: str, expe
 def test_the_file_of_an_unchosen_list_has_every_column(shared_world: World) -> None:
     answer = shared_world.client("province_a").get(f"{HERE}/verdicts.csv")
     assert len(next(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))) == 18
+
+
+def choices(page: str, name: str) -> list[tuple[str, str]]:
+    """Value and words of each choice of a list."""
+    found = re.search(rf'<select class="select" id="{name}".*?</select>', page, re.S)
+    assert found is not None
+    return re.findall(r'<option value="(.*?)".*?>(.*?)</option>', found[0], re.S)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_field_of_the_run_is_offered_in_the_order_of_a_dictionary(world: World, language: str) -> None:
+    catalogue = shipped_catalogue()
+    page = world.client("province_a", language=language).get(f"{HERE}/verdicts?verdict=meets").text
+    offered = choices(page, "field")[1:]
+    names = [html.unescape(re.sub(r" \(\d+\)$", "", words)) for _, words in offered]
+    here = {catalogue.positions[one.position_id].field for one in PEOPLE if one.province_id == PROVINCE_A}
+    assert len(here) > 1
+    assert {value for value, _ in offered} == here
+    assert names == sorted((term_name(catalogue, "fields", one, language=language) for one in here), key=text_key)
+
+
+def test_the_chosen_field_stays_in_the_address_and_in_the_list(shared_world: World) -> None:
+    client = shared_world.client("province_a")
+    value = choices(client.get(f"{HERE}/verdicts").text, "field")[1][0]
+    page = client.get(f"{HERE}/verdicts?verdict=meets&field={value}&sort=-unit").text
+    assert f'<option value="{value}" selected>' in page
+    assert '<input type="hidden" name="verdict" value="meets">' in page
+    assert '<input type="hidden" name="sort" value="-unit">' in page
+    assert f"field={value}" in page
+
+
+def test_a_chosen_field_that_nobody_has_is_still_shown_as_chosen(shared_world: World) -> None:
+    page = shared_world.client("province_a").get(f"{HERE}/verdicts?field=none").text
+    assert '<option value="none" selected>none</option>' in page
+
+
+def test_who_decides_is_led_to_the_next_person_to_be_reviewed(world: World) -> None:
+    client, run = world.client("decider_a1"), f"/runs/{RUN_OPEN}"
+    waiting = client.get(f"{run}/verdicts?verdict=needs_review&decided=no").text
+    first, *others = re.findall(rf'<th scope="row"><a href="({run}/people/\w+)">', waiting)
+    assert others
+    page = client.get(first).text
+    assert f"Còn {1 + len(others)} vị trí cần xem xét." in page
+    following = re.search(r'<a href="([^"]+)">Người tiếp theo', page)
+    assert following is not None
+    assert following[1] == others[0]
+    assert "Về đầu danh sách" in client.get(others[-1]).text

@@ -60,7 +60,7 @@ def test_counts_and_rows_are_of_what_the_viewer_may_see(compared: Store, unit_id
     who = viewer(Role.PROVINCE_HR, unit_id)
     with compared.reading() as conn:
         pairs = count_pairs(conn, who, RUNS)
-        assert count_single(conn, who, RUNS) == (0, 0)
+        assert count_single(conn, who, RUNS) == ()
     assert pairs == Counter(expected(unit_id).values())
     rows = listed(compared, who, ComparedFilter())
     assert {one.code: (one.verdict_before, one.verdict) for one in rows} == expected(unit_id)
@@ -71,7 +71,7 @@ def test_those_who_see_no_people_see_and_count_nobody(compared: Store, role: Rol
     who = viewer(role, "01", code="CB02" if role is Role.OFFICER else "")
     with compared.reading() as conn:
         assert count_pairs(conn, who, RUNS) == {}
-        assert count_single(conn, who, RUNS) == (0, 0)
+        assert count_single(conn, who, RUNS) == ()
     assert listed(compared, who, ComparedFilter()) == []
 
 
@@ -113,7 +113,12 @@ def test_search_needs_no_diacritics(compared: Store) -> None:
 
 def test_a_run_without_the_other_has_its_people_alone(compared: Store) -> None:
     with compared.reading() as conn:
-        assert count_single(conn, COUNTRY, ("RUN-1", "NONE")) == (len(PEOPLE), 0)
+        alone = count_single(conn, COUNTRY, ("RUN-1", "NONE"))
+        by_unit = Counter(unit for _, _, unit, _ in PEOPLE)
+        assert {one.unit_id: (one.n_before, one.n_after) for one in alone} == {
+            unit: (count, 0) for unit, count in by_unit.items()
+        }
+        assert [one.n_before for one in alone] == sorted(by_unit.values(), reverse=True)
         assert count_pairs(conn, COUNTRY, ("RUN-1", "NONE")) == {}
 
 
