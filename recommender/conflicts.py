@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import pandas as pd
@@ -16,21 +16,25 @@ LEAST_DEVIATIONS = 2.0
 PAIR = ["officer_id", "requirement_id"]
 
 
-def conflicts(seen: pd.DataFrame) -> pd.DataFrame:
-    """PAIR, conflict: "supervisor>test" where these two are furthest apart, in deviations, of rows of `observations`.
+def conflicts(seen: pd.DataFrame, *, by: Sequence[str] = PAIR) -> pd.DataFrame:
+    """`by`, conflict: "supervisor>test" where these two are furthest apart, in deviations, of rows of `observations`.
 
-    Leniency of assessors and of self-ratings is already off the values, so only the rest is called a conflict.
+    `by`: the columns that tell pairs apart. Leniency of assessors and of self-ratings is already off the values, so
+    only the rest is called a conflict.
     """
     direct = seen[seen["is_direct"]]
     precision = 1 / direct["deviation"] ** 2
-    parts = direct[[*PAIR, "method"]].assign(precision=precision, weighted=precision * direct["value"])
-    sums = parts.groupby([*PAIR, "method"], as_index=False, sort=True)[["precision", "weighted"]].sum()
+    parts = direct[[*by, "method"]].assign(precision=precision, weighted=precision * direct["value"])
+    sums = parts.groupby([*by, "method"], as_index=False, sort=True)[["precision", "weighted"]].sum()
     sums = sums.assign(mean=sums["weighted"] / sums["precision"], variance=1 / sums["precision"])
-    said = sums.pivot_table(index=PAIR, columns="method", values=["mean", "variance"])
-    found = pd.concat([pd.DataFrame(columns=[*PAIR, "conflict", "far"]), *_apart(said)], ignore_index=True)
-    order = [*PAIR, "far", "conflict"]
-    worst = found.sort_values(order, ascending=[True, True, False, True]).drop_duplicates(PAIR)
-    return worst[[*PAIR, "conflict"]].astype("str").reset_index(drop=True)
+    said = sums.pivot(index=list(by), columns="method", values=["mean", "variance"])
+    found = [*_apart(said)]
+    if not found:
+        return direct[list(by)].iloc[:0].assign(conflict=pd.Series([], dtype="str"))
+    order = [*by, "far", "conflict"]
+    ascending = [*[True] * len(by), False, True]
+    worst = pd.concat(found, ignore_index=True).sort_values(order, ascending=ascending).drop_duplicates(list(by))
+    return worst[[*by, "conflict"]].astype({"conflict": "str"}).reset_index(drop=True)
 
 
 def _apart(said: pd.DataFrame) -> Iterator[pd.DataFrame]:

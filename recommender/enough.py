@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from recommender.pair_numbers import Numbers, group_numbers
+
 UNIT = 0.25
 """Weights are counted in this unit, the largest that every weight of requirements.py is a multiple of."""
 ROWS_AT_ONCE = 20_000
@@ -21,24 +23,29 @@ Floats = npt.NDArray[np.float64]
 
 def share_reached(estimates: pd.DataFrame, *, share: float) -> pd.DataFrame:
     """KEY, p_enough: P(weighted share of requirements met ≥ share); `estimates` with weight and p_meets."""
-    ordered = estimates.sort_values([*KEY, "requirement_id"], kind="stable")
-    keys = ordered[KEY].drop_duplicates(ignore_index=True)
-    if keys.empty:
-        return keys.assign(p_enough=pd.Series([], dtype="float64"))
-    holding = ordered.groupby(KEY, sort=True).ngroup().to_numpy()
-    place = ordered.groupby(KEY, sort=True).cumcount().to_numpy()
-    shape = (len(keys), int(place.max()) + 1)
+    holding, keys = group_numbers(estimates, KEY)
+    return keys.assign(p_enough=p_enough(estimates, holding, count=len(keys), share=share))
+
+
+def p_enough(estimates: pd.DataFrame, holding: Numbers, *, count: int, share: float) -> Floats:
+    """P(weighted share of requirements met ≥ share) of each of `count` groups; `holding`: the group of each row."""
+    order = np.lexsort((pd.factorize(estimates["requirement_id"], sort=True)[0], holding))
+    group = holding[order]
+    place = np.arange(len(group)) - np.searchsorted(group, group)
+    shape = (count, int(place.max(initial=-1)) + 1)
     units, p = np.zeros(shape, dtype=np.int16), np.zeros(shape)
-    units[holding, place] = np.maximum(np.rint(ordered["weight"].to_numpy() / UNIT), 1)
-    p[holding, place] = ordered["p_meets"].to_numpy()
+    units[group, place] = np.maximum(np.rint(estimates["weight"].to_numpy()[order] / UNIT), 1)
+    p[group, place] = estimates["p_meets"].to_numpy()[order]
+    reached = np.empty(count)
+    if not count:
+        return reached
     patterns, of = np.unique(units, axis=0, return_inverse=True)
-    reached = np.empty(len(keys))
     for number, pattern in enumerate(patterns):
         rows = np.flatnonzero(of.ravel() == number)
         for start in range(0, len(rows), ROWS_AT_ONCE):
             part = rows[start : start + ROWS_AT_ONCE]
             reached[part] = _reached(p[part], pattern.astype(np.int64), share=share)
-    return keys.assign(p_enough=reached)
+    return reached
 
 
 def _reached(p: Floats, units: npt.NDArray[np.int64], *, share: float) -> Floats:

@@ -12,16 +12,17 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
+from scipy.special import ndtr
 
 from recommender.columns import ESTIMATES, REQUIREMENTS, number_of
 from recommender.conflicts import conflicts
-from recommender.observations import PAIR, asked_pairs, observations
+from recommender.observations import asked_pairs, observations
+from recommender.pair_numbers import PairNumbers
 from recommender.settings import Settings
 from recommender.spread import KINDS, Spread, seen_spread
 from recommender.types import Basis, Method
 
-RANGE = ["requirement_id", "min_level", "max_level"]
+RANGE = ["requirement", "min_level", "max_level"]
 PRIOR_RESULTS = 20
 """Results that the written prior mean of a requirement counts for beside the results seen."""
 SURE_ENOUGH = 0.5
@@ -46,17 +47,25 @@ def estimates(
     return estimates_of(seen, asked, settings=settings)
 
 
-def estimates_of(seen: pd.DataFrame, asked: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
-    """ESTIMATES rows, one for each row of `asked`, from rows of `observations` of the same officers."""
-    posterior = _posterior(asked_pairs(asked), seen, settings=settings)
-    frame = asked.merge(posterior.drop(columns=["kind", "min_level", "max_level"]), on=PAIR, how="left")
+def estimates_of(seen: pd.DataFrame, asked: pd.DataFrame, *, settings: Settings, is_shown: bool = True) -> pd.DataFrame:
+    """ESTIMATES rows, one for each row of `asked`, from rows of `observations` of the same officers.
+
+    `is_shown` False leaves out what only people read (results by method, conflicts, the weightiest quote).
+    """
+    pairs = PairNumbers.of_rows(asked)
+    pair = pairs.find(seen)
+    told = seen[pair >= 0].assign(pair=pair[pair >= 0])
+    posterior = _posterior(asked, told, pairs, settings=settings)
+    if is_shown:
+        posterior = posterior.join([_by_method(told), _conflicts(told), _quotes(told)])
+    frame = pd.concat([asked.reset_index(drop=True), posterior.take(pairs.of).reset_index(drop=True)], axis=1)
     frame["p_meets"] = p_at_least(frame["level"], frame["sd"], frame["min_level"])
     return ESTIMATES.conform(frame)
 
 
 def p_at_least(level: pd.Series, sd: pd.Series, minimum: pd.Series) -> pd.Series:
     """P(level ≥ minimum), where level k covers k-0.5 to k+0.5 on the continuous scale."""
-    return pd.Series(norm.cdf((level - (minimum - 0.5)) / sd), index=level.index)
+    return pd.Series(ndtr((level - (minimum - 0.5)) / sd), index=level.index)
 
 
 def asked_of(holdings: pd.DataFrame, requirements: pd.DataFrame) -> pd.DataFrame:
@@ -65,13 +74,14 @@ def asked_of(holdings: pd.DataFrame, requirements: pd.DataFrame) -> pd.DataFrame
     return held.merge(REQUIREMENTS.check(requirements), on="position_id", how="inner")
 
 
-def _posterior(pairs: pd.DataFrame, seen: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
-    """Level, deviation and what it rests on for every officer × requirement asked."""
-    frame = pairs.merge(_summed(seen), on=PAIR, how="left")
+def _posterior(asked: pd.DataFrame, told: pd.DataFrame, pairs: PairNumbers, *, settings: Settings) -> pd.DataFrame:
+    """Level, deviation and what it rests on, one row for each pair in the order of their numbers."""
+    facts = asked[["kind", "min_level", "max_level"]].take(pairs.first).reset_index(drop=True)
+    frame = facts.assign(officer=pairs.officer, requirement=pairs.requirement).join(_summed(told))
     amounts = ["precision", "weighted", "n_direct", "n_text"]
     frame[amounts] = frame[amounts].fillna(0.0)
     frame["mean"] = _prior_means(frame)
-    spread = seen_spread(_residuals(frame, seen), settings=settings)
+    spread = seen_spread(_residuals(frame, told, pairs), settings=settings)
     factor, factor_variance = _factor_without_own(frame, spread)
     own = number_of(frame["kind"], {kind: spread.total[kind] - spread.factor[kind] for kind in KINDS})
     prior_precision = 1 / (own + factor_variance)
@@ -82,20 +92,21 @@ def _posterior(pairs: pd.DataFrame, seen: pd.DataFrame, *, settings: Settings) -
     frame["basis"] = np.select(
         [frame["n_direct"] > 0, frame["n_text"] > 0], [str(Basis.DIRECT), str(Basis.TEXT)], str(Basis.NONE)
     )
-    for part in (_by_method(seen), conflicts(seen), _quotes(seen)):
-        frame = frame.merge(part, on=PAIR, how="left")
-    return frame.drop(columns=["precision", "weighted", "mean"])
+    return frame[["level", "sd", "basis", "n_direct", "n_text"]]
 
 
-def _summed(seen: pd.DataFrame) -> pd.DataFrame:
-    precision = 1 / seen["deviation"] ** 2
-    parts = seen[PAIR].assign(
-        precision=precision,
-        weighted=precision * seen["value"],
-        n_direct=seen["is_direct"].astype("int64"),
-        n_text=(~seen["is_direct"]).astype("int64"),
+def _summed(told: pd.DataFrame) -> pd.DataFrame:
+    precision = 1 / told["deviation"] ** 2
+    parts = pd.DataFrame(
+        {
+            "pair": told["pair"],
+            "precision": precision,
+            "weighted": precision * told["value"],
+            "n_direct": told["is_direct"].astype("int64"),
+            "n_text": (~told["is_direct"]).astype("int64"),
+        }
     )
-    return parts.groupby(PAIR, as_index=False, sort=True).sum()
+    return parts.groupby("pair", sort=True).sum()
 
 
 def _prior_means(frame: pd.DataFrame) -> pd.Series:
@@ -108,11 +119,19 @@ def _prior_means(frame: pd.DataFrame) -> pd.Series:
     return (total + PRIOR_RESULTS * written) / (count + PRIOR_RESULTS)
 
 
-def _residuals(frame: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
+def _residuals(frame: pd.DataFrame, told: pd.DataFrame, pairs: PairNumbers) -> pd.DataFrame:
     """What each sure direct result said, less the mean of its requirement."""
-    sure = seen[seen["is_direct"] & (seen["confidence"] >= SURE_ENOUGH)]
-    joined = sure[[*PAIR, "value", "confidence"]].merge(frame[[*PAIR, "kind", "mean"]], on=PAIR, how="inner")
-    return joined.assign(residual=joined["value"] - joined["mean"])
+    sure = told[told["is_direct"] & (told["confidence"] >= SURE_ENOUGH)]
+    of = frame.take(sure["pair"].to_numpy())
+    return pd.DataFrame(
+        {
+            "officer_id": pd.Categorical.from_codes(of["officer"], pairs.officers),
+            "requirement_id": pd.Categorical.from_codes(of["requirement"], pairs.requirements),
+            "kind": of["kind"].array,
+            "confidence": sure["confidence"].to_numpy(),
+            "residual": sure["value"].to_numpy() - of["mean"].to_numpy(),
+        }
+    )
 
 
 def _factor_without_own(frame: pd.DataFrame, spread: Spread) -> tuple[pd.Series, pd.Series]:
@@ -120,18 +139,18 @@ def _factor_without_own(frame: pd.DataFrame, spread: Spread) -> tuple[pd.Series,
 
     The factors of the two kinds are jointly normal, so results of the other kind say something too (2 × 2).
     """
-    kind = frame["kind"]
+    kind, officer = frame["kind"], frame["officer"]
     own = number_of(kind, {name: spread.total[name] - spread.factor[name] for name in KINDS})
     has = frame["precision"] > 0
     precision = frame["precision"].where(has, 1.0)
     residual = (frame["weighted"] / precision - frame["mean"]).where(has, 0.0)
     information = (1 / (own + 1 / precision)).where(has, 0.0)
     pull = information * residual
-    same = [frame["officer_id"], kind]
+    same = len(KINDS) * officer + pd.factorize(kind)[0]
     mine = information.groupby(same).transform("sum") - information
     my_pull = pull.groupby(same).transform("sum") - pull
-    theirs = information.groupby(frame["officer_id"]).transform("sum") - mine - information
-    their_pull = pull.groupby(frame["officer_id"]).transform("sum") - my_pull - pull
+    theirs = information.groupby(officer).transform("sum") - mine - information
+    their_pull = pull.groupby(officer).transform("sum") - my_pull - pull
     variance = number_of(kind, spread.factor)
     other = number_of(kind, {name: spread.factor[OTHER[name]] for name in KINDS})
     determinant = variance * other - spread.between**2
@@ -140,22 +159,27 @@ def _factor_without_own(frame: pd.DataFrame, spread: Spread) -> tuple[pd.Series,
     return (second * my_pull - link * their_pull) / both, second / both
 
 
-def _by_method(seen: pd.DataFrame) -> pd.DataFrame:
-    direct = seen[seen["is_direct"]]
-    table = direct.pivot_table(index=PAIR, columns="method", values="level", aggfunc="mean")
-    table.columns = pd.Index([str(name) for name in table.columns])
-    return table.reindex(columns=[str(method) for method in Method]).reset_index()
+def _by_method(told: pd.DataFrame) -> pd.DataFrame:
+    """By pair, the mean level of the results of each method."""
+    direct = told[told["is_direct"]]
+    table = direct.groupby(["pair", "method"])["level"].mean().unstack()
+    return table.reindex(columns=[str(method) for method in Method])
 
 
-def _quotes(seen: pd.DataFrame) -> pd.DataFrame:
-    """The piece of evidence that weighs most on each estimate, to be shown beside it."""
-    ordered = seen.sort_values(
-        [*PAIR, "is_direct", "deviation", "evidence_id"], ascending=[True, True, False, True, True]
-    )
-    first = ordered.drop_duplicates(PAIR)
-    return first[[*PAIR, "evidence_id"]].assign(
+def _conflicts(told: pd.DataFrame) -> pd.DataFrame:
+    return conflicts(told, by=["pair"]).set_index("pair")
+
+
+def _quotes(told: pd.DataFrame) -> pd.DataFrame:
+    """By pair, the piece of evidence that weighs most on the estimate, to be shown beside it."""
+    pair, piece = told["pair"].to_numpy(), pd.factorize(told["evidence_id"], sort=True)[0]
+    order = np.lexsort((piece, told["deviation"], ~told["is_direct"], pair))
+    is_first = np.diff(pair[order], prepend=-1) > 0
+    first = told.take(order[is_first])
+    quoted = first[["evidence_id"]].assign(
         quote=first["text"].where(first["grade"] == "", first["text"] + ": " + first["grade"]),
         quote_on=first["dated_on"],
         quote_place=first["place"],
         match_confidence=first["confidence"],
     )
+    return quoted.set_axis(pd.Index(first["pair"]))

@@ -7,6 +7,7 @@ policy is what every learned model starts from and is measured against.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
@@ -22,7 +23,8 @@ from recommender.columns import (
     number_of,
     text_of,
 )
-from recommender.enough import share_reached
+from recommender.enough import p_enough
+from recommender.pair_numbers import group_numbers
 from recommender.settings import Settings
 from recommender.types import Basis, EvidenceKind, StandardStatus, VerdictLabel
 
@@ -99,35 +101,40 @@ def verdict_features(
     return _without_answers(frame.merge(standard_features(STANDARDS.check(standards)), on=KEY, how="left"))
 
 
-def competency_features(estimates: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
+def competency_features(estimates: pd.DataFrame, *, settings: Settings, by: Sequence[str] = KEY) -> pd.DataFrame:
     """Per officer × position: P(competency question met) and its parts, weighted shares met, covered, shown; counts.
 
     `p_enough`: enough of all requirements are met; `p_gates`: every gate is; `p_competency` is their product.
-    `share_shown`: weighted share that direct evidence shows to be met, by its probability.
+    `share_shown`: weighted share that direct evidence shows to be met, by its probability. `by`: the columns that tell
+    officers × positions apart.
     """
     weight, p = estimates["weight"], estimates["p_meets"]
     direct = estimates["basis"] == Basis.DIRECT
     gate = estimates["is_gate"]
-    parts = estimates[KEY].assign(
-        weight=weight,
-        expected=weight * p,
-        covered=weight * direct,
-        shown=weight * p * direct,
-        log_gate=np.log(np.clip(p.where(gate, 1.0), 1e-6, 1.0)),
-        n_requirements=1,
-        n_direct=direct.astype("int64"),
-        n_below=(p < settings.p_fails).astype("int64"),
+    parts = pd.DataFrame(
+        {
+            "weight": weight,
+            "expected": weight * p,
+            "covered": weight * direct,
+            "shown": weight * p * direct,
+            "log_gate": np.log(np.clip(p.where(gate, 1.0), 1e-6, 1.0)),
+            "n_requirements": 1,
+            "n_direct": direct.astype("int64"),
+            "n_below": (p < settings.p_fails).astype("int64"),
+        },
+        index=estimates.index,
     )
-    total = parts.groupby(KEY, as_index=False, sort=True).sum()
+    holding, keys = group_numbers(estimates, by)
+    total = keys.join(parts.groupby(holding, sort=True).sum())
     total["share_met"] = total["expected"] / total["weight"]
     total["coverage"] = total["covered"] / total["weight"]
     total["share_shown"] = total["shown"] / total["weight"]
-    total = total.merge(share_reached(estimates, share=settings.share_required), on=KEY, how="left")
+    total["p_enough"] = p_enough(estimates, holding, count=len(keys), share=settings.share_required)
     total["p_gates"] = np.exp(total["log_gate"])
     total["p_competency"] = total["p_enough"] * total["p_gates"]
     shares = ["p_competency", "p_enough", "p_gates", "share_met", "coverage", "share_shown"]
     kept = [*shares, "n_requirements", "n_direct", "n_below"]
-    return total[[*KEY, *kept]]
+    return total[[*by, *kept]]
 
 
 def standard_features(standards: pd.DataFrame) -> pd.DataFrame:

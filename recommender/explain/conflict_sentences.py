@@ -27,13 +27,10 @@ def conflict_sentences(rows: pd.DataFrame, estimates: pd.DataFrame, language: st
     at = 0 if language == "vi" else 1
     found = estimates[estimates["conflict"] != ""]
     ordered = found.sort_values([*KEY, "weight", "requirement_id"], ascending=[True, True, False, True])
-    counts = ordered.groupby(KEY)["requirement_id"].size()
-    said = {
-        (row["officer_id"], row["position_id"]): _sentence(
-            row, int(counts[(row["officer_id"], row["position_id"])]) - 1, at
-        )
-        for row in ordered.drop_duplicates(KEY).to_dict("records")
-    }
+    counts = ordered.groupby(KEY)["requirement_id"].size().to_dict()
+    first = ordered.drop_duplicates(KEY)
+    named = zip(first["officer_id"], first["position_id"], first.to_dict("records"), strict=True)
+    said = {(who, where): _sentence(row, int(counts[who, where]) - 1, at) for who, where, row in named}
     keys = zip(rows["officer_id"], rows["position_id"], strict=True)
     return pd.Series([said.get(key, "") for key in keys], index=rows.index, dtype="str")
 

@@ -19,7 +19,6 @@ from recommender.verdict import KEY, Suitability, WrittenPolicy, competency_feat
 
 LEAST_SHIFT = 0.05
 """Log odds: what moves a verdict less is not named."""
-ALTERED = "|without|"
 
 
 def evidence_effects(
@@ -38,8 +37,7 @@ def evidence_effects(
     without = without_each(estimates, seen)
     if without.empty:
         return without[[*KEY, "evidence_id"]].assign(effect=pd.Series([], dtype="float64"))
-    altered = competency_features(_altered(estimates, without), settings=settings)
-    altered[["officer_id", "evidence_id"]] = altered["officer_id"].str.split(ALTERED, n=1, expand=True, regex=False)
+    altered = competency_features(_altered(estimates, without), settings=settings, by=[*KEY, "evidence_id"])
     own = ["standards", "p_standards"]
     altered = altered.merge(features[[*KEY, *own]], on=KEY, how="inner")
     before = features[KEY].assign(before=log_odds(lead.probability(features)))
@@ -64,7 +62,7 @@ def without_each(estimates: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
 
 
 def _altered(estimates: pd.DataFrame, without: pd.DataFrame) -> pd.DataFrame:
-    """One set of estimates for each officer × position × piece, under a made-up id: only what the piece bears on."""
+    """One set of estimates for each officer × position × piece of evidence, as they would be without the piece."""
     columns = [*KEY, "requirement_id", "weight", "is_gate", "p_meets", "basis"]
     pieces = without[[*KEY, "evidence_id"]].drop_duplicates()
     every = pieces.merge(estimates[columns], on=KEY, how="inner")
@@ -72,5 +70,4 @@ def _altered(estimates: pd.DataFrame, without: pd.DataFrame) -> pd.DataFrame:
     both = every.merge(changed, on=[*KEY, "evidence_id", "requirement_id"], how="left", suffixes=("", "_without"))
     for name in ("p_meets", "basis"):
         both[name] = both[f"{name}_without"].where(both[f"{name}_without"].notna(), both[name])
-    made = both["officer_id"] + ALTERED + both["evidence_id"]
-    return both.assign(officer_id=made)[columns]
+    return both[[*columns, "evidence_id"]]

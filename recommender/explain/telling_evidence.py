@@ -23,6 +23,8 @@ CANDIDATES = 3
 GATE_WEIGHT = 4.0
 """How much more a gate counts than another requirement of its weight when candidates are picked."""
 LONGEST_QUOTE = 90
+PIECE = ["officer_id", "evidence_id"]
+SAID = ["text", "method", "level", "dated_on"]
 SENTENCE = (
     " Minh chứng tác động nhiều nhất: “{quote}”{about}, {moves}.",
     " Evidence that matters most: “{quote}”{about}, which {moves}.",
@@ -88,7 +90,8 @@ def _candidates(asked: pd.DataFrame, estimates: pd.DataFrame, seen: pd.DataFrame
 def telling_sentences(rows: pd.DataFrame, telling: pd.DataFrame, evidence: pd.DataFrame, language: str) -> pd.Series:
     """The sentence of each officer × position in `rows`, "" where no evidence is named."""
     at = 0 if language == "vi" else 1
-    found = telling.merge(evidence, on=["officer_id", "evidence_id"], how="left")
+    told = evidence.loc[evidence["evidence_id"].isin(telling["evidence_id"]), [*PIECE, *SAID]]
+    found = telling.merge(told, on=PIECE, how="left")
     said = {
         (row["officer_id"], row["position_id"]): SENTENCE[at].format(
             quote=_short(str(row["text"])), about=_about(row, at), moves=MOVES[at][bool(row["effect"] > 0)]
