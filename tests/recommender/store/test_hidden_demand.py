@@ -40,6 +40,16 @@ def test_every_row_and_column_hides_none_or_at_least_two(counts: np.ndarray) -> 
 
 
 @given(COUNTS)
+def test_what_a_row_or_column_hides_is_five_people_or_all_it_has(counts: np.ndarray) -> None:
+    """Two cells of one person beside one of nine: the sum of eleven would tell that two people stand in the two."""
+    hidden = hidden_learners(counts)
+    for axis in (0, 1):
+        kept_back = np.where(hidden, counts, 0).sum(axis=axis)
+        is_told = hidden.any(axis=axis) & (np.where(hidden, 0, counts).sum(axis=axis) > 0)
+        assert (kept_back[is_told] >= HIDDEN_BELOW).all()
+
+
+@given(COUNTS)
 def test_a_table_without_a_small_count_is_shown_whole(counts: np.ndarray) -> None:
     assert not hidden_learners(np.where(counts < HIDDEN_BELOW, 0, counts)).any()
 
