@@ -112,10 +112,8 @@ class Cell:
             return frozenset({403})
         if self.template in WITH_SECRET:
             return SEEN | {401, 404}
-        if any(parameter in OPAQUE for parameter in self.parameters):
-            return SEEN | {404}
         if self._is_seen():
-            return SEEN
+            return SEEN | {404} if any(parameter in OPAQUE for parameter in self.parameters) else SEEN
         return frozenset({404, 422}) if self.is_page and self.method != "GET" else frozenset({404})
 
     def _acts(self) -> frozenset[Action]:
@@ -131,7 +129,7 @@ class Cell:
         return all(self._sees(parameter) for parameter in self.parameters)
 
     def _sees(self, parameter: str) -> bool:
-        if parameter in REFERENCE:
+        if parameter in REFERENCE or parameter in OPAQUE:
             return True
         if parameter == "run_id" and "officer_id" in self.parameters:
             return True

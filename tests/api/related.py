@@ -41,6 +41,7 @@ PERSONAL: Final[Mapping[str, Mapping[Place, str]]] = {
     "statement_id": _places(*(f"S{_person(number)}1" for number in (0, 1, 3, 5, 8))),
     "objection_id": _places("0BJ0", "0BJ0", "0BJ1", "0BJ2", "0BJ3"),
     "decision_id": _places("DEC4", "DEC0", "DEC1", "DEC2", "DEC3"),
+    "file_id": _places("F1LE0", "F1LE1", "F1LE2", "F1LE3", "F1LE4"),
 }
 """Parameters that name something of one person."""
 OF_UNIT: Final[Mapping[str, Mapping[Place, str]]] = {
@@ -65,7 +66,6 @@ OPAQUE: Final[Mapping[str, str]] = {
     "token": "n0-such-link",
     "session_id": NO_SUCH,
     "token_id": NO_SUCH,
-    "file_id": NO_SUCH,
     "other_id": RUN_OPEN,
 }
 """Parameters that are secrets or names of one's own things; here they name nothing."""

@@ -18,10 +18,10 @@ from recommender.store.tables.decisions import DECISION, OBJECTION
 from recommender.store.tables.headings import HEADING_MAPPING
 from recommender.store.tables.imports import IMPORT, IMPORT_PROBLEM
 from recommender.store.tables.jobs import JOB
-from recommender.store.tables.people import ASSESSMENT, HOLDING, OFFICER, PERSONAL, QUOTA, STATEMENT
+from recommender.store.tables.people import ASSESSMENT, EVIDENCE_FILE, HOLDING, OFFICER, PERSONAL, QUOTA, STATEMENT
 from recommender.store.tables.plans import COURSE, ENROLMENT, OFFERING, PROGRESS
 from recommender.store.units import add_department, put_units
-from tests.api.world_imports import FILE, MAPPING, PROBLEM, heading_row
+from tests.api.world_imports import FILE, MAPPING, PROBLEM, STORED_AS, heading_row
 from training_catalog.types import Catalogue
 
 NOW: Final = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -136,6 +136,11 @@ def add_work(conn: Connection, users: dict[str, str]) -> None:
             "position_id": person.position_id, "unit_id": unit, "text": f"Kiến nghị của {person.name}",
             "lodged_at": NOW - timedelta(days=2), "due_on": date(2026, 12, 1), "status": "open", "version": 1,
             "answered_at": None,
+        })  # fmt: skip
+    for number, person in enumerate((OWN, PEOPLE[1], PEOPLE[3], PEOPLE[5], PEOPLE[8])):
+        add(conn, EVIDENCE_FILE, {
+            "file_id": f"F1LE{number}", "officer_id": person.officer_id, "name": "chứng chỉ.pdf",
+            "media_type": "application/pdf", "stored_as": STORED_AS,
         })  # fmt: skip
     for number, person in enumerate((PEOPLE[1], PEOPLE[4], PEOPLE[6], PEOPLE[9], OWN)):
         add(conn, DECISION, {
