@@ -1,4 +1,4 @@
-"""What waits of imports: workbooks that were read and are to be confirmed."""
+"""What waits of imports: workbooks that were read and are to be confirmed, and how many of them have errors."""
 
 from __future__ import annotations
 
@@ -15,4 +15,6 @@ def waiting(store: Store, viewer: Viewer, _: Words, *, now: object) -> tuple[Wai
         return ()
     with store.reading() as conn:
         staged = find_imports(conn, viewer, status=ImportStatus.STAGED, limit=100).rows
-    return (Waiting(count=len(staged), label=_("lần nhập dữ liệu chờ xác nhận"), url="/imports"),)
+    faulty = sum(1 for one in staged if one.counts.get("problems_error"))
+    note = _("%(n)s lần có lỗi cần xem trong tệp") % {"n": faulty} if faulty else ""
+    return (Waiting(count=len(staged), label=_("lần nhập dữ liệu chờ xác nhận"), url="/imports", note=note),)

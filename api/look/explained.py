@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from api.look import formats, words
+from api.look.probability_steps import Step, probability_steps
 from recommender.explain.words import STANDARD_REASONS
 from recommender.store.people import Person
 from recommender.store.verdict_detail import EstimateView, FullVerdict, StandardView
 
+SENTENCE_END = re.compile(r"\. (?![^“”]*”)(?![^()]*\))")
+"""Not inside a quotation or brackets: names there have points of their own (“TP. Hồ Chí Minh”)."""
 MOST_DECIDING = 6
 MOST_QUOTES = 6
 
@@ -51,6 +55,8 @@ class Explained:
     others: tuple[EstimateView, ...]
     standards: tuple[StandardLine, ...]
     quotes: tuple[Quote, ...]
+    steps: tuple[Step, ...]
+    """How the probability comes about."""
 
 
 def explained(full: FullVerdict, person: Person, *, _: Callable[[str], str], language: str) -> Explained:
@@ -66,8 +72,9 @@ def explained(full: FullVerdict, person: Person, *, _: Callable[[str], str], lan
         change=full.change_en if english else full.change_vi,
         deciding=deciding,
         others=tuple(one for one in full.estimates if one.requirement_id not in chosen),
-        standards=tuple(_line(one, language) for one in sorted(full.standards, key=_urgent)),
+        standards=tuple(standard_line(one, language) for one in sorted(full.standards, key=_urgent)),
         quotes=tuple(_quotes(deciding, person, _, language)),
+        steps=probability_steps(full, _),
     )
 
 
@@ -75,7 +82,8 @@ def _urgent(one: StandardView) -> tuple[int, str]:
     return ["unfit", "consider", "fits"].index(one.status), one.rule_id
 
 
-def _line(one: StandardView, language: str) -> StandardLine:
+def standard_line(one: StandardView, language: str) -> StandardLine:
+    """A formal standard with its reason in words."""
     pair = STANDARD_REASONS.get(one.reason)
     why = one.reason if pair is None else pair[1 if language == "en" else 0]
     return StandardLine(
@@ -86,8 +94,8 @@ def _line(one: StandardView, language: str) -> StandardLine:
 
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a reason, one line each."""
-    parts = [part.strip() for part in text.split(". ")]
-    return tuple(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
+    parts = [part.strip() for part in SENTENCE_END.split(text)]
+    return tuple(part if part.endswith((".", "!", "?", "…")) else f"{part}." for part in parts if part)
 
 
 def _pressing(one: EstimateView) -> tuple[bool, float, str]:

@@ -30,6 +30,11 @@ class MyResultContext:
 
     run: RunView | None
     positions: tuple[MyPosition, ...]
+    says: str
+    """The result in a sentence."""
+    is_proposal: bool
+    """Whether a verdict waits for its decision."""
+    answer_days: int
     done: str
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Annotated, Final
 
 from fastapi import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from api.look.tables import Column, Table
 from api.look.words import word
@@ -18,6 +18,7 @@ from api.me.contexts import Look, MyDataContext
 from api.rendering import address_of, language_of, render, words_of
 from api.web.access import Now, SettingsOf, StoreOf, permitted
 from api.web.downloads import attachment, bytes_answer
+from api.web.first_visit import notice_first
 from api.web.routers import page_router
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
@@ -36,8 +37,10 @@ ROWS: Final = 50
 @router.get("/me/data")
 def my_data(
     request: Request, viewer: Oneself, settings: SettingsOf, store: StoreOf, cursor: str = ""
-) -> HTMLResponse:  # fmt: skip
+) -> Response:  # fmt: skip
     """What is kept about oneself, and who looked."""
+    if (notice := notice_first(request, store, viewer)) is not None:
+        return notice
     _ = words_of(request)
     with store.reading() as conn:
         person = people.get_person(conn, viewer, viewer.officer_id)

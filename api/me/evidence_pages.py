@@ -14,6 +14,7 @@ from api.me.evidence_form import errors_in, evidence_fields, request_of, values_
 from api.rendering import language_of, render, words_of
 from api.web.access import CatalogueOf, Now, SettingsOf, StoreOf, permitted
 from api.web.downloads import bytes_answer
+from api.web.first_visit import notice_first
 from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
 from recommender.errors import NotFound, UsageError
@@ -36,10 +37,10 @@ Oneself = Annotated[Viewer, permitted(Action.SEE_OWN)]
 
 
 @router.get("/me/evidence")
-def my_evidence(
-    request: Request, viewer: Oneself, store: StoreOf, catalogue: CatalogueOf, done: str = ""
-) -> HTMLResponse:
+def my_evidence(request: Request, viewer: Oneself, store: StoreOf, catalogue: CatalogueOf, done: str = "") -> Response:
     """Everything the own result is judged by."""
+    if (notice := notice_first(request, store, viewer)) is not None:
+        return notice
     person = _person(store, viewer)
     cards = [_card(said, person) for said in person.statements]
     context = MyEvidenceContext(

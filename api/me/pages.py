@@ -10,10 +10,11 @@ from starlette.responses import HTMLResponse, Response
 from api.look.explained import explained
 from api.look.forms import Field
 from api.me.contexts import MyPosition, MyResultContext, ObjectionFormContext
-from api.me.result_lines import result_document
+from api.me.result_lines import result_document, result_in_a_sentence
 from api.rendering import language_of, message_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
 from api.web.downloads import bytes_answer
+from api.web.first_visit import notice_first
 from api.web.routers import page_router, see_other
 from recommender.documents.result_pdf import result_pdf
 from recommender.errors import NotFound, UsageError
@@ -37,10 +38,17 @@ Oneself = Annotated[Viewer, permitted(Action.SEE_OWN)]
 
 
 @router.get("/me")
-def my_result(request: Request, viewer: Oneself, store: StoreOf, done: str = "") -> HTMLResponse:
+def my_result(request: Request, viewer: Oneself, store: StoreOf, done: str = "") -> Response:
     """The own result of the newest published run."""
+    if (notice := notice_first(request, store, viewer)) is not None:
+        return notice
     run, _person, positions = _own_result(request, viewer, store)
-    return render(request, "me/result.html", MyResultContext(run=run, positions=positions, done=done))
+    context = MyResultContext(
+        run=run, positions=positions, says=result_in_a_sentence(positions, words_of(request), language_of(request)),
+        is_proposal=any(not one.explained.full.verdict.decided for one in positions),
+        answer_days=ANSWER_WORKING_DAYS, done=done,
+    )  # fmt: skip
+    return render(request, "me/result.html", context)
 
 
 @router.get("/me/result.pdf")

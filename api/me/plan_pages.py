@@ -11,17 +11,19 @@ from starlette.responses import HTMLResponse, Response
 
 from api.me.contexts import CertificateContext, MyPlanContext, Quarter
 from api.me.pages import only_oneself
-from api.me.plan_steps import certificate_errors, certificate_fields, plan_line, quarters_of
+from api.me.plan_steps import certificate_errors, certificate_fields, named, plan_line, quarters_of
 from api.rendering import language_of, message_of, render, words_of
-from api.web.access import CatalogueOf, Now, SettingsOf, StoreOf, permitted
+from api.web.access import Now, SettingsOf, StoreOf, permitted
 from api.web.downloads import bytes_answer
 from api.web.fields import Year
+from api.web.first_visit import notice_first
 from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
 from recommender.documents.plan_pdf import PlanDocument, plan_pdf
 from recommender.errors import NotFound, UsageError
 from recommender.permissions import Action, Viewer
 from recommender.store import people, plans, runs
+from recommender.store.catalogue_now import catalogue_now
 from recommender.store.engine import Store
 from recommender.store.plans import PlanView, StepView
 from recommender.store.tables.plans import StepStatus
@@ -35,17 +37,18 @@ Oneself = Annotated[Viewer, permitted(Action.SEE_OWN)]
 
 
 @router.get("/me/plan")
-def my_plan(
-    request: Request, viewer: Oneself, store: StoreOf, catalogue: CatalogueOf, now: Now, year: Year = 0, done: str = ""
-) -> HTMLResponse:
+def my_plan(request: Request, viewer: Oneself, store: StoreOf, now: Now, year: Year = 0, done: str = "") -> Response:
     """The own plan with hours against the yearly minimum."""
+    if (notice := notice_first(request, store, viewer)) is not None:
+        return notice
     chosen = year or _plan_year(store, viewer, now.date())
     plan = _plan(store, viewer, chosen)
     quarters: tuple[Quarter, ...] = ()
     if plan is not None:
         with store.reading() as conn:
+            known = catalogue_now(conn).courses
             quarters = quarters_of(
-                conn, viewer, plan, catalogue=catalogue, _=words_of(request), language=language_of(request)
+                conn, viewer, named(plan, known), known=known, _=words_of(request), language=language_of(request)
             )  # fmt: skip
     steps = plan.steps if plan else ()
     left = sum(step.counted_periods or 0.0 for step in steps if step.status != StepStatus.DONE)
@@ -64,6 +67,7 @@ def my_plan_pdf(request: Request, viewer: Oneself, store: StoreOf, now: Now, yea
     with store.reading() as conn:
         person = people.get_person(conn, viewer, viewer.officer_id).person
         run = runs.get_run(conn, only_oneself(viewer), plan.run_id)
+        plan = named(plan, catalogue_now(conn).courses)
     document = PlanDocument(
         lines=tuple(plan_line(step, words_of(request), language) for step in plan.steps), year=chosen,
         periods_done=plan.periods_done, periods_least=plan.periods_least, person=person.name,

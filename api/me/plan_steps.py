@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -18,7 +19,7 @@ from recommender.store.plans import PlanView, StepView
 from recommender.store.tables.plans import EnrolmentStatus, OfferingStatus, StepStatus
 from recommender.store.units import get_unit
 from recommender.store.verdict_detail import RecommendationView, recommendations_of
-from training_catalog.types import Catalogue, CourseMode
+from training_catalog.types import Course, CourseMode
 
 MOST_ALTERNATIVES: Final = 3
 MOST_CLASSES: Final = 5
@@ -29,7 +30,7 @@ Words = Callable[[str], str]
 
 
 def quarters_of(
-    conn: Connection, viewer: Viewer, plan: PlanView, *, catalogue: Catalogue, _: Words, language: str
+    conn: Connection, viewer: Viewer, plan: PlanView, *, known: Mapping[str, Course], _: Words, language: str
 ) -> tuple[Quarter, ...]:
     """The courses by quarter, in the order of the plan; what was taken besides comes last."""
     person = people.get_person(conn, viewer, viewer.officer_id)
@@ -37,14 +38,14 @@ def quarters_of(
     province_id = get_unit(conn, person.person.unit_id).province_id
     ranked = recommendations_of(conn, viewer, plan.run_id, officer_id=viewer.officer_id)
     planned = {step.course_id for step in plan.steps}
-    others = [one for one in ranked if one.course_id not in planned and one.course_id in catalogue.courses]
+    others = [one for one in ranked if one.course_id not in planned and one.course_id in known]
     labels = dict.fromkeys(step.quarter for step in plan.steps)
 
     def shown(step: StepView) -> MyStep:
         is_done = step.status == StepStatus.DONE
         return MyStep(
             view=step, is_done=is_done, is_besides=step.step == 0, file_name=files.get(step.file_id or "", ""),
-            alternatives=() if is_done else _alternatives(step, others, catalogue, _, language),
+            alternatives=() if is_done else _alternatives(step, others, known, _, language),
             offers=() if is_done else _offers(conn, viewer, step.course_id, province_id),
         )  # fmt: skip
 
@@ -54,6 +55,19 @@ def quarters_of(
             steps=tuple(shown(step) for step in plan.steps if step.quarter == label),
         )
         for label in labels
+    )  # fmt: skip
+
+
+def named(plan: PlanView, known: Mapping[str, Course]) -> PlanView:
+    """The plan with the names of courses that were taken besides it, as far as the catalogue in force knows them."""
+    return replace(plan, steps=tuple(_named(step, known.get(step.course_id)) for step in plan.steps))
+
+
+def _named(step: StepView, course: Course | None) -> StepView:
+    if step.step or course is None:
+        return step
+    return replace(
+        step, course_vi=course.name_vi, course_en=course.name_en, provider=course.provider, mode=str(course.mode)
     )  # fmt: skip
 
 
@@ -110,11 +124,11 @@ def certificate_errors(sent: Mapping[str, str], *, has_file: bool, today: date, 
 
 
 def _alternatives(
-    step: StepView, others: list[RecommendationView], catalogue: Catalogue, _: Words, language: str
+    step: StepView, others: list[RecommendationView], known: Mapping[str, Course], _: Words, language: str
 ) -> tuple[Alternative, ...]:
     """Courses outside the plan that close a need this one closes, the best first."""
     needs = set(filter(None, step.closes.split("|")))
-    found = [catalogue.courses[one.course_id] for one in others if needs & set(one.closes.split("|"))]
+    found = [known[one.course_id] for one in others if needs & set(one.closes.split("|"))]
     return tuple(
         Alternative(
             name=course.name_en if language == "en" else course.name_vi, periods=course.duration_periods,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from api.look import formats
@@ -16,6 +17,7 @@ from recommender.store.people import Person
 from recommender.store.runs import RunView
 from recommender.store.verdict_detail import EstimateView
 from recommender.store.verdicts import VerdictRow
+from recommender.types import VerdictLabel
 from recommender.workflows.object_to_verdict import ANSWER_WORKING_DAYS
 
 Words = Callable[[str], str]
@@ -33,6 +35,18 @@ def result_document(
         positions=tuple(_position(one, _, language) for one in positions), person=person.person.name,
         unit=person.person.unit_name, source=source, answer_days=ANSWER_WORKING_DAYS, language=language,
     )  # fmt: skip
+
+
+def result_in_a_sentence(positions: Sequence[MyPosition], _: Words, language: str) -> str:
+    """How many positions are held, and how many of each verdict; "" without a position."""
+    rows = [one.explained.full.verdict for one in positions]
+    counts = Counter(str(row.decided or row.verdict) for row in rows)
+    if len(rows) < 2:
+        return f"{word(*counts, 'verdict', language)}." if counts else ""
+    parts = ", ".join(
+        f"{counts[code]} {word(code, 'verdict', language).lower()}" for code in map(str, VerdictLabel) if counts[code]
+    )  # fmt: skip
+    return _("%(n)s vị trí đang giữ: %(parts)s.") % {"n": len(rows), "parts": parts}
 
 
 def _position(shown: MyPosition, _: Words, language: str) -> PositionResult:

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from api.look.navigation import Entry
 from api.look.waiting import Waiting
 from api.site.measured import Measured
+from api.site.review_state import ReviewState
 
 
 @dataclass(frozen=True, kw_only=True)
 class HomeContext:
-    """What waits, and what can be done."""
+    """What waits, how far the review is, and what can be done."""
 
     name: str
     waiting: tuple[Waiting, ...]
     n_waiting: int
+    review: ReviewState | None
     sections: tuple[Entry, ...]
 
 

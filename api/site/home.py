@@ -13,6 +13,7 @@ SOURCES: Final[tuple[str, ...]] = (
     "api.imports.waiting",
     "api.positions.waiting",
     "api.verdicts.waiting",
+    "api.people.waiting",
     "api.objections.waiting",
     "api.staffing.waiting",
 )

@@ -15,11 +15,12 @@ from api.rendering import THEMES, render, words_of
 from api.site.contexts import HomeContext, MethodContext, NoticeContext
 from api.site.home import home_of, waiting_for
 from api.site.measured import measured
+from api.site.review_state import review_state
 from api.web.access import Now, SettingsOf, StoreOf, Viewer, public, signed_in
+from api.web.first_visit import notice_first
 from api.web.routers import page_router, see_other
 from recommender.settings import Settings
-from recommender.store import notices
-from recommender.workflows.keep_own_account import NOTICE_EDITION, change_language, read_notice
+from recommender.workflows.keep_own_account import change_language, read_notice
 
 router = page_router("site")
 
@@ -33,16 +34,16 @@ Text = Annotated[str, Form()]
 @router.get("/")
 def home_page(request: Request, viewer: Annotated[Viewer, signed_in()], store: StoreOf, now: Now) -> Response:
     """What waits; the notice comes first on the first visit, and some roles begin elsewhere."""
-    with store.reading() as conn:
-        has_read = notices.read_at(conn, viewer.user_id, NOTICE_EDITION) is not None
-    if not has_read:
-        return see_other("/notice?first=1")
+    notice = notice_first(request, store, viewer)
+    if notice is not None:
+        return notice
     start = home_of(viewer)
     if start != "/" and start in _addresses(request):
         return see_other(start)
     found = waiting_for(store, viewer, words_of(request), now=now)
     context = HomeContext(
         name=viewer.name, waiting=found, n_waiting=sum(1 for one in found if one.count),
+        review=review_state(store, viewer),
         sections=tuple(entry for entry in menu(viewer, "/") if entry.path != "/"),
     )  # fmt: skip
     return render(request, "site/home.html", context)

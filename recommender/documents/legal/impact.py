@@ -133,9 +133,12 @@ def _what_it_does_to_people(facts: LegalFacts) -> tuple[Block, ...]:
         Heading(text="VIII. Quyền của người được rà soát"),
         Bullets(
             items=(
-                "Được báo trước rằng hệ thống trí tuệ nhân tạo hỗ trợ việc rà soát.",
+                "Được báo trước rằng hệ thống trí tuệ nhân tạo hỗ trợ việc rà soát: thông báo ở lần vào đầu tiên, ghi "
+                "lại lúc đã đọc.",
                 "Được xem minh chứng đã dùng, lý do, mức ước lượng và độ lệch về mình.",
-                "Được bổ sung minh chứng, kiến nghị; trả lời trong 7 ngày làm việc; người xem lại khác người lập.",
+                "Được bổ sung minh chứng, kiến nghị; trả lời trong 7 ngày làm việc, ghi tên người trả lời. Cơ quan "
+                f"phân công người xem lại khác người đã ký: {BLANK}.",
+                "Được đề nghị xem xét mà không dựa vào đề xuất của máy; xem ai đã xem dữ liệu của mình và tải về.",
             )
         ),
         Heading(text="IX. Đánh giá bổ sung khi thay đổi (khoản 2 Điều 20)"),

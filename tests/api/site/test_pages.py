@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from api.look.formats import percent
-from api.site import pages
 from api.site.home import home_of
 from api.site.measured import measured
+from api.web import first_visit
 from recommender.permissions import Grant, Role, Viewer
+from recommender.store.tables.imports import IMPORT
 from recommender.store.tables.notices import NOTICE_READING
 from tests.api.site.figures import told
 from tests.api.world import World
+from tests.api.world_rows import A1, A2
 
 
 def test_first_visit_shows_the_notice_until_it_is_read(world: World) -> None:
@@ -38,7 +42,7 @@ def test_reading_the_notice_is_written_down_once(world: World) -> None:
 
 
 def test_other_edition_of_the_notice_is_shown_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "NOTICE_EDITION", "2031-01")
+    monkeypatch.setattr(first_visit, "NOTICE_EDITION", "2031-01")
     assert world.client("hr_a1").get("/").headers["location"] == "/notice?first=1"
 
 
@@ -79,3 +83,62 @@ def test_unknown_language_and_theme_change_nothing(shared_world: World) -> None:
     answer = shared_world.client().post("/preferences", data={"language": "fr", "theme": "", "next": "/method"})
     assert answer.headers["location"] == "/method"
     assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("page", ["/me", "/me/plan?year=2027", "/me/evidence", "/me/data"])
+def test_first_visit_by_a_link_shows_the_notice_and_goes_on_to_that_page(world: World, page: str) -> None:
+    client = world.client("officer")
+    with world.store.writing() as conn:
+        conn.execute(delete(NOTICE_READING).where(NOTICE_READING.c.user_id == world.users["officer"]))
+    notice = client.get(page).headers["location"]
+    assert notice.startswith("/notice?first=1&next=")
+    text = client.get(notice).text
+    form = text[text.index('<form method="post" action="/notice">') :]
+    wanted = re.findall(r'name="next" value="([^"]+)"', form)
+    assert wanted == [page]
+    assert client.post("/notice", data={"next": wanted[0]}).headers["location"] == page
+    assert client.get(page).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "said", ["trí tuệ nhân tạo", "Giữ bao lâu", "91/2025/QH15", "kiến nghị", "Đề nghị xóa dữ liệu", "Hỏi ai"]
+)
+def test_notice_says_what_is_done_why_how_long_and_which_rights_there_are(shared_world: World, said: str) -> None:
+    assert said in shared_world.client().get("/notice").text
+
+
+def home(world: World, account: str) -> str:
+    return world.client(account).get("/").text
+
+
+def test_home_of_the_desk_tells_how_far_the_review_is_by_unit(shared_world: World) -> None:
+    text = home(shared_world, "province_a")
+    assert "Rà soát đến đâu" in text
+    decided, total = (int(one) for one in re.findall(r"(\d+) trên (\d+) vị trí đã có quyết định", text)[0])
+    rows = re.findall(r'href="/runs/RUNA/verdicts\?unit=(\w+)&amp;decided=no">', text)
+    assert sorted(rows) == [A1, A2]
+    counts = [int(one) for one in re.findall(r'<td class="number">(\d+)</td>', text)]
+    assert sum(counts[0::3]) == decided
+    assert sum(counts[0::3]) + sum(counts[1::3]) == total
+
+
+def test_link_to_what_is_left_lists_as_many_as_the_home_page_says(shared_world: World) -> None:
+    left = re.findall(r"còn (\d+)\.", home(shared_world, "province_a"))[0]
+    listed = shared_world.client("province_a").get("/runs/RUNA/verdicts?decided=no").text
+    assert f"{left} dòng" in listed
+
+
+def test_auditor_is_led_to_totals_and_never_to_people(shared_world: World) -> None:
+    text = home(shared_world, "auditor_a")
+    assert "Rà soát đến đâu" in text
+    assert "/verdicts" not in text
+
+
+def test_administrator_sees_no_review(shared_world: World) -> None:
+    assert "Rà soát đến đâu" not in home(shared_world, "administrator")
+
+
+def test_imports_with_errors_are_counted_on_the_home_page(world: World) -> None:
+    with world.store.writing() as conn:
+        conn.execute(update(IMPORT).where(IMPORT.c.import_id == "1MP0").values(counts={"problems_error": 3}))
+    assert "1 lần có lỗi cần xem trong tệp" in home(world, "hr_a1")
