@@ -32,8 +32,7 @@ def moves_page(
         page = staffing.find_moves(conn, viewer, chosen.run_id, unit_id=unit, cursor=cursor or None)
     record_look(store, viewer, at="moves", officers=[row.officer_id for row in page.rows], now=now)
     columns = (
-        Column(label=_("Họ và tên")), Column(label=_("Đang ở"), is_wide=True),
-        Column(label=_("Đề xuất đến"), is_wide=True),
+        Column(label=_("Họ và tên")), Column(label=_("Đang ở")), Column(label=_("Đề xuất đến")),
         Column(label=_("Khả năng đáp ứng"), is_number=True), Column(label=_("Tiêu chuẩn")),
         Column(label=_("Vì sao"), is_wide=True),
     )  # fmt: skip
