@@ -7,18 +7,23 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete, insert, update
 
-from recommender.store import accounts, open_store
+from recommender.store import accounts, jobs, open_store
+from recommender.store.jobs import LONGEST_WAIT
 from recommender.store.keys import person_key, search_key
 from recommender.store.tables.decisions import OBJECTION
+from recommender.store.tables.jobs import JOB, JobKind
 from recommender.store.tables.people import HOLDING, OFFICER, STATEMENT
 from recommender.store.tables.plans import PROGRESS
 from recommender.store.tables.runs import FAIRNESS
 from tests.api.world import KEY
-from tests.api.world_rows import B2, NOW, OWN, PROVINCE_B, RUN_A, RUN_OPEN, row
+from tests.api.world_rows import A1, B2, NOW, OWN, PROVINCE_B, RUN_A, RUN_OPEN, row
+from tests.journeys.pages import PageCase
 from tests.journeys.site import Site
 
+UNDER_WAY: Final = ((JobKind.SCREEN, "hr_a1", "J0BSCREEN"), (JobKind.POSITIONS, "province_a", "J0BREAD"))
+"""Kind, who asked, and id of the jobs that tests/journeys/pages.py looks at."""
 CROWD: Final = 60
 """People of one commune: more than one page of a list."""
 
@@ -81,6 +86,28 @@ def evidence_waits(site: Site, text: str) -> None:
             STATEMENT, statement_id="SWA1T", officer_id=OWN.officer_id, kind="certificate", text=text,
             standing="waits", added_by=found.user_id, added_by_name=found.name, dated_on=NOW.date(), added_at=NOW,
         )))  # fmt: skip
+
+
+@contextmanager
+def under_way_for(site: Site, page: PageCase) -> Iterator[None]:
+    """Where the page asks for it, a review and a description are on their way, and no worker takes them meanwhile."""
+    if not page.is_under_way:
+        yield
+        return
+    with changing(site) as conn:
+        for kind, login, job_id in UNDER_WAY:
+            account = accounts.find_account(conn, login)
+            if account is None:
+                raise LookupError(login)
+            made = jobs.enqueue(conn, kind, {}, viewer=account.viewer(), unit_id=A1, now=site.now())
+            later = site.now() + LONGEST_WAIT - timedelta(minutes=1)
+            values = {"job_id": job_id, "not_before": later, "n_done": 40, "n_total": 120}
+            conn.execute(update(JOB).where(JOB.c.job_id == made).values(**values))
+    try:
+        yield
+    finally:
+        with changing(site) as conn:
+            conn.execute(delete(JOB).where(JOB.c.job_id.in_([job_id for _, _, job_id in UNDER_WAY])))
 
 
 def group_asks(site: Site, group: str) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.pages import PAGES, PageCase
+from tests.journeys.preparing import under_way_for
 from tests.journeys.site import ROOT, Site, open_browser, running_site, visiting
 
 FOLDER = ROOT / "docs" / "screens"
@@ -80,7 +81,7 @@ def take(browser: Browser, site: Site, case: PageCase, folder: Path) -> None:
     """The pictures of one page; a very tall one is cut, since its lower part repeats rows."""
     blank = browser.new_page()
     for width in WIDTHS:
-        with visiting(browser, site, case.account, width=width) as visit:
+        with under_way_for(site, case), visiting(browser, site, case.account, width=width) as visit:
             page = visit.open(case.path)
             page.evaluate("document.fonts.ready")
             height = min(TALLEST[width], int(page.evaluate("document.documentElement.scrollHeight")))

@@ -37,6 +37,8 @@ ARGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+LOOPBACK = "http://127.0.0.1:"
+"""The server, and the provider of identities beside it."""
 START_SECONDS, STOP_SECONDS = 180, 60
 PAGE_MS, STEP_MS = 120_000, 60_000
 """The longest that a page may take to come, and a step on it: a machine may be busy with other work."""
@@ -195,7 +197,7 @@ def _listen(visit: Visit) -> None:
             visit.complaints.append(f"{message.type}: {message.text}")
 
     def asked(request: Any) -> None:
-        if not request.url.startswith((visit.site.url, "data:", "blob:")):
+        if not request.url.startswith((visit.site.url, LOOPBACK, "data:", "blob:")):
             visit.complaints.append(f"leaves the machine: {request.url}")
 
     visit.page.on("console", console)

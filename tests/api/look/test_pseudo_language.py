@@ -96,7 +96,7 @@ def test_gallery_takes_all_its_own_words_from_the_catalogue() -> None:
     assert [piece for piece in bare_pieces(gallery(PSEUDO)) if piece.casefold() not in data] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [one for one in PAGES if not one.is_under_way], ids=lambda page: page.name)
 def test_page_has_no_bare_string(shared_world: World, page: PageCase, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rendering, "language_of", lambda request: PSEUDO)
     client = shared_world.client(page.account)

@@ -9,6 +9,7 @@ import re
 
 import pyotp
 import pytest
+from sqlalchemy import update
 from starlette.testclient import TestClient
 
 from api import rendering
@@ -17,11 +18,12 @@ from api.web.answers import refusal
 from api.web.problems import KINDS, problem_of_code, problem_of_error
 from recommender import errors
 from recommender.errors import NangLucError
-from recommender.store import sessions
+from recommender.store import accounts, jobs, sessions
 from recommender.store.sessions import Device
+from recommender.store.tables.jobs import JOB, JobKind
 from tests.api.look.test_pseudo_language import bare_pieces, data_of
 from tests.api.world import World
-from tests.api.world_rows import NOW
+from tests.api.world_rows import A1, NOW
 
 SECRET = re.compile(r"[A-Z2-7 -]+")
 """Keys and recovery codes."""
@@ -81,6 +83,26 @@ def test_the_page_that_asks_for_a_code_has_no_bare_string(
     refused = waiting.post("/sign-in/code", data={"code": "000000"})
     assert (asked.status_code, refused.status_code) == (200, 401)
     assert bare(world, asked.text) == bare(world, refused.text) == []
+
+
+@pytest.mark.parametrize(("kind", "account", "path"), [
+    (JobKind.SCREEN, "hr_a1", "/admin/jobs/{}"), (JobKind.SCREEN, "hr_a1", "/admin/jobs/{}/part"),
+    (JobKind.SCREEN, "hr_a1", "/runs/waiting/RUN0PEN/{}"),
+    (JobKind.POSITIONS, "province_a", "/positions/upload?job={}"),
+])  # fmt: skip
+@pytest.mark.parametrize("status", ["queued", "running", "failed", "cancelled"])
+def test_no_page_that_waits_for_a_job_has_a_bare_string(
+    world: World, kind: JobKind, account: str, path: str, status: str, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    with world.store.writing() as conn:
+        found = accounts.find_account(conn, account)
+        assert found is not None
+        job_id = jobs.enqueue(conn, kind, {}, viewer=found.viewer(), unit_id=A1, now=NOW)
+        conn.execute(update(JOB).where(JOB.c.job_id == job_id).values(status=status, n_done=40, n_total=120))
+    monkeypatch.setattr(rendering, "language_of", lambda request: PSEUDO)
+    answer = world.client(account).get(path.format(job_id))
+    assert answer.status_code == 200
+    assert bare(world, answer.text) == []
 
 
 def page_of(world: World, problem: object) -> str:

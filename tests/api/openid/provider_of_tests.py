@@ -16,11 +16,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Annotated, Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import uvicorn
 from fastapi import FastAPI, Form, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
@@ -71,7 +71,7 @@ class TestProvider:
 
 
 def app_of(provider: TestProvider) -> FastAPI:
-    """Its three addresses."""
+    """Its four addresses."""
     app = FastAPI()
 
     @app.get("/.well-known/openid-configuration")
@@ -85,6 +85,11 @@ def app_of(provider: TestProvider) -> FastAPI:
             "code_challenge_methods_supported": ["S256"], "authorization_response_iss_parameter_supported": True,
             **provider.metadata,
         }  # fmt: skip
+
+    @app.get("/authorize")
+    def authorize(request: Request, redirect_uri: str) -> RedirectResponse:
+        """Somebody who is known there at once."""
+        return RedirectResponse(f"{redirect_uri}?{urlencode(provider.authorize(str(request.url)))}", status_code=303)
 
     @app.get("/keys")
     def keys() -> dict[str, Any]:

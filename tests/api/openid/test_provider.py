@@ -17,10 +17,13 @@ pytest.importorskip("joserfc")
 
 from joserfc.jwk import RSAKey
 
+from api import rendering
 from api.app import create_app
+from api.look.translations import PSEUDO
 from recommender.store import accounts, identities
 from recommender.store.tables.accounts import USER_ACCOUNT, USER_SESSION
 from recommender.store.tables.identities import USER_IDENTITY
+from tests.api.look.test_pseudo_language import bare_pieces, data_of
 from tests.api.openid.provider_of_tests import CLIENT_ID, SECRET, SUBJECT, TestProvider, running
 from tests.api.world import World
 from tests.api.world_rows import NOW
@@ -335,3 +338,18 @@ def test_an_account_of_another_provider_is_not_opened(site: World, provider: Tes
     with site.store.writing() as conn:
         conn.execute(update(USER_IDENTITY).values(issuer="https://the-old-one"))
     assert round_trip(site, provider)[1].status_code == 401
+
+
+def test_no_page_about_the_provider_has_a_bare_string(
+    site: World, provider: TestProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rendering, "language_of", lambda request: PSEUDO)
+    provider.subject = "somebody whom nobody has linked"
+    pages = [site.client().get("/sign-in"), round_trip(site, provider)[1], round_trip(site, provider, state="x")[1]]
+    provider.is_away = True
+    again = dataclasses.replace(site, app=create_app(site.settings, site.store, catalogue=site.app.state.catalogue))
+    pages.append(again.client().get("/sign-in/provider"))
+    assert [page.status_code for page in pages] == [200, 401, 401, 503]
+    known = (data_of(site) + provider.subject).casefold()
+    for page in pages:
+        assert [piece for piece in bare_pieces(page.text) if piece.casefold() not in known] == []
