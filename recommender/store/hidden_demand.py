@@ -21,6 +21,8 @@ def hidden_learners(counts: Counts, *, already: Hidden | None = None) -> Hidden:
     hidden: Hidden = (counts > 0) & (counts < HIDDEN_BELOW)
     if already is not None:
         hidden = hidden | already
+    if not counts.size:
+        return hidden
     while True:
         more = hidden
         for axis in reversed(range(counts.ndim)):

@@ -19,7 +19,7 @@ from recommender.store.kept_totals import decisions_so_far, kept, scope_of
 from recommender.store.pages import Order, Page, read_page
 from recommender.store.tables.decisions import DECISION
 from recommender.store.tables.runs import RUN, VERDICT, RunStatus
-from recommender.store.tables.units import COUNTRY, POSITION, UNIT, UNIT_CLOSURE
+from recommender.store.tables.units import COUNTRY, POSITION, UNIT, UNIT_CLOSURE, UnitKind
 from recommender.store.views import all_views, one_view, view_of
 from recommender.store.visibility import BUILT, seen_units, within
 from recommender.types import VerdictLabel
@@ -256,11 +256,31 @@ def is_seen_run(conn: Connection, viewer: Viewer, run_id: str) -> bool:
 @lru_cache(maxsize=BUILT)
 def seen_run(viewer: Viewer) -> ColumnElement[bool]:
     """Whether the run in RUN concerns the viewer: finished for those who see people or totals, published for others."""
-    ways = [_in_sight(viewer, ANY_OF), _in_sight(viewer, PUBLISHED_FOR) & (RUN.c.status == str(RunStatus.PUBLISHED))]
+    ways = [_in_sight(viewer, ANY_OF), _in_sight(viewer, PUBLISHED_FOR) & _is_by_itself()]
     if viewer.acts_on_self(Action.SEE_OWN):
         own = select(VERDICT.c.run_id).where(VERDICT.c.officer_id == viewer.officer_id)
         ways.append((RUN.c.status == str(RunStatus.PUBLISHED)) & RUN.c.run_id.in_(own))
     return or_(*ways)
+
+
+def _is_by_itself() -> ColumnElement[bool]:
+    """Published over a province or the country, and over nothing that a later review of more was published for.
+
+    Who sees hidden cells could take the total of a commune's or province's own review from what a larger one shows.
+    """
+    place, wide = UNIT.alias("place"), RUN.alias("wide")
+    large = select(place.c.unit_id).where(place.c.kind.in_([UnitKind.COUNTRY.value, UnitKind.PROVINCE.value]))
+    wider = (
+        select(wide.c.run_id)
+        .join(UNIT_CLOSURE, UNIT_CLOSURE.c.ancestor_id == wide.c.unit_id)
+        .where(
+            UNIT_CLOSURE.c.unit_id == RUN.c.unit_id, wide.c.unit_id != RUN.c.unit_id, wide.c.today >= RUN.c.today,
+            wide.c.status == str(RunStatus.PUBLISHED),
+        )
+        .correlate(RUN)
+    )  # fmt: skip
+    is_published = RUN.c.status == str(RunStatus.PUBLISHED)
+    return is_published & RUN.c.unit_id.in_(large) & ~wider.exists()
 
 
 def _in_sight(viewer: Viewer, actions: tuple[Action, ...]) -> ColumnElement[bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from datetime import date, timedelta
 from itertools import product
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from recommender.errors import UsageError
 from recommender.permissions import Role, Viewer
@@ -19,10 +20,11 @@ from recommender.small_cells import HIDDEN_BELOW
 from recommender.store import Store
 from recommender.store.demand import DemandBy, DemandCell, DemandFilter, demand_by_course, demand_cells
 from recommender.store.hidden_demand import hidden_learners
-from recommender.store.tables.runs import DEMAND, PLAN
+from recommender.store.runs import find_runs
+from recommender.store.tables.runs import DEMAND, PLAN, RUN
 from recommender.store.units import put_units
 from tests.api.world_rows import row as row_of
-from tests.recommender.store.factories import NOW, put_world, viewer
+from tests.recommender.store.factories import NOW, TODAY, catalogue, put_run, put_world, viewer
 from training_catalog.types import Unit
 
 INSTITUTE = viewer(Role.INSTITUTE)
@@ -37,6 +39,11 @@ def test_every_row_and_column_hides_none_or_at_least_two(counts: np.ndarray) -> 
     for axis, length in ((1, counts.shape[1]), (0, counts.shape[0])):
         alone = hidden.sum(axis=axis) == 1
         assert not alone.any() or length == 1
+
+
+@pytest.mark.parametrize("shape", [(0, 0), (0, 3), (2, 0), (0, 2, 2)])
+def test_a_table_of_nobody_hides_nothing(shape: tuple[int, ...]) -> None:
+    assert hidden_learners(np.zeros(shape, dtype=np.int64)).shape == shape
 
 
 @given(COUNTS)
@@ -262,3 +269,29 @@ def test_a_term_is_refused_where_demand_is_not_cut_by_province(planned: Store) -
 def test_an_institute_is_refused_the_terms_of_one_commune(planned: Store) -> None:
     with pytest.raises(UsageError):
         asked_of_them(planned, INSTITUTE, DemandBy.QUARTER, unit_id="10001")
+
+
+@pytest.mark.parametrize(
+    ("units", "seen"),
+    [
+        ((("RUN-3", "01", TODAY),), {"RUN-1"}),
+        ((("RUN-3", "01", TODAY + timedelta(days=1)),), {"RUN-1", "RUN-3"}),
+        ((("RUN-3", "00001", TODAY + timedelta(days=1)),), {"RUN-1"}),
+    ],
+    ids=["a province beside the country", "a province after the country", "a commune"],
+)
+def test_an_institute_sees_no_review_of_a_part_beside_that_of_the_whole(
+    store: Store, units: tuple[tuple[str, str, date], ...], seen: set[str]
+) -> None:
+    """Else the total of the part, taken from what the whole shows, would be what is hidden beside it."""
+    put_world(store)
+    with store.writing() as conn:
+        for run_id, unit_id, today in units:
+            put_run(conn, run_id, known=catalogue(), started_at=NOW, is_published=True)
+            conn.execute(update(RUN).where(RUN.c.run_id == run_id).values(unit_id=unit_id, today=today))
+    with store.reading() as conn:
+        assert {run.run_id for run in find_runs(conn, INSTITUTE).rows} == seen
+        assert {run.run_id for run in find_runs(conn, viewer(Role.PROVINCE_HR)).rows} == {"RUN-1", "RUN-2", "RUN-3"}
+        for run_id in ("RUN-1", "RUN-3"):
+            cells = demand_cells(conn, INSTITUTE, run_id, by=DemandBy.PROVINCE, wanted=DemandFilter())
+            assert bool(cells) == (run_id in seen)
