@@ -37,14 +37,15 @@ class DemoLink:
 
 
 _NAMES: tuple[tuple[Role, str, str], ...] = (
-    (Role.UNIT_HR, "Nhân sự cấp xã", "Commune HR"),
-    (Role.PROVINCE_HR, "Sở Nội vụ", "Province HR"),
-    (Role.DECISION_MAKER, "Người quyết định", "Decision maker"),
-    (Role.OFFICER, "Công chức", "Civil servant"),
-    (Role.INSTITUTE, "Cơ sở đào tạo", "Training institute"),
-    (Role.FAIRNESS_AUDITOR, "Kiểm tra công bằng", "Fairness auditor"),
-    (Role.ADMINISTRATOR, "Quản trị viên", "Administrator"),
+    (Role.UNIT_HR, "Nhân sự đơn vị", "Unit HR"),
+    (Role.PROVINCE_HR, "Nhân sự tỉnh", "Province HR"),
+    (Role.DECISION_MAKER, "Người có thẩm quyền", "Decision maker"),
+    (Role.OFFICER, "Cán bộ, công chức", "Civil servant"),
+    (Role.INSTITUTE, "Cơ sở đào tạo, bồi dưỡng", "Training institute"),
+    (Role.FAIRNESS_AUDITOR, "Kiểm tra tính công bằng", "Fairness auditor"),
+    (Role.ADMINISTRATOR, "Quản trị hệ thống", "Administrator"),
 )
+"""As the pages call the roles."""
 
 
 def make_demo_users(store: Store, places: DemoPlaces, *, now: datetime) -> tuple[DemoLink, ...]:
