@@ -15,7 +15,8 @@ written or chosen from them. Of 72 lines the share is known to about ten points 
 
 Last numbers (2026-11-22, hybrid / lexical): (a) 28 and 28 of 28; (b) lines of descriptions 0.806 / 0.796, of them the
 part only reported 0.764 / 0.736; duties of the facts 0.946 / 0.946. The demand is on the product's matcher (hybrid);
-words alone are held to 0.70, since the pack's 470 wordings of that day took one line of 72 from 0.750. Confusions: docs/reference-data.md.
+words alone are held to 0.70, since the pack's 470 wordings of that day took one line of 72 from 0.750.
+Confusions: docs/reference-data.md.
 """
 
 from __future__ import annotations
