@@ -2,7 +2,7 @@
 
 One officer per position who holds no document and scored 1 of 5 on every competency and task of it; plans by
 `recommender.screen` with words alone as matcher. Of the periods that are not mandatory, how many do two positions of
-different fields share at most? Last numbers (2026-11-22): mean 0.043, greatest 0.211 of 723 pairs; 39 of 49 positions
+different fields share at most? Last numbers (2026-11-22): mean 0.039, greatest 0.263 of 723 pairs; 39 of 49 positions
 have a plan besides their mandatory programmes, which fill the year of the others. Before courses that grant a document
 were kept to missing documents: mean 0.324, greatest 0.889.
 """
