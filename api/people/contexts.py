@@ -46,6 +46,8 @@ class FileContext:
     refused: tuple[StatementView, ...]
     file_names: dict[str, str]
     """File → its name."""
+    topics: dict[str, str]
+    """Topic of a result as it was given → its name, where it is the code of a competency."""
     runs: tuple[EarlierVerdict, ...]
     plan: PlanView | None
     can_judge: bool

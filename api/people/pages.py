@@ -96,11 +96,19 @@ def file_context(
     return FileContext(
         person=person, waiting=waiting_cards(waiting, texts), counting=by_standing[Standing.COUNTS],
         refused=by_standing[Standing.REFUSED], file_names={one.file_id: one.name for one in person.files},
+        topics={one.topic: _topic(one.topic, catalogue, language) for one in person.assessments},
         runs=earlier, plan=_plan(store, viewer, officer_id, now), done=done, is_from_list=is_from_list,
         department=term_name(catalogue, "departments", who.department, language=language),
         rank=term_name(catalogue, "ranks", who.rank, language=language),
         can_judge=bool(viewer.roots(Action.ADD_EVIDENCE)) and viewer.officer_id != officer_id,
     )  # fmt: skip
+
+
+def _topic(code: str, catalogue: Catalogue, language: str) -> str:
+    found = catalogue.competencies.get(code)
+    if found is None:
+        return code
+    return found.name_en if language == "en" else found.name_vi
 
 
 def _plan(store: Store, viewer: Viewer, officer_id: str, now: datetime) -> PlanView | None:

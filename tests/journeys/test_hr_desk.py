@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.api.world_rows import OWN
 from tests.journeys.checks import axe_violations
 from tests.journeys.conftest import Visiting
 from tests.journeys.preparing import evidence_waits
@@ -81,19 +80,24 @@ def test_row_opens_the_file_of_the_person_in_english(act_as: Visiting) -> None:
 
 
 def test_unit_hr_confirms_evidence_and_the_person_sees_it_counted(act_as: Visiting, busy_site: Site) -> None:
-    evidence_waits(busy_site, "Chứng chỉ nghiệp vụ công tác hộ tịch")
+    evidence_waits(busy_site, "Chứng chỉ nghiệp vụ công tác hộ tịch mới")
     with act_as("hr_a1", has_script=False) as visit:
-        page = visit.open(f"/people/{OWN.officer_id}")
-        expect(page.locator("main")).to_contain_text("1 minh chứng chờ xác nhận")
-        follow(page.get_by_role("button", name="Không xác nhận"))
-        expect(page.locator("main")).to_contain_text("Ghi lý do không xác nhận")
-        page = visit.open(f"/people/{OWN.officer_id}")
+        page = visit.open("/")
+        follow(page.get_by_role("link", name="minh chứng chờ xác nhận"))
+        card = page.locator("article", has_text="nghiệp vụ công tác hộ tịch mới")
+        expect(card).to_contain_text("Thêm một minh chứng vào hồ sơ")
+        card.locator("summary").click()
+        card.get_by_label("Lý do không xác nhận").fill("?")
+        follow(card.get_by_role("button", name="Không xác nhận và gửi lý do"))
+        expect(page.locator(".error-summary")).to_contain_text("Ghi lý do không xác nhận")
+        expect(page.get_by_label("Lý do không xác nhận")).to_have_value("?")
         follow(page.get_by_role("button", name="Xác nhận", exact=True))
-        expect(page.get_by_role("status")).to_contain_text("Đã ghi nhận")
-        expect(page.locator("main")).not_to_contain_text("chờ xác nhận")
+        expect(page).to_have_url(re.compile("/people/evidence"))
+        expect(page.get_by_role("status")).to_contain_text("Đã xác nhận")
+        expect(page.locator("main")).not_to_contain_text("nghiệp vụ công tác hộ tịch mới")
     with act_as("officer") as visit:
         page = visit.open("/me/evidence")
-        card = page.locator("article", has_text="nghiệp vụ công tác hộ tịch")
+        card = page.locator("article", has_text="nghiệp vụ công tác hộ tịch mới")
         expect(card).to_contain_text("Được tính")
 
 
@@ -125,3 +129,12 @@ def test_shortage_is_read_by_baseline_and_narrowed_to_one_position(act_as: Visit
         follow(page.get_by_role("link", name="Định mức", exact=True))
         expect(page).to_have_url(re.compile("against=norm"))
         assert visit.complaints == []
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("path", ["/moves", "/runs/RUNA/verdicts"])
+def test_no_column_of_the_desk_is_cut_at_the_width_of_a_desk(visit_as: Visiting, path: str, language: str) -> None:
+    with visit_as("province_a", language=language) as visit:
+        frame = visit.open(path).locator(".table-frame")
+        expect(frame).to_be_visible()
+        assert frame.evaluate("frame => frame.scrollWidth - frame.clientWidth") <= 0

@@ -8,6 +8,7 @@ import pytest
 
 from tests.api.world import World
 from tests.api.world_rows import A1, A1_DEPARTMENT, PEOPLE
+from tests.shipped_catalogue import shipped_catalogue
 
 MINE, OTHER = PEOPLE[1], PEOPLE[8]
 """Somebody of A1, somebody of another province."""
@@ -76,5 +77,6 @@ def test_the_address_chooses_the_columns_and_every_row_keeps_to_them(shared_worl
 
 def test_a_file_tells_evidence_results_and_reviews(shared_world: World) -> None:
     page = shared_world.client("hr_a1").get(f"/people/{MINE.officer_id}").text
-    for told in (MINE.name, MINE.code, "Đại học Luật", "Tham mưu đăng ký hộ tịch và chứng thực"):
+    topic = shipped_catalogue().competencies["C3"].name_vi
+    for told in (MINE.name, MINE.code, "Đại học Luật", "Tham mưu đăng ký hộ tịch và chứng thực", topic):
         assert told in page
