@@ -152,11 +152,20 @@ class TokenRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Feed:
+    """An address that a program reads with a token."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TokensContext:
-    """The tokens of one's own account."""
+    """The tokens of one's own account, and what can be read with them."""
 
     living: tuple[TokenRow, ...]
     ended: tuple[TokenRow, ...]
+    feeds: tuple[Feed, ...]
     done: str
 
 

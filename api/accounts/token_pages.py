@@ -10,11 +10,13 @@ from typing import Annotated, Final
 from fastapi import Form, Request
 from starlette.responses import HTMLResponse, Response
 
-from api.accounts.contexts import MadeTokenContext, TokenFormContext, TokenRow, TokensContext
+from api.accounts.contexts import Feed, MadeTokenContext, TokenFormContext, TokenRow, TokensContext
 from api.accounts.pages import Text
 from api.look.forms import Choice, Field, filled
+from api.look.navigation import marked
 from api.look.words import word
 from api.rendering import language_of, message_of, render, words_of
+from api.settings import ServerSettings
 from api.web.access import Now, SettingsOf, StoreOf, Viewer, permitted
 from api.web.routers import page_router, see_other
 from recommender.errors import NotAllowed, UsageError
@@ -29,20 +31,33 @@ MayHaveTokens = Annotated[Viewer, permitted(Action.MANAGE_TOKENS)]
 LIVES: Final = (7, 30, 90, 180, 365)
 """Days a token may live, as offered."""
 USUAL_LIFE: Final = "90"
+FEEDS: Final = (
+    (Action.SEE_DEMAND, marked("Nhu cầu theo chương trình và tỉnh, CSV"), "/demand?by=province&format=csv"),
+    (Action.SEE_DEMAND, marked("Nhu cầu theo chương trình và quý, CSV"), "/demand?by=quarter&format=csv"),
+    (Action.SEE_DEMAND, marked("Nhu cầu chưa có chương trình, CSV"), "/uncovered?format=csv"),
+    (Action.EDIT_COURSES, marked("Chương trình của các cơ sở"), "/own-courses"),
+    (Action.EDIT_COURSES, marked("Lớp học và chỗ trống"), "/offerings"),
+    (Action.SEE_TOTALS, marked("Các đợt rà soát"), "/runs"),
+    (Action.SEE_PEOPLE, marked("Cán bộ, công chức của đơn vị"), "/people"),
+    (Action.SEE_BALANCE, marked("Thừa, thiếu theo vị trí và đơn vị"), "/balance"),
+)
+"""What programs read most: the action of a token, what it is, and its address below /api/v1."""
 SOON: Final = timedelta(days=14)
 """A token that ends within these days is pointed out."""
 
 
 @router.get("/account/tokens")
-def tokens_page(request: Request, viewer: MayHaveTokens, store: StoreOf, now: Now, done: str = "") -> HTMLResponse:
-    """The living tokens, and those that have ended."""
+def tokens_page(
+    request: Request, viewer: MayHaveTokens, store: StoreOf, settings: SettingsOf, now: Now, done: str = ""
+) -> HTMLResponse:
+    """The living tokens, those that have ended, and what can be read with one."""
     language = language_of(request)
     with store.reading() as conn:
         found = tokens.list_tokens(conn, viewer)
     rows = [_row(token, now, language) for token in found]
     context = TokensContext(
         living=tuple(row for row in rows if row.is_living), ended=tuple(row for row in rows if not row.is_living),
-        done=done,
+        feeds=_feeds(request, viewer, settings), done=done,
     )  # fmt: skip
     return render(request, "accounts/tokens.html", context)
 
@@ -79,7 +94,8 @@ def make_post(
     except (NotAllowed, UsageError) as refused:
         said = {"actions": message_of(refused, request)}
         return _form(request, viewer, label=label, days=days, actions=chosen, errors=said)
-    example = (settings.public_url or str(request.base_url)).rstrip("/") + "/api/v1/me"
+    read = next((path for action, _label, path in FEEDS if str(action) in chosen), "/me")
+    example = f"{_server(request, settings)}/api/v1{read}"
     context = MadeTokenContext(label=new.label, secret=made.secret, expires_at=new.expires_at, example=example)
     return render(request, "accounts/token_made.html", context, headers={"Cache-Control": "no-store"})
 
@@ -94,6 +110,20 @@ def end_post(viewer: MayHaveTokens, store: StoreOf, now: Now, token_id: Text = "
 def offered_actions(viewer: Viewer) -> tuple[Action, ...]:
     """What a token of the viewer can carry, in the order of the table of actions."""
     return tuple(action for action in Action if action in FOR_MACHINES and viewer.may(action))
+
+
+def _server(request: Request, settings: ServerSettings) -> str:
+    """Where programs find this server."""
+    return (settings.public_url or str(request.base_url)).rstrip("/")
+
+
+def _feeds(request: Request, viewer: Viewer, settings: ServerSettings) -> tuple[Feed, ...]:
+    """What a token of the viewer can read, as addresses to copy."""
+    _, server = words_of(request), _server(request, settings)
+    offered = offered_actions(viewer)
+    return tuple(
+        Feed(label=_(label), address=f"{server}/api/v1{path}") for action, label, path in FEEDS if action in offered
+    )
 
 
 def _row(token: TokenView, now: datetime, language: str) -> TokenRow:

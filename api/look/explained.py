@@ -28,6 +28,8 @@ class Quote:
     dated_on: date | None
     source: str
     matched: str
+    place: str
+    """Where the statement stands among one's evidence; "" for a result."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,5 +122,5 @@ def _quotes(
         kind = kinds.get(one.evidence_id, "")
         yield Quote(
             text=one.quote, kind=words.word(kind, "evidence", language) if kind else "", dated_on=one.quote_on,
-            source=one.quote_place, matched=matched,
+            source=one.quote_place, matched=matched, place=one.evidence_id if kind else "",
         )  # fmt: skip

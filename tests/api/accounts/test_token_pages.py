@@ -95,3 +95,18 @@ def test_making_and_ending_are_in_the_audit(world: World) -> None:
         client.post("/account/tokens/end", data={"token_id": token_id})
     rows = world.client("administrator").get("/api/v1/audit", params={"actor": world.users["institute"]}).json()["rows"]
     assert [row["action"] for row in rows] == ["end_token", "end_token", "make_token"]
+
+
+@pytest.mark.parametrize("account", ["institute", "hr_a1"])
+def test_every_address_that_is_offered_is_read_with_a_token_of_that_right(world: World, account: str) -> None:
+    client = world.client(account)
+    addresses = re.findall(r'<dd class="mono">https?://[^/]+(/api/v1/[^<]+)</dd>', client.get("/account/tokens").text)
+    assert len(addresses) > 2
+    for address in addresses:
+        assert client.get(address.replace("&amp;", "&")).status_code == 200, address
+
+
+def test_institute_is_offered_no_address_with_people(shared_world: World) -> None:
+    page = shared_world.client("institute").get("/account/tokens").text
+    assert "/api/v1/demand?by=province&amp;format=csv" in page
+    assert "/api/v1/people" not in page
