@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 
 import click
 
 from api.commands.accounts import user
 from api.commands.database import db
 from api.commands.evaluation import evaluate
+from api.commands.help_language import in_vietnamese
 from api.commands.learning import train
 from api.commands.legal import legal
 from api.commands.matching import fit, match
@@ -24,7 +26,7 @@ from api.commands.testing import score
 
 EXAMPLES = """
 \b
-Ví dụ / Examples:
+Examples:
   nangluc demo
   nangluc template --out mau/
   nangluc check  --people nhan_su.xlsx --assessments danh_gia.xlsx
@@ -38,16 +40,13 @@ def default_language() -> str:
 
 
 @click.group(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.option("--lang", type=click.Choice(["vi", "en"]), default=None, help="Language of messages and results.")
+@click.option("--lang", type=click.Choice(["vi", "en"]), default=None, help="Language of help, messages and results.")
 @click.option("--quiet", is_flag=True, help="Only errors.")
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable output where a command has any.")
-@click.version_option(package_name="nangluc")
+@click.version_option(package_name="nangluc", message="%(prog)s %(version)s")
 @click.pass_context
 def cli(context: click.Context, lang: str | None, quiet: bool, as_json: bool) -> None:
-    """Năng Lực: ai đáp ứng vị trí việc làm, vì sao, học gì, thừa thiếu ở đâu.
-
-    Who meets their job position, why, which training closes each gap, and where staff are over or short.
-    """
+    """Who meets their job position, why, which training closes each gap, and where staff are over or short."""
     context.obj = Output(language=lang or default_language(), quiet=quiet, as_json=as_json)
 
 
@@ -61,22 +60,31 @@ for command in (
 
 def main() -> None:
     """Entry point: a refusal becomes one message and its exit code; anything else is a bug and shows its trace."""
+    language = asked_language(sys.argv[1:])
     try:
-        sys.exit(cli(standalone_mode=False) or EXIT_OK)
+        sys.exit((cli if language == "en" else in_vietnamese(cli))(standalone_mode=False) or EXIT_OK)
     except click.exceptions.Abort:
-        click.echo("Đã dừng. / Stopped.", err=True)
+        click.echo("Stopped." if language == "en" else "Đã dừng.", err=True)
         sys.exit(130)
     except click.ClickException as error:
-        click.echo(refused(error, "en" if "en" in _asked_language() else "vi"), err=True)
+        click.echo(refused(error, language), err=True)
         sys.exit(EXIT_USAGE)
     except Exception as error:
         # The edge of the process: our own refusals carry two languages and an exit code, wherever they come from.
-        sys.exit(_refused(error))
+        sys.exit(_refused(error, language))
 
 
-def _refused(error: Exception) -> int:
+def asked_language(arguments: Sequence[str]) -> str:
+    """The language of help and refusals, which are told before the options have been read."""
+    for one, then in zip(arguments, (*arguments, "")[1:], strict=True):
+        asked = then if one == "--lang" else one.removeprefix("--lang=")
+        if asked in ("vi", "en") and one.startswith("--lang"):
+            return asked
+    return default_language()
+
+
+def _refused(error: Exception, language: str) -> int:
     message = getattr(error, "message_vi", None)
-    language = "en" if "en" in _asked_language() else "vi"
     if message is None and isinstance(error, OSError) and error.filename:
         click.echo(_file_refused(error, language), err=True)
         return EXIT_FAILURE
@@ -93,10 +101,3 @@ def _file_refused(error: OSError, language: str) -> str:
     if language == "en":
         return f"Cannot use {error.filename}: {why}. Choose another folder or ask for the right to it."
     return f"Không dùng được {error.filename}: {why}. Chọn thư mục khác hoặc xin quyền ghi."
-
-
-def _asked_language() -> str:
-    arguments = sys.argv[1:]
-    if "--lang" in arguments[:-1]:
-        return arguments[arguments.index("--lang") + 1]
-    return default_language()

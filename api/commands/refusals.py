@@ -7,6 +7,8 @@ from typing import Final
 
 import click
 
+from api.commands.help_language import kinds
+
 WAYS: Final[tuple[tuple[str, str], ...]] = (
     (r"Missing option '(.+?)'\.?(?:\s*Choose from:\s*(.+))?", "Thiếu tùy chọn {0}."),
     (r"Missing argument '(.+?)'\.?(?:\s*Choose from:\s*(.+))?", "Thiếu đối số {0}."),
@@ -46,7 +48,7 @@ def refused(error: click.ClickException, language: str) -> str:
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is not None:
         usage = context.command.collect_usage_pieces(context)
-        way = " ".join([context.command_path, *usage])
+        way = " ".join([context.command_path, *(usage if is_english else map(kinds, usage))])
         asked = f"{context.command_path} --help"
         lines[:0] = [
             f"Usage: {way}" if is_english else f"Cách dùng: {way}",
