@@ -108,7 +108,7 @@ SECTIONS: Final = (
         actions=(Action.SEE_MOVES,),
     ),
     Section(
-        label=N_("So sánh giữa các nhóm"),
+        label=N_("So sánh nhóm"),
         path="/fairness",
         does=N_("Các nhóm đáp ứng vị trí với tỷ lệ thế nào, chênh lệch nào phải giải trình"),
         actions=(Action.SEE_FAIRNESS,),

@@ -108,9 +108,9 @@ def _columns(_: Words) -> tuple[Column, ...]:
         Column(label=_("Đơn vị")), Column(label=_("Vị trí việc làm"), is_wide=True),
         Column(label=_("Có mặt"), is_number=True, unit=_("theo phần việc")),
         Column(label=_("Đáp ứng"), is_number=True),
-        Column(label=_("Định mức"), is_number=True, unit=_("thừa +, thiếu −")),
-        Column(label=_("Biên chế giao"), is_number=True, unit=_("thừa +, thiếu −")),
-        Column(label=_("Đề án vị trí"), is_number=True, unit=_("thừa +, thiếu −")),
+        Column(label=_("Định mức"), is_number=True, unit=_("thừa +, thiếu\N{NO-BREAK SPACE}−")),
+        Column(label=_("Biên chế giao"), is_number=True, unit=_("thừa +, thiếu\N{NO-BREAK SPACE}−")),
+        Column(label=_("Đề án vị trí"), is_number=True, unit=_("thừa +, thiếu\N{NO-BREAK SPACE}−")),
     )  # fmt: skip
 
 

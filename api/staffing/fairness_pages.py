@@ -39,8 +39,8 @@ def fairness_list(request: Request, viewer: SeesFairness, store: StoreOf, cursor
         caption=_("Các đợt rà soát"), rows=rows, address=address_of(request), next_cursor=page.next_cursor or "",
         empty=_("Chưa có đợt rà soát nào."), empty_next=_("So sánh có ngay khi một đợt rà soát chạy xong."),
         columns=(
-            Column(label=_("Đợt rà soát"), is_wide=True), Column(label=_("Phạm vi")), Column(label=_("Ngày")),
-            Column(label=_("Trạng thái")), Column(label=_("Chờ giải trình"), is_number=True),
+            Column(label=_("Đợt rà soát"), is_wide=True), Column(label=_("Chờ giải trình"), is_number=True),
+            Column(label=_("Trạng thái")), Column(label=_("Phạm vi")), Column(label=_("Ngày")),
         ),
     )  # fmt: skip
     context = FairnessListContext(table=table, n_open=sum(1 for row in rows if row.n_missing))
