@@ -11,9 +11,9 @@ from api.look.forms import Field
 from api.look.tables import Filter, Table
 from api.people.contexts import WaitingContext
 from api.people.evidence_cards import CardTexts, RefusedJudgement, answer_name, waiting_cards
-from api.people.pages import file_context
+from api.people.pages import Told, file_context
 from api.rendering import address_of, language_of, message_of, render, words_of
-from api.web.access import CatalogueOf, Now, SettingsOf, StoreOf, permitted
+from api.web.access import Now, SettingsOf, StoreOf, permitted
 from api.web.downloads import bytes_answer
 from api.web.looks import record_look
 from api.web.routers import page_router, see_other
@@ -72,9 +72,8 @@ def evidence_file(
 
 @router.post("/people/{officer_id}/evidence/{statement_id}")
 def judge(
-    request: Request, viewer: Judges, store: StoreOf, now: Now, catalogue: CatalogueOf, officer_id: str,
-    statement_id: str, sent: SentForm,
-) -> Response:  # fmt: skip
+    request: Request, viewer: Judges, store: StoreOf, now: Now, officer_id: str, statement_id: str, sent: SentForm
+) -> Response:
     """Confirm a statement that the person added, or refuse it with the reason that the person will read."""
     answer, verdict = sent.get(answer_name(statement_id), ""), sent.get("verdict", "")
     try:
@@ -83,10 +82,8 @@ def judge(
         judge_evidence(store, viewer, statement_id, is_accepted=verdict == "accept", answer=answer, now=now)
     except UsageError as error:
         refused = RefusedJudgement(statement_id=statement_id, error=message_of(error, request), answer=answer)
-        context = file_context(
-            request, viewer, store, officer_id, catalogue=catalogue, now=now, refused=refused,
-            is_from_list="list" in sent,
-        )  # fmt: skip
+        told = Told(refused=refused, is_from_list="list" in sent)
+        context = file_context(request, viewer, store, officer_id, now=now, told=told)
         return render(request, "people/file.html", context, status=422)
     done = "confirmed" if verdict == "accept" else "refused"
     return see_other(f"{LIST}?done={done}" if "list" in sent else f"/people/{officer_id}?done={done}")

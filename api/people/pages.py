@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Final
 
@@ -32,6 +33,15 @@ SeesPeople = Annotated[Viewer, permitted(Action.SEE_PEOPLE)]
 ROWS: Final = 50
 MOST_WAITING: Final = 200
 """Of one person on one page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What the page of a person says of a form that was just sent."""
+
+    done: str = ""
+    refused: RefusedJudgement | None = None
+    is_from_list: bool = False
 
 
 @router.get("/people")
@@ -69,20 +79,19 @@ def people_list(
 
 @router.get("/people/{officer_id}")
 def person_file(
-    request: Request, viewer: SeesPeople, store: StoreOf, now: Now, catalogue: CatalogueOf, officer_id: str,
-    done: str = "",
-) -> HTMLResponse:  # fmt: skip
+    request: Request, viewer: SeesPeople, store: StoreOf, now: Now, officer_id: str, done: str = ""
+) -> HTMLResponse:
     """One person's file."""
-    context = file_context(request, viewer, store, officer_id, catalogue=catalogue, now=now, done=done)
+    context = file_context(request, viewer, store, officer_id, now=now, told=Told(done=done))
     record_look(store, viewer, at="person_file", officers=[officer_id], now=now)
     return render(request, "people/file.html", context)
 
 
 def file_context(
-    request: Request, viewer: Viewer, store: Store, officer_id: str, *, catalogue: Catalogue, now: datetime,
-    done: str = "", refused: RefusedJudgement | None = None, is_from_list: bool = False,
-) -> FileContext:  # fmt: skip
+    request: Request, viewer: Viewer, store: Store, officer_id: str, *, now: datetime, told: Told
+) -> FileContext:
     """What one person's file shows; NotFound when the viewer may not see the person."""
+    catalogue: Catalogue = request.app.state.catalogue
     language, wanted = language_of(request), WaitingFilter(officer_id=officer_id, is_for_viewer=False)
     with store.reading() as conn:
         person = people.get_person(conn, viewer, officer_id)
@@ -92,12 +101,12 @@ def file_context(
     by_standing = {
         standing: tuple(one for one in person.statements if one.standing == standing) for standing in Standing
     }
-    texts = CardTexts(_=words_of(request), language=language, refused=refused)
+    texts = CardTexts(_=words_of(request), language=language, refused=told.refused)
     return FileContext(
         person=person, waiting=waiting_cards(waiting, texts), counting=by_standing[Standing.COUNTS],
         refused=by_standing[Standing.REFUSED], file_names={one.file_id: one.name for one in person.files},
         topics={one.topic: _topic(one.topic, catalogue, language) for one in person.assessments},
-        runs=earlier, plan=_plan(store, viewer, officer_id, now), done=done, is_from_list=is_from_list,
+        runs=earlier, plan=_plan(store, viewer, officer_id, now), done=told.done, is_from_list=told.is_from_list,
         department=term_name(catalogue, "departments", who.department, language=language),
         rank=term_name(catalogue, "ranks", who.rank, language=language),
         can_judge=bool(viewer.roots(Action.ADD_EVIDENCE)) and viewer.officer_id != officer_id,
