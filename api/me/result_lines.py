@@ -42,7 +42,7 @@ def result_in_a_sentence(positions: Sequence[MyPosition], _: Words, language: st
     rows = [one.explained.full.verdict for one in positions]
     counts = Counter(str(row.decided or row.verdict) for row in rows)
     if len(rows) < 2:
-        return f"{word(*counts, 'verdict', language)}." if counts else ""
+        return "".join(f"{word(code, 'verdict', language)}." for code in counts)
     parts = ", ".join(
         f"{counts[code]} {word(code, 'verdict', language).lower()}" for code in map(str, VerdictLabel) if counts[code]
     )  # fmt: skip

@@ -57,10 +57,9 @@ def with_hidden(
     hidden = hidden_learners(counts, already=seeds)
     names = tuple(tuple(axis) for axis in axes)
     listed = []
-    for place in map(tuple, np.argwhere(hidden | (counts > 0)).tolist()):
+    for one, two, three in np.argwhere(hidden | (counts > 0)).tolist():
         empty = CubeCell(
-            course=courses[names[0][place[0]]], province=names[1][place[1]], quarter=names[2][place[2]], learners=0,
-            periods=0.0,
-        )  # fmt: skip
-        listed.append((by_place.get(place, empty), bool(hidden[place])))
+            course=courses[names[0][one]], province=names[1][two], quarter=names[2][three], learners=0, periods=0.0
+        )
+        listed.append((by_place.get((one, two, three), empty), bool(hidden[one, two, three])))
     return listed
