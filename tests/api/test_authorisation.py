@@ -52,11 +52,12 @@ def routes(world_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> list
 
 
 def reset(world: World, fresh_file: Path) -> None:
-    """The store as it was; an account's changes must not help or hinder the next one."""
+    """The store and its files as they were; an account's changes must not help or hinder the next one."""
     world.store.engine.dispose()
     for left in world.folder.glob("nangluc.db*"):
         left.unlink()
     shutil.copy(fresh_file, world.folder / "nangluc.db")
+    shutil.copytree(fresh_file.parent / "uploads", world.folder / "uploads", dirs_exist_ok=True)
 
 
 def wrong(world: World, clients: Clients, cell: Cell) -> tuple[int, str]:

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 CONTENT: Final = "Mã cán bộ;Người giữ việc;Ghi chú\nCB-1;Cao Thị Mới;\n".encode()
 STORED_AS: Final = "can_bo.csv"
+N_FILES: Final = 5
+"""People with a file beside a statement."""
 HEADINGS: Final = ("Mã cán bộ", "Người giữ việc", "Ghi chú")
 FIELDS: Final = ("officer_id", "full_name", "note")
 DIGEST: Final = "5" * 64
@@ -43,6 +45,8 @@ def heading_row(number: int, unit: str, user: str) -> dict[str, Any]:
 
 
 def keep_file(folder: Path) -> None:
-    """The file of all imports among the uploads."""
+    """The file of all imports among the uploads, and one file beside a statement for each who has one."""
     (folder / "uploads").mkdir(exist_ok=True)
     (folder / "uploads" / STORED_AS).write_bytes(CONTENT)
+    for number in range(N_FILES):
+        (folder / "uploads" / f"F1LE{number}.pdf").write_bytes(b"%PDF-1.4 certificate")

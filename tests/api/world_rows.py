@@ -21,7 +21,7 @@ from recommender.store.tables.jobs import JOB
 from recommender.store.tables.people import ASSESSMENT, EVIDENCE_FILE, HOLDING, OFFICER, PERSONAL, QUOTA, STATEMENT
 from recommender.store.tables.plans import COURSE, ENROLMENT, OFFERING, PROGRESS
 from recommender.store.units import add_department, put_units
-from tests.api.world_imports import FILE, MAPPING, PROBLEM, STORED_AS, heading_row
+from tests.api.world_imports import FILE, MAPPING, PROBLEM, heading_row
 from training_catalog.types import Catalogue
 
 NOW: Final = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -140,7 +140,7 @@ def add_work(conn: Connection, users: dict[str, str]) -> None:
     for number, person in enumerate((OWN, PEOPLE[1], PEOPLE[3], PEOPLE[5], PEOPLE[8])):
         add(conn, EVIDENCE_FILE, {
             "file_id": f"F1LE{number}", "officer_id": person.officer_id, "name": "chứng chỉ.pdf",
-            "media_type": "application/pdf", "stored_as": STORED_AS,
+            "media_type": "application/pdf", "stored_as": f"F1LE{number}.pdf",
         })  # fmt: skip
     for number, person in enumerate((PEOPLE[1], PEOPLE[4], PEOPLE[6], PEOPLE[9], OWN)):
         add(conn, DECISION, {
