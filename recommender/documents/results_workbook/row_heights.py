@@ -6,7 +6,6 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from recommender.documents.results_workbook.styles import Kind
 from recommender.documents.results_workbook.table import Table
@@ -25,14 +24,16 @@ def lines_of(text: str, capacity: float) -> int:
     """Lines that a text takes where `capacity` characters fit on one, broken between words."""
     if len(text) <= capacity and "\n" not in text:
         return 1
-    lines, free = 0, 0.0
+    lines = 0
     for part in text.split("\n"):
         lines, free = lines + 1, capacity
-        for word in part.split(" "):
-            if len(word) > free and free < capacity:
-                lines, free = lines + 1, capacity
-            lines += int(max(0.0, len(word) - free) // capacity) + (len(word) > free)
-            free -= len(word) + 1
+        for signs in map(len, part.split(" ")):
+            if signs > free:
+                if free < capacity:
+                    lines, free = lines + 1, capacity
+                if signs > free:
+                    lines += int((signs - free) // capacity) + 1
+            free -= signs + 1
     return lines
 
 
@@ -50,11 +51,11 @@ def row_heights(table: Table) -> Points:
         if one.kind not in PIXELS_PER_SIGN:
             continue
         fits, points = capacity(one.width, one.kind), POINTS_PER_LINE[one.kind]
-        codes, texts = pd.factorize(rows[one.key])
+        codes, texts = table.distinct(one.key)
         for bold, share in ((False, 1.0), (True, BOLD_SHARE)):
-            here = (is_bold == bold) & (codes >= 0)
+            here = is_bold == bold
             if here.any():
-                lines = np.array([lines_of(text, fits * share) if isinstance(text, str) else 0 for text in texts])
+                lines = np.array([lines_of(text, fits * share) for text in texts])
                 tall[here] = np.maximum(tall[here], points * lines[codes[here]] + 2.1)
     shown: Points = np.minimum(tall, TALLEST)
     return shown

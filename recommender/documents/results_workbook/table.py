@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from recommender.documents.labels import Pair
 from recommender.documents.results_workbook.styles import Kind
+
+Codes = npt.NDArray[np.int64]
 
 MOST_ROWS = 200_000
 """Rows of a detail sheet; a sheet of Excel ends at 1,048,576 and becomes unusable long before."""
@@ -45,6 +49,15 @@ class Table:
     """Keys of columns at which a new printed page begins."""
     empty: str
     """What to say, and what to do next, when there is no row."""
+    _distinct: dict[str, tuple[Codes, list[str]]] = field(default_factory=dict, init=False, repr=False)
+
+    def distinct(self, key: str) -> tuple[Codes, list[str]]:
+        """Code of each row's text in a column and the text of each code, in order of appearance; missing is ""."""
+        if key not in self._distinct:
+            codes, distinct = pd.factorize(self.rows[key], use_na_sentinel=False)
+            texts = [text if isinstance(text, str) else "" for text in distinct.tolist()]
+            self._distinct[key] = codes.astype(np.int64), texts
+        return self._distinct[key]
 
 
 def column(key: str, head: Pair, width: float, kind: Kind = Kind.TEXT, **more: object) -> Column:

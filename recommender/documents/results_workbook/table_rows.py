@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 
 from recommender.documents.results_workbook.row_sheet import NOTHING, CellColumn, RowSheet
 from recommender.documents.results_workbook.styles import Kind, Styles
-from recommender.documents.results_workbook.table import Column, Table
+from recommender.documents.results_workbook.table import Codes, Column, Table
 
 LINED_ROWS = 5_000
 """Beyond this many rows empty cells are left to the grid of the program instead of carrying their own line."""
@@ -21,19 +21,18 @@ DECIMALS = 4
 """Digits of numbers in a sheet, far more than any cell shows; the files beside it hold them whole."""
 RISKY = tuple("=+-@\t\r＝＋－＠")
 _DAY_ZERO = np.datetime64("1899-12-30", "D")
-Codes = npt.NDArray[np.int64]
 Value: TypeAlias = str | float | None
 
 
 def cell_columns(sheet: RowSheet, table: Table, styles: Styles) -> list[CellColumn]:
     """The columns of a table that has rows. Text never becomes a formula, a number or a link."""
     rows = table.rows
-    row_codes, row_words = _factors(rows["row"]) if "row" in rows else _same(len(rows))
+    row_codes, row_words = table.distinct("row") if "row" in rows else _same(len(rows))
     is_lined = len(rows) <= LINED_ROWS
     found = []
     for one in table.columns:
-        tone_codes, tones = _factors(rows[one.tone]) if one.tone else _same(len(rows))
-        codes, values = _values(rows, one)
+        tone_codes, tones = table.distinct(one.tone) if one.tone else _same(len(rows))
+        codes, values = _values(table, one)
         style_codes = row_codes * len(tones) + tone_codes
         joined, distinct = _distinct(codes * (len(tones) * len(row_words)) + style_codes)
         ends = []
@@ -56,28 +55,22 @@ def _end(sheet: RowSheet, value: Value, style: Format) -> str:
     return sheet.text_end(value, style) if isinstance(value, str) else sheet.number_end(value, style)
 
 
-def _values(rows: pd.DataFrame, one: Column) -> tuple[Codes, list[Value]]:
+def _values(table: Table, one: Column) -> tuple[Codes, list[Value]]:
     """Which of its distinct values each row of a column has, and the values, None where there is nothing to write."""
     if one.kind in EMPTY:
-        return np.zeros(len(rows), dtype=np.int64), [None]
-    values = rows[one.key]
+        return np.zeros(len(table.rows), dtype=np.int64), [None]
     if one.kind in NUMBERS or one.kind is Kind.DAY:
+        values = table.rows[one.key]
         numbers = values.to_numpy(dtype="float64", na_value=np.nan) if one.kind in NUMBERS else _day_numbers(values)
         codes, distinct = pd.factorize(np.round(numbers, DECIMALS) + 0.0, use_na_sentinel=False)
         return codes.astype(np.int64), [float(one) if np.isfinite(one) else None for one in distinct]
-    codes, texts = _factors(values)
+    codes, texts = table.distinct(one.key)
     return codes, [text or None for text in texts]
 
 
 def _day_numbers(days: pd.Series) -> npt.NDArray[np.float64]:
     """Days as spreadsheets count them."""
     return (days.to_numpy(dtype="datetime64[D]") - _DAY_ZERO) / np.timedelta64(1, "D")
-
-
-def _factors(values: pd.Series) -> tuple[Codes, list[str]]:
-    """Code of each text and the text of each code, in order of appearance; what is missing is "" """
-    codes, distinct = pd.factorize(values, use_na_sentinel=False)
-    return codes.astype(np.int64), [text if isinstance(text, str) else "" for text in distinct]
 
 
 def _same(count: int) -> tuple[Codes, list[str]]:

@@ -7,8 +7,6 @@ from datetime import datetime, time
 from functools import partial
 from pathlib import Path
 
-import xlsxwriter
-
 from recommender.documents.results_workbook.assessors_sheet import assessors_table
 from recommender.documents.results_workbook.balance_sheet import balance_table
 from recommender.documents.results_workbook.demand_sheets import demand_table, uncovered_table, unit_demand_table
@@ -17,6 +15,7 @@ from recommender.documents.results_workbook.fairness_sheet import fairness_table
 from recommender.documents.results_workbook.gaps_sheet import gaps_table
 from recommender.documents.results_workbook.method_sheet import write_method
 from recommender.documents.results_workbook.moves_sheet import moves_table
+from recommender.documents.results_workbook.packed_book import PackedBook
 from recommender.documents.results_workbook.plans_sheet import plans_table
 from recommender.documents.results_workbook.problems_sheet import problems_table
 from recommender.documents.results_workbook.review_sheet import review_table
@@ -34,7 +33,7 @@ from recommender.pipeline import RunResult
 from recommender.settings import Settings
 from training_catalog.types import Catalogue
 
-OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS: dict[str, object] = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 TABLES: tuple[Callable[[RunView], Table], ...] = (
     verdicts_table,
     units_table,
@@ -65,7 +64,7 @@ def write_results(
 
 def _write(view: RunView, path: Path) -> None:
     """All sheets. Closing the book, also after an error, removes the files in which it keeps rows meanwhile."""
-    with xlsxwriter.Workbook(str(path), OPTIONS) as book:
+    with PackedBook(path, OPTIONS) as book:
         book.set_properties(
             {
                 "title": view.say("Kết quả rà soát vị trí việc làm", "Results of the review of positions"),
