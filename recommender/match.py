@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from models.matcher import top_targets
 from recommender.columns import EVIDENCE, MATCHES, text_of
 from recommender.types import EvidenceKind
 from training_catalog import fold
@@ -59,21 +60,24 @@ def same_courses(trainings: pd.Series, catalogue: Catalogue) -> pd.DataFrame:
 
 
 def _pairs(texts: Sequence[str], targets: pd.DataFrame, matcher: Matcher, *, top: int, least: float) -> pd.DataFrame:
+    """MATCHES rows of texts that are distinct and ordered."""
     if not texts or targets.empty:
         return MATCHES.empty()
-    confidence = matcher.confidences(texts, list(targets["text"]))
-    top = min(top, confidence.shape[1])
-    order = np.argsort(-confidence, axis=1, kind="stable")[:, :top]
-    rows = np.repeat(np.arange(len(texts)), top)
-    ids = targets["requirement_id"].to_numpy()
-    value = np.take_along_axis(confidence, order, axis=1).ravel()
+    ids = targets["requirement_id"]
+    best, confidence = top_targets(matcher.confidences(texts, list(targets["text"])), top)
+    row, place = np.nonzero(confidence >= least)
+    target = best[row, place]
+    # In the order of the key: the texts are given in theirs.
+    order = np.lexsort((np.argsort(np.argsort(ids.to_numpy(dtype=object), kind="stable"))[target], row))
+    row, place, target = row[order], place[order], target[order]
+    value = confidence[row, place]
     frame = pd.DataFrame(
         {
-            "text": np.asarray(texts, dtype=object)[rows],
-            "requirement_id": ids[order.ravel()],
+            "text": pd.array(texts, dtype="str").take(row),
+            "requirement_id": ids.array.take(target),
             "score": value,
             "confidence": value,
-            "rank": np.tile(np.arange(1, top + 1), len(texts)),
+            "rank": place + 1,
         }
     )
-    return MATCHES.conform(frame[frame["confidence"] >= least])
+    return MATCHES.conform(frame, sort=False)
