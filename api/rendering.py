@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse
 from api.look import figures, formats, words
 from api.look.addresses import Address, is_local
 from api.look.navigation import Entry, menu
-from api.look.return_address import return_address
+from api.look.return_address import HOME, READING, return_address
 from api.look.static_files import static_url
 from api.look.translations import PSEUDO, either, pair_of, pick_language, translations
 from recommender.errors import NangLucError
@@ -187,9 +187,14 @@ class ErrorContext:
     title: str
     detail: str
     request_id: str
+    back: str
+    """The page of the form that was sent; "" when a page was opened, or none is known."""
 
 
 def render_error(request: Request, *, status: int, title: str, detail: str, request_id: str) -> HTMLResponse:
     """The page of an error, with a next step for its status."""
-    context = ErrorContext(status=status, title=title, detail=detail, request_id=request_id)
+    back = return_address(request) if request.method not in READING else HOME
+    context = ErrorContext(
+        status=status, title=title, detail=detail, request_id=request_id, back="" if back == HOME else back
+    )  # fmt: skip
     return render(request, "error.html", context, status=status)

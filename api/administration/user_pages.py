@@ -154,7 +154,7 @@ def _officer(store: Store, viewer: Viewer, sent: Mapping[str, str], unit_id: str
     if not code and role is Role.OFFICER:
         raise UsageError(
             "Ghi mã cán bộ: tài khoản của cán bộ, công chức gắn với một hồ sơ.",
-            "Give the officer code: the account of a civil servant belongs to one file.", field="code",
+            "Give the staff code: the account of a civil servant belongs to one file.", field="code",
         )  # fmt: skip
     if not code:
         return ""

@@ -57,7 +57,7 @@ def test_a_code_that_nobody_in_the_unit_has_is_said(world: World, code: str) -> 
     assert beside(answer.text, "login") == ""
 
 
-@pytest.mark.parametrize(("language", "said"), [("vi", "Ghi mã cán bộ"), ("en", "Give the officer code")])
+@pytest.mark.parametrize(("language", "said"), [("vi", "Ghi mã cán bộ"), ("en", "Give the staff code")])
 def test_the_account_of_a_civil_servant_asks_for_the_code_at_the_code(
     world: World, language: str, said: str
 ) -> None:  # fmt: skip

@@ -44,6 +44,14 @@ def test_without_a_page_of_ours_that_opens_it_is_the_home_page(shared_world: Wor
     assert next_of(page) == "/"
 
 
+def test_an_error_after_a_form_leads_back_to_the_form_and_an_opened_page_only_home(shared_world: World) -> None:
+    host = shared_world.client("province_a").base_url
+    page = refused(shared_world, f"{host}/people?q=an")
+    assert re.search(r'href="/people\?q=an"[^>]*>Quay lại trang trước', page)
+    assert 'href="/">Về trang chính' in page.replace(' class="button"', "")
+    assert "Quay lại trang trước" not in shared_world.client("province_a").get("/nope").text
+
+
 def test_a_form_that_was_sent_to_its_own_page_is_come_back_to_there(shared_world: World) -> None:
     answer = shared_world.client().post("/sign-in", data={"login": "nobody", "password": "wrong"})
     assert next_of(answer.text) == "/sign-in"
