@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import Connection, Row, Select, literal_column, select
+from sqlalchemy import Connection, Row, Select, exists, literal, literal_column, select
 
 from recommender.permissions import Action, Viewer
 from recommender.store.pages import Order, Page, contains_words, read_page
@@ -74,9 +74,11 @@ def find_waiting(
     replaced = _statements(conn, [row.replaces for row in found.rows if row.replaces])
     files = _files(conn, [row.file_id for row in found.rows if row.file_id])
     standards = _open_standards(conn, latest_whole_run(conn, viewer, Action.SEE_PEOPLE), found.rows)
+    people = _people(conn, (row.officer_id for row in found.rows))
     rows = tuple(
         WaitingStatement(
-            officer_id=row.officer_id, name=row.name, code=row.code, unit_name=row.unit_name,
+            officer_id=row.officer_id, name=people[row.officer_id].name, code=people[row.officer_id].code,
+            unit_name=people[row.officer_id].unit_name,
             said=view_of(StatementView)(row), replaced=_of_same(replaced.get(row.replaces or ""), row),
             file=files.get((row.officer_id, row.file_id or "")),
             standards=tuple(
@@ -89,17 +91,25 @@ def find_waiting(
 
 
 def _waiting(viewer: Viewer, wanted: WaitingFilter) -> Select[tuple[object, ...]]:
-    joined = STATEMENT.join(OFFICER, OFFICER.c.officer_id == STATEMENT.c.officer_id)
-    joined = joined.join(UNIT, UNIT.c.unit_id == OFFICER.c.unit_id)
-    query = select(STATEMENT, OFFICER.c.name, OFFICER.c.code, UNIT.c.name.label("unit_name")).select_from(joined)
+    """The statements, few as they are; whom each is about is asked of it alone, so that no unit is walked through."""
     action = Action.ADD_EVIDENCE if wanted.is_for_viewer else Action.SEE_PEOPLE
-    query = query.where(
-        WAITS, seen_units(viewer, action, OFFICER.c.unit_id), within(wanted.unit_id, OFFICER.c.unit_id),
-        *contains_words(OFFICER.c.name_search, wanted.text), OFFICER.c.erased_at.is_(None),
+    about = select(literal(1)).where(
+        OFFICER.c.officer_id == STATEMENT.c.officer_id, seen_units(viewer, action, OFFICER.c.unit_id),
+        within(wanted.unit_id, OFFICER.c.unit_id), *contains_words(OFFICER.c.name_search, wanted.text),
+        OFFICER.c.erased_at.is_(None),
     )  # fmt: skip
+    query = select(STATEMENT).where(WAITS, exists(about))
     if wanted.is_for_viewer:
-        query = query.where(OFFICER.c.officer_id != viewer.officer_id)
-    return query.where(OFFICER.c.officer_id == wanted.officer_id) if wanted.officer_id else query
+        query = query.where(STATEMENT.c.officer_id != viewer.officer_id)
+    return query.where(STATEMENT.c.officer_id == wanted.officer_id) if wanted.officer_id else query
+
+
+def _people(conn: Connection, wanted: Iterable[str]) -> dict[str, Row[tuple[object, ...]]]:
+    """Name, code and unit of those a page is about."""
+    columns = (OFFICER.c.officer_id, OFFICER.c.name, OFFICER.c.code, UNIT.c.name.label("unit_name"))
+    query = select(*columns).join(UNIT, UNIT.c.unit_id == OFFICER.c.unit_id)
+    rows = conn.execute(query.where(OFFICER.c.officer_id.in_(sorted(set(wanted)))))
+    return {row.officer_id: row for row in rows}
 
 
 def _of_same(replaced: Row[tuple[object, ...]] | None, row: Row[tuple[object, ...]]) -> StatementView | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, text, update
+from sqlalchemy import event, insert, update
 
 from recommender.permissions import Role, Viewer
 from recommender.store import Store
@@ -115,10 +115,20 @@ def test_open_standards_of_its_kind_stand_beside_it(waiting: Store) -> None:
     assert not {"R2", "R3"} & set(rules)
 
 
-def test_sqlite_finds_it_along_its_index(sqlite_store: Store) -> None:
+@pytest.mark.parametrize("unit_id", ["", "01", "00001"])
+def test_sqlite_begins_with_the_few_that_wait_whatever_the_unit(sqlite_store: Store, unit_id: str) -> None:
     put_world(sqlite_store)
+    asked: list[tuple[str, Any]] = []
+
+    def note(conn: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(sqlite_store.engine, "before_cursor_execute", note)
+    found(sqlite_store, viewer(Role.UNIT_HR, unit_id))
+    event.remove(sqlite_store.engine, "before_cursor_execute", note)
+    wanted = [(statement, parameters) for statement, parameters in asked if "'waits'" in statement]
+    assert len(wanted) == 2
     with sqlite_store.reading() as conn:
-        plan = conn.execute(text(
-            "EXPLAIN QUERY PLAN SELECT statement_id FROM statement WHERE standing = 'waits' ORDER BY statement_id"
-        )).all()  # fmt: skip
-    assert any("ix_statement_waits" in row[3] for row in plan)
+        for statement, parameters in wanted:
+            plan = conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+            assert "ix_statement_waits" in plan[0][3]
