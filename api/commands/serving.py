@@ -88,14 +88,17 @@ def _end_on_signals() -> None:
 
 
 def _prepare_store(settings: ServerSettings, output: Output) -> None:
-    """A new store gets its tables; an older one is left to `nangluc db upgrade`."""
+    """A new store gets its tables, units and titles; an older one is left to `nangluc db upgrade`."""
     from recommender.store.engine import open_store
     from recommender.store.migrate import migrate, require_current, revisions
+    from recommender.workflows.load_reference import load_reference
 
     store = open_store(settings.database_url, audit_key=settings.audit_key, create=True)
     try:
         if not revisions(store).current:
             migrate(store)
+            if not settings.is_demo:  # the sample data bring their own
+                load_reference(store, now=datetime.now(UTC))
             output.say(
                 "Đã tạo cơ sở dữ liệu. Tạo quản trị viên: nangluc user add TÊN --name 'HỌ TÊN' --role administrator",
                 "Made the database. Make an administrator: nangluc user add LOGIN --name 'NAME' --role administrator",

@@ -7,9 +7,11 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,6 +73,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         url = address(folder / "log")
         wait_for(lambda: workers_of(process.pid))
         yield Server(folder=folder / "data", log=folder / "log", url=url, process_id=process.pid)
+
+
+def test_a_new_server_has_its_units_and_titles(server: Server) -> None:
+    """Also where nobody ran `db upgrade` before, as in a container."""
+    with closing(sqlite3.connect(f"file:{server.folder / 'nangluc.db'}?mode=ro", uri=True)) as database:
+        counts = [database.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("unit", "position")]
+    assert counts[0] > 3000
+    assert counts[1] > 40
 
 
 def test_a_server_answers(server: Server) -> None:
