@@ -15,6 +15,8 @@ from recommender.store.engine import lock
 from recommender.store.tables.requests import ANSWERED_REQUEST as REQUEST
 
 KEPT_FOR: Final = timedelta(hours=24)
+LONGEST_WORK: Final = timedelta(minutes=10)
+"""A request without an answer for longer was cut off with the process that worked at it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +57,13 @@ def claim(conn: Connection, asked: RequestKey, *, now: datetime) -> KeptAnswer |
             "Idempotency-Key này đã dùng cho một yêu cầu khác.",
             "This Idempotency-Key was used for another request.",
         )
+    if row.status is None and row.asked_at < now - LONGEST_WORK:
+        raise Conflict(
+            "Yêu cầu trước cùng khóa bị ngắt giữa chừng; không rõ đã thực hiện chưa.",
+            "The first request with this key was cut off; whether it was carried out is not known.",
+            hint_vi="Xem dữ liệu hiện có, rồi gửi lại với khóa khác nếu cần.",
+            hint_en="Look at what there is now, then send it again with another key if it is needed.",
+        )  # fmt: skip
     if row.status is None:
         raise Conflict("Yêu cầu trước cùng khóa đang được xử lý.", "The first request with this key is still at work.")
     return KeptAnswer(status=row.status, body=row.body, headers=row.headers)

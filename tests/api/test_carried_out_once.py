@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 from sqlalchemy import func, select
 
 from recommender.store.tables.people import STATEMENT
@@ -28,6 +31,21 @@ def test_the_same_request_again_gets_the_first_answer_and_changes_nothing(world:
     assert first.json() == second.json()
     assert second.headers["idempotent-replayed"] == "true"
     assert statements(world) == count
+
+
+def test_of_many_at_the_same_moment_one_is_carried_out(world: World) -> None:
+    client, before, together = world.client("hr_a1"), statements(world), threading.Barrier(4)
+
+    def send(_: int) -> tuple[int, str]:
+        together.wait(30)
+        answer = client.post(URL, json=BODY, headers=KEY)
+        return answer.status_code, answer.json().get("statement_id", "")
+
+    with ThreadPoolExecutor(4) as senders:
+        answers = list(senders.map(send, range(4)))
+    assert statements(world) == before + 1
+    assert {status for status, _ in answers} <= {201, 409}
+    assert len({made for status, made in answers if status == 201}) == 1
 
 
 def test_without_a_key_it_is_carried_out_each_time(world: World) -> None:

@@ -9,7 +9,15 @@ import pytest
 
 from recommender.errors import Conflict, UsageError
 from recommender.store import Store
-from recommender.store.answered_requests import KEPT_FOR, KeptAnswer, RequestKey, claim, keep, release
+from recommender.store.answered_requests import (
+    KEPT_FOR,
+    LONGEST_WORK,
+    KeptAnswer,
+    RequestKey,
+    claim,
+    keep,
+    release,
+)
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 ASKED = RequestKey(user_id="u1", key="key-0001", digest=b"one")
@@ -30,6 +38,14 @@ def test_while_the_first_is_at_work_the_next_is_told_so(store: Store) -> None:
         claim(conn, ASKED, now=NOW)
     with pytest.raises(Conflict), store.writing() as conn:
         claim(conn, ASKED, now=NOW)
+
+
+def test_one_that_was_cut_off_is_never_carried_out_again_but_told_of(store: Store) -> None:
+    with store.writing() as conn:
+        claim(conn, ASKED, now=NOW)
+    for later, words in ((LONGEST_WORK, "at work"), (LONGEST_WORK + timedelta(seconds=1), "was cut off")):
+        with pytest.raises(Conflict, match=words), store.writing() as conn:
+            claim(conn, ASKED, now=NOW + later)
 
 
 def test_the_key_does_not_do_for_another_request(store: Store) -> None:
