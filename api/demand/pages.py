@@ -16,8 +16,9 @@ from api.look.counts import HeatRow
 from api.look.tables import Column, Facet, FacetOption, Filter, Table
 from api.rendering import address_of, language_of, render, words_of
 from api.web.access import StoreOf, permitted
-from api.web.chosen_run import chosen_run
+from api.web.chosen_run import chosen_run, run_so_far
 from api.web.downloads import bytes_answer
+from api.web.nothing_published import nothing_published
 from api.web.routers import page_router
 from recommender.documents.demand_workbook import CourseLine, DemandBook, NeedLine, demand_workbook
 from recommender.permissions import Action, Viewer
@@ -41,7 +42,9 @@ def demand_page(request: Request, viewer: SeesDemand, store: StoreOf, run: str =
     """How much training to organise, for which course, where and when."""
     _, language, address = words_of(request), language_of(request), address_of(request)
     asked = asked_in(address)
-    chosen = chosen_run(store, viewer, run or None)
+    chosen = run_so_far(store, viewer, run or None)
+    if chosen is None:
+        return nothing_published(request, viewer, title=_("Nhu cầu bồi dưỡng"))
     with store.reading() as conn:
         cut = cut_of(conn, viewer, chosen, asked, _=_, language=language)
         earlier = _runs_over(conn, viewer, chosen)

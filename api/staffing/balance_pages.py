@@ -16,7 +16,8 @@ from api.look.terms import term_name, term_names
 from api.rendering import address_of, language_of, render, words_of
 from api.staffing.contexts import BalanceContext, Bar
 from api.web.access import CatalogueOf, StoreOf, permitted
-from api.web.chosen_run import chosen_run
+from api.web.chosen_run import run_so_far
+from api.web.nothing_published import nothing_published
 from api.web.routers import page_router
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
@@ -42,7 +43,9 @@ def balance_page(
     if against not in tuple(Baseline):
         raise NotFound
     _, language, baseline = words_of(request), language_of(request), Baseline(against)
-    chosen = chosen_run(store, viewer, run or None)
+    chosen = run_so_far(store, viewer, run or None)
+    if chosen is None:
+        return nothing_published(request, viewer, title=_("Thừa, thiếu biên chế"))
     wanted = BalanceFilter(unit_id=unit, position_id=position, group=group, field=field)
     with store.reading() as conn:
         sums = balance.balance_by_position(

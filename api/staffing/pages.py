@@ -11,8 +11,9 @@ from api.look.tables import Column, Table
 from api.rendering import address_of, render, words_of
 from api.staffing.contexts import MovesContext
 from api.web.access import Now, StoreOf, permitted
-from api.web.chosen_run import chosen_run
+from api.web.chosen_run import run_so_far
 from api.web.looks import record_look
+from api.web.nothing_published import nothing_published
 from api.web.routers import page_router
 from recommender.permissions import Action, Viewer
 from recommender.store import staffing
@@ -27,7 +28,9 @@ def moves_page(
 ) -> HTMLResponse:  # fmt: skip
     """Proposed redeployments, each with its reason."""
     _ = words_of(request)
-    chosen = chosen_run(store, viewer, run or None)
+    chosen = run_so_far(store, viewer, run or None)
+    if chosen is None:
+        return nothing_published(request, viewer, title=_("Phương án điều chuyển"))
     with store.reading() as conn:
         page = staffing.find_moves(conn, viewer, chosen.run_id, unit_id=unit, cursor=cursor or None)
     record_look(store, viewer, at="moves", officers=[row.officer_id for row in page.rows], now=now)

@@ -11,10 +11,13 @@ from recommender.store.runs import RunView
 
 def chosen_run(store: Store, viewer: Viewer, run_id: str | None) -> RunView:
     """The run; NotFound when the caller may not see it, or when nothing has been published yet."""
-    with store.reading() as conn:
-        if run_id:
-            return runs.get_run(conn, viewer, run_id)
-        found = runs.latest_run(conn, viewer)
+    found = run_so_far(store, viewer, run_id)
     if found is None:
         raise NotFound
     return found
+
+
+def run_so_far(store: Store, viewer: Viewer, run_id: str | None) -> RunView | None:
+    """The run; NotFound when the caller may not see it, None when nothing has been published yet."""
+    with store.reading() as conn:
+        return runs.get_run(conn, viewer, run_id) if run_id else runs.latest_run(conn, viewer)
