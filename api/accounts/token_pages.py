@@ -79,7 +79,7 @@ def make_post(
     offered = {str(action) for action in offered_actions(viewer)}
     errors: dict[str, str] = {}
     if not 0 < len(label.strip()) <= LONGEST_LABEL or not label.isprintable():
-        errors["label"] = _("Đặt tên cho mã, tối đa 100 ký tự.")
+        errors["label"] = _("Đặt tên cho mã, tối đa 100 ký tự, như “Lấy nhu cầu hằng đêm”.")
     if days not in {str(one) for one in LIVES}:
         errors["days"] = _("Chọn hạn dùng.")
     if not chosen or not set(chosen) <= offered:

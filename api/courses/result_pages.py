@@ -136,7 +136,9 @@ def _form(
         ),
         Field(
             name="lines", label=_("Hoặc dán từ bảng tính"), value=text, rows=6,
-            hint=_("Mỗi dòng một học viên: mã; kết quả; điểm; số tiết; xếp loại."),
+            hint=_(
+                "Mỗi dòng một học viên: mã; kết quả; điểm; số tiết; xếp loại, như 7K3M-9QX2; Hoàn thành; 8,5; 40; Khá."
+            ),
         ),
     )  # fmt: skip
     context = ResultsFormContext(offering=offering, n_learners=len(tickets), fields=fields, problems=problems)

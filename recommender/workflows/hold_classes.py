@@ -136,8 +136,13 @@ def record_results(
 ) -> int:
     """How many learners have a new result. All of them or none: UsageError names tickets that are not of the class."""
     viewer.require(Action.RECORD_RESULTS)
-    if any(one.status not in FINAL or len(one.result) > LONGEST_RESULT for one in results):
+    if any(one.status not in FINAL for one in results):
         raise UsageError("Kết quả là hoàn thành, chưa hoàn thành hoặc vắng.", "A result is passed, failed or absent.")
+    if any(len(one.result) > LONGEST_RESULT for one in results):
+        raise UsageError(
+            f"Xếp loại dài nhiều nhất {LONGEST_RESULT} ký tự, như “Khá”.",
+            f"A grade has at most {LONGEST_RESULT} characters, like “Good”.",
+        )
     with store.writing() as conn:
         lock(conn, f"offering {offering_id}")
         offered = offerings.get_offering(conn, offering_id)

@@ -134,6 +134,18 @@ def test_a_wrong_correction_is_sent_back_with_what_was_typed(world: World, wrong
     assert "error-summary" in answer.text
 
 
+@pytest.mark.parametrize(("field", "value", "expected"), [
+    ("position_id", "có dấu", "như II.04 hoặc VP-01"), ("title", "x", "như “Chuyên viên về tư pháp”"),
+    ("rank", "x", "Chọn ngạch trong danh sách"),
+])  # fmt: skip
+def test_what_is_expected_is_said_beside_the_field(world: World, field: str, value: str, expected: str) -> None:
+    values = typed(world, DRAFT) | {field: value, "act": "save"}
+    page = world.client("province_a").post(DRAFT, data=values).text
+    beside = page.partition(f'id="{field}-error"')[2].partition("</p>")[0]
+    assert expected in beside
+    assert page.count(expected) == 2, "in the summary, and beside the field"
+
+
 NASTY = (
     "< > & &lt; ' \\' 碁 \\\\ \u202eabc 👩‍👩‍👧", "<script>alert(1)</script>",
     "{{ 7*7 }} {% raw %}", "null", "- a: [b]\n# c",
