@@ -78,8 +78,13 @@ class Picked:
 
 def places(rows: Rows, column: int, *, file: str, sheet: str) -> pd.Series:
     """file!sheet!F17 for each of the rows."""
+    return pd.Series(place_texts(rows, column, file=file, sheet=sheet), dtype="str")
+
+
+def place_texts(rows: Rows, column: int, *, file: str, sheet: str) -> Objects:
+    """As `places`, for tables that are put together from many columns."""
     start = f"{file}!{sheet}!{column_letters(column)}"
-    return pd.Series(start, index=range(len(rows)), dtype="str") + pd.Series(rows + 1).astype("str")
+    return np.array([f"{start}{row}" for row in (rows + 1).tolist()], dtype=object)
 
 
 def pick(table: Table, head: HeadedColumn) -> Picked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -33,19 +34,22 @@ from recommender.types import EvidenceKind
 RAW_COLUMNS = ["at", "kind", "text", "subject", "grade", "started_on", "dated_on", "periods", "cell"]
 """`at` = number of the data row in its table; `cell` = address of the cell the statement stands in."""
 _TEXTS = ("kind", "text", "subject", "grade", "cell")
+Columns: TypeAlias = dict[str, np.ndarray]
+"""Arrays of one length by RAW_COLUMNS; a frame for each column of each sheet would cost more than reading it."""
 
 
 def statement_rows(table: Table, log: ProblemLog, *, today: date) -> pd.DataFrame:
     """RAW_COLUMNS rows of a people table."""
     readers = _readers(today)
-    frames = [_degree_rows(table, log, today=today)]
+    parts = _degree_rows(table, log, today=today)
     for head in table.header.columns:
         name = head.meaning.field if head.meaning else ""
         if name in readers:
-            frames.append(_column_rows(table, head, readers[name]))
+            parts.append(_column_rows(table, head, readers[name]))
         elif name == "rating":
-            frames.append(_rating_rows(table, head, log, today=today))
-    return pd.concat(frames, ignore_index=True).astype(dict.fromkeys(_TEXTS, "str"))
+            parts.append(_rating_rows(table, head, log, today=today))
+    joined = {name: np.concatenate([part[name] for part in parts]) for name in RAW_COLUMNS}
+    return pd.DataFrame({**joined, **{name: pd.Series(joined[name], dtype="str") for name in _TEXTS}})
 
 
 def _readers(today: date) -> dict[str, Callable[[str], list[Said]]]:
@@ -64,7 +68,7 @@ def _readers(today: date) -> dict[str, Callable[[str], list[Said]]]:
     }
 
 
-def _column_rows(table: Table, head: HeadedColumn, reader: Callable[[str], list[Said]]) -> pd.DataFrame:
+def _column_rows(table: Table, head: HeadedColumn, reader: Callable[[str], list[Said]]) -> Columns:
     option = head.meaning.option if head.meaning else ""
 
     def read(value: Cell) -> list[Said]:
@@ -79,10 +83,10 @@ def _column_rows(table: Table, head: HeadedColumn, reader: Callable[[str], list[
     return expanded(picked.numbers, picked.read(read), table=table, column=head.column)
 
 
-def _degree_rows(table: Table, log: ProblemLog, *, today: date) -> pd.DataFrame:
+def _degree_rows(table: Table, log: ProblemLog, *, today: date) -> list[Columns]:
     heads = [head for name in DEGREE_FIELDS for head in table.columns(name)[:1] if not _option(head)]
     ticked = [head for head in table.columns("degree") if _option(head)]
-    frames = [
+    parts = [
         _column_rows(table, head, lambda text: [Said(kind=EvidenceKind.DEGREE, text=text, grade=text)])
         for head in ticked
     ]  # fmt: skip
@@ -95,19 +99,15 @@ def _degree_rows(table: Table, log: ProblemLog, *, today: date) -> pd.DataFrame:
             cell = address(int(table.rows[at]), heads[0].column)
             value = " | ".join(cell_text(one) for one in combinations[numbers[at]])
             log.sheet(table.sheet).add("degrees_uneven", cell, value=value)
-        frames.append(expanded(numbers, [said for said, _ in read], table=table, column=heads[0].column))
-    return (
-        pd.concat(frames, ignore_index=True)
-        if frames
-        else expanded(np.zeros(0, dtype=np.int32), [], table=table, column=0)
-    )
+        parts.append(expanded(numbers, [said for said, _ in read], table=table, column=heads[0].column))
+    return parts or [expanded(np.zeros(0, dtype=np.int32), [], table=table, column=0)]
 
 
 def _option(head: HeadedColumn) -> str:
     return head.meaning.option if head.meaning else ""
 
 
-def _rating_rows(table: Table, head: HeadedColumn, log: ProblemLog, *, today: date) -> pd.DataFrame:
+def _rating_rows(table: Table, head: HeadedColumn, log: ProblemLog, *, today: date) -> Columns:
     year = head.meaning.year if head.meaning else None
     if year is None:
         log.sheet(table.sheet).add("rating_without_year", address(table.header.top, head.column), value=head.heading)
@@ -122,8 +122,8 @@ def _rating_rows(table: Table, head: HeadedColumn, log: ProblemLog, *, today: da
     return expanded(picked.numbers, picked.read(read), table=table, column=head.column)
 
 
-def expanded(numbers: Numbers, said: Sequence[Sequence[Said]], *, table: Table, column: int) -> pd.DataFrame:
-    """One row for each statement of each data row, from the statements of each distinct value; texts are objects."""
+def expanded(numbers: Numbers, said: Sequence[Sequence[Said]], *, table: Table, column: int) -> Columns:
+    """One entry for each statement of each data row, from the statements of each distinct value, by RAW_COLUMNS."""
     counts = np.array([*[len(entry) for entry in said], 0], dtype=np.int64)
     starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
     own = np.where(numbers == EMPTY, len(said), numbers)
@@ -133,19 +133,17 @@ def expanded(numbers: Numbers, said: Sequence[Sequence[Said]], *, table: Table, 
     entry = np.repeat(starts[own], repeat) + np.arange(len(at)) - first
     flat = [one for entries in said for one in entries]
     letters = column_letters(column)
-    return pd.DataFrame(
-        {
-            "at": at,
-            "kind": _taken([str(one.kind) for one in flat], entry),
-            "text": _taken([one.text for one in flat], entry),
-            "subject": _taken([one.subject for one in flat], entry),
-            "grade": _taken([one.grade for one in flat], entry),
-            "started_on": _days([one.started_on for one in flat], entry),
-            "dated_on": _days([one.dated_on for one in flat], entry),
-            "periods": np.array([np.nan if one.periods is None else one.periods for one in flat], dtype=float)[entry],
-            "cell": np.array([f"{letters}{row + 1}" for row in table.rows[at].tolist()], dtype=object),
-        }
-    )
+    return {
+        "at": at,
+        "kind": _taken([str(one.kind) for one in flat], entry),
+        "text": _taken([one.text for one in flat], entry),
+        "subject": _taken([one.subject for one in flat], entry),
+        "grade": _taken([one.grade for one in flat], entry),
+        "started_on": _days([one.started_on for one in flat], entry),
+        "dated_on": _days([one.dated_on for one in flat], entry),
+        "periods": np.array([np.nan if one.periods is None else one.periods for one in flat], dtype=float)[entry],
+        "cell": np.array([f"{letters}{row + 1}" for row in table.rows[at].tolist()], dtype=object),
+    }
 
 
 def _taken(texts: list[str], entry: np.ndarray) -> np.ndarray:

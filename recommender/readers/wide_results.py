@@ -12,7 +12,7 @@ import pandas as pd
 
 from recommender.readers.day_columns import field_days
 from recommender.readers.header import HeadedColumn
-from recommender.readers.picked import Picked, Words, field_texts, pick, pick_field, places
+from recommender.readers.picked import Objects, Picked, Words, field_texts, pick, pick_field, place_texts
 from recommender.readers.reading import Reading
 from recommender.readers.result_columns import ResultHeading, result_heading
 from recommender.readers.result_values import ResultValue, assumed_scale, on_scale
@@ -26,6 +26,7 @@ from recommender.types import Method
 LEAST_READABLE = 0.5
 """Part of a column's distinct values that must read as scores for it to be a topic."""
 RESULT_COLUMNS = ["at", "topic", "method", "score", "scale_min", "scale_max", "level", "dated_on", "assessor", "place"]
+TEXT_COLUMNS = ("topic", "method", "assessor", "place")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +73,7 @@ def wide_results(table: Table, topics: Sequence[TopicColumn], *, reading: Readin
     """RESULT_COLUMNS rows: each filled cell of each topic column."""
     spot = reading.log.sheet(table.sheet)
     shared = _shared_columns(table, reading)
-    frames = [pd.DataFrame({name: [] for name in RESULT_COLUMNS})]
+    parts = []
     scales = _assumed(table, topics, reading) if None in shared.scales else {}
     for topic in topics:
         picked = pick(table, topic.head)
@@ -82,8 +83,8 @@ def wide_results(table: Table, topics: Sequence[TopicColumn], *, reading: Readin
             values = here.read(partial(_value, said=topic.said, scale=scale))
             words = {"topic": topic.said.topic}
             here.report(spot, {at: (value.problem, words) for at, value in enumerate(values) if value.problem})
-            frames.append(_frame(table, topic, here, values, shared))
-    return pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+            parts.append(_columns(table, topic, here, values, shared))
+    return _frame([part for part in parts if len(part["at"])])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,26 +173,34 @@ def _value(value: Cell, *, said: ResultHeading, scale: Scale | None) -> ResultVa
     return on_scale(read_score(value), scale)
 
 
-def _frame(
+def _columns(
     table: Table, topic: TopicColumn, picked: Picked, values: Sequence[ResultValue], shared: _Shared
-) -> pd.DataFrame:
+) -> dict[str, Objects]:
+    """The results of one topic column by RESULT_COLUMNS; a frame of each would cost more than all that is read."""
     score = np.array([*[value.score for value in values], np.nan])[picked.numbers]
     level = np.array([*[value.level for value in values], np.nan])[picked.numbers]
     at = np.nonzero(~(np.isnan(score) & np.isnan(level)))[0]
     numbers = picked.numbers[at]
     own = str(topic.said.method) if topic.said.method else ""
     sheet = table.sheet
-    return pd.DataFrame(
-        {
-            "at": at,
-            "topic": pd.Series(topic.said.topic, index=range(len(at)), dtype="str"),
-            "method": pd.Series(np.where(shared.methods[at] == "", own, shared.methods[at]), dtype="str"),
-            "score": score[at],
-            "scale_min": np.array([value.low for value in values], dtype=float)[numbers],
-            "scale_max": np.array([value.high for value in values], dtype=float)[numbers],
-            "level": level[at],
-            "dated_on": shared.days[at],
-            "assessor": pd.Series(shared.assessors[at], dtype="str"),
-            "place": places(table.rows[at], topic.head.column, file=sheet.file, sheet=sheet.name),
-        }
-    )
+    return {
+        "at": at,
+        "topic": np.full(len(at), topic.said.topic, dtype=object),
+        "method": np.where(shared.methods[at] == "", own, shared.methods[at]),
+        "score": score[at],
+        "scale_min": np.array([value.low for value in values], dtype=float)[numbers],
+        "scale_max": np.array([value.high for value in values], dtype=float)[numbers],
+        "level": level[at],
+        "dated_on": shared.days[at],
+        "assessor": shared.assessors[at],
+        "place": place_texts(table.rows[at], topic.head.column, file=sheet.file, sheet=sheet.name),
+    }
+
+
+def _frame(parts: Sequence[dict[str, Objects]]) -> pd.DataFrame:
+    """RESULT_COLUMNS rows of all columns together."""
+    if not parts:
+        return pd.DataFrame({name: [] for name in RESULT_COLUMNS})
+    joined = {name: np.concatenate([part[name] for part in parts]) for name in RESULT_COLUMNS}
+    texts = {name: pd.Series(joined[name], dtype="str") for name in TEXT_COLUMNS}
+    return pd.DataFrame({**joined, **texts})
