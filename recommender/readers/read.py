@@ -35,19 +35,24 @@ class InputFiles:
 DEFAULT_LIMITS = Limits()
 
 
+def parsed_ahead(files: InputFiles, *, limits: Limits = DEFAULT_LIMITS) -> SheetsAhead:
+    """The sheets of these files, parsed from when it is entered; `read_inputs` asks for them in this order."""
+    return SheetsAhead((*files.people, *files.assessments, *files.quotas, *files.decisions), limits=limits)
+
+
 def read_inputs(
     files: InputFiles, catalogue: Catalogue, *, today: date, limits: Limits = DEFAULT_LIMITS,
-    names: Mapping[Path, str] | None = None, layouts: Layouts | None = None,
+    names: Mapping[Path, str] | None = None, layouts: Layouts | None = None, ahead: SheetsAhead | None = None,
 ) -> Inputs:  # fmt: skip
     """The frames of a run. A file that cannot be opened is a problem of severity error and the others are read.
 
-    `names`: what files are called that are stored under other names; `layouts`: how persons want sheets read.
+    `names`: what files are called that are stored under other names; `layouts`: how persons want sheets read; `ahead`:
+    the sheets of these files, where somebody began to parse them.
     The same files and day give the same frames. Nobody read at all is no exception here: `officers` is then empty.
     """
     log = ProblemLog()
-    paths = (*files.people, *files.assessments, *files.quotas, *files.decisions)
-    with SheetsAhead(paths, limits=limits) as ahead:
-        reading = reading_of(catalogue, log, today=today, raw_sheets=ahead.of, names=names, layouts=layouts)
+    with ahead or parsed_ahead(files, limits=limits) as sheets:
+        reading = reading_of(catalogue, log, today=today, raw_sheets=sheets.of, names=names, layouts=layouts)
         people = read_people(files.people, reading)
         assessments = read_assessments(files.assessments, people.index, reading=reading)
         quotas = read_quotas(files.quotas, reading)

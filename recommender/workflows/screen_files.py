@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from recommender.errors import InputError
 from recommender.inputs import Inputs
 from recommender.matching import TextMatcher, encoder_for
 from recommender.pipeline import RunResult, screen
-from recommender.readers import InputFiles, read_inputs
+from recommender.readers import InputFiles, parsed_ahead, read_inputs
 from recommender.settings import Settings
 from recommender.suitability import open_suitability
 from recommender.workflows.read_positions import catalogue_with_positions
@@ -54,9 +55,10 @@ def screen_files(request: Request, *, tell: Callable[[str], None]) -> Summary:
     require_engine(request.engine)
     _require_folder(request.out)
     tell("read")
-    catalogue, problems = catalogue_with_positions(request.catalogues, request.files.get("positions", ()))
-    inputs = read_inputs(input_files(request.files), catalogue, today=request.today)
-    inputs = inputs.with_problems(problems)
+    files = input_files(request.files)
+    with parsed_ahead(files) as ahead:
+        catalogue, problems = catalogue_with_positions(request.catalogues, request.files.get("positions", ()))
+        inputs = read_inputs(files, catalogue, today=request.today, ahead=ahead).with_problems(problems)
     if inputs.officers.empty:
         raise no_officers(inputs)
     settings = request.settings or Settings(today=request.today)
@@ -86,12 +88,15 @@ def _require_folder(out: Path) -> None:
 
 
 def _write(request: Request, inputs: Inputs, result: RunResult, catalogue: Catalogue, facts: RunFacts) -> Summary:
+    """Tables are written in a thread of their own: most of it is compressing, which leaves the other core idle."""
     start = time.perf_counter()
-    write_tables(result.frames(), request.out)
-    write_results(
-        result, inputs, catalogue, settings=facts.settings, language=request.language,
-        path=request.out / RESULTS_WORKBOOK,
-    )  # fmt: skip
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        tables = beside.submit(write_tables, result.frames(), request.out)
+        write_results(
+            result, inputs, catalogue, settings=facts.settings, language=request.language,
+            path=request.out / RESULTS_WORKBOOK,
+        )  # fmt: skip
+        tables.result()
     write_run_record(result, inputs, facts, write_seconds=time.perf_counter() - start, path=request.out / RUN_RECORD)
     return summarise(result, inputs, catalogue, out=request.out, fairness_reason=facts.fairness_reason)
 
