@@ -10,7 +10,7 @@ import copy
 import inspect
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -80,7 +80,7 @@ class VietnameseFormatter(click.HelpFormatter):
         """The heading of a part."""
         super().write_heading(HEADINGS.get(heading, heading))
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Options or commands with what they are for."""
         shown = [(kinds(name), _with_extra(text)) for name, text in rows]
         super().write_dl(shown, col_max, col_spacing)
