@@ -34,7 +34,7 @@ def test_cell_of_the_matrix_opens_the_posts_that_are_short(visit_as: Visiting, s
     with visit_as("decider_a", language=language) as visit:
         page = visit.open("/dashboard")
         follow(page.locator('.heat a[href*="field="]').first)
-        expect(page).to_have_url(re.compile(r"/balance\?unit=\w+&field=\w+"))
+        expect(page).to_have_url(re.compile(r"/balance\?(run=\w+&)?unit=\w+&field=\w+"))
         expect(page.locator("tbody tr").first).to_be_visible()
         before = page.locator("h1").inner_text()
         follow(page.locator('a[href*="against=norm"]'))

@@ -29,7 +29,10 @@ def show(visit: Visit, html: str) -> None:
 
 def error_page(language: str, status: int) -> str:
     """The page of an error."""
-    context = ErrorContext(status=status, title="Tiêu đề", detail="Chuyện gì đã xảy ra.", request_id="0123456789abcdef")
+    context = ErrorContext(
+        status=status, title="Tiêu đề", detail="Chuyện gì đã xảy ra.", request_id="0123456789abcdef",
+        back="/me/evidence/new" if status % 2 else "",
+    )  # fmt: skip
     return environment(language).get_template("error.html").render(shell=frame(language), **dataclasses.asdict(context))
 
 
