@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from recommender.store.tables.jobs import JOB
 from tests.api.world import World
-from tests.api.world_rows import RUN_A, RUN_OPEN
+from tests.api.world_rows import A1, RUN_A, RUN_OPEN, add
 
 
 @pytest.mark.parametrize(("account", "status"), [
@@ -48,3 +49,19 @@ def test_a_review_as_of_an_odd_day_is_refused_with_words(world: World, day: str)
 
 def test_a_year_beyond_all_plans_is_refused_and_breaks_nothing(world: World) -> None:
     assert world.client("province_a").get("/dashboard?year=99999999999999999999").status_code == 422
+
+
+@pytest.mark.parametrize(("status", "asks_again"), [("running", True), ("failed", False)])
+def test_the_page_of_a_run_being_made_asks_again_until_it_is_over(
+    world: World, status: str, *, asks_again: bool
+) -> None:
+    with world.store.writing() as conn:
+        add(conn, JOB, {
+            "job_id": "J0BMAKE", "kind": "screen", "unit_id": A1, "asked_by": world.users["hr_a1"], "status": status,
+            "finished_at": None, "result_file": "",
+        })  # fmt: skip
+    address = "/runs/waiting/RUNNEW/J0BMAKE"
+    page = world.client("hr_a1").get(address).text
+    assert (f'hx-get="{address}" hx-trigger="every 2s"' in page) is asks_again
+    assert ("htmx.min.js" in page) is asks_again
+    assert (f'href="{address}">Xem lại</a>' in page) is asks_again
