@@ -15,7 +15,7 @@ from tests.journeys.conftest import Visiting
 from tests.journeys.site import Site
 from tests.journeys.steps import follow, heading_once_done
 
-LABEL = "Rà soát phường Thục Phán"
+LABEL = "Rà soát quý IV tỉnh Cao Bằng"
 READING, SCREENING = "Đang đọc tệp", "Đang rà soát"
 NAMES = (
     "Hoàng Thị Cẩm", "Nông Văn Dậu", "Bế Thị Hạnh", "Lục Văn Khôi", "Mã Thị Liên", "Đàm Văn Nghĩa", "Vi Thị Oanh",
@@ -54,7 +54,7 @@ def messy_workbook(path: Path) -> Path:
 
 
 def upload_and_screen(act_as: Visiting, workbook: Path) -> str:
-    """HR of the unit: the workbook in, confirmed, screened; the address of the run."""
+    """HR of the unit: the workbook in and confirmed; HR of the province: screened. The address of the run."""
     with act_as("hr_b1") as visit:
         page = visit.open("/imports")
         page.get_by_label("Danh sách cán bộ, công chức").set_input_files(workbook)
@@ -64,11 +64,13 @@ def upload_and_screen(act_as: Visiting, workbook: Path) -> str:
         expect(page.locator("main")).to_contain_text("Phi công")
         follow(page.get_by_role("button", name="Xác nhận và ghi nhận"))
         expect(page.get_by_role("status")).to_contain_text("chạy rà soát trên dữ liệu mới")
-        follow(page.get_by_role("link", name="Chạy rà soát"))
+        assert visit.complaints == []
+    with act_as("province_b") as visit:
+        page = visit.open("/runs/new")
         page.get_by_label("Tên đợt rà soát").fill(LABEL)
         follow(page.get_by_role("button", name="Chạy rà soát"))
         assert "cần người xem xét trước khi kết luận" in heading_once_done(page, SCREENING)
-        expect(page.locator(".lead")).to_contain_text(f"{LABEL} · Phường Thục Phán")
+        expect(page.locator(".lead")).to_contain_text(f"{LABEL} · Tỉnh Cao Bằng")
         assert visit.complaints == []
         return page.url.removeprefix(visit.site.url)
 
