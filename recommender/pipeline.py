@@ -130,13 +130,12 @@ def screen(
     decide = partial(verdicts, officers=inputs.officers, evidence=known, settings=settings, suitability=suitability)
 
     def judge(holdings: pd.DataFrame, seen: pd.DataFrame | None = None) -> _Judgement:
-        """Of positions only thought of, nothing is seen yet and nobody reads the estimates."""
         checked = clock.run("standards", lambda: check(holdings))
-        answers, is_shown = asked_of(holdings, asked), seen is not None
+        answers, is_held = asked_of(holdings, asked), seen is not None
         if seen is None:
             pairs = asked_pairs(answers)
             seen = clock.run("measure", lambda: observations(known, matched, pairs, settings=settings, **heard))
-        measured = clock.run("measure", lambda: estimates_of(seen, answers, settings=settings, is_shown=is_shown))
+        measured = clock.run("measure", lambda: estimates_of(seen, answers, settings=settings, is_shown=is_held))
         proposed = clock.run("verdict", lambda: decide(holdings, measured, checked))
         return _Judgement(standards=checked, estimates=with_kept(measured, suitability), verdicts=proposed)
 
