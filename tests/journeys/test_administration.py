@@ -56,7 +56,7 @@ def test_account_that_is_shut_out_is_out_at_once_and_let_in_again(act_as: Visiti
         sign_in(other.page, busy_site, "institute_2", PASSWORD)
         expect(other.page.get_by_role("alert")).to_be_visible()
         follow(page.get_by_role("button", name="Mở khóa tài khoản"))
-        expect(page.locator(".lead")).to_have_text("Tài khoản đang dùng.")
+        expect(page.locator(".lead")).to_have_text("Đang dùng.")
         sign_in(other.page, busy_site, "institute_2", PASSWORD)
         expect(other.page.get_by_role("navigation", name="Các mục")).to_be_visible()
     busy_site.renew("institute_2")
