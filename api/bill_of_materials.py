@@ -58,12 +58,12 @@ def _of_browsers() -> Iterator[dict[str, Any]]:
 
 def _licences(one: metadata.Distribution) -> Iterator[dict[str, Any]]:
     """The expression when there is one, else the classifiers, else the first line of what its author wrote."""
-    expression = one.metadata.get("License-Expression")
-    if expression:
-        yield {"expression": expression}
+    expressions = one.metadata.get_all("License-Expression")
+    if expressions:
+        yield {"expression": expressions[0]}
         return
     classifiers = [text for text in one.metadata.get_all("Classifier") or () if text.startswith("License ::")]
-    written = (one.metadata.get("License") or "").strip().splitlines()
+    written = [line for text in one.metadata.get_all("License") or () for line in text.strip().splitlines()]
     names = [text.rpartition(" :: ")[2] for text in classifiers] or [line[:100] for line in written[:1]]
     for name in dict.fromkeys(names):
         yield {"license": {"name": name}}

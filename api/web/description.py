@@ -51,11 +51,22 @@ def _secure(told: dict[str, Any], route: APIRoute) -> None:
     policy = policy_of(route)
     for method in sorted(route.methods or ()):
         operation = told["paths"][route.path_format][method.lower()]
+        for parameter in operation.get("parameters", ()):
+            _never_null(parameter["schema"])
         if policy is None or policy.kind is PolicyKind.PUBLIC:
             operation["security"] = []
             continue
         operation["security"] = [{"session": []}, {"token": []}]
         operation["x-policy"] = _words(policy)
+
+
+def _never_null(schema: dict[str, Any]) -> None:
+    """A parameter can be left out, but an address or a header has no null: whoever sent one would send its letters."""
+    kinds = schema.pop("anyOf", None)
+    if kinds is None:
+        return
+    left = [kind for kind in kinds if kind != {"type": "null"}]
+    schema.update(left[0] if len(left) == 1 else {"anyOf": left})
 
 
 def _words(policy: Policy) -> list[str]:

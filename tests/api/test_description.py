@@ -49,6 +49,12 @@ def test_every_operation_declares_its_refusals_and_who_may_call_it(described: di
         assert operation["description"], (method, path)
 
 
+def test_no_parameter_is_said_to_take_null(described: dict[str, Any]) -> None:
+    parameters = [one for _, _, operation in operations(described) for one in operation.get("parameters", ())]
+    assert len(parameters) > 100
+    assert [one["name"] for one in parameters if {"type": "null"} in one["schema"].get("anyOf", ())] == []
+
+
 def test_every_shape_that_is_sent_or_shown_as_a_row_has_an_example(described: dict[str, Any]) -> None:
     shapes = described["components"]["schemas"]
     rows = {
