@@ -218,7 +218,7 @@ def test_a_country_is_whole_although_its_import_is_killed_again_and_again(
     while kills < COUNTRY_KILLS:
         address = _copy(tmp_path, "killed")
         while "applied" not in (status := _status(address, import_id)):
-            kills += _killed(address, import_id, after=chosen.expovariate(6 / seconds))
+            kills += _killed(address, import_id, after=chosen.expovariate(16 / seconds))
             seen[f"{status} → {_status(address, import_id)}"] += 1
         assert _contents(address) == wanted
         say(f"{kills} kills of an import of {COUNTRY}, all whole; before → after: {dict(sorted(seen.items()))}")
