@@ -100,7 +100,9 @@ def test_making_and_ending_are_in_the_audit(world: World) -> None:
 @pytest.mark.parametrize("account", ["institute", "hr_a1"])
 def test_every_address_that_is_offered_is_read_with_a_token_of_that_right(world: World, account: str) -> None:
     client = world.client(account)
-    addresses = re.findall(r'<dd class="mono">https?://[^/]+(/api/v1/[^<]+)</dd>', client.get("/account/tokens").text)
+    addresses = re.findall(
+        r'<code class="mono">https?://[^/]+(/api/v1/[^<]+)</code>', client.get("/account/tokens").text
+    )
     assert len(addresses) > 2
     for address in addresses:
         assert client.get(address.replace("&amp;", "&")).status_code == 200, address

@@ -32,7 +32,7 @@ KNOWN = ("English", "Tiếng Việt", "Excel", "CSV", "NDJSON", "PDF", "Word", "
 
 
 class Visible(HTMLParser):
-    """Texts and spoken attributes of a page."""
+    """Texts and spoken attributes of a page, without what is code or an address for programs."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class Visible(HTMLParser):
                 pass
 
     def handle_data(self, data: str) -> None:
-        if not {"script", "style"} & set(self.inside):
+        if not {"script", "style", "code"} & set(self.inside):
             self.texts.append(data)
 
 
