@@ -176,14 +176,16 @@ def test_the_deviation_of_a_result_is_that_of_the_method_note(
     assert row["value"] == pytest.approx(2.5 - (0.4 if method == "self" else 0.0))
 
 
-def test_estimates_are_those_of_the_joint_normal_distribution(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("day", ["2026-11-21", "2014-11-21"], ids=["sure", "old and unsure"])
+def test_estimates_are_those_of_the_joint_normal_distribution(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
     """The closed form against conditioning the joint distribution of all requirements on all results."""
+    on = {"dated_on": pd.Timestamp(day)}
     monkeypatch.setattr(measure, "seen_spread", lambda residuals, *, settings: written_spread(settings))
     results = [
-        make.result("o1", "soạn thảo văn bản", np.nan, level=4.0),
-        make.result("o1", "công nghệ thông tin", np.nan, level=2.0, method="supervisor"),
-        make.result("o1", "đăng ký khai sinh", np.nan, level=5.0),
-        make.result("o1", "đăng ký khai sinh", np.nan, level=3.5, method="peer"),
+        make.result("o1", "soạn thảo văn bản", np.nan, level=4.0, **on),
+        make.result("o1", "công nghệ thông tin", np.nan, level=2.0, method="supervisor", **on),
+        make.result("o1", "đăng ký khai sinh", np.nan, level=5.0, **on),
+        make.result("o1", "đăng ký khai sinh", np.nan, level=3.5, method="peer", **on),
     ]
     known = evidence(make.statements(), make.assessments(*results), settings=make.SETTINGS)
     matched = matches(known, requirement_texts(CATALOGUE), make.EqualWords())
@@ -236,6 +238,17 @@ def test_the_surest_result_is_quoted_with_where_it_stands() -> None:
     ]
     row = level_of(estimated(*results), "C3")
     assert (row["quote"], row["quote_place"]) == ("soạn thảo văn bản: 80/100", "a!s!C2")
+
+
+def test_a_result_is_quoted_before_a_text_however_old_it_is() -> None:
+    old = make.result("o1", "đăng ký khai sinh", 80, dated_on=pd.Timestamp("2014-11-21"))
+    duty = make.statement("o1", "duty", "đăng ký khai sinh")
+    known = evidence(make.statements(duty), make.assessments(old), settings=make.SETTINGS)
+    matched = matches(known, requirement_texts(CATALOGUE), make.EqualWords())
+    asked = asked_of(make.holdings(o1="A"), requirements(CATALOGUE))
+    seen = observations(known, matched, asked_pairs(asked), settings=make.SETTINGS).set_index("is_direct")["deviation"]
+    assert seen[True] > seen[False]
+    assert level_of(estimates(known, matched, asked, settings=make.SETTINGS), "A.T01")["quote"].endswith("80/100")
 
 
 def test_only_sure_direct_results_say_how_far_people_differ(monkeypatch: pytest.MonkeyPatch) -> None:
