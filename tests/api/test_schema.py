@@ -16,11 +16,17 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import Case, GenerationMode
+from schemathesis.checks import CHECKS, load_all_checks
+from schemathesis.core.parameters import ParameterLocation
 
 from tests.api.world import SAME_ORIGIN, World, open_world
 
 ROLES = ("officer", "hr_a1", "province_a", "decider_a1", "institute", "auditor_a", "administrator", "nobody", "token")
 FEW, MANY = 2, 100
+load_all_checks()
+ACCEPTANCE, REJECTION = map(CHECKS.get_one, ("positive_data_acceptance", "negative_data_rejection"))
+FILES = ("POST /api/v1/imports",)
+"""Its parts are sent without the name of a file, which a description cannot ask for."""
 FIXED_TABLES = ("GET /api/v1/demand",)
 """For an institute some cuts are refused as a whole (422), whatever the description of single parameters says."""
 
@@ -74,17 +80,28 @@ def by_token_only(world: World) -> dict[str, Any]:
     return told
 
 
+def is_taken_as_described(_: Any, response: Any, case: Case) -> None:
+    """What fits the description is refused for what it asks at most, never for its form."""
+    is_right = case.meta is not None and case.meta.generation.mode is GenerationMode.POSITIVE
+    if is_right and response.status_code == 422:
+        told = response.json()
+        assert told["code"] != "invalid", f"refused for its form: {told['errors']}"
+
+
+def is_wrong_only_in_its_head(case: Case) -> bool:
+    """Whether nothing but a header of the case breaks the description."""
+    parts = case.meta.components if case.meta is not None else {}
+    return {place for place, part in parts.items() if part.mode is GenerationMode.NEGATIVE} == {
+        ParameterLocation.HEADER
+    }
+
+
 def check(operation: Any, who: Caller, mode: GenerationMode, examples: int) -> None:
     """Raises the failures of one operation."""
-    not_checked = []
     is_fixed = who.role in {"institute", "token"} and operation.label in FIXED_TABLES
     # What is asked for must also be sound (a reason for an override, a file in an import): more than a form can say.
-    if is_fixed or operation.method.upper() != "GET":
-        not_checked.append(schemathesis.checks.CHECKS.get_one("positive_data_acceptance"))
-
-    if who.role == "token":
-        # A case may be wrong only in that it lacks the token, which `who.headers` then puts back: rightly accepted.
-        not_checked.append(schemathesis.checks.CHECKS.get_one("negative_data_rejection"))
+    # Whether the form is taken as described is checked all the same, by `is_taken_as_described`.
+    has_meaning = is_fixed or operation.method.upper() != "GET"
 
     @settings(
         max_examples=examples, database=None, derandomize=True, suppress_health_check=list(HealthCheck),
@@ -94,11 +111,23 @@ def check(operation: Any, who: Caller, mode: GenerationMode, examples: int) -> N
     def ask(case: Case) -> None:
         if mode is GenerationMode.POSITIVE and isinstance(case.query, dict):
             case.query.pop("cursor", None)  # only the server makes them; they have their own tests
+        not_checked = [ACCEPTANCE] if has_meaning else []
+        if who.role == "token" and is_wrong_only_in_its_head(case):
+            # It may be wrong only in that it lacks the token, which `who.headers` then puts back: rightly accepted.
+            not_checked.append(REJECTION)
         case.call_and_validate(
-            base_url="http://testserver", headers=who.headers, cookies=who.cookies, excluded_checks=not_checked
-        )
+            base_url="http://testserver", headers=who.headers, cookies=who.cookies, excluded_checks=not_checked,
+            additional_checks=[is_taken_as_described] if has_meaning and operation.label not in FILES else [],
+        )  # fmt: skip
 
     ask()
+
+
+def test_every_check_there_is_is_made(described_world: World) -> None:
+    config = schemathesis.openapi.from_dict(described_world.app.openapi()).config.checks_config_for()
+    names = CHECKS.get_all_names()
+    assert len(names) >= 10
+    assert [name for name in names if not config.get_by_name(name=name).enabled] == []
 
 
 @pytest.mark.parametrize("role", ROLES)
