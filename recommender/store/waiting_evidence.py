@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, exists, literal, literal_column, select
 
@@ -104,7 +105,7 @@ def _waiting(viewer: Viewer, wanted: WaitingFilter) -> Select[tuple[object, ...]
     return query.where(STATEMENT.c.officer_id == wanted.officer_id) if wanted.officer_id else query
 
 
-def _people(conn: Connection, wanted: Iterable[str]) -> dict[str, Row[tuple[object, ...]]]:
+def _people(conn: Connection, wanted: Iterable[str]) -> dict[str, Row[Any, Any, Any, Any]]:
     """Name, code and unit of those a page is about."""
     columns = (OFFICER.c.officer_id, OFFICER.c.name, OFFICER.c.code, UNIT.c.name.label("unit_name"))
     query = select(*columns).join(UNIT, UNIT.c.unit_id == OFFICER.c.unit_id)
