@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from recommender.pair_numbers import Numbers, group_numbers
+from recommender.measuring.pair_numbers import Numbers, group_numbers
 
 UNIT = 0.25
 """Weights are counted in this unit, the largest that every weight of requirements.py is a multiple of."""

@@ -15,11 +15,11 @@ import pandas as pd
 from scipy.special import ndtr
 
 from recommender.columns import ESTIMATES, REQUIREMENTS, number_of
-from recommender.conflicts import conflicts
-from recommender.observations import asked_pairs, observations
-from recommender.pair_numbers import PairNumbers
+from recommender.measuring.conflicts import conflicts
+from recommender.measuring.observations import asked_pairs, observations
+from recommender.measuring.pair_numbers import PairNumbers
+from recommender.measuring.spread import KINDS, Spread, seen_spread
 from recommender.settings import Settings
-from recommender.spread import KINDS, Spread, seen_spread
 from recommender.types import Basis, Method
 
 RANGE = ["requirement", "min_level", "max_level"]

@@ -20,10 +20,12 @@ from recommender.explain import explained_moves, explained_verdicts, telling_evi
 from recommender.fairness import fairness
 from recommender.gaps import gaps
 from recommender.inputs import Inputs
-from recommender.leniency import assessor_leniency
 from recommender.match import Matcher, course_matches, matches
 from recommender.measure import asked_of, estimates_of
-from recommender.observations import as_said, asked_pairs, corrected, observations
+from recommender.measuring.leniency import assessor_leniency
+from recommender.measuring.observations import as_said, asked_pairs, corrected, observations
+from recommender.measuring.taught import taught_levels
+from recommender.measuring.witnessed import witnessed_levels
 from recommender.plan import NO_STEPS, plans, worded_plans
 from recommender.recommend import (
     Block,
@@ -39,9 +41,7 @@ from recommender.requirements import requirement_texts, requirements
 from recommender.settings import Settings
 from recommender.staffing import balance, candidates, moves
 from recommender.standards import documents_of, standards
-from recommender.taught import taught_levels
 from recommender.verdict import KEY, Suitability, verdict_features, verdicts, with_kept
-from recommender.witnessed import witnessed_levels
 from training_catalog.types import Catalogue
 
 Result = TypeVar("Result")

@@ -24,7 +24,7 @@ from recommender.columns import (
     text_of,
 )
 from recommender.enough import p_enough
-from recommender.pair_numbers import group_numbers
+from recommender.measuring.pair_numbers import group_numbers
 from recommender.settings import Settings
 from recommender.types import Basis, EvidenceKind, StandardStatus, VerdictLabel
 

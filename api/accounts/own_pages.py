@@ -17,7 +17,7 @@ from api.web.access import Now, SettingsOf, StoreOf, Viewer, caller, signed_in
 from api.web.callers import session_limits
 from api.web.routers import page_router, see_other
 from recommender.errors import SignInRefused, TooMany, UsageError
-from recommender.store import accounts, second_factors, sessions
+from recommender.store.access import accounts, second_factors, sessions
 from recommender.workflows.keep_own_account import (
     change_password,
     end_other_sessions,

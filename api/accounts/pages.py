@@ -18,7 +18,7 @@ from api.web.access import Now, SettingsOf, StoreOf, Viewer, public, signing_in
 from api.web.routers import page_router, see_other
 from api.web.sessions import clear_cookie, set_cookie, token_of
 from recommender.errors import NangLucError, NotFound, SignInRefused, TooMany, UsageError
-from recommender.store.sessions import Device, SessionStage
+from recommender.store.access.sessions import Device, SessionStage
 from recommender.store.tables.accounts import LinkPurpose
 from recommender.workflows.activate_account import ActivateRequest, LinkView, activate_account, enter_demo, look_at_link
 from recommender.workflows.sign_in import SignInRequest, sign_in, sign_out

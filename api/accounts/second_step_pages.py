@@ -18,7 +18,7 @@ from api.web.access import Now, SettingsOf, StoreOf, Viewer, caller, signing_in
 from api.web.routers import page_router, see_other
 from api.web.sessions import set_cookie, token_of
 from recommender.errors import SignInRefused, TooMany
-from recommender.store.sessions import SessionStage
+from recommender.store.access.sessions import SessionStage
 from recommender.workflows.take_second_step import Enrolment, begin_enrolment, confirm_enrolment, give_code
 
 router = page_router("accounts")

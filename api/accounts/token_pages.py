@@ -21,8 +21,8 @@ from api.web.access import Now, SettingsOf, StoreOf, Viewer, permitted
 from api.web.routers import page_router, see_other
 from recommender.errors import NotAllowed, UsageError
 from recommender.permissions import Action
-from recommender.store import tokens
-from recommender.store.tokens import NewToken, TokenView
+from recommender.store.access import tokens
+from recommender.store.access.tokens import NewToken, TokenView
 from recommender.workflows.keep_own_account import FOR_MACHINES, LONGEST_LABEL, end_token, make_token
 
 router = page_router("accounts")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from api.look.forms import Field
 from api.look.tables import Table
-from recommender.store.accounts import Account
+from recommender.store.access.accounts import Account
 from recommender.store.catalogue_now import CatalogueView, SwitchView
 from recommender.store.unit_contents import UnitContents
 from recommender.store.units import UnitView

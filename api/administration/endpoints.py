@@ -12,7 +12,7 @@ from api.web.access import SettingsOf, StoreOf, Viewer, permitted
 from api.web.lists import PageOut, page_answer, seal_of
 from api.web.routers import api_router
 from recommender.permissions import Action
-from recommender.store import accounts
+from recommender.store.access import accounts
 from recommender.store.audit import AuditFilter, find_audit
 
 router = api_router("administration")

@@ -31,7 +31,8 @@ from api.settings import SETTINGS, ServerSettings
 from api.web.access import SettingsOf, StoreOf, permitted
 from api.web.routers import page_router
 from recommender.permissions import Action, Viewer
-from recommender.store import Connection, accounts, units
+from recommender.store import Connection, units
+from recommender.store.access import accounts
 from recommender.store.audit import AuditFilter, AuditRow, find_audit, last_moment, read_head
 from recommender.store.catalogue_now import catalogue_now, find_catalogues, find_switches
 from recommender.store.engine import Store

@@ -23,7 +23,7 @@ from recommender.permissions import Action, Viewer
 from recommender.store import Connection, units
 from recommender.store.catalogue_now import SwitchView, catalogue_now, find_switches, shipped_catalogue
 from recommender.store.engine import Store
-from recommender.store.holders import count_holders
+from recommender.store.totals.holders import count_holders
 from recommender.store.units import UnitView
 from recommender.workflows import switch_rule
 from recommender.workflows.switch_rule import SwitchRequest

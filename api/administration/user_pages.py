@@ -19,9 +19,10 @@ from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
 from recommender.errors import Conflict, NangLucError, NotAllowed, NotFound, UsageError
 from recommender.permissions import WHOLE_COUNTRY, Action, Grant, Role, Viewer
-from recommender.store import Connection, accounts, identities, units
-from recommender.store.account_people import person_of_code
-from recommender.store.accounts import Account, NewAccount
+from recommender.store import Connection, units
+from recommender.store.access import accounts, identities
+from recommender.store.access.account_people import person_of_code
+from recommender.store.access.accounts import Account, NewAccount
 from recommender.store.engine import Store
 from recommender.store.tables.units import COUNTRY
 from recommender.workflows import manage_users

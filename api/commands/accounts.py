@@ -17,7 +17,7 @@ from api.commands.options import Output
 if TYPE_CHECKING:
     from api.settings import ServerSettings
     from recommender.permissions import Grant
-    from recommender.store.accounts import Account
+    from recommender.store.access.accounts import Account
     from recommender.store.engine import Store
 
 ROLES = click.Choice(
@@ -50,7 +50,7 @@ def add(
     **about: str,
 ) -> None:
     """Make an account and print its activation link, which works once within 72 hours (NANGLUC_LINK_HOURS)."""
-    from recommender.store.accounts import NewAccount
+    from recommender.store.access.accounts import NewAccount
     from recommender.workflows.manage_users import COMMAND_LINE, add_user
 
     settings = settings_of(data_folder=data_folder)
@@ -83,7 +83,7 @@ def activate_link(output: Output, /, login: str, data_folder: Path | None) -> No
 @click.pass_obj
 def list_users(output: Output, /, text: str, data_folder: Path | None) -> None:
     """Accounts with their roles, one a line: login, state, roles and units, name."""
-    from recommender.store.accounts import list_accounts
+    from recommender.store.access.accounts import list_accounts
     from recommender.workflows.manage_users import COMMAND_LINE
 
     rows: list[Account] = []
@@ -194,7 +194,7 @@ def _set_disabled(data_folder: Path | None, login: str, *, is_disabled: bool) ->
 
 def _account(store: Store, login: str) -> Account:
     from recommender.errors import UsageError
-    from recommender.store.accounts import find_account
+    from recommender.store.access.accounts import find_account
 
     with store.reading() as conn:
         account = find_account(conn, login)

@@ -20,9 +20,10 @@ from recommender.documents.class_sheet import learners_sheet
 from recommender.errors import Conflict, UsageError
 from recommender.learner_codes import learner_code
 from recommender.permissions import WHOLE_COUNTRY, Action, Viewer
-from recommender.store import Connection, offerings, runs, units
+from recommender.store import Connection, offerings, units
 from recommender.store.engine import Store
 from recommender.store.offerings import LearnerView, OfferingFilter
+from recommender.store.results import runs
 from recommender.store.tables.plans import EnrolmentStatus, OfferingStatus
 from recommender.workflows.hold_classes import enrol
 

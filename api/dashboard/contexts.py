@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.look.counts import Figure, HeatRow, Mix
-from recommender.store.plan_totals import PlanTotal
-from recommender.store.runs import RunView
+from recommender.store.results.runs import RunView
+from recommender.store.totals.plan_totals import PlanTotal
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,11 +18,13 @@ from api.web.access import CatalogueOf, StoreOf, permitted
 from api.web.fields import Year
 from api.web.routers import page_router
 from recommender.permissions import Action, Viewer
-from recommender.store import Connection, balance, plan_totals, runs, units
-from recommender.store.balance import FieldSum
-from recommender.store.plan_totals import PlanTotal, plan_year
+from recommender.store import Connection, units
 from recommender.store.plans import YEARLY_PERIODS
-from recommender.store.runs import CountBy, RunView, VerdictCount
+from recommender.store.results import runs
+from recommender.store.results.runs import CountBy, RunView, VerdictCount
+from recommender.store.totals import balance, plan_totals
+from recommender.store.totals.balance import FieldSum
+from recommender.store.totals.plan_totals import PlanTotal, plan_year
 from recommender.store.units import UnitView
 from recommender.types import Baseline
 

@@ -10,7 +10,7 @@ from api.dashboard.contexts import Posts
 from api.look.addresses import Address
 from api.look.counts import HeatRow
 from api.look.terms import term_names
-from recommender.store.balance import FieldSum
+from recommender.store.totals.balance import FieldSum
 from training_catalog.types import Catalogue
 
 MOST_UNITS: Final = 40

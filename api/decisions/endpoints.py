@@ -16,7 +16,7 @@ from api.web.lists import PageOut, page_answer, seal_of
 from api.web.looks import record_look
 from api.web.routers import PREFIX, api_router
 from recommender.permissions import Action
-from recommender.store import decisions
+from recommender.store.results import decisions
 from recommender.workflows import decide as deciding
 
 router = api_router("decisions")

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from api.web.fields import FreeText, IdText, Paged, Strict
 from api.web.shapes import Shown, example
-from recommender.store.decisions import DecisionFilter
+from recommender.store.results.decisions import DecisionFilter
 from recommender.types import OverrideReason, VerdictLabel
 from recommender.workflows.decide import ConfirmRequest, DecideRequest
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from api.look.counts import HeatRow
 from api.look.tables import Facet, Table
-from recommender.store.demand import DemandCell, UncoveredNeed
-from recommender.store.runs import RunView
+from recommender.store.results.runs import RunView
+from recommender.store.totals.demand import DemandCell, UncoveredNeed
 
 
 @dataclass(frozen=True, kw_only=True)

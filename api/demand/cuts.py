@@ -12,10 +12,11 @@ from api.look.addresses import Address
 from recommender.documents import labels
 from recommender.errors import NotFound
 from recommender.permissions import Viewer
-from recommender.store import Connection, demand
-from recommender.store.demand import DemandBy, DemandCell, DemandFilter, UncoveredNeed, demand_by_course
+from recommender.store import Connection
 from recommender.store.keys import text_key
-from recommender.store.runs import RunView
+from recommender.store.results.runs import RunView
+from recommender.store.totals import demand
+from recommender.store.totals.demand import DemandBy, DemandCell, DemandFilter, UncoveredNeed, demand_by_course
 from training_catalog.types import TaskKind
 
 CLASS_SIZE: Final = 40

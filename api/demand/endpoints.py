@@ -14,7 +14,7 @@ from api.web.bulk import TABLE_TYPES, TableFormat, table_answer
 from api.web.chosen_run import chosen_run
 from api.web.routers import api_router
 from recommender.permissions import Action
-from recommender.store import demand
+from recommender.store.totals import demand
 
 router = api_router("demand")
 SeesDemand = Annotated[Viewer, permitted(Action.SEE_DEMAND)]

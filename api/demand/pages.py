@@ -22,10 +22,11 @@ from api.web.nothing_published import nothing_published
 from api.web.routers import page_router
 from recommender.documents.demand_workbook import CourseLine, DemandBook, NeedLine, demand_workbook
 from recommender.permissions import Action, Viewer
-from recommender.store import Connection, runs
-from recommender.store.demand import DemandBy, DemandCell, demand_by_course, hides_small_cells
-from recommender.store.runs import RunView
+from recommender.store import Connection
+from recommender.store.results import runs
+from recommender.store.results.runs import RunView
 from recommender.store.tables.runs import RunStatus
+from recommender.store.totals.demand import DemandBy, DemandCell, demand_by_course, hides_small_cells
 from training_catalog.types import TaskKind
 
 router = page_router("demand")

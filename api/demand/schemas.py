@@ -9,7 +9,7 @@ from pydantic import Field
 from api.web.bulk import TableFormat
 from api.web.fields import IdText, Strict
 from api.web.shapes import Shown, example
-from recommender.store.demand import DemandBy, DemandFilter
+from recommender.store.totals.demand import DemandBy, DemandFilter
 from training_catalog.types import TaskKind
 
 

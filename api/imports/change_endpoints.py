@@ -18,7 +18,7 @@ from api.web.routers import FILE_REFUSALS, PREFIX, api_router, refused
 from api.web.uploads import keep_upload
 from recommender.errors import UsageError
 from recommender.permissions import Action
-from recommender.store import staging
+from recommender.store.importing import staging
 from recommender.workflows import import_workbook, settle_import
 from recommender.workflows.import_workbook import BeginRequest, ImportFile
 from recommender.workflows.settle_import import Settled

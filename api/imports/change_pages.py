@@ -16,7 +16,8 @@ from api.web.access import CatalogueOf, Now, StoreOf, permitted
 from api.web.looks import record_look
 from api.web.routers import page_router
 from recommender.permissions import Action, Viewer
-from recommender.store import imports, staging, units
+from recommender.store import units
+from recommender.store.importing import imports, staging
 from recommender.store.tables.imports import ChangeKind
 
 router = page_router("imports")

@@ -9,7 +9,7 @@ from api.imports.contexts import ChangeLine
 from api.look import words
 from api.look.formats import day
 from api.look.terms import term_name
-from recommender.store.staging import ChangeView
+from recommender.store.importing.staging import ChangeView
 from recommender.store.tables.imports import ChangeKind, Refusal
 from recommender.types import EvidenceKind
 from training_catalog.types import Catalogue

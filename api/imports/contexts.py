@@ -8,8 +8,8 @@ from api.imports.layouts import ColumnView, SheetView
 from api.look.counts import Figure
 from api.look.forms import Field
 from api.look.tables import Facet, Table
-from recommender.store.headings import HeadingView
-from recommender.store.imports import ImportView, ProblemView
+from recommender.store.importing.headings import HeadingView
+from recommender.store.importing.imports import ImportView, ProblemView
 from recommender.store.jobs import JobView
 
 

@@ -16,7 +16,7 @@ from api.web.fields import PathId, Plain
 from api.web.lists import PageOut, page_answer, seal_of
 from api.web.routers import api_router
 from recommender.permissions import Action
-from recommender.store import imports
+from recommender.store.importing import imports
 
 router = api_router("imports")
 MayImport = Annotated[Viewer, permitted(Action.IMPORT)]

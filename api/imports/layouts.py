@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.look import words
-from recommender.readers.layouts import UNUSED
-from recommender.readers.sheets import column_letters
-from recommender.store.imports import ImportView
+from recommender.readers.files.sheets import column_letters
+from recommender.readers.tables.layouts import UNUSED
+from recommender.store.importing.imports import ImportView
 from recommender.workflows.plan_reading import shown_names
 
 

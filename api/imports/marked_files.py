@@ -17,8 +17,8 @@ from api.web.looks import record_look
 from api.web.routers import page_router, see_other
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
-from recommender.store import imports
-from recommender.store.imports import ImportView
+from recommender.store.importing import imports
+from recommender.store.importing.imports import ImportView
 from recommender.workflows.mark_import import MarkedAs, ask_for_marked, marked_as, write_marked
 from recommender.workflows.plan_reading import shown_names
 

@@ -26,9 +26,10 @@ from api.web.routers import page_router, see_other
 from api.web.uploads import keep_upload
 from recommender.errors import InputError, UsageError
 from recommender.permissions import Action, Viewer
-from recommender.store import imports, staging, units
+from recommender.store import units
 from recommender.store.engine import Store
-from recommender.store.imports import ImportView
+from recommender.store.importing import imports, staging
+from recommender.store.importing.imports import ImportView
 from recommender.workflows import import_workbook, settle_import
 from recommender.workflows.import_workbook import BeginRequest, ImportFile
 

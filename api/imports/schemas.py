@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 
 from api.web.fields import IdText, Paged
 from api.web.shapes import Shown, example
-from recommender.store.imports import ImportView
+from recommender.store.importing.imports import ImportView
 from recommender.store.tables.imports import ChangeKind, ImportStatus
 from recommender.types import Severity
 

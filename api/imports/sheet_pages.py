@@ -20,14 +20,14 @@ from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
 from recommender.errors import NotFound, UsageError
 from recommender.permissions import Action, Viewer
-from recommender.readers.field_words import fields_of
-from recommender.readers.header import SEARCHED_ROWS
-from recommender.readers.headings import NEEDED, TableKind
-from recommender.readers.layouts import SheetChoice
-from recommender.store import headings, imports
+from recommender.readers.tables.field_words import fields_of
+from recommender.readers.tables.header import SEARCHED_ROWS
+from recommender.readers.tables.headings import NEEDED, TableKind
+from recommender.readers.tables.layouts import SheetChoice
 from recommender.store.engine import Store
-from recommender.store.headings import HeadingView
-from recommender.store.imports import ImportView
+from recommender.store.importing import headings, imports
+from recommender.store.importing.headings import HeadingView
+from recommender.store.importing.imports import ImportView
 from recommender.workflows import correct_import
 from recommender.workflows.correct_import import SHEETS_OF, CorrectRequest
 

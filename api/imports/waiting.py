@@ -5,7 +5,7 @@ from __future__ import annotations
 from api.look.waiting import Waiting, Words
 from recommender.permissions import Action, Viewer
 from recommender.store.engine import Store
-from recommender.store.imports import find_imports
+from recommender.store.importing.imports import find_imports
 from recommender.store.tables.imports import ImportStatus
 
 

@@ -9,7 +9,7 @@ from api.imports.contexts import ImportWork
 from recommender.errors import NotFound
 from recommender.permissions import Viewer
 from recommender.store import Connection, jobs
-from recommender.store.imports import ImportView
+from recommender.store.importing.imports import ImportView
 from recommender.store.jobs import OVER, JobView
 from recommender.store.tables.imports import ImportStatus
 from recommender.store.tables.jobs import JobKind, JobStatus

@@ -16,7 +16,8 @@ from api.web.downloads import file_answer
 from api.web.routers import page_router, see_other
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
-from recommender.store import Connection, accounts, jobs, units
+from recommender.store import Connection, jobs, units
+from recommender.store.access import accounts
 from recommender.store.jobs import JobView
 from recommender.store.tables.jobs import JobStatus
 from recommender.workflows import cancel_job

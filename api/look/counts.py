@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from recommender.store.runs import VerdictCount
+from recommender.store.results.runs import VerdictCount
 
 Number = TypeVar("Number", int, float)
 

@@ -11,7 +11,7 @@ from api.look import formats, words
 from api.look.probability_steps import Step, probability_steps
 from recommender.explain.words import STANDARD_REASONS
 from recommender.store.people import Person
-from recommender.store.verdict_detail import EstimateView, FullVerdict, StandardView
+from recommender.store.results.verdict_detail import EstimateView, FullVerdict, StandardView
 
 SENTENCE_END = re.compile(r"\. (?![^“”]*”)(?![^()]*\))")
 """Not inside a quotation or brackets: names there have points of their own (“TP. Hồ Chí Minh”)."""

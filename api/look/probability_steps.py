@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from recommender.store.verdict_detail import FullVerdict
+from recommender.store.results.verdict_detail import FullVerdict
 from recommender.types import StandardStatus
 from recommender.verdict import STANDARD_PROBABILITY
 

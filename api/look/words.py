@@ -10,7 +10,7 @@ from api.look import action_words
 from recommender.documents import labels
 from recommender.documents.labels import Pair, place_of
 from recommender.permissions import Role
-from recommender.readers.field_words import field_words
+from recommender.readers.tables.field_words import field_words
 from recommender.types import EvidenceKind
 
 ROLES: Mapping[str, Pair] = MappingProxyType({

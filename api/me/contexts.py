@@ -8,11 +8,11 @@ from datetime import datetime
 from api.look.explained import Explained
 from api.look.forms import Field
 from api.look.tables import Table
-from recommender.store.objections import ObjectionView
 from recommender.store.offerings import OfferingView
 from recommender.store.people import AssessmentView, Person, PersonalView, StatementView
 from recommender.store.plans import PlanView, StepView
-from recommender.store.runs import RunView
+from recommender.store.results.objections import ObjectionView
+from recommender.store.results.runs import RunView
 
 
 @dataclass(frozen=True, kw_only=True)

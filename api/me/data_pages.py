@@ -22,7 +22,8 @@ from api.web.first_visit import notice_first
 from api.web.routers import page_router
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
-from recommender.store import Connection, accounts, notices, people
+from recommender.store import Connection, people
+from recommender.store.access import accounts, notices
 from recommender.store.audit import AuditRow, looks_at_me
 from recommender.store.people import PersonalView
 from recommender.workflows.add_evidence import read_file

@@ -14,7 +14,7 @@ from api.web.fields import Paged, PathId, Plain
 from api.web.lists import PageOut, page_answer, seal_of
 from api.web.routers import api_router
 from recommender.permissions import Action
-from recommender.store import tokens
+from recommender.store.access import tokens
 from recommender.store.audit import looks_at_me
 from recommender.workflows import keep_own_account
 

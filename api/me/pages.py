@@ -19,12 +19,13 @@ from api.web.routers import page_router, see_other
 from recommender.documents.result_pdf import result_pdf
 from recommender.errors import NotFound, UsageError
 from recommender.permissions import Action, Viewer
-from recommender.store import people, runs
+from recommender.store import people
 from recommender.store.engine import Store
-from recommender.store.objections import ObjectionView
 from recommender.store.people import Person
-from recommender.store.runs import RunView
-from recommender.store.verdict_detail import FullVerdict, full_verdicts
+from recommender.store.results import runs
+from recommender.store.results.objections import ObjectionView
+from recommender.store.results.runs import RunView
+from recommender.store.results.verdict_detail import FullVerdict, full_verdicts
 from recommender.workflows.object_to_verdict import (
     ANSWER_WORKING_DAYS,
     LONGEST_TEXT,

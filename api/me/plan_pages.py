@@ -22,10 +22,11 @@ from api.web.sent_forms import SentForm
 from recommender.documents.plan_pdf import PlanDocument, plan_pdf
 from recommender.errors import NotFound, UsageError
 from recommender.permissions import Action, Viewer
-from recommender.store import people, plans, runs
+from recommender.store import people, plans
 from recommender.store.catalogue_now import catalogue_now
 from recommender.store.engine import Store
 from recommender.store.plans import PlanView, StepView
+from recommender.store.results import runs
 from recommender.store.tables.plans import StepStatus
 from recommender.types import EvidenceKind
 from recommender.workflows.add_evidence import MOST_FILE_BYTES, EvidenceRequest, NewFile, add_evidence, keep_file

@@ -16,9 +16,9 @@ from recommender.permissions import Viewer
 from recommender.store import Connection, offerings, people
 from recommender.store.offerings import OfferingFilter, OfferingView
 from recommender.store.plans import PlanView, StepView
+from recommender.store.results.verdict_detail import RecommendationView, recommendations_of
 from recommender.store.tables.plans import EnrolmentStatus, OfferingStatus, StepStatus
 from recommender.store.units import get_unit
-from recommender.store.verdict_detail import RecommendationView, recommendations_of
 from training_catalog.types import Course, CourseMode
 
 MOST_ALTERNATIVES: Final = 3

@@ -12,11 +12,11 @@ from api.look.figures import state_of
 from api.look.words import word
 from api.me.contexts import MyPosition
 from recommender.documents.result_pdf import PositionResult, QuoteLine, RequirementLine, ResultDocument, RuleLine
-from recommender.store.objections import ObjectionView
 from recommender.store.people import Person
-from recommender.store.runs import RunView
-from recommender.store.verdict_detail import EstimateView
-from recommender.store.verdicts import VerdictRow
+from recommender.store.results.objections import ObjectionView
+from recommender.store.results.runs import RunView
+from recommender.store.results.verdict_detail import EstimateView
+from recommender.store.results.verdicts import VerdictRow
 from recommender.types import VerdictLabel
 from recommender.workflows.object_to_verdict import ANSWER_WORKING_DAYS
 

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 from api.web.fields import Line, Strict
 from api.web.shapes import Shown, example
 from recommender.permissions import Action, Role
-from recommender.store.tokens import NewToken
+from recommender.store.access.tokens import NewToken
 
 
 class GrantOut(Shown):

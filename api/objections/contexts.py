@@ -7,7 +7,7 @@ from datetime import date
 
 from api.look.forms import Field
 from api.look.tables import Facet, Table
-from recommender.store.objections import ObjectionView
+from recommender.store.results.objections import ObjectionView
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ from api.web.lists import PageOut, page_answer, seal_of
 from api.web.looks import record_look
 from api.web.routers import EDIT_REFUSALS, PREFIX, api_router, refused
 from recommender.permissions import Action
-from recommender.store import objections
+from recommender.store.results import objections
 from recommender.workflows import object_to_verdict as objecting
 from recommender.workflows.object_to_verdict import AnswerRequest, ObjectRequest
 

@@ -19,7 +19,7 @@ from api.web.routers import page_router, see_other
 from recommender.errors import NotFound, UsageError
 from recommender.permissions import Action, Viewer
 from recommender.store.engine import Store
-from recommender.store.objections import ObjectionFilter, find_objections, get_objection
+from recommender.store.results.objections import ObjectionFilter, find_objections, get_objection
 from recommender.store.tables.decisions import ObjectionStatus
 from recommender.workflows.object_to_verdict import LONGEST_TEXT, AnswerRequest, answer_objection
 

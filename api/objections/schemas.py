@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 
 from api.web.fields import IdText, LongText, Paged, Strict
 from api.web.shapes import Shown, example
-from recommender.store.objections import ObjectionFilter
+from recommender.store.results.objections import ObjectionFilter
 from recommender.store.tables.decisions import ObjectionStatus
 
 

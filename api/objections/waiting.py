@@ -6,7 +6,7 @@ from api.look import formats
 from api.look.waiting import Waiting, Words
 from recommender.permissions import Action, Viewer
 from recommender.store.engine import Store
-from recommender.store.objections import ObjectionFilter, find_objections
+from recommender.store.results.objections import ObjectionFilter, find_objections
 from recommender.store.tables.decisions import ObjectionStatus
 
 

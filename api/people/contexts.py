@@ -9,7 +9,7 @@ from api.look.tables import Table
 from api.people.evidence_cards import WaitingCard
 from recommender.store.people import Person, PersonRow, StatementView
 from recommender.store.plans import PlanView
-from recommender.store.verdicts import EarlierVerdict
+from recommender.store.results.verdicts import EarlierVerdict
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,9 +21,10 @@ from api.web.looks import record_look
 from api.web.routers import page_router, see_other
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
-from recommender.store import people, plans, units, verdicts
+from recommender.store import people, plans, units
 from recommender.store.engine import Store
 from recommender.store.plans import PlanView
+from recommender.store.results import verdicts
 from recommender.store.tables.people import Standing
 from recommender.store.waiting_evidence import WaitingFilter, find_waiting
 from training_catalog.types import Catalogue

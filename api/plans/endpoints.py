@@ -25,7 +25,9 @@ from api.web.looks import record_look
 from api.web.routers import EDIT_REFUSALS, api_router, refused
 from recommender.errors import NotFound
 from recommender.permissions import Action
-from recommender.store import plan_totals, plans, runs
+from recommender.store import plans
+from recommender.store.results import runs
+from recommender.store.totals import plan_totals
 from recommender.workflows import follow_plan as following
 from recommender.workflows.follow_plan import StepRequest
 

@@ -25,9 +25,9 @@ from recommender.permissions import Action, Viewer
 from recommender.store import own_positions
 from recommender.store.catalogue_now import catalogue_now, shipped_catalogue
 from recommender.store.engine import Store
-from recommender.store.holders import count_holders
 from recommender.store.own_positions import OwnPositionView
 from recommender.store.tables.catalogues import OwnPositionStatus
+from recommender.store.totals.holders import count_holders
 from recommender.workflows import keep_positions
 from training_catalog import LaidPosition
 

@@ -24,9 +24,9 @@ from recommender.errors import NotFound
 from recommender.permissions import ALLOWED, Action, Viewer
 from recommender.store import Connection, own_positions, units
 from recommender.store.catalogue_now import catalogue_now, own_in_force
-from recommender.store.holders import count_holders
 from recommender.store.own_positions import OwnPositionView
 from recommender.store.tables.catalogues import OwnPositionStatus
+from recommender.store.totals.holders import count_holders
 from recommender.store.units import UnitView
 from training_catalog.types import Catalogue, Position
 

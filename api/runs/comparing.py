@@ -21,10 +21,11 @@ from api.web.looks import record_look
 from api.web.routers import page_router
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
-from recommender.store import compared_runs, runs, units
-from recommender.store.compared_runs import Compared, ComparedFilter, Difference, SingleUnit, Why
+from recommender.store import units
 from recommender.store.pages import Page
-from recommender.store.runs import RunView
+from recommender.store.results import compared_runs, runs
+from recommender.store.results.compared_runs import Compared, ComparedFilter, Difference, SingleUnit, Why
+from recommender.store.results.runs import RunView
 from recommender.types import VerdictLabel
 
 router = page_router("runs")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from api.look.counts import Figure, HeatRow, Mix
 from api.look.forms import Field
 from api.look.tables import Facet, Table
-from recommender.store.compared_runs import Compared
 from recommender.store.jobs import JobView
-from recommender.store.runs import RunView
+from recommender.store.results.compared_runs import Compared
+from recommender.store.results.runs import RunView
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,8 +29,9 @@ from api.web.lists import PageOut, page_answer, seal_of
 from api.web.looks import record_look
 from api.web.routers import PREFIX, api_router
 from recommender.permissions import Action
-from recommender.store import runs, units, verdict_detail, verdict_facets, verdicts
-from recommender.store.verdicts import PageAsked
+from recommender.store import units
+from recommender.store.results import runs, verdict_detail, verdict_facets, verdicts
+from recommender.store.results.verdicts import PageAsked
 from recommender.workflows import publish_run as publish
 from recommender.workflows import screen_units
 from recommender.workflows.screen_units import ScreenRequest

@@ -17,8 +17,10 @@ from api.web.routers import page_router, see_other
 from models.matcher import Mode
 from recommender.errors import Conflict, UsageError
 from recommender.permissions import Action, Viewer
-from recommender.store import jobs, runs, staffing, units
+from recommender.store import jobs, units
 from recommender.store.engine import Store
+from recommender.store.results import runs
+from recommender.store.totals import staffing
 from recommender.workflows.publish_run import publish_run
 from recommender.workflows.screen_units import ScreenRequest, ask_for_run
 

@@ -16,8 +16,8 @@ from api.runs.contexts import RunContext, RunListContext
 from api.web.access import StoreOf, permitted
 from api.web.routers import page_router
 from recommender.permissions import Action, Viewer
-from recommender.store import runs
-from recommender.store.runs import CountBy, RunView, VerdictCount
+from recommender.store.results import runs
+from recommender.store.results.runs import CountBy, RunView, VerdictCount
 
 router = page_router("runs")
 OTHERS: Final = 5

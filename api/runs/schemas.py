@@ -11,9 +11,9 @@ from api.web.fields import IdText, Paged, Search, Strict
 from api.web.shapes import Shown, example
 from models.matcher import Mode
 from recommender.documents.list_file import FileForm
-from recommender.store.runs import CountBy
+from recommender.store.results.runs import CountBy
+from recommender.store.results.verdicts import VerdictFilter, VerdictOrder
 from recommender.store.tables.runs import RunStatus
-from recommender.store.verdicts import VerdictFilter, VerdictOrder
 from recommender.types import VerdictLabel
 from recommender.workflows.export_people import ExportRequest
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from recommender.permissions import Action, Viewer
-from recommender.store import runs
 from recommender.store.engine import Store
-from recommender.store.runs import CountBy, RunView, VerdictCount
+from recommender.store.results import runs
+from recommender.store.results.runs import CountBy, RunView, VerdictCount
 
 MOST_UNITS: Final = 10
 

@@ -19,7 +19,7 @@ from api.web.routers import page_router
 from recommender.documents.list_file import FileForm
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
-from recommender.store.balance import BalanceFilter
+from recommender.store.totals.balance import BalanceFilter
 from recommender.workflows.export_balance import BalanceRequest, export_balance
 
 router = page_router("staffing")

@@ -21,8 +21,9 @@ from api.web.nothing_published import nothing_published
 from api.web.routers import page_router
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
-from recommender.store import balance, units
-from recommender.store.balance import BalanceFilter, PositionSum
+from recommender.store import units
+from recommender.store.totals import balance
+from recommender.store.totals.balance import BalanceFilter, PositionSum
 from recommender.types import Baseline
 from training_catalog.types import Catalogue
 

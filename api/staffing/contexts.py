@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from api.look.forms import Field
 from api.look.tables import Facet, Table
-from recommender.store.balance import BalanceRow
-from recommender.store.runs import RunView
-from recommender.store.staffing import FairnessRow, MoveRow
+from recommender.store.results.runs import RunView
+from recommender.store.totals.balance import BalanceRow
+from recommender.store.totals.staffing import FairnessRow, MoveRow
 
 
 @dataclass(frozen=True, kw_only=True)

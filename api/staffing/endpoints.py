@@ -26,7 +26,7 @@ from api.web.lists import PageOut, page_answer, seal_of
 from api.web.looks import record_look
 from api.web.routers import api_router
 from recommender.permissions import Action
-from recommender.store import balance, staffing
+from recommender.store.totals import balance, staffing
 from recommender.types import Baseline
 from recommender.workflows.publish_run import ReasonRequest, give_fairness_reason
 

@@ -18,9 +18,10 @@ from recommender.documents.fairness_words import DIMENSIONS, group_word
 from recommender.documents.labels import Labels
 from recommender.errors import UsageError
 from recommender.permissions import Action, Viewer
-from recommender.store import runs, staffing
 from recommender.store.engine import Store
-from recommender.store.staffing import FairnessRow
+from recommender.store.results import runs
+from recommender.store.totals import staffing
+from recommender.store.totals.staffing import FairnessRow
 from recommender.workflows.publish_run import MOST_REASON, ReasonRequest, give_fairness_reason
 
 router = page_router("staffing")

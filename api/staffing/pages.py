@@ -16,7 +16,7 @@ from api.web.looks import record_look
 from api.web.nothing_published import nothing_published
 from api.web.routers import page_router
 from recommender.permissions import Action, Viewer
-from recommender.store import staffing
+from recommender.store.totals import staffing
 
 router = page_router("staffing")
 

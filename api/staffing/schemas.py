@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field
 from api.web.bulk import TableFormat
 from api.web.fields import IdText, Line, LongText, Paged, Strict
 from api.web.shapes import Shown, example
-from recommender.store.balance import BalanceFilter
+from recommender.store.totals.balance import BalanceFilter
 from training_catalog.types import PositionGroup
 
 

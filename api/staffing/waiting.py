@@ -6,8 +6,9 @@ from typing import Final
 
 from api.look.waiting import Waiting, Words
 from recommender.permissions import Action, Viewer
-from recommender.store import runs, staffing
 from recommender.store.engine import Store
+from recommender.store.results import runs
+from recommender.store.totals import staffing
 
 MOST_RUNS: Final = 50
 

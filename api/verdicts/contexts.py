@@ -10,8 +10,8 @@ from api.look.explained import Explained
 from api.look.forms import Field
 from api.look.tables import Facet, Table
 from recommender.store.people import Person
-from recommender.store.runs import RunView
-from recommender.store.verdicts import VerdictRow
+from recommender.store.results.runs import RunView
+from recommender.store.results.verdicts import VerdictRow
 
 
 @dataclass(frozen=True, kw_only=True)

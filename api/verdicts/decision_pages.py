@@ -19,8 +19,8 @@ from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
 from recommender.errors import NotFound, UsageError
 from recommender.permissions import Action, Viewer
-from recommender.store import runs, verdicts
-from recommender.store.verdicts import PageAsked, VerdictFilter, VerdictOrder, VerdictRow
+from recommender.store.results import runs, verdicts
+from recommender.store.results.verdicts import PageAsked, VerdictFilter, VerdictOrder, VerdictRow
 from recommender.types import VerdictLabel
 from recommender.workflows.decide import MOST_AT_ONCE, ConfirmRequest, confirm, decide
 

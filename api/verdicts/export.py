@@ -19,9 +19,9 @@ from api.web.routers import page_router
 from recommender.documents.list_file import FileForm
 from recommender.errors import NotFound, UsageError
 from recommender.permissions import Action, Viewer
-from recommender.store import runs, verdicts
 from recommender.store.audit import append_audit
-from recommender.store.verdicts import PageAsked
+from recommender.store.results import runs, verdicts
+from recommender.store.results.verdicts import PageAsked
 from recommender.workflows.export_people import ExportRequest, taken, write_export
 
 router = page_router("verdicts")

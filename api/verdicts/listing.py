@@ -12,9 +12,9 @@ from api.look.forms import Choice, Field
 from api.look.tables import Facet, FacetOption, Filter
 from recommender.errors import NotFound
 from recommender.store.keys import text_key
-from recommender.store.verdict_facets import Facet as Counted
-from recommender.store.verdict_facets import VerdictFacets
-from recommender.store.verdicts import VerdictFilter, VerdictOrder
+from recommender.store.results.verdict_facets import Facet as Counted
+from recommender.store.results.verdict_facets import VerdictFacets
+from recommender.store.results.verdicts import VerdictFilter, VerdictOrder
 from recommender.types import VerdictLabel
 
 ORDERS: Final[Mapping[str, VerdictOrder]] = {

@@ -21,13 +21,14 @@ from api.web.access import Now, StoreOf, permitted
 from api.web.looks import record_look
 from api.web.routers import page_router, see_other
 from recommender.permissions import Action, Viewer
-from recommender.store import Connection, people, runs, units, verdict_facets, verdicts
+from recommender.store import Connection, people, units
 from recommender.store.engine import Store
 from recommender.store.keys import person_key
 from recommender.store.pages import Page, cursor_after
 from recommender.store.people import Person
-from recommender.store.verdict_detail import full_verdicts
-from recommender.store.verdicts import PageAsked, VerdictFilter, VerdictRow
+from recommender.store.results import runs, verdict_facets, verdicts
+from recommender.store.results.verdict_detail import full_verdicts
+from recommender.store.results.verdicts import PageAsked, VerdictFilter, VerdictRow
 from recommender.types import VerdictLabel
 
 router = page_router("verdicts")

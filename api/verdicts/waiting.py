@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from api.look.waiting import Waiting, Words
 from recommender.permissions import Action, Viewer
-from recommender.store import runs, verdicts
 from recommender.store.engine import Store
-from recommender.store.verdicts import PageAsked, VerdictFilter
+from recommender.store.results import runs, verdicts
+from recommender.store.results.verdicts import PageAsked, VerdictFilter
 from recommender.types import VerdictLabel
 
 

@@ -22,8 +22,8 @@ from api.settings import ServerSettings
 from api.web.callers import Caller, caller_of
 from recommender.errors import ContractError, NotAllowed, NotFound, NotSignedIn, SecondFactorNeeded
 from recommender.permissions import Action, Viewer
+from recommender.store.access.sessions import SessionStage
 from recommender.store.engine import Store
-from recommender.store.sessions import SessionStage
 from training_catalog.types import Catalogue
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})

@@ -13,9 +13,9 @@ from api.settings import ServerSettings
 from api.web.sessions import token_of
 from recommender.errors import NotSignedIn
 from recommender.permissions import Viewer
-from recommender.store import sessions, tokens
+from recommender.store.access import sessions, tokens
+from recommender.store.access.sessions import SessionLimits, SessionStage
 from recommender.store.engine import Store
-from recommender.store.sessions import SessionLimits, SessionStage
 
 SEEN_EVERY: Final = timedelta(minutes=1)
 

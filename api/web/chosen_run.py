@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from recommender.errors import NotFound
 from recommender.permissions import Viewer
-from recommender.store import runs
 from recommender.store.engine import Store
-from recommender.store.runs import RunView
+from recommender.store.results import runs
+from recommender.store.results.runs import RunView
 
 
 def chosen_run(store: Store, viewer: Viewer, run_id: str | None) -> RunView:

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse
 
 from api.web.routers import see_other
 from recommender.permissions import Viewer
-from recommender.store import notices
+from recommender.store.access import notices
 from recommender.store.engine import Store
 from recommender.workflows.keep_own_account import NOTICE_EDITION
 

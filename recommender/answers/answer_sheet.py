@@ -17,7 +17,7 @@ from models.testing import scored
 from recommender.answers.grid import Grid, read_grid
 from recommender.answers.problem_texts import AnswerProblems
 from recommender.problems import Problem
-from recommender.readers.sheets import address, column_letters
+from recommender.readers.files.sheets import address, column_letters
 
 Codes = npt.NDArray[np.uint8]
 WRONG, RIGHT, BLANK, UNREADABLE = 0, 1, 2, 255

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recommender.errors import InputError
-from recommender.readers.csv_text import LONGEST_FIELD, decoded, separator
-from recommender.readers.limits import Limits
+from recommender.readers.files.csv_text import LONGEST_FIELD, decoded, separator
+from recommender.readers.files.limits import Limits
+from recommender.readers.files.refusal import FileRefused
+from recommender.readers.files.sheets import address
 from recommender.readers.problem_log import ProblemLog
-from recommender.readers.refusal import FileRefused
-from recommender.readers.sheets import address
 from recommender.readers.workbook import read_sheets
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})

@@ -13,7 +13,7 @@ from scipy.optimize import minimize
 from models.matcher import HybridMatcher
 from recommender.evaluate.reliability import calibration_error, calibration_table
 from recommender.matching import ChosenEncoder, confidence_of
-from recommender.observations import OWN_WORK, SUREST
+from recommender.measuring.observations import OWN_WORK, SUREST
 
 ROUNDS = 4
 """Wordings of each requirement held out, one a round; the official text itself always stays."""

@@ -26,7 +26,7 @@ from recommender.evidence import evidence
 from recommender.inputs import Inputs
 from recommender.match import Matcher, course_matches
 from recommender.measure import asked_of
-from recommender.observations import observations
+from recommender.measuring.observations import observations
 from recommender.pipeline import RunResult
 from recommender.recommend import course_space
 from recommender.requirements import requirement_texts, requirements

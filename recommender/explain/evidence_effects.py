@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from recommender.measure import p_at_least
-from recommender.observations import PAIR
+from recommender.measuring.observations import PAIR
 from recommender.settings import Settings
 from recommender.suitability import log_odds
 from recommender.verdict import KEY, Suitability, WrittenPolicy, competency_features

@@ -11,11 +11,11 @@ from recommender.inputs import Inputs
 from recommender.learning.labelled import Part, part_of
 from recommender.match import Matcher, matches
 from recommender.measure import SURE_ENOUGH, asked_of, estimates
-from recommender.observations import PAIR, observations
+from recommender.measuring.observations import PAIR, observations
+from recommender.measuring.taught import taught_levels
 from recommender.requirements import requirement_texts, requirements
 from recommender.settings import Settings
 from recommender.standards import standards
-from recommender.taught import taught_levels
 from recommender.types import Method
 from recommender.verdict import KEY, verdict_features
 from training_catalog.types import Catalogue

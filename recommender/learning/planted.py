@@ -12,11 +12,11 @@ from recommender.columns import MATCHES
 from recommender.evaluate.truth import planted_topics
 from recommender.evidence import evidence
 from recommender.measure import asked_of, estimates
+from recommender.measuring.taught import taught_levels
 from recommender.requirements import requirements
 from recommender.sample import make_sample
 from recommender.settings import Settings
 from recommender.standards import standards
-from recommender.taught import taught_levels
 from recommender.verdict import KEY, verdict_features
 from training_catalog.types import Catalogue
 

@@ -10,19 +10,19 @@ import numpy as np
 import pandas as pd
 
 from recommender.columns import ASSESSMENTS
-from recommender.readers.dates import WITHHELD, read_day
+from recommender.readers.cells.dates import WITHHELD, read_day
+from recommender.readers.fields.joining import joined_ids
+from recommender.readers.fields.units import UnitReader, report_doubts
+from recommender.readers.files.sheets import EMPTY
 from recommender.readers.future_days import without_future_days
-from recommender.readers.headings import TableKind
-from recommender.readers.joining import joined_ids
 from recommender.readers.long_results import long_results
 from recommender.readers.odd_scores import say_odd_scores
 from recommender.readers.people_table import report_columns
 from recommender.readers.person_index import PersonIndex
-from recommender.readers.picked import pick_field
 from recommender.readers.reading import Reading
-from recommender.readers.sheets import EMPTY
-from recommender.readers.table import Table
-from recommender.readers.units import UnitReader, report_doubts
+from recommender.readers.tables.headings import TableKind
+from recommender.readers.tables.picked import pick_field
+from recommender.readers.tables.table import Table
 from recommender.readers.wide_results import topic_columns, usual_method, wide_results
 from recommender.readers.workbook import read_tables
 

@@ -7,15 +7,15 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from recommender.readers.day_columns import field_days
-from recommender.readers.headings import TableKind
-from recommender.readers.joining import joined_ids
+from recommender.readers.cells.statement_cells import PERIODS_PER_DAY, career, periods_in
+from recommender.readers.cells.values import read_number
+from recommender.readers.fields.day_columns import field_days
+from recommender.readers.fields.joining import joined_ids
 from recommender.readers.person_index import PersonIndex
-from recommender.readers.picked import Objects, field_texts, pick_field, places
 from recommender.readers.reading import Reading
-from recommender.readers.statement_cells import PERIODS_PER_DAY, career, periods_in
-from recommender.readers.table import Table
-from recommender.readers.values import read_number
+from recommender.readers.tables.headings import TableKind
+from recommender.readers.tables.picked import Objects, field_texts, pick_field, places
+from recommender.readers.tables.table import Table
 from recommender.types import EvidenceKind
 from training_catalog import fold
 

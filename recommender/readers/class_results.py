@@ -12,14 +12,14 @@ from typing import Final
 
 from recommender.learner_codes import read_code
 from recommender.problems import Problem
-from recommender.readers.header import find_header
-from recommender.readers.headings import TableKind
-from recommender.readers.limits import MEGABYTE, Limits
+from recommender.readers.cells.values import read_number
+from recommender.readers.files.limits import MEGABYTE, Limits
+from recommender.readers.files.refusal import FileRefused
+from recommender.readers.files.sheets import Cell, Sheet, address, cell_text, sheet_from_rows
+from recommender.readers.files.sheets_ahead import raw_sheets
 from recommender.readers.problem_log import ProblemLog
-from recommender.readers.refusal import FileRefused
-from recommender.readers.sheets import Cell, Sheet, address, cell_text, sheet_from_rows
-from recommender.readers.sheets_ahead import raw_sheets
-from recommender.readers.values import read_number
+from recommender.readers.tables.header import find_header
+from recommender.readers.tables.headings import TableKind
 from recommender.types import Severity
 from training_catalog.folding import fold
 

@@ -9,18 +9,18 @@ import numpy as np
 import pandas as pd
 
 from recommender.columns import DECISIONS
-from recommender.readers.day_columns import field_days
-from recommender.readers.headings import TableKind
-from recommender.readers.joining import joined_ids
+from recommender.readers.fields.day_columns import field_days
+from recommender.readers.fields.joining import joined_ids
+from recommender.readers.fields.single_positions import single_positions
+from recommender.readers.fields.units import UnitReader, UnitRows, report_doubts
+from recommender.readers.files.sheets import address, cell_text
 from recommender.readers.people_table import report_columns
 from recommender.readers.person_index import PersonIndex
-from recommender.readers.picked import Objects, Words, field_texts, pick_field, places
 from recommender.readers.reading import Reading
-from recommender.readers.sheets import address, cell_text
 from recommender.readers.signed_results import OF_OTHER_SHEETS, proposed_labels, signed_tables
-from recommender.readers.single_positions import single_positions
-from recommender.readers.table import Table
-from recommender.readers.units import UnitReader, UnitRows, report_doubts
+from recommender.readers.tables.headings import TableKind
+from recommender.readers.tables.picked import Objects, Words, field_texts, pick_field, places
+from recommender.readers.tables.table import Table
 from recommender.readers.workbook import read_tables
 from recommender.types import VerdictLabel
 from training_catalog import fold

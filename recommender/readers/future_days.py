@@ -6,8 +6,8 @@ from datetime import date
 
 import pandas as pd
 
+from recommender.readers.files.sheets import cell_text
 from recommender.readers.problem_log import ProblemLog
-from recommender.readers.sheets import cell_text
 from recommender.types import EvidenceKind
 
 

@@ -9,11 +9,11 @@ from typing import Final
 
 import numpy as np
 
-from recommender.readers.header import HeadedColumn
-from recommender.readers.picked import pick
+from recommender.readers.files.sheets import EMPTY
 from recommender.readers.problem_log import ProblemLog
-from recommender.readers.sheets import EMPTY
-from recommender.readers.table import IDENTITY, Table
+from recommender.readers.tables.header import HeadedColumn
+from recommender.readers.tables.picked import pick
+from recommender.readers.tables.table import IDENTITY, Table
 
 MOST: Final = 300
 """Letters of a cell whose column is not named below: a name, a place, one answer."""

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from recommender.readers.day_columns import field_days
-from recommender.readers.picked import Objects, Picked, field_texts, pick_field, places
+from recommender.readers.cells.result_words import LEVELS, Scale, scale_in
+from recommender.readers.cells.values import DASHES, Score, read_number, read_score
+from recommender.readers.fields.day_columns import field_days
+from recommender.readers.fields.result_values import ResultValue, assumed_scale, on_scale
+from recommender.readers.fields.scale_columns import row_scales
+from recommender.readers.files.sheets import EMPTY, Cell, address, cell_text
 from recommender.readers.problem_log import SheetLog
 from recommender.readers.reading import Reading
-from recommender.readers.result_values import ResultValue, assumed_scale, on_scale
-from recommender.readers.result_words import LEVELS, Scale, scale_in
-from recommender.readers.scale_columns import row_scales
-from recommender.readers.sheets import EMPTY, Cell, address, cell_text
-from recommender.readers.table import Table
-from recommender.readers.values import DASHES, Score, read_number, read_score
+from recommender.readers.tables.picked import Objects, Picked, field_texts, pick_field, places
+from recommender.readers.tables.table import Table
 from recommender.readers.wide_results import row_methods
 
 VALUE_FIELDS = ("score", "level")

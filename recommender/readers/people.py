@@ -11,15 +11,15 @@ import pandas as pd
 
 from recommender.columns import HOLDINGS, OFFICERS, PERSONAL, STATEMENTS
 from recommender.readers.beside import beside_rows
+from recommender.readers.fields.units import UnitReader
 from recommender.readers.future_days import with_posts_until_today, without_future_days
-from recommender.readers.headings import TableKind
 from recommender.readers.officer_ids import with_officer_ids
 from recommender.readers.people_table import PeopleTable, people_table
 from recommender.readers.person_index import PersonIndex
 from recommender.readers.problem_log import ProblemLog
 from recommender.readers.reading import Reading
-from recommender.readers.table import Table
-from recommender.readers.units import UnitReader
+from recommender.readers.tables.headings import TableKind
+from recommender.readers.tables.table import Table
 from recommender.readers.workbook import read_tables
 
 KINDS = (TableKind.PEOPLE, TableKind.CAREERS, TableKind.STUDIES)

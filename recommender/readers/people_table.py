@@ -7,18 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from recommender.readers.day_columns import field_days
-from recommender.readers.header import HeadedColumn
-from recommender.readers.person_columns import PersonColumns, person_columns
-from recommender.readers.picked import Objects, Words, field_texts, pick_field, places
-from recommender.readers.position_columns import held_positions
+from recommender.readers.cells.values import read_yes_no
+from recommender.readers.fields.day_columns import field_days
+from recommender.readers.fields.person_columns import PersonColumns, person_columns
+from recommender.readers.fields.position_columns import held_positions
+from recommender.readers.fields.statements import statement_rows
+from recommender.readers.fields.units import UnitRows
+from recommender.readers.files.sheets import EMPTY, address, cell_text
 from recommender.readers.problem_log import SheetLog
 from recommender.readers.reading import Reading
-from recommender.readers.sheets import EMPTY, address, cell_text
-from recommender.readers.statements import statement_rows
-from recommender.readers.table import Table
-from recommender.readers.units import UnitRows
-from recommender.readers.values import read_yes_no
+from recommender.readers.tables.header import HeadedColumn
+from recommender.readers.tables.picked import Objects, Words, field_texts, pick_field, places
+from recommender.readers.tables.table import Table
 from training_catalog import VocabularyIndex, fold
 
 MANY_VALUED = frozenset({"rating", "certificates", "trainings", "duties", "note", "unused", "number", "career"})

@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from recommender.readers.picked import Objects
+from recommender.readers.tables.picked import Objects
 from training_catalog import accented
 
 

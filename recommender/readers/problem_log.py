@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from recommender.problems import Problem
+from recommender.readers.files.sheets import Sheet
 from recommender.readers.problem_words import problem_words
-from recommender.readers.sheets import Sheet
 from recommender.types import Severity
 
 LONGEST_VALUE = 200

@@ -9,17 +9,17 @@ import numpy as np
 import pandas as pd
 
 from recommender.columns import QUOTAS
-from recommender.readers.headings import TableKind
+from recommender.readers.cells.post_counts import is_plain, read_posts
+from recommender.readers.cells.values import DASHES
+from recommender.readers.fields.single_positions import single_positions
+from recommender.readers.fields.units import UnitReader, UnitRows
+from recommender.readers.files.sheets import EMPTY, address
 from recommender.readers.people_table import report_columns
-from recommender.readers.picked import Picked, Words, pick_field, places
-from recommender.readers.post_counts import is_plain, read_posts
 from recommender.readers.problem_log import SheetLog
 from recommender.readers.reading import Reading
-from recommender.readers.sheets import EMPTY, address
-from recommender.readers.single_positions import single_positions
-from recommender.readers.table import Table
-from recommender.readers.units import UnitReader, UnitRows
-from recommender.readers.values import DASHES
+from recommender.readers.tables.headings import TableKind
+from recommender.readers.tables.picked import Picked, Words, pick_field, places
+from recommender.readers.tables.table import Table
 from recommender.readers.workbook import read_tables
 
 BASELINES = ("norm", "quota", "plan")

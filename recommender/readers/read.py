@@ -12,13 +12,13 @@ from recommender.problems import problems_frame
 from recommender.readers.assessments import read_assessments
 from recommender.readers.decisions import read_decisions
 from recommender.readers.ended_units import ended_in, in_present_units
-from recommender.readers.layouts import Layouts
-from recommender.readers.limits import Limits
+from recommender.readers.files.limits import Limits
+from recommender.readers.files.sheets_ahead import SheetsAhead
 from recommender.readers.people import read_people
 from recommender.readers.problem_log import ProblemLog
 from recommender.readers.quotas import read_quotas
 from recommender.readers.reading import reading_of
-from recommender.readers.sheets_ahead import SheetsAhead
+from recommender.readers.tables.layouts import Layouts
 from training_catalog.types import Catalogue
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from recommender.readers.layouts import Layouts
-from recommender.readers.position_cells import PositionReader
+from recommender.readers.cells.position_cells import PositionReader
+from recommender.readers.cells.unit_names import UnitNames
+from recommender.readers.files.sheets import Sheet
 from recommender.readers.problem_log import ProblemLog
-from recommender.readers.sheets import Sheet
-from recommender.readers.unit_names import UnitNames
+from recommender.readers.tables.layouts import Layouts
 from training_catalog import VocabularyIndex, ended_units, former_units_of
 from training_catalog.types import Catalogue
 

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from recommender.readers.header import HeadedColumn
-from recommender.readers.picked import Objects, pick
-from recommender.readers.sheets import cell_text
-from recommender.readers.table import Table
+from recommender.readers.files.sheets import cell_text
+from recommender.readers.tables.header import HeadedColumn
+from recommender.readers.tables.picked import Objects, pick
+from recommender.readers.tables.table import Table
 from training_catalog import fold
 
 AUTHORITY = ("quyet dinh cua nguoi co tham quyen", "decision of the authority")

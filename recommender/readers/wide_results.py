@@ -10,17 +10,17 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from recommender.readers.day_columns import field_days
-from recommender.readers.header import HeadedColumn
-from recommender.readers.picked import Objects, Picked, Words, field_texts, pick, pick_field, place_texts
+from recommender.readers.cells.result_words import Scale, method_in, scale_in
+from recommender.readers.cells.values import DASHES, Score, is_tick, read_number, read_score
+from recommender.readers.fields.day_columns import field_days
+from recommender.readers.fields.result_columns import ResultHeading, result_heading
+from recommender.readers.fields.result_values import ResultValue, assumed_scale, on_scale
+from recommender.readers.fields.scale_columns import row_scales
+from recommender.readers.files.sheets import EMPTY, Cell, Numbers, address, cell_text
 from recommender.readers.reading import Reading
-from recommender.readers.result_columns import ResultHeading, result_heading
-from recommender.readers.result_values import ResultValue, assumed_scale, on_scale
-from recommender.readers.result_words import Scale, method_in, scale_in
-from recommender.readers.scale_columns import row_scales
-from recommender.readers.sheets import EMPTY, Cell, Numbers, address, cell_text
-from recommender.readers.table import Table
-from recommender.readers.values import DASHES, Score, is_tick, read_number, read_score
+from recommender.readers.tables.header import HeadedColumn
+from recommender.readers.tables.picked import Objects, Picked, Words, field_texts, pick, pick_field, place_texts
+from recommender.readers.tables.table import Table
 from recommender.types import Method
 
 LEAST_READABLE = 0.5

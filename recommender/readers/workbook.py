@@ -6,18 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from recommender.readers.cleaned import cleaned_sheet
-from recommender.readers.header import names_no_table, spans
-from recommender.readers.headings import TableKind
-from recommender.readers.layouts import best_of
-from recommender.readers.limits import Limits
+from recommender.readers.files.cleaned import cleaned_sheet
+from recommender.readers.files.limits import Limits
+from recommender.readers.files.refusal import FileRefused
+from recommender.readers.files.sheets import Sheet, address
+from recommender.readers.files.sheets_ahead import raw_sheets
 from recommender.readers.long_cells import without_long_cells
 from recommender.readers.problem_log import ProblemLog
 from recommender.readers.reading import Reading
-from recommender.readers.refusal import FileRefused
-from recommender.readers.sheets import Sheet, address
-from recommender.readers.sheets_ahead import raw_sheets
-from recommender.readers.table import Table, table_of
+from recommender.readers.tables.header import names_no_table, spans
+from recommender.readers.tables.headings import TableKind
+from recommender.readers.tables.layouts import best_of
+from recommender.readers.tables.table import Table, table_of
 
 OWN_SHEETS = "_nangluc"
 """Start of the names of the hidden sheets in our own templates."""

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from recommender.permissions import Viewer
 from recommender.store import jobs
-from recommender.store.accounts import get_account
+from recommender.store.access.accounts import get_account
 from recommender.store.engine import Store
 from recommender.store.jobs import LEASE, Claim, Outcome
 from recommender.store.tables.jobs import JobStatus

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 from recommender.errors import NotFound, Stale
 from recommender.permissions import Action, Viewer
 from recommender.store.people import unit_of_person
-from recommender.store.runs import seen_run
+from recommender.store.results.runs import seen_run
 from recommender.store.tables.plans import PROGRESS, StepStatus
 from recommender.store.tables.runs import PLAN, RUN, VERDICT, RunStatus
 from recommender.store.views import all_views, one_view

@@ -13,11 +13,11 @@ from sqlalchemy import Connection, Row, Select, exists, literal, literal_column,
 from recommender.permissions import Action, Viewer
 from recommender.store.pages import Order, Page, contains_words, read_page
 from recommender.store.people import FileView, StatementView
-from recommender.store.runs import RunView, latest_whole_run
+from recommender.store.results.runs import RunView, latest_whole_run
+from recommender.store.results.verdict_detail import StandardView
 from recommender.store.tables.people import EVIDENCE_FILE, OFFICER, STATEMENT
 from recommender.store.tables.runs import STANDARD
 from recommender.store.tables.units import UNIT
-from recommender.store.verdict_detail import StandardView
 from recommender.store.views import all_views, view_of
 from recommender.store.visibility import seen_units, within
 from recommender.types import EvidenceKind, StandardStatus

@@ -8,10 +8,10 @@ from datetime import datetime
 from recommender import passwords
 from recommender.errors import NotFound, SignInRefused
 from recommender.permissions import Viewer
-from recommender.store import accounts, links, sessions
+from recommender.store.access import accounts, links, sessions
+from recommender.store.access.sessions import Device, SessionStage
 from recommender.store.audit import about_account, append_audit
 from recommender.store.engine import Store
-from recommender.store.sessions import Device, SessionStage
 from recommender.store.tables.accounts import LinkPurpose
 
 

@@ -8,17 +8,17 @@ from typing import Any
 
 from recommender.errors import NotFound, UsageError
 from recommender.permissions import Viewer
-from recommender.readers.field_words import field_words, fields_of
-from recommender.readers.header import SEARCHED_ROWS, TALLEST
-from recommender.readers.headings import NEEDED, TableKind
-from recommender.readers.layout_values import choice_values
-from recommender.readers.layouts import SheetChoice
-from recommender.store import headings, imports
+from recommender.readers.tables.field_words import field_words, fields_of
+from recommender.readers.tables.header import SEARCHED_ROWS, TALLEST
+from recommender.readers.tables.headings import NEEDED, TableKind
+from recommender.readers.tables.layout_values import choice_values
+from recommender.readers.tables.layouts import SheetChoice
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.engine import Store, lock
-from recommender.store.headings import HeadingView
+from recommender.store.importing import headings, imports
+from recommender.store.importing.headings import HeadingView
+from recommender.store.importing.rereading import start_again
 from recommender.store.jobs import enqueue
-from recommender.store.rereading import start_again
 from recommender.store.tables.jobs import JobKind
 
 SHEETS_OF: dict[str, tuple[TableKind, ...]] = {

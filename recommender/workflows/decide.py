@@ -8,9 +8,9 @@ from datetime import datetime
 from recommender.errors import Conflict, NotFound, UsageError
 from recommender.permissions import Action, Viewer
 from recommender.store.audit import AuditEntry, append_audit
-from recommender.store.decisions import Decidable, decidable, put_decision
 from recommender.store.engine import Store
 from recommender.store.metadata import new_id
+from recommender.store.results.decisions import Decidable, decidable, put_decision
 from recommender.store.tables.decisions import FINAL_LABELS
 from recommender.types import OverrideReason, VerdictLabel
 

@@ -14,9 +14,9 @@ from recommender.documents.labels import place_of
 from recommender.documents.list_file import Cell, FileForm, Head, ListFile
 from recommender.errors import UsageError
 from recommender.permissions import Action, Viewer
-from recommender.store import balance
-from recommender.store.balance import BalanceFilter, BalanceRow
 from recommender.store.engine import Store
+from recommender.store.totals import balance
+from recommender.store.totals.balance import BalanceFilter, BalanceRow
 from recommender.types import Baseline
 
 MOST_ROWS: Final = 20_000

@@ -11,14 +11,14 @@ from typing import Any
 from recommender.documents.labels import QUESTIONS, REVIEW_REASONS, STATUSES, VERDICTS
 from recommender.documents.list_file import Cell, FileForm, Head, ListFile
 from recommender.permissions import Action, Viewer
-from recommender.store import runs, verdicts
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.engine import Store
 from recommender.store.job_run import JobRun
 from recommender.store.jobs import enqueue
+from recommender.store.results import runs, verdicts
+from recommender.store.results.verdicts import PageAsked, VerdictFilter, VerdictOrder, VerdictRow
 from recommender.store.tables.jobs import JobKind
 from recommender.store.units import require_unit
-from recommender.store.verdicts import PageAsked, VerdictFilter, VerdictOrder, VerdictRow
 from recommender.types import VerdictLabel
 
 ROWS_AT_ONCE = 500

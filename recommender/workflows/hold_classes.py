@@ -16,10 +16,10 @@ from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.catalogue_now import catalogue_now
 from recommender.store.engine import Store, lock
 from recommender.store.evidence import put_statement, said_of, set_standing
+from recommender.store.importing.put_people import content_id
 from recommender.store.metadata import new_id
 from recommender.store.offerings import OfferingView
 from recommender.store.people import unit_of_person
-from recommender.store.put_people import content_id
 from recommender.store.tables.people import Standing
 from recommender.store.tables.plans import EnrolmentStatus, OfferingStatus, StepStatus
 from recommender.store.units import get_unit

@@ -10,10 +10,10 @@ from datetime import datetime
 from pathlib import Path
 
 from recommender.permissions import Viewer
-from recommender.store import staging
-from recommender.store.apply_import import apply_import
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.engine import Store, lock
+from recommender.store.importing import staging
+from recommender.store.importing.apply_import import apply_import
 from recommender.store.metadata import new_id
 from recommender.store.tables.imports import ImportStatus
 from recommender.store.tables.units import COUNTRY

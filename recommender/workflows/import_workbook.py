@@ -17,18 +17,19 @@ from recommender.errors import Conflict, InputError, UsageError
 from recommender.inputs import Inputs
 from recommender.permissions import Action, Viewer
 from recommender.readers.ended_units import in_present_units
-from recommender.store import Connection, apply_import, imports, staging, undo_import
+from recommender.store import Connection
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.catalogue_now import catalogue_now
 from recommender.store.engine import Store, lock
-from recommender.store.forget_imports import forget_after
-from recommender.store.headings import known_headings
+from recommender.store.importing import apply_import, imports, staging, undo_import
+from recommender.store.importing.forget_imports import forget_after
+from recommender.store.importing.headings import known_headings
+from recommender.store.importing.known_people import known_people
+from recommender.store.importing.rereading import forget_examples, keep_mapping, keep_problems, start_again
+from recommender.store.importing.staged_content import RowsRead
 from recommender.store.job_run import JobRun
 from recommender.store.jobs import enqueue
-from recommender.store.known_people import known_people
 from recommender.store.metadata import new_id
-from recommender.store.rereading import forget_examples, keep_mapping, keep_problems, start_again
-from recommender.store.staged_content import RowsRead
 from recommender.store.tables.imports import ImportStatus
 from recommender.store.tables.jobs import JobKind
 from recommender.store.units import ended_units, require_unit

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from recommender import passwords, second_factor
 from recommender.errors import Conflict, NotAllowed, NotFound, SignInRefused, UsageError
 from recommender.permissions import Action, Viewer
-from recommender.store import accounts, attempts, notices, second_factors, sessions, tokens
-from recommender.store.attempts import Bound
+from recommender.store.access import accounts, attempts, notices, second_factors, sessions, tokens
+from recommender.store.access.attempts import Bound
+from recommender.store.access.tokens import MadeToken, NewToken
 from recommender.store.audit import about_account, append_audit
 from recommender.store.engine import Store
-from recommender.store.tokens import MadeToken, NewToken
 
 MOST_FAILURES = 5
 NOTICE_EDITION = "2026-11-22"

@@ -15,7 +15,7 @@ from typing import Any
 
 from recommender.errors import Conflict, InputError, UsageError, WrongField, WrongFields
 from recommender.permissions import Action, Viewer
-from recommender.readers.word_sandbox import read_word_safely
+from recommender.readers.files.word_sandbox import read_word_safely
 from recommender.store import Connection, own_positions
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.catalogue_now import catalogue_now, shipped_catalogue

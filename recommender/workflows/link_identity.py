@@ -6,7 +6,8 @@ from datetime import datetime
 
 from recommender.errors import Conflict, NotAllowed, NotFound, UsageError
 from recommender.permissions import Viewer
-from recommender.store import Connection, accounts, identities, sessions
+from recommender.store import Connection
+from recommender.store.access import accounts, identities, sessions
 from recommender.store.audit import about_account, append_audit
 from recommender.store.engine import Store, lock
 

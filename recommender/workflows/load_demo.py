@@ -13,11 +13,13 @@ from pathlib import Path
 
 from recommender.errors import ContractError
 from recommender.permissions import Action, Grant, Role, Viewer
-from recommender.store import people, run_frames, runs, staffing, units, verdicts
+from recommender.store import people, units
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.engine import Store
 from recommender.store.metadata import new_id
+from recommender.store.results import run_frames, runs, verdicts
 from recommender.store.tables.runs import RunStatus
+from recommender.store.totals import staffing
 from recommender.types import VerdictLabel
 from recommender.workflows.import_files import import_files
 from recommender.workflows.load_reference import load_reference

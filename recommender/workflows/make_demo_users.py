@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from recommender.permissions import WHOLE_COUNTRY, Grant, Role
-from recommender.store import accounts, links
-from recommender.store.accounts import NewAccount
+from recommender.store.access import accounts, links
+from recommender.store.access.accounts import NewAccount
+from recommender.store.access.links import NewLink
 from recommender.store.audit import about_account, append_audit
 from recommender.store.engine import Store
-from recommender.store.links import NewLink
 from recommender.store.tables.accounts import LinkPurpose
 
 LINK_LIFE = timedelta(hours=72)

@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 
 from recommender.errors import Conflict, NotAllowed, NotFound, UsageError, WrongField, WrongFields
 from recommender.permissions import WHOLE_COUNTRY, Grant, Role, Viewer
-from recommender.store import accounts, links, second_factors, sessions, tokens
-from recommender.store.accounts import Account, NewAccount
+from recommender.store.access import accounts, links, second_factors, sessions, tokens
+from recommender.store.access.accounts import Account, NewAccount
+from recommender.store.access.links import NewLink
 from recommender.store.audit import about_account, append_audit
 from recommender.store.engine import Store
-from recommender.store.links import NewLink
 from recommender.store.tables.accounts import LinkPurpose
 
 LINK_LIFE = timedelta(hours=72)

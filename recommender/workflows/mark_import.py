@@ -10,10 +10,10 @@ from typing import Any
 from recommender.documents.marked import MOST_BYTES, marked_workbook
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
-from recommender.store import imports
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.engine import Store
-from recommender.store.imports import ImportView
+from recommender.store.importing import imports
+from recommender.store.importing.imports import ImportView
 from recommender.store.job_run import JobRun
 from recommender.store.jobs import enqueue
 from recommender.store.tables.jobs import JobKind

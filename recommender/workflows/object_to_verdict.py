@@ -11,7 +11,7 @@ from recommender.permissions import Action, Viewer
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.engine import Store
 from recommender.store.metadata import new_id
-from recommender.store.objections import (
+from recommender.store.results.objections import (
     ObjectionFilter,
     ObjectionView,
     find_objections,
@@ -19,10 +19,10 @@ from recommender.store.objections import (
     put_objection,
     settle_objection,
 )
-from recommender.store.runs import get_run
+from recommender.store.results.runs import get_run
+from recommender.store.results.verdicts import VerdictFilter, find_verdicts
 from recommender.store.tables.decisions import ObjectionStatus
 from recommender.store.units import require_unit
-from recommender.store.verdicts import VerdictFilter, find_verdicts
 from recommender.working_days import after_working_days
 
 ANSWER_WORKING_DAYS = 7

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from recommender.readers import InputFiles
-from recommender.readers.headings import TableKind
-from recommender.readers.layout_values import choices_of, known_of, known_values, sheet_values
-from recommender.readers.layouts import KnownHeadings, Layouts, SheetLayout, Source
-from recommender.store.headings import NewHeadings, forget_same, note_use, remember
+from recommender.readers.tables.headings import TableKind
+from recommender.readers.tables.layout_values import choices_of, known_of, known_values, sheet_values
+from recommender.readers.tables.layouts import KnownHeadings, Layouts, SheetLayout, Source
+from recommender.store.importing.headings import NewHeadings, forget_same, note_use, remember
 
 KINDS = ("people", "assessments", "quotas", "decisions")
 

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from recommender.errors import Conflict, NotFound, UsageError
 from recommender.permissions import Action, Viewer
-from recommender.store import staffing
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.engine import Store, lock
-from recommender.store.run_frames import publish
-from recommender.store.runs import RunView, get_run
+from recommender.store.results.run_frames import publish
+from recommender.store.results.runs import RunView, get_run
 from recommender.store.tables.runs import RunStatus
+from recommender.store.totals import staffing
 from recommender.store.units import require_unit
 
 LEAST_REASON, MOST_REASON = 20, 4_000

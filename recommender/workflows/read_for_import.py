@@ -12,13 +12,13 @@ from recommender.problems import problems_frame
 from recommender.readers import InputFiles, Limits, read_inputs
 from recommender.readers.assessments import read_assessments
 from recommender.readers.decisions import read_decisions
-from recommender.readers.layouts import Layouts
+from recommender.readers.files.sheets_ahead import SheetsAhead
 from recommender.readers.person_index import PersonIndex
 from recommender.readers.problem_log import ProblemLog
 from recommender.readers.quotas import read_quotas
 from recommender.readers.reading import reading_of
-from recommender.readers.sheets_ahead import SheetsAhead
-from recommender.store.known_people import KnownPeople
+from recommender.readers.tables.layouts import Layouts
+from recommender.store.importing.known_people import KnownPeople
 from training_catalog.types import Catalogue
 
 LIMITS = Limits()

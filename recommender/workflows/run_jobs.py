@@ -17,9 +17,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from recommender.errors import NangLucError
-from recommender.store import attempts, jobs, sessions
+from recommender.store import jobs
+from recommender.store.access import attempts, sessions
 from recommender.store.engine import Store, refresh_statistics
-from recommender.store.forget_imports import forget_imports
+from recommender.store.importing.forget_imports import forget_imports
 from recommender.store.job_run import Clock, Folders, JobRun, JobStopped, LeaseLost
 from recommender.store.jobs import LEASE, MOST_ATTEMPTS, Claim, Outcome
 from recommender.store.result_files import forget_result_files

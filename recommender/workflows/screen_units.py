@@ -19,7 +19,6 @@ from recommender.matching import TextMatcher, encoder_for
 from recommender.permissions import Action, Viewer
 from recommender.pipeline import RunResult, screen
 from recommender.settings import Settings
-from recommender.store import run_frames
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.catalogue_now import catalogue_now, keep_catalogue, with_shipped_titles
 from recommender.store.engine import Store, refresh_statistics
@@ -27,7 +26,8 @@ from recommender.store.job_run import JobRun
 from recommender.store.jobs import enqueue
 from recommender.store.metadata import canonical_json, new_id
 from recommender.store.positions import put_positions
-from recommender.store.run_frames import RunRecord
+from recommender.store.results import run_frames
+from recommender.store.results.run_frames import RunRecord
 from recommender.store.tables.jobs import JobKind
 from recommender.store.tables.runs import RunStatus
 from recommender.store.units import get_unit, require_unit

@@ -11,10 +11,11 @@ from datetime import datetime
 
 from recommender.errors import Conflict
 from recommender.permissions import Action, Viewer
-from recommender.store import Connection, imports, jobs, staging
+from recommender.store import Connection, jobs
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.engine import Store, lock
-from recommender.store.imports import ImportView
+from recommender.store.importing import imports, staging
+from recommender.store.importing.imports import ImportView
 from recommender.store.job_run import JobRun
 from recommender.store.tables.imports import ImportStatus
 from recommender.store.tables.jobs import JobKind

@@ -16,11 +16,11 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from recommender import passwords
 from recommender.errors import SignInRefused
 from recommender.permissions import Viewer
-from recommender.store import accounts, attempts, sessions
-from recommender.store.attempts import Bound
+from recommender.store.access import accounts, attempts, sessions
+from recommender.store.access.attempts import Bound
+from recommender.store.access.sessions import Device, SessionStage
 from recommender.store.audit import about_account, append_audit
 from recommender.store.engine import Store
-from recommender.store.sessions import Device, SessionStage
 
 MOST_FAILURES = 5
 MOST_OF_ADDRESS = 60

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from recommender.errors import SignInRefused
-from recommender.store import accounts, attempts, identities, sessions
-from recommender.store.attempts import Bound
+from recommender.store.access import accounts, attempts, identities, sessions
+from recommender.store.access.attempts import Bound
+from recommender.store.access.sessions import Device
 from recommender.store.audit import about_account, append_audit
 from recommender.store.engine import Store
-from recommender.store.sessions import Device
 from recommender.workflows.sign_in import MOST_OF_ADDRESS, SignedIn, network_of
 
 

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from recommender import second_factor
 from recommender.errors import Conflict, NotSignedIn, SignInRefused
-from recommender.store import accounts, attempts, second_factors, sessions
-from recommender.store.accounts import SignInSecrets
-from recommender.store.attempts import Bound
+from recommender.store.access import accounts, attempts, second_factors, sessions
+from recommender.store.access.accounts import SignInSecrets
+from recommender.store.access.attempts import Bound
+from recommender.store.access.sessions import SessionStage, SessionView
 from recommender.store.audit import about_account, append_audit
 from recommender.store.engine import Store
-from recommender.store.sessions import SessionStage, SessionView
 
 MOST_FAILURES = 5
 

@@ -18,8 +18,8 @@ from fastapi.routing import APIRoute
 from sqlalchemy import delete, insert, update
 from starlette.testclient import TestClient
 
-from recommender.store import links
-from recommender.store.links import NewLink
+from recommender.store.access import links
+from recommender.store.access.links import NewLink
 from recommender.store.tables.accounts import LinkPurpose
 from recommender.store.tables.decisions import OBJECTION
 from recommender.store.tables.people import STATEMENT

@@ -19,11 +19,12 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.settings import ServerSettings
 from recommender.permissions import ALLOWED, Action, Grant, Role
-from recommender.store import Store, accounts, notices, open_store, sessions, tokens
-from recommender.store.accounts import NewAccount
+from recommender.store import Store, open_store
+from recommender.store.access import accounts, notices, sessions, tokens
+from recommender.store.access.accounts import NewAccount
+from recommender.store.access.sessions import Device
+from recommender.store.access.tokens import NewToken
 from recommender.store.migrate import migrate
-from recommender.store.sessions import Device
-from recommender.store.tokens import NewToken
 from recommender.workflows.keep_own_account import NOTICE_EDITION
 from tests.api.world_imports import keep_file
 from tests.api.world_positions import add_own_positions

@@ -28,7 +28,7 @@ from recommender.inputs import Inputs
 from recommender.permissions import Role
 from recommender.store import Store, open_store
 from recommender.store.catalogue_now import shipped_catalogue
-from recommender.store.forget_imports import forget_imports
+from recommender.store.importing.forget_imports import forget_imports
 from recommender.store.migrate import migrate
 from recommender.store.people import PeopleFilter, find_people
 from recommender.store.units import put_units

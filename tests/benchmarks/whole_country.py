@@ -13,14 +13,15 @@ import pandas as pd
 from sqlalchemy import insert
 
 from recommender.permissions import Grant, Role
-from recommender.store import Store, accounts, open_store, sessions
-from recommender.store.accounts import NewAccount
+from recommender.store import Store, open_store
+from recommender.store.access import accounts, sessions
+from recommender.store.access.accounts import NewAccount
+from recommender.store.access.sessions import Device
 from recommender.store.engine import refresh_statistics
 from recommender.store.frames import write_frame
 from recommender.store.keys import person_key, search_key, text_key
 from recommender.store.migrate import migrate
 from recommender.store.positions import put_positions
-from recommender.store.sessions import Device
 from recommender.store.tables.people import HOLDING, OFFICER
 from recommender.store.tables.runs import RESULTS, RUN
 from recommender.store.units import put_units

@@ -9,7 +9,8 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, insert, update
 
-from recommender.store import accounts, jobs, open_store
+from recommender.store import jobs, open_store
+from recommender.store.access import accounts
 from recommender.store.jobs import LONGEST_WAIT
 from recommender.store.keys import person_key, search_key
 from recommender.store.tables.decisions import OBJECTION

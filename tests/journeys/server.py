@@ -20,9 +20,10 @@ import uvicorn
 from api.app import create_app
 from recommender.passwords import hash_password
 from recommender.permissions import Grant, Role
-from recommender.store import Connection, Store, accounts, links, open_store
-from recommender.store.accounts import NewAccount
-from recommender.store.links import NewLink
+from recommender.store import Connection, Store, open_store
+from recommender.store.access import accounts, links
+from recommender.store.access.accounts import NewAccount
+from recommender.store.access.links import NewLink
 from recommender.store.tables.accounts import LinkPurpose
 from recommender.store.tables.people import EVIDENCE_FILE, STATEMENT
 from tests.api.openid.provider_of_tests import CLIENT_ID, SECRET, TestProvider, running

@@ -20,8 +20,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy import delete
 
 from recommender.second_factor import STEP_SECONDS
-from recommender.store import accounts, open_store, sessions
-from recommender.store.sessions import Device
+from recommender.store import open_store
+from recommender.store.access import accounts, sessions
+from recommender.store.access.sessions import Device
 from recommender.store.tables.notices import NOTICE_READING
 from tests.api.world import KEY
 from tests.journeys.server import make_journey_world, now_of

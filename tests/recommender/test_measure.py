@@ -14,10 +14,10 @@ from recommender.columns import MATCHES
 from recommender.evidence import evidence
 from recommender.match import matches
 from recommender.measure import asked_of, estimates, p_at_least
-from recommender.observations import asked_pairs, observations
+from recommender.measuring.observations import asked_pairs, observations
+from recommender.measuring.spread import Spread, written_spread
 from recommender.requirements import requirement_texts, requirements
 from recommender.settings import Settings
-from recommender.spread import Spread, written_spread
 from recommender.types import Basis
 from tests.recommender import factories as make
 

@@ -6,8 +6,8 @@ import pytest
 
 from api.accounts.pages import next_step
 from recommender.passwords import hash_password
-from recommender.store import accounts, sessions
-from recommender.store.sessions import SessionStage
+from recommender.store.access import accounts, sessions
+from recommender.store.access.sessions import SessionStage
 from tests.api.world import World
 from tests.api.world_rows import NOW
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from recommender.store import accounts, identities
+from recommender.store.access import accounts, identities
 from recommender.workflows.make_demo_users import DemoPlaces, make_demo_users
 from tests.api.world import World
 from tests.api.world_rows import A1, B1, NOW, PEOPLE, PROVINCE_A

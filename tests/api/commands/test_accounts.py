@@ -11,8 +11,9 @@ from click.testing import CliRunner
 from api.cli import cli
 from api.key_files import AUDIT_KEY, make_key
 from recommender.errors import Conflict, UsageError
-from recommender.store import Store, accounts, identities, open_store
-from recommender.store.accounts import NewAccount
+from recommender.store import Store, open_store
+from recommender.store.access import accounts, identities
+from recommender.store.access.accounts import NewAccount
 from recommender.store.migrate import migrate
 
 ISSUER = "https://dang-nhap.example.vn"

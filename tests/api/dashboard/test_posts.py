@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from api.dashboard.posts import MOST_FIELDS, posts_of
 from api.look.addresses import Address
-from recommender.store.balance import FieldSum
 from recommender.store.catalogue_now import shipped_catalogue
+from recommender.store.totals.balance import FieldSum
 
 HERE = Address.of("/balance", [("run", "R"), ("unit", "P")])
 FIELDS = sorted(shipped_catalogue().vocabularies["fields"])

@@ -15,8 +15,8 @@ from sqlalchemy import insert, select
 
 from recommender.permissions import Grant, Role, Viewer
 from recommender.small_cells import HIDDEN_BELOW
-from recommender.store.demand import DemandBy, DemandFilter, demand_cells
 from recommender.store.tables.runs import DEMAND, PLAN, RUN
+from recommender.store.totals.demand import DemandBy, DemandFilter, demand_cells
 from tests.api.world import World
 from tests.api.world_rows import PEOPLE, PROVINCE_A, PROVINCE_B, RUN_A
 

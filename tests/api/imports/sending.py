@@ -9,8 +9,8 @@ import openpyxl
 from starlette.testclient import TestClient
 
 from recommender.errors import InputError
+from recommender.store.importing.staging import give_up
 from recommender.store.job_run import Folders
-from recommender.store.staging import give_up
 from recommender.store.tables.imports import ImportStatus
 from recommender.workflows.import_workbook import stage_import
 from recommender.workflows.run_jobs import Worker, WorkerSettings

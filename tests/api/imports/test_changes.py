@@ -8,7 +8,7 @@ import pytest
 
 from api.imports.changes import change_lines
 from recommender.store.catalogue_now import shipped_catalogue
-from recommender.store.staging import ChangeView
+from recommender.store.importing.staging import ChangeView
 
 CHANGES = [
     ["birth_date", "1985-02-01", "1985-02-02"], ["sex", "male", "female"], ["party", "", "yes"],

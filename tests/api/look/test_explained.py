@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from api.look.explained import sentences
 from api.look.probability_steps import probability_steps
 from recommender.permissions import Grant, Role, Viewer
-from recommender.store.verdict_detail import FullVerdict, full_verdicts
+from recommender.store.results.verdict_detail import FullVerdict, full_verdicts
 from recommender.types import StandardStatus
 from recommender.verdict import STANDARD_PROBABILITY
 from tests.api.world import World

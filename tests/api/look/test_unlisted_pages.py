@@ -18,8 +18,9 @@ from api.web.answers import refusal
 from api.web.problems import KINDS, problem_of_code, problem_of_error
 from recommender import errors
 from recommender.errors import NangLucError
-from recommender.store import accounts, jobs, sessions
-from recommender.store.sessions import Device
+from recommender.store import jobs
+from recommender.store.access import accounts, sessions
+from recommender.store.access.sessions import Device
 from recommender.store.tables.jobs import JOB, JobKind
 from tests.api.look.test_pseudo_language import bare_pieces, data_of
 from tests.api.world import World

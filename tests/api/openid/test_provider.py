@@ -20,7 +20,7 @@ from joserfc.jwk import RSAKey
 from api import rendering
 from api.app import create_app
 from api.look.translations import PSEUDO
-from recommender.store import accounts, identities
+from recommender.store.access import accounts, identities
 from recommender.store.tables.accounts import USER_ACCOUNT, USER_SESSION
 from recommender.store.tables.identities import USER_IDENTITY
 from tests.api.look.test_pseudo_language import bare_pieces, data_of

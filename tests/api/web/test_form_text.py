@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from api.web.form_text import kept_text
 from recommender.passwords import hash_password
-from recommender.store import accounts
+from recommender.store.access import accounts
 from tests.api.world import World
 from tests.api.world_rows import NOW
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recommender.permissions import Viewer
-from recommender.store import runs
+from recommender.store.results import runs
 from tests.api.world import World
 
 PAGES = ("/demand", "/balance", "/moves")

@@ -13,7 +13,7 @@ from recommender.explain import evidence_effects
 from recommender.inputs import Inputs
 from recommender.match import matches
 from recommender.measure import asked_of, estimates
-from recommender.observations import observations
+from recommender.measuring.observations import observations
 from recommender.requirements import requirement_texts, requirements
 from recommender.standards import standards
 from recommender.suitability import LearnedSuitability, log_odds

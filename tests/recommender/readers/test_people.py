@@ -10,7 +10,7 @@ import pytest
 from recommender.inputs import Inputs
 from tests.recommender.readers.books import at, codes
 from tests.recommender.readers.conftest import PEOPLE_HEAD, PERSON
-from tests.recommender.readers.test_legacy import typed_tcvn3
+from tests.recommender.readers.files.test_legacy import typed_tcvn3
 
 Reader = Callable[..., Inputs]
 OTHER = ["CC2", "Trần Thị Hạnh", "1/1/1990", "Xã Sơn Kim 1", "II.04"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recommender.readers.position_cells import PositionReader
+from recommender.readers.cells.position_cells import PositionReader
 from tests.shipped_catalogue import shipped_catalogue
 
 TITLES = {

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from recommender.readers import problem_words as module
-from recommender.readers.dates import DayNote
+from recommender.readers.cells.dates import DayNote
 from recommender.readers.person_index import JoinedBy
 from recommender.readers.problem_words import problem_words
 
@@ -21,7 +21,7 @@ CODE = re.compile(rf'"((?:{STARTS})_[a-z_]+)"')
 def used_codes() -> set[str]:
     """Codes that the modules write as whole strings where a problem is told."""
     found: set[str] = set()
-    for path in FOLDER.glob("*.py"):
+    for path in FOLDER.rglob("*.py"):
         for line in path.read_text(encoding="utf-8").splitlines():
             if re.search(r'\.add\(|FileRefused\(|problem=|\("[a-z_]+", \{|code = |problem = ', line):
                 found.update(CODE.findall(line))
@@ -35,7 +35,7 @@ def test_every_code_that_is_told_has_words() -> None:
 
 
 def test_every_word_is_for_a_code_that_is_told() -> None:
-    text = "\n".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*.py"))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.py"))
     assert [code for code in problem_words() if f'"{code}"' not in text] == []
 
 

@@ -15,9 +15,9 @@ from sqlalchemy import Connection, insert, update
 from recommender import columns
 from recommender.permissions import Grant, Role, Viewer
 from recommender.store import Store
+from recommender.store.importing.put_people import assessment_row, insert_rows, put_officer, statement_row
 from recommender.store.positions import put_positions
-from recommender.store.put_people import assessment_row, insert_rows, put_officer, statement_row
-from recommender.store.run_frames import RunRecord, finish_run, start_run, write_results
+from recommender.store.results.run_frames import RunRecord, finish_run, start_run, write_results
 from recommender.store.tables.people import ASSESSMENT, HOLDING, QUOTA, STATEMENT
 from recommender.store.tables.runs import RUN, RunStatus
 from recommender.store.units import add_department, put_units

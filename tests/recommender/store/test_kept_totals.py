@@ -12,18 +12,18 @@ import pytest
 
 from recommender.permissions import Role
 from recommender.store import Store, open_store
-from recommender.store.decisions import put_decision
-from recommender.store.demand import DemandBy, DemandFilter, demand_cells
 from recommender.store.kept_totals import MOST_KEPT, kept
 from recommender.store.migrate import migrate
 from recommender.store.person_data import erase_everything
-from recommender.store.plan_totals import plan_totals, plan_year
 from recommender.store.plans import put_progress
-from recommender.store.run_frames import RunRecord, finish_run, start_run, write_results
-from recommender.store.runs import CountBy, count_verdicts
+from recommender.store.results.decisions import put_decision
+from recommender.store.results.run_frames import RunRecord, finish_run, start_run, write_results
+from recommender.store.results.runs import CountBy, count_verdicts
+from recommender.store.results.verdict_facets import count_facets
+from recommender.store.results.verdicts import PageAsked, VerdictFilter, find_verdicts
+from recommender.store.totals.demand import DemandBy, DemandFilter, demand_cells
+from recommender.store.totals.plan_totals import plan_totals, plan_year
 from recommender.store.units import hand_over
-from recommender.store.verdict_facets import count_facets
-from recommender.store.verdicts import PageAsked, VerdictFilter, find_verdicts
 from tests.recommender.store.factories import NOW, officer_id, put_world, run_frames, viewer
 
 COUNTRY = viewer(Role.PROVINCE_HR)

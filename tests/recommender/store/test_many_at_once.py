@@ -15,11 +15,11 @@ from sqlalchemy import insert, update
 from recommender.permissions import Role
 from recommender.store import Store, open_store
 from recommender.store.audit import AuditEntry, append_audit
+from recommender.store.importing.put_people import statement_row
 from recommender.store.metadata import new_id
 from recommender.store.people import PeopleFilter, find_people
-from recommender.store.put_people import statement_row
+from recommender.store.results.verdicts import VerdictFilter, find_verdicts
 from recommender.store.tables.people import OFFICER, STATEMENT
-from recommender.store.verdicts import VerdictFilter, find_verdicts
 from tests.recommender.store.conftest import AUDIT_KEY
 from tests.recommender.store.factories import NOW, PEOPLE, officer_id, put_world, viewer
 

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import text
 
 from recommender.store import Store, open_store
+from recommender.store.importing.undo_import import undo_import
 from recommender.store.migrate import migrate
-from recommender.store.undo_import import undo_import
 from tests.recommender.store.contents import count
 from tests.recommender.store.postgres import new_database
 

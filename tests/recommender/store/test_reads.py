@@ -12,30 +12,30 @@ from sqlalchemy import insert, select
 from recommender.errors import NotFound, UsageError
 from recommender.permissions import Action, Role, Viewer
 from recommender.store import Store
-from recommender.store.balance import BalanceFilter, balance_page
-from recommender.store.decisions import DecisionFilter, find_decisions
-from recommender.store.demand import DemandBy, DemandFilter, demand_by_course, demand_cells, uncovered_needs
-from recommender.store.imports import find_imports
-from recommender.store.objections import ObjectionFilter, find_objections
+from recommender.store.importing.imports import find_imports
 from recommender.store.offerings import OfferingFilter, find_offerings, find_own_courses
 from recommender.store.people import PeopleFilter, find_people, get_person, get_personal
-from recommender.store.plan_totals import plan_totals
 from recommender.store.plans import get_plan
 from recommender.store.positions import all_positions
-from recommender.store.run_frames import inputs_digest, read_inputs_of, read_results
-from recommender.store.runs import CountBy, count_verdicts, find_runs, get_run, latest_run, latest_whole_run
-from recommender.store.staffing import fairness_rows, find_moves, reasons_missing
-from recommender.store.tables.runs import RESULTS, RUN
-from recommender.store.units import children, find_units, get_unit, path, require_unit, top_units
-from recommender.store.verdict_detail import full_verdicts, recommendations_of
-from recommender.store.verdict_facets import count_facets
-from recommender.store.verdicts import (
+from recommender.store.results.decisions import DecisionFilter, find_decisions
+from recommender.store.results.objections import ObjectionFilter, find_objections
+from recommender.store.results.run_frames import inputs_digest, read_inputs_of, read_results
+from recommender.store.results.runs import CountBy, count_verdicts, find_runs, get_run, latest_run, latest_whole_run
+from recommender.store.results.verdict_detail import full_verdicts, recommendations_of
+from recommender.store.results.verdict_facets import count_facets
+from recommender.store.results.verdicts import (
     PageAsked,
     VerdictFilter,
     VerdictOrder,
     earlier_verdicts,
     find_verdicts,
 )
+from recommender.store.tables.runs import RESULTS, RUN
+from recommender.store.totals.balance import BalanceFilter, balance_page
+from recommender.store.totals.demand import DemandBy, DemandFilter, demand_by_course, demand_cells, uncovered_needs
+from recommender.store.totals.plan_totals import plan_totals
+from recommender.store.totals.staffing import fairness_rows, find_moves, reasons_missing
+from recommender.store.units import children, find_units, get_unit, path, require_unit, top_units
 from recommender.types import VerdictLabel
 from tests.recommender.store.factories import PEOPLE, officer_id, run_frames, viewer
 

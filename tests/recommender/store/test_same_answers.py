@@ -12,31 +12,31 @@ from sqlalchemy import Connection
 from recommender.errors import NangLucError
 from recommender.permissions import Action, Role, Viewer
 from recommender.store import Store
-from recommender.store.balance import (
+from recommender.store.importing.imports import find_imports
+from recommender.store.offerings import OfferingFilter, find_offerings, find_own_courses
+from recommender.store.people import PeopleFilter, find_people, get_person, unit_of_all
+from recommender.store.person_data import everything_about
+from recommender.store.plans import get_plan
+from recommender.store.positions import all_positions
+from recommender.store.results.decisions import DecisionFilter, find_decisions
+from recommender.store.results.objections import ObjectionFilter, find_objections
+from recommender.store.results.run_frames import inputs_digest, read_inputs_of, read_results
+from recommender.store.results.runs import CountBy, count_verdicts, find_runs, latest_run
+from recommender.store.results.verdict_detail import full_verdicts, recommendations_of
+from recommender.store.results.verdict_facets import count_facets
+from recommender.store.results.verdicts import PageAsked, VerdictFilter, VerdictOrder, find_verdicts
+from recommender.store.tables.runs import RESULTS
+from recommender.store.totals.balance import (
     BalanceFilter,
     balance_by_position,
     balance_by_unit,
     balance_page,
     every_balance,
 )
-from recommender.store.decisions import DecisionFilter, find_decisions
-from recommender.store.demand import DemandBy, DemandFilter, demand_by_course, demand_cells, uncovered_needs
-from recommender.store.imports import find_imports
-from recommender.store.objections import ObjectionFilter, find_objections
-from recommender.store.offerings import OfferingFilter, find_offerings, find_own_courses
-from recommender.store.people import PeopleFilter, find_people, get_person, unit_of_all
-from recommender.store.person_data import everything_about
-from recommender.store.plan_totals import plan_totals
-from recommender.store.plans import get_plan
-from recommender.store.positions import all_positions
-from recommender.store.run_frames import inputs_digest, read_inputs_of, read_results
-from recommender.store.runs import CountBy, count_verdicts, find_runs, latest_run
-from recommender.store.staffing import fairness_rows, find_moves
-from recommender.store.tables.runs import RESULTS
+from recommender.store.totals.demand import DemandBy, DemandFilter, demand_by_course, demand_cells, uncovered_needs
+from recommender.store.totals.plan_totals import plan_totals
+from recommender.store.totals.staffing import fairness_rows, find_moves
 from recommender.store.units import children, find_units, path, top_units
-from recommender.store.verdict_detail import full_verdicts, recommendations_of
-from recommender.store.verdict_facets import count_facets
-from recommender.store.verdicts import PageAsked, VerdictFilter, VerdictOrder, find_verdicts
 from recommender.types import Baseline, VerdictLabel
 from tests.recommender.store.factories import DEPARTMENT, PEOPLE, officer_id, put_world, viewer
 

@@ -9,7 +9,7 @@ from sqlalchemy import event, insert, update
 
 from recommender.permissions import Role, Viewer
 from recommender.store import Store
-from recommender.store.put_people import statement_row
+from recommender.store.importing.put_people import statement_row
 from recommender.store.tables.people import OFFICER, STATEMENT
 from recommender.store.tables.runs import STANDARD
 from recommender.store.waiting_evidence import WaitingFilter, WaitingStatement, find_waiting

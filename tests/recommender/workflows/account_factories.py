@@ -12,9 +12,10 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from recommender import passwords
 from recommender.permissions import Grant, Role, Viewer
 from recommender.second_factor import secret_of
-from recommender.store import Store, accounts
-from recommender.store.accounts import NewAccount
-from recommender.store.sessions import Device
+from recommender.store import Store
+from recommender.store.access import accounts
+from recommender.store.access.accounts import NewAccount
+from recommender.store.access.sessions import Device
 from recommender.workflows.sign_in import SignedIn, SignInRequest, sign_in
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)

@@ -15,8 +15,9 @@ from models.encoder import TextKind
 from models.sentence_encoder import SentenceEncoder
 from recommender.errors import NotAllowed, UsageError
 from recommender.permissions import Grant, Role, Viewer
-from recommender.store import Store, accounts, jobs
-from recommender.store.accounts import NewAccount
+from recommender.store import Store, jobs
+from recommender.store.access import accounts
+from recommender.store.access.accounts import NewAccount
 from recommender.store.job_run import Folders
 from recommender.workflows import adapt_by_job, adapt_encoder
 from recommender.workflows.ask_for_adaptation import MOST_STEPS, ask_for_adaptation

@@ -10,13 +10,13 @@ import pytest
 
 from recommender.errors import Conflict, InputError, NotFound, UsageError
 from recommender.permissions import Role, Viewer
-from recommender.readers.headings import TableKind
-from recommender.readers.layouts import SheetChoice
+from recommender.readers.tables.headings import TableKind
+from recommender.readers.tables.layouts import SheetChoice
 from recommender.store import Store
-from recommender.store.headings import find_headings, known_headings
-from recommender.store.imports import ImportView, get_import, import_problems
+from recommender.store.importing.headings import find_headings, known_headings
+from recommender.store.importing.imports import ImportView, get_import, import_problems
+from recommender.store.importing.staging import give_up
 from recommender.store.people import PeopleFilter, find_people
-from recommender.store.staging import give_up
 from recommender.store.tables.imports import ImportStatus
 from recommender.workflows.correct_import import CorrectRequest, correct_import, forget_headings
 from recommender.workflows.import_workbook import BeginRequest, ImportFile, begin_import, confirm_import, stage_import

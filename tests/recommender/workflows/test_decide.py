@@ -8,7 +8,7 @@ from recommender.errors import Conflict, NotAllowed, NotFound, UsageError
 from recommender.permissions import Grant, Role, Viewer
 from recommender.store import Store
 from recommender.store.audit import AuditFilter, find_audit
-from recommender.store.decisions import decisions_of
+from recommender.store.results.decisions import decisions_of
 from recommender.types import OverrideReason, VerdictLabel
 from recommender.workflows.decide import MOST_AT_ONCE, ConfirmRequest, DecideRequest, confirm, decide
 from tests.recommender.store.factories import NOW, officer_id, viewer

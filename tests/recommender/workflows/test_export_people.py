@@ -17,9 +17,9 @@ from recommender.errors import NotAllowed, NotFound
 from recommender.permissions import Grant, Role, Viewer
 from recommender.store import Connection, Store, jobs
 from recommender.store.job_run import Folders
+from recommender.store.results.verdicts import VerdictFilter, VerdictOrder, VerdictRow
 from recommender.store.tables.jobs import JOB
 from recommender.store.tables.people import OFFICER
-from recommender.store.verdicts import VerdictFilter, VerdictOrder, VerdictRow
 from recommender.types import VerdictLabel
 from recommender.workflows import export_people
 from recommender.workflows.export_people import ExportRequest, ask_for_export, write_export

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from recommender.store import Store, forget_imports
+from recommender.store import Store
+from recommender.store.importing import forget_imports
 from recommender.store.tables.staged import COPY_OF
 from recommender.workflows.import_workbook import cancel_import, confirm_import, undo_import_of
 from tests.recommender.store.contents import contents, count

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from recommender.store import Store
-from recommender.store.imports import get_import
+from recommender.store.importing.imports import get_import
+from recommender.store.importing.staging import find_changes
 from recommender.store.people import PeopleFilter, Person, PersonalView, find_people, get_person, get_personal
-from recommender.store.staging import find_changes
 from recommender.workflows.import_workbook import ImportFile, confirm_import, undo_import_of
 from tests.recommender.store.contents import contents
 from tests.recommender.workflows.import_factories import (

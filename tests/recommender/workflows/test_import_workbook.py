@@ -11,10 +11,10 @@ import pytest
 from recommender.errors import Conflict, InputError, NotFound, UsageError
 from recommender.permissions import Role
 from recommender.store import Store
-from recommender.store.apply_import import apply_import
-from recommender.store.imports import count_problems, find_imports, get_import, import_problems
+from recommender.store.importing.apply_import import apply_import
+from recommender.store.importing.imports import count_problems, find_imports, get_import, import_problems
+from recommender.store.importing.staging import find_changes
 from recommender.store.people import PeopleFilter, find_people, get_person
-from recommender.store.staging import find_changes
 from recommender.store.tables.imports import ChangeKind, ImportStatus
 from recommender.workflows import import_workbook
 from recommender.workflows.import_workbook import (

@@ -8,8 +8,9 @@ import pytest
 
 from recommender.errors import Conflict, NotAllowed, NotFound, SignInRefused, TooMany, UsageError
 from recommender.permissions import Action, Grant, Role, Viewer
-from recommender.store import Store, accounts, sessions, tokens
-from recommender.store.tokens import MadeToken, NewToken
+from recommender.store import Store
+from recommender.store.access import accounts, sessions, tokens
+from recommender.store.access.tokens import MadeToken, NewToken
 from recommender.workflows.keep_own_account import (
     FOR_MACHINES,
     change_language,

@@ -16,9 +16,9 @@ from recommender.store.audit import AuditFilter, find_audit
 from recommender.store.catalogue_now import catalogue_now, kept_catalogue, shipped_catalogue
 from recommender.store.own_positions import OwnPositionView
 from recommender.store.positions import all_positions
-from recommender.store.runs import get_run
+from recommender.store.results.runs import get_run
+from recommender.store.results.verdict_detail import full_verdicts
 from recommender.store.tables.people import HOLDING
-from recommender.store.verdict_detail import full_verdicts
 from recommender.workflows.keep_positions import (
     Correction,
     WordFile,

@@ -10,8 +10,8 @@ import pytest
 from recommender.errors import InputError, NotFound
 from recommender.permissions import Role, Viewer
 from recommender.store import Store
-from recommender.store.run_frames import inputs_digest, read_inputs_of
-from recommender.store.runs import find_runs
+from recommender.store.results.run_frames import inputs_digest, read_inputs_of
+from recommender.store.results.runs import find_runs
 from recommender.workflows.keep_run import KeepRequest, keep_run
 from recommender.workflows.load_reference import load_reference
 from recommender.workflows.make_population import make_population

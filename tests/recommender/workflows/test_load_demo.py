@@ -7,12 +7,12 @@ import pytest
 from recommender.permissions import Role, Viewer
 from recommender.store import Store
 from recommender.store.catalogue_now import find_catalogues, kept_catalogue
-from recommender.store.imports import find_imports
+from recommender.store.importing.imports import find_imports
 from recommender.store.people import PeopleFilter, find_people
 from recommender.store.plans import get_plan
-from recommender.store.run_frames import inputs_digest, read_inputs_of
-from recommender.store.runs import find_runs, latest_run
-from recommender.store.verdict_detail import full_verdicts
+from recommender.store.results.run_frames import inputs_digest, read_inputs_of
+from recommender.store.results.runs import find_runs, latest_run
+from recommender.store.results.verdict_detail import full_verdicts
 from recommender.workflows.load_demo import load_demo
 from recommender.workflows.screen_units import make_run
 from tests.recommender.store.contents import contents

@@ -9,10 +9,11 @@ from sqlalchemy import insert
 
 from recommender.errors import Conflict, NotAllowed, NotFound, UsageError
 from recommender.permissions import Action, Grant, Role, Viewer
-from recommender.store import Store, accounts, sessions, tokens
-from recommender.store.accounts import NewAccount
+from recommender.store import Store
+from recommender.store.access import accounts, sessions, tokens
+from recommender.store.access.accounts import NewAccount
+from recommender.store.access.tokens import NewToken
 from recommender.store.tables.units import UNIT
-from recommender.store.tokens import NewToken
 from recommender.store.units import rebuild_closure
 from recommender.workflows.activate_account import ActivateRequest, activate_account, look_at_link
 from recommender.workflows.keep_own_account import make_token

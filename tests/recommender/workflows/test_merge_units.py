@@ -9,9 +9,9 @@ from recommender.errors import Conflict, NotAllowed, NotFound
 from recommender.permissions import Role
 from recommender.store import Store
 from recommender.store.people import PeopleFilter, find_people
+from recommender.store.results.verdicts import VerdictFilter, find_verdicts
 from recommender.store.tables.people import QUOTA
 from recommender.store.units import children, get_unit, path, put_units
-from recommender.store.verdicts import VerdictFilter, find_verdicts
 from recommender.workflows.merge_units import look_at_merger, merge_units
 from tests.recommender.store.factories import DEPARTMENT, NOW, viewer
 from training_catalog.types import Unit

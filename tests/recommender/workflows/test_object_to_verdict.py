@@ -9,7 +9,7 @@ import pytest
 from recommender.errors import Conflict, NotAllowed, NotFound, Stale, UsageError
 from recommender.permissions import Grant, Role, Viewer
 from recommender.store import Store
-from recommender.store.objections import get_objection
+from recommender.store.results.objections import get_objection
 from recommender.workflows.object_to_verdict import (
     AnswerRequest,
     ObjectRequest,

@@ -14,12 +14,12 @@ from recommender.permissions import Role, Viewer
 from recommender.store import Store, jobs
 from recommender.store.jobs import Outcome
 from recommender.store.people import PeopleFilter, find_people
-from recommender.store.runs import CountBy, count_verdicts
+from recommender.store.results.runs import CountBy, count_verdicts
+from recommender.store.results.verdicts import VerdictFilter, find_verdicts
 from recommender.store.tables.everything import METADATA
 from recommender.store.tables.imports import IMPORT, IMPORT_PROBLEM
 from recommender.store.tables.jobs import JobKind, JobStatus
 from recommender.store.tables.requests import ANSWERED_REQUEST
-from recommender.store.verdicts import VerdictFilter, find_verdicts
 from recommender.workflows.erase_person import EraseRequest, erase_person
 from recommender.workflows.export_person import export_person
 from tests.recommender.store.factories import NOW, officer_id, put_world, viewer

@@ -7,8 +7,8 @@ import pytest
 from recommender.errors import Conflict, NotAllowed, NotFound, UsageError
 from recommender.permissions import Role
 from recommender.store import Store
-from recommender.store.staffing import fairness_rows
-from recommender.store.verdicts import VerdictFilter, find_verdicts
+from recommender.store.results.verdicts import VerdictFilter, find_verdicts
+from recommender.store.totals.staffing import fairness_rows
 from recommender.workflows.publish_run import ReasonRequest, give_fairness_reason, publish_run
 from tests.recommender.store.factories import NOW, put_world, viewer
 

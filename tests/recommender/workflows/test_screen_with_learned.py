@@ -14,7 +14,7 @@ from recommender.permissions import Role
 from recommender.store import Store
 from recommender.store.job_run import Folders
 from recommender.store.jobs import get_job
-from recommender.store.runs import RunView, get_run
+from recommender.store.results.runs import RunView, get_run
 from recommender.store.tables.jobs import JobStatus
 from recommender.suitability import FEATURES
 from recommender.workflows.import_workbook import confirm_import

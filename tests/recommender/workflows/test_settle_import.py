@@ -10,8 +10,10 @@ from sqlalchemy import update
 
 from recommender.errors import Conflict
 from recommender.permissions import Grant, Role, Viewer
-from recommender.store import Store, accounts, imports, jobs
-from recommender.store.accounts import NewAccount
+from recommender.store import Store, jobs
+from recommender.store.access import accounts
+from recommender.store.access.accounts import NewAccount
+from recommender.store.importing import imports
 from recommender.store.job_run import Folders
 from recommender.store.jobs import JobView
 from recommender.store.tables.people import OFFICER

@@ -12,9 +12,10 @@ import pytest
 from recommender.errors import SignInRefused, TooMany
 from recommender.passwords import hashing
 from recommender.permissions import Grant, Role
-from recommender.store import Store, open_store, sessions
-from recommender.store.accounts import set_disabled
-from recommender.store.sessions import Device, SessionStage
+from recommender.store import Store, open_store
+from recommender.store.access import sessions
+from recommender.store.access.accounts import set_disabled
+from recommender.store.access.sessions import Device, SessionStage
 from recommender.workflows.sign_in import (
     MOST_FAILURES,
     MOST_OF_ACCOUNT,

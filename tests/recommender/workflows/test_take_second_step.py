@@ -6,8 +6,9 @@ import pytest
 
 from recommender.errors import Conflict, NotSignedIn, SignInRefused, TooMany
 from recommender.permissions import Action, Grant, Role
-from recommender.store import Store, second_factors, sessions
-from recommender.store.sessions import SessionStage
+from recommender.store import Store
+from recommender.store.access import second_factors, sessions
+from recommender.store.access.sessions import SessionStage
 from recommender.workflows.take_second_step import begin_enrolment, confirm_enrolment, give_code
 from tests.recommender.workflows.account_factories import MINUTE, NOW, code_of, enter, make_account
 

@@ -14,10 +14,10 @@ from recommender.permissions import Role
 from recommender.store import Store
 from recommender.store.catalogue_now import shipped_catalogue
 from recommender.store.people import PeopleFilter, find_people
-from recommender.store.run_frames import RunRecord, finish_run, start_run, write_results
+from recommender.store.results.run_frames import RunRecord, finish_run, start_run, write_results
+from recommender.store.results.verdicts import VerdictFilter, find_verdicts
 from recommender.store.tables.people import OFFICER
 from recommender.store.tables.runs import RESULTS, RUN
-from recommender.store.verdicts import VerdictFilter, find_verdicts
 from recommender.types import OverrideReason, VerdictLabel
 from recommender.workflows.decide import DecideRequest, decide
 from recommender.workflows.import_workbook import confirm_import, undo_import_of

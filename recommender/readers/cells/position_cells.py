@@ -1,0 +1,265 @@
+"""Positions of a cell: codes or titles, several with shares (`II.06 (60%); II.07 (40%)`, `Tài chính kiêm Kế hoạch`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz, process
+
+from recommender.readers.cells.combined_titles import combined_positions
+from recommender.readers.cells.position_shares import CODE, cuts, name_first, numbers_beside, share_apart, shared
+from training_catalog import PositionIndex, fold
+from training_catalog.types import Position
+
+SHORT_TITLES = ("Chuyên viên về lĩnh vực {}", "Chuyên viên {}", "Chuyên viên về {}", "Công chức {}")
+"""What an office leaves out when it writes "Tài chính" for the title."""
+SUGGESTIONS = 3
+LONGEST_RUN = 30
+"""Parts of a cell, between commas and the like, that one title may have."""
+LEAST_LIKE = 50
+_STRONG_CUT = re.compile(r"[\n;]")
+_REMARK = re.compile(r"\s*\([^()\d%]*\)$")
+"""A remark at the end, "(mảng y tế)"; brackets with figures are shares."""
+_BRACKETS = re.compile(r"\([^()]*\)")
+_CODE_BEFORE = re.compile(rf"^({CODE})\s*[.:–—-]?\s+(?=\S)")
+_CODE_INSIDE = re.compile(CODE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldPosition:
+    """One position of a cell with its share of work."""
+
+    position_id: str
+    share: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class PositionCell:
+    """What a cell says: positions with shares summing to 1, and (code, words) of what must be said about it."""
+
+    held: tuple[HeldPosition, ...]
+    has_shares: bool = False
+    """Whether the cell itself says how the work is shared."""
+    problems: tuple[tuple[str, dict[str, str]], ...] = ()
+
+
+class PositionReader:
+    """Reads position cells; the department narrows titles that several departments use."""
+
+    def __init__(self, positions: Mapping[str, Position]) -> None:
+        self.positions = positions
+        self.index = PositionIndex(positions)
+        self._names = [
+            (name, position.position_id)
+            for position in self.positions.values()
+            for name in (position.title_vi, *position.aliases)
+        ]  # fmt: skip
+        self._english = {fold(position.title_en): key for key, position in self.positions.items() if position.title_en}
+        self._folded = [fold(name) for name, _ in self._names]
+        self._known = frozenset(self._folded)
+        self._with_cuts = {fold(name) for name, _ in self._names if _STRONG_CUT.search(name)}
+
+    def read(self, text: str, department: str = "") -> PositionCell:
+        """The positions of a cell; a piece that names none is a problem with the nearest titles."""
+        english = self._english.get(fold(text)) if text else None
+        if english is not None:
+            return _with_shares({english: None}, [], is_whole=True)
+        pieces = self._pieces(name_first(text)) if text else []
+        problems: list[tuple[str, dict[str, str]]] = []
+        held: dict[str, float | None] = {}
+        for piece in pieces:
+            position, said = self._settled(piece, department)
+            problems += said
+            if position is not None:
+                so_far = held.get(position.position_id)
+                held[position.position_id] = (so_far or 0.0) + piece.share if piece.share else so_far
+        refused = [piece for piece in pieces if piece.refused]
+        if refused:
+            problems += [("share_refused", {"part": piece.text, "share": piece.refused}) for piece in refused]
+            held = dict.fromkeys(held)
+        return _with_shares(held, problems, is_whole=len(held) == len(pieces))
+
+    def _settled(self, piece: _Piece, department: str) -> tuple[Position | None, list[tuple[str, dict[str, str]]]]:
+        """The position of a piece and all that must be said of it."""
+        told = [("position_number_unused", {"part": piece.text, "number": number}) for number in self._unused(piece)]
+        if piece.position is None:
+            candidates = piece.candidates or self.nearest(piece.text)
+            position = _one_of(piece.candidates, department)
+            if position is None:
+                code = "position_ambiguous" if piece.candidates else "position_unknown"
+                return None, [(code, {"part": piece.text, "suggestion": _titles(candidates)})]
+            return position, [("position_by_department", {"part": piece.text, "position": _title(position)}), *told]
+        words = {"part": piece.text, "position": _title(piece.position)}
+        before = _CODE_BEFORE.match(piece.text)
+        other = self.index.find(piece.text[before.end() :]) if before else None
+        if other not in (None, piece.position):
+            told.append(("position_code_title_differ", words))
+        combined = self._combined(piece.text)
+        if combined and piece.position in combined:
+            told.append(("position_combined_title", {**words, "suggestion": _short_titles(combined)}))
+        elif piece.is_short:
+            told.append(("position_short_title", words))
+        return piece.position, told
+
+    def _combined(self, name: str) -> tuple[Position, ...]:
+        """The positions that a combined title of before may be; () when the catalogue itself has it with its remark."""
+        without = _BRACKETS.sub(" ", name).strip()
+        if without != name and fold(name) in self._known:
+            return ()
+        return tuple(self.positions[key] for key in combined_positions(without) if key in self.positions)
+
+    def _unused(self, piece: _Piece) -> list[str]:
+        """Numbers and codes of other positions that stand in the piece and are not used, and shares too many."""
+        if piece.position is None:
+            return []
+        own = (piece.position.title_vi, *piece.position.aliases)
+        rest, others = piece.text, []
+        for code in _CODE_INSIDE.findall(piece.text):
+            rest = rest.replace(code, " ", 1)
+            others += [] if self.index.find(code) in (piece.position, None) else [code]
+        return [*others, *numbers_beside(rest, own), *piece.stray]
+
+    def nearest(self, text: str) -> tuple[Position, ...]:
+        """The three positions whose titles or aliases are nearest."""
+        hits = process.extract(fold(text), self._folded, scorer=fuzz.WRatio, limit=12, score_cutoff=LEAST_LIKE)
+        ids = dict.fromkeys(self._names[index][1] for _, _, index in hits)
+        return tuple(self.positions[key] for key in list(ids)[:SUGGESTIONS])
+
+    def _pieces(self, text: str) -> list[_Piece]:
+        found = cuts(text)
+        starts = [0, *(end for _, end in found)]
+        ends = [*(start for start, _ in found), len(text)]
+        pieces: list[_Piece] = []
+        at = 0
+        while at < len(starts):
+            reach, piece = self._longest(text, starts, ends, at)
+            if piece.text:
+                pieces.append(piece)
+            elif pieces and (piece.share or piece.refused):
+                pieces[-1] = _with_share_behind(pieces[-1], piece)
+            at = reach + 1
+        return pieces if any(piece.position or piece.candidates for piece in pieces) else [self._piece(text)]
+
+    def _longest(self, text: str, starts: list[int], ends: list[int], at: int) -> tuple[int, _Piece]:
+        """The longest run of parts from `at` on that is one position, else the part alone: titles contain commas."""
+        for reach in range(min(len(ends), at + LONGEST_RUN) - 1, at - 1, -1):
+            run = text[starts[at] : ends[reach]]
+            piece = self._piece(run) if reach == at else self._whole(run)
+            if piece.position is not None or reach == at:
+                return reach, piece
+        raise AssertionError("unreachable: the loop ends at `at`")
+
+    def _whole(self, run: str) -> _Piece:
+        """Several parts as one name; over lines and semicolons only a name that is itself written with them."""
+        part = share_apart(run)
+        bare = part.name
+        is_name = fold(bare) in self._known or self.index.is_name(_REMARK.sub("", bare))
+        position = self.index.look_up(bare).position if is_name else self._with_code(bare)
+        if position is None and not _STRONG_CUT.search(bare) and "(" not in _REMARK.sub("", bare):
+            position = next(iter(self._combined(bare)), None)
+        if position is None or (_STRONG_CUT.search(bare) and not self._is_written_so(bare)):
+            return _Piece(text=bare)
+        return _Piece(text=bare, position=position, share=part.share, refused=part.refused)
+
+    def _is_written_so(self, name: str) -> bool:
+        return fold(name) in self._with_cuts or self._with_code(name) is not None
+
+    def _with_code(self, name: str) -> Position | None:
+        """The position of "II.08 " and its whole title."""
+        code = _CODE_BEFORE.match(name)
+        position = self.index.look_up(code[1]).position if code else None
+        same = position is not None and code is not None and fold(position.title_vi) == fold(name[code.end() :])
+        return position if same else None
+
+    def _piece(self, text: str) -> _Piece:
+        part = share_apart(text)
+        name = part.name
+        piece = _Piece(text=name, share=part.share, refused=part.refused)
+        for wording, is_short in self._wordings(name):
+            match = self.index.look_up(wording)
+            if is_short and match.is_loose:
+                continue
+            if match.position is not None:
+                return replace(piece, position=match.position, is_short=is_short)
+            if match.candidates:
+                return replace(piece, candidates=match.candidates)
+        combined = self._combined(name)
+        return replace(piece, position=combined[0] if combined else self._containing(name), is_short=True)
+
+    def _containing(self, name: str) -> Position | None:
+        """The one position whose title, or else alias, has these two or more words in it."""
+        wanted = f" {fold(name)} "
+        if wanted.count(" ") < 3:
+            return None
+        titles = {key for key, position in self.positions.items() if wanted in f" {fold(position.title_vi)} "}
+        if not titles:
+            titles = {key for (_, key), name in zip(self._names, self._folded, strict=True) if wanted in f" {name} "}
+        return self.positions[min(titles)] if len(titles) == 1 else None
+
+    @staticmethod
+    def _wordings(name: str) -> list[tuple[str, bool]]:
+        """The name as written, its code alone, without brackets, and with the words an office leaves out."""
+        wordings = [(name, False)]
+        if code := _CODE_BEFORE.match(name):
+            wordings.append((code[1], False))
+        without = _BRACKETS.sub(" ", name).strip()
+        if without and without != name:
+            wordings.append((without, False))
+        return [*wordings, *((frame.format(without or name), True) for frame in SHORT_TITLES if name)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Piece:
+    """One part of a cell and what it names."""
+
+    text: str
+    position: Position | None = None
+    candidates: tuple[Position, ...] = ()
+    share: float | None = None
+    refused: str = ""
+    """A share that cannot be one, as written."""
+    stray: tuple[str, ...] = ()
+    """Further shares behind it."""
+    is_short: bool = False
+
+
+def _with_share_behind(piece: _Piece, share: _Piece) -> _Piece:
+    """The piece with the share that stands alone behind it; a second one is a stray number."""
+    if piece.share is None and not piece.refused:
+        return replace(piece, share=share.share, refused=share.refused)
+    return replace(piece, stray=(*piece.stray, share.refused or f"{share.share:.0%}"))
+
+
+def _one_of(candidates: tuple[Position, ...], department: str) -> Position | None:
+    fitting = [position for position in candidates if department and position.department == department]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _with_shares(
+    held: dict[str, float | None], problems: list[tuple[str, dict[str, str]]], *, is_whole: bool
+) -> PositionCell:
+    if not held:
+        return PositionCell(held=(), problems=tuple(problems))
+    shares, said = shared(held, is_whole=is_whole)
+    return PositionCell(
+        held=tuple(HeldPosition(position_id=key, share=share) for key, share in shares.items()),
+        has_shares=any(share is not None for share in held.values()),
+        problems=(*problems, *said),
+    )
+
+
+def _title(position: Position) -> str:
+    return f"{position.position_id} {position.title_vi}"
+
+
+def _titles(positions: tuple[Position, ...]) -> str:
+    return " | ".join(_title(position) for position in positions)
+
+
+def _short_titles(positions: tuple[Position, ...]) -> str:
+    """Codes with the first words of their titles: a list of six whole titles would fill a page."""
+    return " | ".join(
+        f"{position.position_id} {re.split('[;(]', position.title_vi)[0].strip()}" for position in positions
+    )

@@ -1,0 +1,127 @@
+"""Positions held in each data row of a table, from its position, title and share columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from recommender.readers.cells.position_cells import PositionCell
+from recommender.readers.cells.statement_cells import parts
+from recommender.readers.cells.values import read_percent
+from recommender.readers.files.sheets import EMPTY, address, cell_text
+from recommender.readers.problem_log import SheetLog
+from recommender.readers.reading import Reading
+from recommender.readers.tables.header import HeadedColumn
+from recommender.readers.tables.picked import Objects, Picked, Words, pick, pick_field, places
+from recommender.readers.tables.table import Table
+
+HELD_COLUMNS = ["at", "position_id", "share", "is_share_given", "place"]
+Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.intp]
+
+
+def held_positions(table: Table, departments: Objects, *, reading: Reading) -> pd.DataFrame:
+    """HELD_COLUMNS rows; the title answers where the position cell is empty, and that is said."""
+    spot = reading.log.sheet(table.sheet)
+    done: Flags = np.zeros(len(table.rows), dtype=bool)
+    frames = [pd.DataFrame({name: [] for name in HELD_COLUMNS})]
+    for name in ("position", "title"):
+        head = table.column(name)
+        if head is None:
+            continue
+        wanted = ~done & (table.numbers_of(head.column) != EMPTY)
+        if wanted.any():
+            if name == "title":
+                first = address(int(table.rows[wanted][0]), head.column)
+                spot.add("position_from_title", first, value=head.heading, count=str(int(wanted.sum())))
+            frames.append(_column_positions(table, head, departments, wanted, reading))
+        done |= wanted
+    if not done.all():
+        missing = table.rows[~done]
+        spot.add("position_missing", address(int(missing[0]), 0), count=str(len(missing)))
+    held = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+    return _with_share_column(held, table, spot)
+
+
+def _column_positions(
+    table: Table, head: HeadedColumn, departments: Objects, wanted: Flags, reading: Reading
+) -> pd.DataFrame:
+    picked = pick(table, head)
+    names, department_of = np.unique(departments[wanted].astype(str), return_inverse=True)
+    stacked = np.stack([picked.numbers[wanted], department_of], axis=1)
+    pairs, numbers = np.unique(stacked, axis=0, return_inverse=True)
+    numbers = numbers.reshape(-1)
+    cells = [reading.positions.read(cell_text(picked.values[value]), str(names[kind])) for value, kind in pairs]
+    at_rows = np.nonzero(wanted)[0]
+    _report(picked, cells, numbers, at_rows, reading.log.sheet(table.sheet))
+    return _spread(table, head, cells, numbers, at_rows)
+
+
+def _spread(
+    table: Table,
+    head: HeadedColumn,
+    cells: Sequence[PositionCell],
+    numbers: Places,
+    at_rows: Places,
+) -> pd.DataFrame:
+    counts = np.array([len(cell.held) for cell in cells], dtype=np.int64)
+    starts = np.cumsum(counts) - counts
+    repeat = counts[numbers]
+    at = np.repeat(at_rows, repeat)
+    place_in_cell = np.arange(len(at)) - np.repeat(np.cumsum(repeat) - repeat, repeat)
+    entry = np.repeat(starts[numbers], repeat) + place_in_cell
+    flat = [held for cell in cells for held in cell.held]
+    given = [cell.has_shares for cell in cells for _ in cell.held]
+    return pd.DataFrame(
+        {
+            "at": at,
+            "position_id": np.array([held.position_id for held in flat], dtype=object)[entry],
+            "share": np.array([held.share for held in flat], dtype=float)[entry],
+            "is_share_given": np.array(given, dtype=bool)[entry],
+            "place": places(table.rows[at], head.column, file=table.sheet.file, sheet=table.sheet.name).to_numpy(),
+        }
+    )
+
+
+def _report(
+    picked: Picked,
+    cells: Sequence[PositionCell],
+    numbers: Places,
+    at_rows: Places,
+    spot: SheetLog,
+) -> None:
+    for number, cell in enumerate(cells):
+        for code, words in cell.problems:
+            rows = picked.rows[at_rows[numbers == number]]
+            value = cell_text(picked.values[picked.numbers[at_rows[numbers == number][0]]])
+            spot.add_all(code, [address(int(row), picked.head.column) for row in rows], value=value, **words)
+
+
+def _with_share_column(held: pd.DataFrame, table: Table, spot: SheetLog) -> pd.DataFrame:
+    """The shares of a column of their own, where it names as many as the position cell has positions."""
+    picked = pick_field(table, "share")
+    if picked is None or held.empty:
+        return held
+    lists = [_shares(cell_text(value)) for value in picked.values]
+    numbers = picked.numbers[held["at"].to_numpy(dtype=np.int64)]
+    order = held.groupby("at").cumcount().to_numpy()
+    counts = held.groupby("at")["at"].transform("size").to_numpy()
+    share, given = held["share"].to_numpy(copy=True), held["is_share_given"].to_numpy(copy=True)
+    bad: Words = {}
+    for index, (number, place_in_cell, count) in enumerate(zip(numbers, order, counts, strict=True)):
+        if number == EMPTY:
+            continue
+        if len(lists[number]) == count:
+            share[index], given[index] = lists[number][place_in_cell], True
+        else:
+            bad[int(number)] = ("share_unreadable", {})
+    picked.report(spot, bad)
+    return held.assign(share=share, is_share_given=given)
+
+
+def _shares(text: str) -> list[float]:
+    read = [read_percent(part) for part in parts(text)]
+    return [share for share in read if share is not None] if None not in read else []

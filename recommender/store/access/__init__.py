@@ -1,0 +1,1 @@
+"""Who may come in: accounts, sessions, tokens, links, second steps and attempts to guess them."""

@@ -1,0 +1,1 @@
+"""Imports: what files say staged, compared, applied, taken back."""

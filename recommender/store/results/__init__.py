@@ -1,0 +1,1 @@
+"""Runs and what stands on them: verdicts, decisions, objections, two runs side by side."""
