@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from api.look import formats, words
 from api.look.probability_steps import Step, probability_steps
+from api.look.requirement_notes import is_open, notes, nothing_told
 from recommender.explain.words import STANDARD_REASONS
 from recommender.store.people import Person
 from recommender.store.results.verdict_detail import EstimateView, FullVerdict, StandardView
@@ -55,6 +56,10 @@ class Explained:
     deciding: tuple[EstimateView, ...]
     """The requirements that weigh on the verdict most, worst first."""
     others: tuple[EstimateView, ...]
+    notes: Mapping[str, tuple[str, ...]]
+    """Requirement → what to mind about its estimate."""
+    nothing_told: str
+    """Said once where no requirement at all can be told apart; "" otherwise."""
     standards: tuple[StandardLine, ...]
     quotes: tuple[Quote, ...]
     steps: tuple[Step, ...]
@@ -68,12 +73,15 @@ def explained(full: FullVerdict, person: Person, *, _: Callable[[str], str], lan
     chosen = {one.requirement_id for one in deciding}
     english = language == "en"
     row = full.verdict
+    is_all_open = bool(full.estimates) and all(map(is_open, full.estimates))
     return Explained(
         full=full,
         reasons=sentences(row.reason_en if english else row.reason_vi),
         change=full.change_en if english else full.change_vi,
         deciding=deciding,
         others=tuple(one for one in full.estimates if one.requirement_id not in chosen),
+        notes={one.requirement_id: notes(one, _, language, says_open=not is_all_open) for one in full.estimates},
+        nothing_told=nothing_told(_) if is_all_open else "",
         standards=tuple(standard_line(one, language) for one in sorted(full.standards, key=_urgent)),
         quotes=tuple(_quotes(deciding, person, _, language)),
         steps=probability_steps(full, _),

@@ -29,6 +29,8 @@ from training_catalog.types import Catalogue
 
 LABELS = ("meets", "needs_review", "does_not_meet")
 Rows = list[dict[str, Any]]
+OPEN = {"supervisor": 4.0, "conflict": "supervisor>test", "kept": "neither"}
+"""An estimate that leaves both labels, on which two sources disagree."""
 
 
 def add_runs(conn: Connection, catalogue: Catalogue, *, made_by: str) -> None:
@@ -108,6 +110,7 @@ def _estimate(one: Someone, requirement: str) -> dict[str, Any]:
         "name_vi": "Soạn thảo và ban hành văn bản", "name_en": "Drafting documents", "weight": 1.0, "is_gate": False,
         "min_level": 2, "max_level": 3, "level": 2.1, "sd": 0.4, "p_meets": 0.6, "basis": "results", "n_direct": 1,
         "n_text": 1, "test": 2.2, "quote": "Tham mưu đăng ký hộ tịch và chứng thực", "match_confidence": 0.7,
+        **(OPEN if requirement == "C3" else {}),
     }  # fmt: skip
 
 

@@ -48,6 +48,10 @@ class EstimateView:
     supervisor: float | None
     peer: float | None
     self: float | None
+    conflict: str
+    """The two sources that disagree most, "higher>lower"; "" where none do."""
+    kept: str
+    """The one label left, or `neither` where both may be; "" where no model was learned."""
     evidence_id: str
     quote: str
     quote_on: date | None

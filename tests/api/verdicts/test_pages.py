@@ -37,6 +37,19 @@ def test_the_person_is_explained(shared_world: World) -> None:
         assert told in page
 
 
+@pytest.mark.parametrize(("language", "told"), [
+    ("vi", ("Chưa phân định được: có thể đạt, có thể chưa đạt",
+            "Các nguồn lệch nhau 1,8 cấp độ: cấp trên 4,0, sát hạch 2,2")),
+    ("en", ("Cannot be told yet: may be met, may not be met",
+            "Sources are 1.8 levels apart: supervisor 4.0, test 2.2")),
+])  # fmt: skip
+def test_what_cannot_be_told_stands_beside_its_requirement(world: World, language: str, told: tuple[str, ...]) -> None:
+    page = world.client("province_a", language=language).get(f"{HERE}/people/{ONE.officer_id}").text
+    rows = page.split('<li class="requirement">')[1:]
+    assert [all(text in row for text in told) for row in rows].count(True) == 1
+    assert all(page.count(text) == 1 for text in told)
+
+
 def test_an_override_without_a_reason_keeps_what_was_typed(world: World) -> None:
     sent = {f"decided-{END}": "does_not_meet", f"reason_text-{END}": "Văn bằng ghi nhầm"}
     answer = world.client("decider_a1").post(DECISION, data=sent)
