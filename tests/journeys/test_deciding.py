@@ -62,7 +62,7 @@ def test_objection_is_answered_and_the_person_reads_the_answer(act_as: Visiting,
     with act_as("officer", has_script=False) as visit:
         page = visit.open("/me")
         expect(page.locator("main")).to_contain_text("Đã bổ sung chứng chỉ vào hồ sơ, sẽ rà soát lại.")
-        expect(page.locator("main")).to_contain_text("Tài khoản decider_a:")
+        expect(page.locator("main")).to_contain_text("Tài khoản decider_a trả lời ngày")
 
 
 def test_nobody_answers_an_objection_twice(act_as: Visiting, busy_site: Site) -> None:
