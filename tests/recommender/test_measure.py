@@ -66,6 +66,12 @@ def test_methods_are_kept_apart_beside_the_estimate() -> None:
     assert np.isnan(row["supervisor"])
 
 
+def test_two_results_of_one_method_show_their_mean() -> None:
+    both = [make.result("o1", "soạn thảo văn bản", score, assessor=name) for score, name in ((70, "a"), (85, "b"))]
+    row = level_of(estimated(*both, make.result("o1", "soạn thảo văn bản", 95, method="peer")), "C3")
+    assert (row["test"], row["peer"]) == pytest.approx(((2.5 + 3.5) / 2, 4.5))
+
+
 def test_old_evidence_is_less_sure() -> None:
     fresh = level_of(estimated(make.result("o1", "soạn thảo văn bản", 70)), "C3")
     old = make.result("o1", "soạn thảo văn bản", 70, dated_on=pd.Timestamp("2019-01-01"))
@@ -251,8 +257,10 @@ def test_a_result_is_quoted_before_a_text_however_old_it_is() -> None:
     assert level_of(estimates(known, matched, asked, settings=make.SETTINGS), "A.T01")["quote"].endswith("80/100")
 
 
-def test_only_sure_direct_results_say_how_far_people_differ(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Doubtful topics and mere texts are left out of what the spread is learned from."""
+def spread_learned_from(
+    monkeypatch: pytest.MonkeyPatch, *, statements: pd.DataFrame, confidence: float
+) -> pd.DataFrame:
+    """What the spread is learned from: a sure result on C3, another matched to C6 so surely, and statements."""
     taken: list[pd.DataFrame] = []
 
     def keep(residuals: pd.DataFrame, *, settings: Settings) -> Spread:
@@ -260,14 +268,26 @@ def test_only_sure_direct_results_say_how_far_people_differ(monkeypatch: pytest.
         return written_spread(settings)
 
     monkeypatch.setattr(measure, "seen_spread", keep)
-    duty = make.statements(make.statement("o1", "duty", "đăng ký khai sinh"))
     results = make.assessments(make.result("o1", "x", 90), make.result("o1", "soạn thảo văn bản", 90))
-    known = evidence(duty, results, settings=make.SETTINGS)
+    known = evidence(statements, results, settings=make.SETTINGS)
     sure = matches(known, requirement_texts(CATALOGUE), make.EqualWords())
-    doubtful = MATCHES.frame([{"text": "x", "requirement_id": "C6", "confidence": 0.03}])
+    other = MATCHES.frame([{"text": "x", "requirement_id": "C6", "confidence": confidence}])
     asked = asked_of(make.holdings(o1="A"), requirements(CATALOGUE))
-    estimates(known, pd.concat([sure, doubtful]), asked, settings=make.SETTINGS)
-    assert taken[0]["requirement_id"].tolist() == ["C3"]
+    estimates(known, pd.concat([sure, other]), asked, settings=make.SETTINGS)
+    return taken[0].sort_values("requirement_id")
+
+
+def test_only_sure_direct_results_say_how_far_people_differ(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Doubtful topics and mere texts are left out of what the spread is learned from."""
+    duty = make.statements(make.statement("o1", "duty", "đăng ký khai sinh"))
+    taken = spread_learned_from(monkeypatch, statements=duty, confidence=0.03)
+    assert taken["requirement_id"].tolist() == ["C3"]
+
+
+def test_a_topic_rather_about_a_requirement_than_not_is_sure_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = spread_learned_from(monkeypatch, statements=make.statements(), confidence=0.1)
+    assert taken["requirement_id"].tolist() == ["C3", "C6"]
+    assert 0.5 < taken["confidence"].iloc[1] < 0.75
 
 
 def test_a_prior_mean_moves_by_results_as_if_the_written_one_rested_on_twenty(monkeypatch: pytest.MonkeyPatch) -> None:
