@@ -8,6 +8,7 @@ from api.look.navigation import Entry
 from api.look.waiting import Waiting
 from api.site.measured import Measured
 from api.site.review_state import ReviewState
+from recommender.store.results.judges import InForce, Judge
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +37,11 @@ class MethodContext:
     """How verdicts come about, and how often they are wrong."""
 
     measured: Measured
-    share_required: float
-    p_meets: float
-    p_fails: float
-    coverage_required: float
+    default: Judge
+    """The written rule with its own thresholds, which the figures were measured with."""
+    judges: tuple[InForce, ...]
+    """What judged the published runs in force; none before the first publication."""
+    n_more: int
+    """Judges beside these."""
+    is_measured: bool
+    """Whether every run in force was judged by what the figures were measured with."""

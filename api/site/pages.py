@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import Form, Request
@@ -19,7 +18,7 @@ from api.site.review_state import review_state
 from api.web.access import Now, SettingsOf, StoreOf, Viewer, public, signed_in
 from api.web.first_visit import notice_first
 from api.web.routers import page_router, see_other
-from recommender.settings import Settings
+from recommender.store.results.judges import judge_of, judges_in_force
 from recommender.workflows.keep_own_account import change_language, read_notice
 
 router = page_router("site")
@@ -27,6 +26,8 @@ router = page_router("site")
 YEAR_SECONDS = 365 * 24 * 3600
 ANSWER_DAYS = 7
 """Working days in which an objection is answered."""
+MOST_JUDGES = 4
+"""Ways of judging told on the method page; more come only from many units that each set their own thresholds."""
 
 Text = Annotated[str, Form()]
 
@@ -72,12 +73,14 @@ def notice_post(
 
 
 @router.get("/method", dependencies=[public()])
-def method_page(request: Request) -> HTMLResponse:
-    """How verdicts come about, and how often they are wrong."""
-    used = Settings(today=date(2026, 1, 1))
+def method_page(request: Request, store: StoreOf) -> HTMLResponse:
+    """How verdicts come about, what judged the published runs in force, and how often verdicts are wrong."""
+    with store.reading() as conn:
+        judges = judges_in_force(conn)
+    default = judge_of("", {})
     context = MethodContext(
-        measured=measured(), share_required=used.share_required, p_meets=used.p_meets, p_fails=used.p_fails,
-        coverage_required=used.coverage_required,
+        measured=measured(), default=default, judges=judges[:MOST_JUDGES], n_more=len(judges[MOST_JUDGES:]),
+        is_measured=all(one.judge == default for one in judges),
     )  # fmt: skip
     return render(request, "site/method.html", context)
 

@@ -14,9 +14,10 @@ from api.web import first_visit
 from recommender.permissions import Grant, Role, Viewer
 from recommender.store.tables.imports import IMPORT
 from recommender.store.tables.notices import NOTICE_READING
+from recommender.store.tables.runs import RUN
 from tests.api.site.figures import told
 from tests.api.world import World
-from tests.api.world_rows import A1, A2
+from tests.api.world_rows import A1, A2, RUN_A, RUN_OPEN
 
 
 def test_first_visit_shows_the_notice_until_it_is_read(world: World) -> None:
@@ -66,6 +67,53 @@ def test_method_page_tells_the_error_rates_that_were_measured(shared_world: Worl
     text = shared_world.client().get("/method").text
     for share in (measured().wrongly_not, measured().wrongly_meets, measured().rule_wrongly_meets):
         assert percent(share, "vi", 1) in text
+
+
+LEARNED = "mô hình phiên bản 3"
+WRITTEN = "quy tắc bằng văn bản</strong>"
+FROM = "với khả năng từ {} trở lên"
+OTHERWISE = "xét theo cách khác"
+
+
+def told_of_judges(world: World, **record: object) -> str:
+    """What the method page says once the run over province A has this record."""
+    with world.store.writing() as conn:
+        conn.execute(update(RUN).where(RUN.c.run_id == RUN_A).values(**record))
+    return world.client().get("/method").text
+
+
+def test_method_page_tells_that_the_written_rule_judged_the_runs_in_force(shared_world: World) -> None:
+    text = shared_world.client().get("/method").text
+    assert "2 đợt đã công bố đang có hiệu lực" in text
+    assert WRITTEN in text
+    assert FROM.format(percent(0.85, "vi")) not in text
+    assert OTHERWISE not in text
+
+
+def test_method_page_tells_the_version_and_error_level_of_a_learned_model(world: World) -> None:
+    text = told_of_judges(world, model_version="3", settings={"error_level": 0.07, "p_meets": 0.95})
+    for said in (LEARNED, f"Mức sai cho phép {percent(0.07, 'vi')}", WRITTEN, OTHERWISE):
+        assert said in text
+    assert percent(0.95, "vi") not in text, (
+        "the thresholds of the written rule have no part in what a learned model says"
+    )
+
+
+def test_method_page_tells_the_thresholds_that_a_run_in_force_was_judged_with(world: World) -> None:
+    text = told_of_judges(world, settings={"p_meets": 0.85})
+    assert FROM.format(percent(0.85, "vi")) in text
+    assert OTHERWISE in text
+
+
+@pytest.mark.parametrize("account", ["", "province_a"])
+def test_a_run_that_is_not_published_is_not_in_force(world: World, account: str) -> None:
+    with world.store.writing() as conn:
+        conn.execute(update(RUN).where(RUN.c.run_id == RUN_OPEN).values(model_version="3"))
+        conn.execute(update(RUN).values(status="finished"))
+    text = world.client(account).get("/method").text
+    assert "Chưa có đợt rà soát nào được công bố" in text
+    assert FROM.format(percent(0.9, "vi")) in text
+    assert LEARNED not in text
 
 
 def test_figures_of_the_method_page_are_those_of_the_evaluation() -> None:
