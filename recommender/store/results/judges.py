@@ -43,7 +43,8 @@ class InForce:
 
 def judge_of(model_version: str, settings: Mapping[str, Any]) -> Judge:
     """The judge of a run by its record; a setting that is not recorded has its default."""
-    known = {field.name: field.default for field in fields(Settings)} | dict(settings)
+    defaults: dict[str, Any] = {field.name: field.default for field in fields(Settings)}
+    known = {**defaults, **settings}
     is_learned = bool(model_version)
     return Judge(
         model_version=model_version, share_required=known["share_required"],
