@@ -38,6 +38,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "/me/result.pdf": FILE,
     "/offerings/{offering_id}/results.xlsx": FILE,
     "/people.{form}": FILE,
+    "/people/{officer_id}/files/{file_id}": FILE,
     "/runs/{run_id}/verdicts.{form}": FILE,
     "/sign-in/code": "between two steps of coming in: test_signing_in",
 }
