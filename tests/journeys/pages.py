@@ -19,6 +19,17 @@ class PageCase:
     status: int = 200
     is_under_way: bool = False
     """Needs a job or a provider that only the running server has; tests/api/look/test_unlisted_pages.py reads it."""
+    is_before_results: bool = False
+    """As before any review was published, which only the running server can be; elsewhere the page as it is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusedForm:
+    """A form that is sent as it comes, and answered with what is missing beside its fields."""
+
+    name: str
+    path: str
+    account: str
 
 
 PAGES: Final = (
@@ -162,10 +173,24 @@ PAGES: Final = (
     ),
     PageCase(name="balance", path="/balance", account="province_a", question="Thừa, thiếu vị trí nào, ở đâu?"),
     PageCase(
+        name="balance-before",
+        path="/balance",
+        account="province_a",
+        question="Vì sao chưa có số thừa, thiếu, làm gì tiếp?",
+        is_before_results=True,
+    ),
+    PageCase(
         name="moves",
         path="/moves",
         account="province_a",
         question="Có thể điều chuyển ai từ chỗ thừa sang chỗ thiếu?",
+    ),
+    PageCase(
+        name="moves-before",
+        path="/moves",
+        account="decider_a",
+        question="Vì sao chưa có đề xuất điều chuyển?",
+        is_before_results=True,
     ),
     PageCase(
         name="fairness-list",
@@ -251,6 +276,19 @@ PAGES: Final = (
     ),
     # ---- institute
     PageCase(name="demand", path="/demand", account="institute", question="Cần tổ chức bao nhiêu lượt học, ở đâu?"),
+    PageCase(
+        name="demand-part",
+        path="/demand?run=RUNA&by=quarter&province=01",
+        account="institute",
+        question="Tỉnh này cần bao nhiêu lượt học, vào quý nào?",
+    ),
+    PageCase(
+        name="demand-before",
+        path="/demand",
+        account="institute",
+        question="Chưa có nhu cầu thì cơ sở làm gì trước?",
+        is_before_results=True,
+    ),
     PageCase(name="courses", path="/courses", account="institute", question="Các cơ sở có chương trình nào?"),
     PageCase(name="course-new", path="/courses/new", account="institute", question="Thêm chương trình thế nào?"),
     PageCase(name="course", path="/courses/0WN-1", account="institute", question="Chương trình này dạy gì, cho ai?"),
@@ -306,4 +344,12 @@ PAGES: Final = (
         name="backups", path="/admin/backups", account="administrator", question="Bản sao lưu gần nhất là khi nào?"
     ),
     PageCase(name="catalogue", path="/admin/catalogue", account="administrator", question="Danh mục nào đang dùng?"),
+)
+
+REFUSED_FORMS: Final = (
+    RefusedForm(name="password", path="/account/password", account="hr_a1"),
+    RefusedForm(name="my-evidence-new", path="/me/evidence/new", account="officer"),
+    RefusedForm(name="course-new", path="/courses/new", account="institute"),
+    RefusedForm(name="offering-new", path="/offerings/new", account="institute"),
+    RefusedForm(name="user-new", path="/admin/users/new", account="administrator"),
 )

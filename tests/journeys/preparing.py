@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from recommender.store import jobs, open_store
 from recommender.store.access import accounts
@@ -17,7 +17,7 @@ from recommender.store.tables.decisions import OBJECTION
 from recommender.store.tables.jobs import JOB, JobKind
 from recommender.store.tables.people import HOLDING, OFFICER, STATEMENT
 from recommender.store.tables.plans import PROGRESS
-from recommender.store.tables.runs import FAIRNESS
+from recommender.store.tables.runs import FAIRNESS, RUN, RunStatus
 from tests.api.world import KEY
 from tests.api.world_rows import A1, B2, NOW, OWN, PROVINCE_B, RUN_A, RUN_OPEN, row
 from tests.journeys.pages import PageCase
@@ -91,7 +91,14 @@ def evidence_waits(site: Site, text: str) -> None:
 
 @contextmanager
 def under_way_for(site: Site, page: PageCase) -> Iterator[None]:
-    """Where the page asks for it, a review and a description are on their way, and no worker takes them meanwhile."""
+    """Where the page asks for it, a review and a description are on their way, and no worker takes them meanwhile.
+
+    Or no review is published yet.
+    """
+    if page.is_before_results:
+        with before_results(site):
+            yield
+        return
     if not page.is_under_way:
         yield
         return
@@ -109,6 +116,21 @@ def under_way_for(site: Site, page: PageCase) -> Iterator[None]:
     finally:
         with changing(site) as conn:
             conn.execute(delete(JOB).where(JOB.c.job_id.in_([job_id for _, _, job_id in UNDER_WAY])))
+
+
+@contextmanager
+def before_results(site: Site) -> Iterator[None]:
+    """No review is published; those that were are so again afterwards."""
+    published = RUN.c.status == str(RunStatus.PUBLISHED)
+    with changing(site) as conn:
+        run_ids = conn.execute(select(RUN.c.run_id).where(published)).scalars().all()
+        conn.execute(update(RUN).where(published).values(status=str(RunStatus.FINISHED)))
+    try:
+        yield
+    finally:
+        with changing(site) as conn:
+            again = {"status": str(RunStatus.PUBLISHED)}
+            conn.execute(update(RUN).where(RUN.c.run_id.in_(run_ids)).values(**again))
 
 
 def group_asks(site: Site, group: str) -> None:

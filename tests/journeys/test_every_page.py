@@ -9,14 +9,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from fastapi.routing import APIRoute
-from playwright.sync_api import Request
+from playwright.sync_api import Request, expect
 
 from api.app import PAGE_ROUTERS
 from tests.journeys.checks import axe_violations, missing_names, sideways
 from tests.journeys.conftest import Visiting
-from tests.journeys.pages import PAGES, PageCase
+from tests.journeys.pages import PAGES, REFUSED_FORMS, PageCase, RefusedForm
 from tests.journeys.preparing import under_way_for
-from tests.journeys.site import Site
+from tests.journeys.site import Site, Visit
 
 MOST_BYTES = 150_000
 MOST_TRANSFERRED = 200_000
@@ -68,14 +68,40 @@ def test_page_is_accessible_and_quiet(visit_as: Visiting, site: Site, page: Page
         assert answer.status == page.status
         assert len(answer.body()) < MOST_BYTES
         assert answer.headers["content-language"] == visit.page.locator("html").get_attribute("lang") == language
-        assert missing_names(visit.page) == []
-        assert axe_violations(visit.page) == [], "light, wide"
-        visit.page.emulate_media(color_scheme="dark")
-        visit.page.set_viewport_size({"width": 320, "height": 640})
-        assert sideways(visit.page) == []
-        assert axe_violations(visit.page) == [], "dark, narrow"
+        if page.is_before_results:
+            expect(visit.page.locator("main .empty")).to_have_count(1)
+        check_looks(visit)
         assert 0 < transferred(came) < MOST_TRANSFERRED
         assert visit.complaints == []
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("form", REFUSED_FORMS, ids=lambda form: form.name)
+def test_form_answered_with_errors_is_accessible_and_quiet(
+    visit_as: Visiting, form: RefusedForm, language: str
+) -> None:
+    with visit_as(form.account, language=language) as visit:
+        page = visit.open(form.path)
+        sent = page.locator('main form[method="post"]').first
+        sent.evaluate("form => { form.noValidate = true }")
+        with page.expect_response(lambda response: response.request.method == "POST") as answered:
+            sent.locator("button.is-primary").click()
+        assert answered.value.status == 422
+        expect(page.locator("main [aria-invalid]")).not_to_have_count(0)
+        names = page.locator("main [aria-invalid]").evaluate_all("fields => fields.map(one => one.id)")
+        assert [name for name in names if page.locator(f'[id="{name}-error"]').count() != 1] == []
+        check_looks(visit)
+        assert visit.complaints == []
+
+
+def check_looks(visit: Visit) -> None:
+    """Named, accessible and within its width: light and wide, then dark and narrow, as which the page is left."""
+    assert missing_names(visit.page) == []
+    assert axe_violations(visit.page) == [], "light, wide"
+    visit.page.emulate_media(color_scheme="dark")
+    visit.page.set_viewport_size({"width": 320, "height": 640})
+    assert sideways(visit.page) == []
+    assert axe_violations(visit.page) == [], "dark, narrow"
 
 
 def test_every_page_is_listed_or_looked_at_elsewhere() -> None:
