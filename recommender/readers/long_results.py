@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from recommender.readers.cells.result_words import LEVELS, Scale, scale_in
@@ -16,10 +17,12 @@ from recommender.readers.fields.scale_columns import row_scales
 from recommender.readers.files.sheets import EMPTY, Cell, address, cell_text
 from recommender.readers.problem_log import SheetLog
 from recommender.readers.reading import Reading
+from recommender.readers.tables.header import HeadedColumn
 from recommender.readers.tables.picked import Objects, Picked, field_texts, pick_field, places
 from recommender.readers.tables.table import Table
 from recommender.readers.wide_results import row_methods
 
+Flags = npt.NDArray[np.bool_]
 VALUE_FIELDS = ("score", "level")
 LARGEST_DEVIATION = 4.0
 """In levels: the scale has five."""
@@ -37,6 +40,7 @@ def long_results(table: Table, reading: Reading) -> pd.DataFrame:
     if blank.any():
         first = address(int(table.rows[blank][0]), shown.column if shown else 0)
         spot.add("results_blank", first, count=str(int(blank.sum())))
+    _say_topicless(table, (topics == "") & ~(np.isnan(score) & np.isnan(level)), shown, spot)
     sheet = table.sheet
     column = shown.column if shown else 0
     return pd.DataFrame(
@@ -54,6 +58,14 @@ def long_results(table: Table, reading: Reading) -> pd.DataFrame:
             "place": places(table.rows[at], column, file=sheet.file, sheet=sheet.name),
         }
     )
+
+
+def _say_topicless(table: Table, is_lost: Flags, shown: HeadedColumn | None, spot: SheetLog) -> None:
+    """Say which rows have a result and no topic; nobody can tell what it is a result of."""
+    topic = table.column("topic")
+    for row in table.rows[is_lost]:
+        cell = address(int(row), topic.column if topic else 0)
+        spot.add("result_without_topic", cell, value=table.sheet.text(int(row), shown.column if shown else 0))
 
 
 def _stated_deviations(table: Table) -> np.ndarray:

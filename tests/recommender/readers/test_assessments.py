@@ -290,3 +290,11 @@ def test_a_level_outside_its_scale_is_named_once_as_written(read_results: Reader
     inputs = read_results([NAMED, ["CC1", "Nguyễn Văn Dũng", "Tin học", "Mức 7", "1/3/2026", "Sát hạch"]])
     said = inputs.problems.set_index("code").loc["level_out_of_range"]
     assert (said["message_vi"], said["cell"]) == ("“Mức 7” nằm ngoài mức 1–5.", "D2")
+
+
+def test_a_result_without_topic_is_kept_out_and_said(read_results: Reader) -> None:
+    lost = ["CC1", "", "Sát hạch", 8, 10, "15/5/2026"]
+    kept = ["CC1", "Đất đai", "Sát hạch", 7, 10, "15/5/2026"]
+    inputs = read_results([LONG, lost, kept, ["CC1", "", "Sát hạch", "", 10, "15/5/2026"]])
+    assert values(inputs) == [("Đất đai", "test", 7, 10, 0)]
+    assert at(inputs.problems, "result_without_topic") == [("B2", "8")]
