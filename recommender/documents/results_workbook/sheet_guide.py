@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from recommender.documents.labels import Pair
 
+UNSCREENED: tuple[Pair, Pair] = (
+    ("Chưa rà soát được", "Not reviewed"),
+    (
+        "ai chưa có kết luận vì chưa đọc được vị trí, sửa ô nào",
+        "people whose position was not read, cells to mend",
+    ),
+)
+"""Only in a file where somebody is on that sheet; it follows the verdicts."""
 GUIDE: tuple[tuple[Pair, Pair], ...] = (
     (
         ("Kết luận", "Verdicts"),

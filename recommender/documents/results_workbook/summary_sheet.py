@@ -6,7 +6,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from recommender.documents.labels import SHAPES, VERDICTS, number_text, percent_text
-from recommender.documents.results_workbook.sheet_guide import GUIDE
+from recommender.documents.results_workbook.sheet_guide import GUIDE, UNSCREENED
 from recommender.documents.results_workbook.styles import TONE_OF, Styles
 from recommender.documents.results_workbook.summary_blocks import (
     LABELS,
@@ -19,6 +19,7 @@ from recommender.documents.results_workbook.summary_blocks import (
     units_block,
 )
 from recommender.documents.results_workbook.summary_grid import LEFT, Grid
+from recommender.documents.results_workbook.unscreened_sheet import unscreened
 from recommender.documents.results_workbook.view import RunView
 from recommender.documents.run_record import PROGRAM, installed_version
 from recommender.documents.tallies import verdict_tally
@@ -85,6 +86,12 @@ def _write_head(sheet: Worksheet, grid: Grid, view: RunView, styles: Styles) -> 
         else:
             sheet.merge_range(grid.row, first, grid.row, last, text, style)
     grid.next(32)
+    if missing := len(unscreened(view)):
+        said = view.say(
+            "! Chưa rà soát được: {0} người, vì chưa đọc được vị trí việc làm. Tên và ô cần sửa ở trang “{1}”.",
+            "! Not reviewed: {0} of the people, as their position could not be read. Names and cells to mend: “{1}”.",
+        )
+        grid.line(said.format(number_text(missing, labels.language), labels.pick(UNSCREENED[0])), "answer")
     grid.line(
         view.say(
             "Đây là đề xuất của chương trình từ hồ sơ và kết quả đánh giá. Người có thẩm quyền quyết định và ký ở "
@@ -123,7 +130,8 @@ def _write_reading(grid: Grid, view: RunView) -> None:
 def _write_guide(sheet: Worksheet, grid: Grid, view: RunView, styles: Styles) -> None:
     """Links to the other sheets, then versions."""
     grid.section(view.say("Các trang trong tệp này", "Sheets of this file"))
-    for names, texts in GUIDE:
+    guide = (GUIDE[0], UNSCREENED, *GUIDE[1:]) if len(unscreened(view)) else GUIDE
+    for names, texts in guide:
         tab = view.labels.pick(names)
         sheet.write_url(grid.row, LEFT, f"internal:'{tab}'!A1", styles.named("link"), tab)
         sheet.write_string(grid.row, LEFT + 1, view.labels.pick(texts), styles.named("answer"))

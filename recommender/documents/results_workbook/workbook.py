@@ -25,6 +25,7 @@ from recommender.documents.results_workbook.summary_sheet import write_summary
 from recommender.documents.results_workbook.table import Table
 from recommender.documents.results_workbook.table_sheet import write_table
 from recommender.documents.results_workbook.units_sheet import units_table
+from recommender.documents.results_workbook.unscreened_sheet import unscreened, unscreened_table
 from recommender.documents.results_workbook.verdicts_sheet import verdicts_table
 from recommender.documents.results_workbook.view import RunView, run_view
 from recommender.documents.tables import write_whole
@@ -54,6 +55,11 @@ TABLES: tuple[Callable[[RunView], Table], ...] = (
 """The sheets between summary and method, in the order of the questions a reader asks."""
 
 
+def tables_of(view: RunView) -> tuple[Callable[[RunView], Table], ...]:
+    """The sheets of this run: that of people not reviewed follows the verdicts where anybody is on it."""
+    return (TABLES[0], unscreened_table, *TABLES[1:]) if len(unscreened(view)) else TABLES
+
+
 def write_results(
     result: RunResult, inputs: Inputs, catalogue: Catalogue, *, settings: Settings, language: str, path: Path
 ) -> None:
@@ -74,6 +80,6 @@ def _write(view: RunView, path: Path) -> None:
         )
         styles = Styles(book, view.labels.language)
         write_summary(book, view, styles)
-        for make in TABLES:
+        for make in tables_of(view):
             write_table(book, make(view), styles, view.labels)
         write_method(book, view, styles)

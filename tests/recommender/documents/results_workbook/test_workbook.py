@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from recommender.columns import OFFICERS
-from recommender.documents.results_workbook.sheet_guide import GUIDE
+from recommender.documents.results_workbook.sheet_guide import GUIDE, UNSCREENED
 from tests.recommender.documents import factories as make
 from tests.recommender.documents.results_workbook.reading import Book, write
 from tests.recommender.documents.test_tables import PAYLOADS
@@ -131,7 +131,8 @@ def test_control_signs_and_very_long_texts_do_not_break_the_file(tmp_path: Path)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_run_without_results_says_so_on_every_sheet(tmp_path: Path, language: str) -> None:
     book = write(tmp_path, language, result=make.empty_result())
-    assert list(book.sheets) == SHEETS[language]
+    first, verdicts, *others = SHEETS[language]
+    assert list(book.sheets) == [first, verdicts, UNSCREENED[0][LANGUAGES.index(language)], *others]
     sentence = "Không có phương án nào" if language == "vi" else "No proposal"
     assert sentence in book.texts(SHEETS[language][12])
 
