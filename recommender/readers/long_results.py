@@ -12,6 +12,7 @@ import pandas as pd
 from recommender.readers.cells.result_words import LEVELS, Scale, scale_in
 from recommender.readers.cells.values import DASHES, Score, read_number, read_score
 from recommender.readers.fields.day_columns import field_days
+from recommender.readers.fields.level_beside_score import say_disagreement
 from recommender.readers.fields.result_values import ResultValue, assumed_scale, on_scale
 from recommender.readers.fields.scale_columns import row_scales
 from recommender.readers.files.sheets import EMPTY, Cell, address, cell_text
@@ -21,6 +22,7 @@ from recommender.readers.tables.header import HeadedColumn
 from recommender.readers.tables.picked import Objects, Picked, field_texts, pick_field, places
 from recommender.readers.tables.table import Table
 from recommender.readers.wide_results import row_methods
+from recommender.settings import Settings
 
 Flags = npt.NDArray[np.bool_]
 VALUE_FIELDS = ("score", "level")
@@ -34,7 +36,7 @@ def long_results(table: Table, reading: Reading) -> pd.DataFrame:
     methods = row_methods(table, reading)
     shown = table.column("score") or table.column("level") or table.column("topic")
     topics = field_texts(table, "topic")
-    score, low, high, level = _values(table, methods, spot)
+    score, low, high, level = _values(table, methods, reading)
     at = np.nonzero((topics != "") & ~(np.isnan(score) & np.isnan(level)))[0]
     blank = (topics != "") & np.isnan(score) & np.isnan(level) & ~_is_filled(table)
     if blank.any():
@@ -88,8 +90,9 @@ def _is_filled(table: Table) -> np.ndarray:
     return filled
 
 
-def _values(table: Table, methods: Objects, spot: SheetLog) -> tuple[np.ndarray, ...]:
+def _values(table: Table, methods: Objects, reading: Reading) -> tuple[np.ndarray, ...]:
     """Score, its bounds and level of each data row: the level column first, then the score on its scale."""
+    spot = reading.log.sheet(table.sheet)
     count = len(table.rows)
     found = [np.full(count, np.nan) for _ in range(4)]
     level = pick_field(table, "level")
@@ -98,6 +101,8 @@ def _values(table: Table, methods: Objects, spot: SheetLog) -> tuple[np.ndarray,
     score = pick_field(table, "score")
     if score is not None:
         numbers, values = _scored(table, score, methods, spot)
+        settings = Settings(today=reading.today)
+        say_disagreement(found[3], score, numbers, values, settings=settings, spot=spot)
         _fill(found, score, values, numbers, spot)
     if level is None and score is None:
         spot.add("no_scores")

@@ -298,3 +298,24 @@ def test_a_result_without_topic_is_kept_out_and_said(read_results: Reader) -> No
     inputs = read_results([LONG, lost, kept, ["CC1", "", "Sát hạch", "", 10, "15/5/2026"]])
     assert values(inputs) == [("Đất đai", "test", 7, 10, 0)]
     assert at(inputs.problems, "result_without_topic") == [("B2", "8")]
+
+
+BOTH = ["Mã công chức", "Chủ đề", "Hình thức", "Điểm", "Thang điểm", "Mức", "Ngày đánh giá"]
+
+
+def test_a_level_that_its_score_denies_is_used_and_said(read_results: Reader) -> None:
+    inputs = read_results([BOTH, ["CC1", "Đất đai", "Sát hạch", 8, 10, "Mức 2", "15/5/2026"]])
+    assert values(inputs) == [("Đất đai", "test", 0, 0, 2)]
+    assert at(inputs.problems, "score_level_differ") == [("D2", "8")]
+    assert "mức 2" in inputs.problems.set_index("code").loc["score_level_differ", "message_vi"]
+
+
+@pytest.mark.parametrize(
+    ("score", "top", "level"), [(7, 10, 3), (84, 100, "Mức 3"), (69, 100, 2), (50, 100, 2), ("", 10, 2), (8, 10, "-")]
+)
+def test_a_level_that_its_score_supports_is_not_questioned(
+    read_results: Reader, score: object, top: int, level: object
+) -> None:
+    inputs = read_results([BOTH, ["CC1", "Đất đai", "Sát hạch", score, top, level, "15/5/2026"]])
+    assert len(inputs.assessments) == 1
+    assert "score_level_differ" not in codes(inputs.problems)
