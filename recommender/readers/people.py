@@ -126,4 +126,19 @@ def _holdings(tables: Sequence[PeopleTable], rows: pd.DataFrame, log: ProblemLog
     for _, row in wrong.drop_duplicates("officer_id").iterrows():
         file, sheet, cell = str(row["place"]).rsplit("!", 2)
         log.add("shares_sum", file, sheet, cell, value=str(row["officer_id"]), total=f"{row['total']:.0%}")
-    return HOLDINGS.conform(held.assign(share=held["share"] / total))
+    shared = held.assign(share=held["share"] / total)
+    some = by_officer["is_share_given"].transform("any").astype("bool") & ~told & ((total - 1).abs() > SHARES_SLACK)
+    _say_rows_together(shared[some], total, log)
+    return HOLDINGS.conform(shared)
+
+
+def _say_rows_together(shared: pd.DataFrame, total: pd.Series, log: ProblemLog) -> None:
+    """Say how the work of officers is shared whose rows name shares on one row and none on another."""
+    for officer_id, part in shared.groupby("officer_id", sort=False):
+        file, sheet, cell = str(part["place"].iloc[-1]).rsplit("!", 2)
+        positions = zip(part["position_id"], part["share"], strict=True)
+        words = {
+            "total": f"{total[part.index[0]]:.0%}",
+            "shares": "; ".join(f"{position} {share:.0%}" for position, share in positions),
+        }
+        log.add("shares_of_rows", file, sheet, cell, value=str(officer_id), **words)

@@ -242,6 +242,22 @@ def test_two_rows_of_one_officer_are_two_positions(read_rows: Reader) -> None:
     assert codes(inputs.problems) == ["officer_again"]
 
 
+def test_shares_of_two_rows_of_one_officer_that_make_too_much_are_said(read_rows: Reader) -> None:
+    rows = [[*PERSON[:4], "II.06 (60%); II.07 (40%)"], [*PERSON[:4], "II.20"]]
+    inputs = read_rows(people=[PEOPLE_HEAD, *rows])
+    assert inputs.holdings["share"].round(3).tolist() == [0.3, 0.2, 0.5]
+    assert codes(inputs.problems) == ["officer_again", "shares_of_rows"]
+    assert at(inputs.problems, "shares_of_rows") == [("E3", "CC1")]
+    message = inputs.problems["message_vi"].iloc[1]
+    assert "200%" in message
+    assert "II.06 30%; II.07 20%; II.20 50%" in message
+
+
+def test_the_same_shares_on_two_rows_are_no_problem_of_shares(read_rows: Reader) -> None:
+    row = [*PERSON[:4], "II.06 (60%); II.07 (40%)"]
+    assert codes(read_rows(people=[PEOPLE_HEAD, row, row]).problems) == ["officer_again"]
+
+
 def test_one_name_and_birth_day_under_two_ids_is_said(read_rows: Reader) -> None:
     inputs = read_rows(people=[PEOPLE_HEAD, PERSON, ["CC9", *PERSON[1:]]])
     assert len(inputs.officers) == 2
