@@ -60,6 +60,11 @@ class Summary:
 
     n_officers: int
     n_units: int
+    """Units that were read."""
+    n_without_unit: int
+    """Officers whose unit could not be read."""
+    n_without_verdict: int
+    """Officers of whom there is no verdict, as no position of theirs could be read."""
     verdicts: VerdictTally
     fields: tuple[FieldTally, ...]
     examples: tuple[Example, ...]
@@ -103,10 +108,12 @@ def summarise(
 ) -> Summary:
     """The summary of a run whose files are in `out`."""
     groups = needing_reason(result.fairness)
-    severities = result.problems["severity"]
+    severities, units = result.problems["severity"], inputs.officers["unit_id"]
     return Summary(
         n_officers=len(inputs.officers),
-        n_units=int(inputs.officers["unit_id"].nunique()),
+        n_units=int(units[units != ""].nunique()),
+        n_without_unit=int((units == "").sum()),
+        n_without_verdict=int((~inputs.officers["officer_id"].isin(result.verdicts["officer_id"])).sum()),
         verdicts=verdict_tally(result.verdicts),
         fields=verdicts_by_field(result.verdicts, catalogue),
         examples=_examples(result.verdicts),

@@ -54,6 +54,7 @@ def _head(summary: Summary, labels: Labels) -> list[str]:
             officers=_whole(summary.n_officers, labels), units=_whole(summary.n_units, labels),
             held=_whole(tally.held, labels),
         ),
+        *_left_out(summary, labels),
         "",
     ]  # fmt: skip
     most = max(tally.held, 1)
@@ -64,6 +65,18 @@ def _head(summary: Summary, labels: Labels) -> list[str]:
         word = f"{SHAPES[code]} {labels.pick(VERDICTS[code])}"
         lines.append(f"  {word:<18}{_whole(count, labels):>9}{share:>7}  {bar}".rstrip())
     return [*lines, *_why(summary, labels)]
+
+
+def _left_out(summary: Summary, labels: Labels) -> list[str]:
+    """Whose unit or position could not be read; nothing when all could."""
+    told = (
+        (summary.n_without_verdict, (
+            "! Chưa rà soát được {0} người vì chưa đọc được vị trí việc làm; tên ở results.xlsx.",
+            "! Not reviewed: {0} of the people, their position could not be read; names in results.xlsx.",
+        )),
+        (summary.n_without_unit, ("! Chưa rõ đơn vị của {0} người.", "! The unit of {0} of the people is not known.")),
+    )  # fmt: skip
+    return [labels.pick(pair).format(_whole(count, labels)) for count, pair in told if count]
 
 
 def _why(summary: Summary, labels: Labels) -> list[str]:

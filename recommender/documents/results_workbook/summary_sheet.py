@@ -58,15 +58,17 @@ def headline(view: RunView) -> str:
 
 def scope(view: RunView) -> str:
     """Whom the run covers, and its day."""
-    language, units = view.labels.language, view.people["unit_id"].nunique()
+    language = view.labels.language
     places = [name for name in sorted(view.people["province"].unique()) if name]
     where = places[0] if len(places) == 1 else view.say(f"{len(places)} tỉnh, thành phố", f"{len(places)} provinces")
-    numbers = (number_text(len(view.inputs.officers), language), number_text(units, language))
+    numbers = (number_text(len(view.inputs.officers), language), number_text(view.known_units, language))
     said = view.say(
         "{0} cán bộ, công chức · {1} đơn vị · {2} · ngày rà soát {3}",
         "{0} officers · {1} units · {2} · reviewed on {3}",
     )
-    return said.format(*numbers, where, view.settings.today.strftime("%d/%m/%Y"))
+    unknown = view.say(" · {0} người chưa rõ đơn vị", " · the unit of {0} is not known") if view.without_unit else ""
+    whole = said.format(*numbers, where, view.settings.today.strftime("%d/%m/%Y"))
+    return whole + unknown.format(number_text(view.without_unit, language))
 
 
 def _write_head(sheet: Worksheet, grid: Grid, view: RunView, styles: Styles) -> None:

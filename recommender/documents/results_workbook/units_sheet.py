@@ -24,7 +24,7 @@ def units_table(view: RunView) -> Table:
     """Units by province and name, with their sum first."""
     say = view.say
     rows = _rows(view)
-    count = number_text(view.people["unit_id"].nunique(), view.labels.language)
+    count = number_text(view.known_units, view.labels.language)
     return Table(
         tab=say("Theo đơn vị", "By unit"),
         title=say("Từng đơn vị: đáp ứng đến đâu, vướng gì, thừa thiếu thế nào?", "Each unit at a glance"),

@@ -53,7 +53,17 @@ class RunView:
     @property
     def several_provinces(self) -> bool:
         """Whether the officers are of more than one province."""
-        return bool(self.people["province"].nunique() > 1)
+        return _provinces(self.people["province"]) > 1
+
+    @property
+    def known_units(self) -> int:
+        """Units that were read; people whose unit is unknown make no unit of their own."""
+        return int(self.people.loc[self.people["unit_id"] != "", "unit_id"].nunique())
+
+    @property
+    def without_unit(self) -> int:
+        """People whose unit could not be read."""
+        return int((self.people["unit_id"] == "").sum())
 
 
 def run_view(result: RunResult, inputs: Inputs, catalogue: Catalogue, *, settings: Settings, language: str) -> RunView:
@@ -66,10 +76,11 @@ def run_view(result: RunResult, inputs: Inputs, catalogue: Catalogue, *, setting
 
 
 def unit_names(labels: Labels, with_province: bool) -> dict[str, str]:
-    """Unit id → name; a commune is followed by its province when asked."""
+    """Unit id → name, also for no unit at all; a commune is followed by its province when asked."""
+    unknown = {"": labels.pick(("(chưa rõ đơn vị)", "(unit not known)"))}
     if not with_province:
-        return dict(labels.units)
-    return {
+        return unknown | dict(labels.units)
+    return unknown | {
         key: name if labels.provinces.get(key, "") in ("", name) else f"{name}, {labels.provinces[key]}"
         for key, name in labels.units.items()
     }
@@ -96,13 +107,17 @@ def tones(codes: pd.Series) -> pd.Series:
     return codes.map({str(code): str(tone) for code, tone in TONE_OF.items()}).fillna("").astype("str")
 
 
+def _provinces(names: pd.Series) -> int:
+    return int(names[names != ""].nunique())
+
+
 def _people(inputs: Inputs, labels: Labels) -> pd.DataFrame:
     people = inputs.officers[["officer_id", "unit_id"]].merge(
         inputs.personal[["officer_id", "name"]].drop_duplicates("officer_id"), on="officer_id", how="left"
     )
     people["name"] = people["name"].fillna("").astype("str")
     people["province"] = people["unit_id"].map(dict(labels.provinces)).fillna("").astype("str")
-    names = unit_names(labels, people["province"].nunique() > 1)
+    names = unit_names(labels, _provinces(people["province"]) > 1)
     people["unit"] = labels.named(people["unit_id"], names)
     keys = zip(people["province"], people["unit"], people["name"], people["officer_id"], strict=True)
     ordered = sorted(

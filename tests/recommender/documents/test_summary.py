@@ -27,6 +27,16 @@ def test_counts_are_those_of_the_frames() -> None:
     assert (one.staffing.over, one.staffing.short) == (2.0, 1.0)
 
 
+def test_people_without_a_verdict_or_a_unit_are_told() -> None:
+    given = make.inputs()
+    officers = given.officers.assign(unit_id=given.officers["unit_id"].replace("00002", ""))
+    rows = [make.verdict("CC02", "B", "meets"), make.verdict("CC03", "A", "meets")]
+    one = summarise(make.result(verdicts=rows), make.inputs(officers=officers), make.catalogue(), out=Path("ket_qua"))
+    assert (one.n_units, one.n_without_unit, one.n_without_verdict) == (1, 1, 1)
+    assert "! Chưa rà soát được 1 người" in one.text("vi")
+    assert "! The unit of 1 of the people is not known." in one.text("en")
+
+
 def test_errors_are_counted_apart_from_warnings() -> None:
     error = {**make.ROWS["problems"][0], "severity": "error"}
     one = summary(problems=[error, error, *make.ROWS["problems"]])

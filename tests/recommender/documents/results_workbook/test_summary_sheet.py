@@ -8,6 +8,7 @@ import pytest
 
 from recommender.documents.results_workbook.summary_blocks import MOST_UNITS, units_block
 from recommender.documents.results_workbook.view import run_view
+from recommender.inputs import Inputs
 from tests.recommender.documents import factories as make
 from tests.recommender.documents.results_workbook.reading import Book, write
 
@@ -67,3 +68,19 @@ def test_many_units_of_one_province_are_cut_to_those_with_most_open_positions() 
     *rows, total = units_block(view).rows
     assert [row[0] for row in rows] == units[5:]
     assert total[1] == len(units)
+
+
+def lost_unit() -> Inputs:
+    """The officers with one whose unit could not be read."""
+    given = make.inputs()
+    return make.inputs(officers=given.officers.assign(unit_id=given.officers["unit_id"].replace("00002", "")))
+
+
+def test_an_unknown_unit_is_no_unit_and_is_told(tmp_path: Path) -> None:
+    verdicts = [make.verdict("CC01", "A", "meets", unit_id=""), *make.ROWS["verdicts"][1:]]
+    book = write(tmp_path, result=make.result(verdicts=verdicts), inputs=lost_unit())
+    said = "3 cán bộ, công chức · 1 đơn vị · Tỉnh A · ngày rà soát 21/11/2026 · 1 người chưa rõ đơn vị"
+    assert said in book.texts("Tóm tắt")
+    assert "(chưa rõ đơn vị)" in {row["Đơn vị"] for row in book.table("Tóm tắt", "Đơn vị")}
+    assert "1 đơn vị; dòng đầu là tổng." in book.texts("Theo đơn vị")
+    assert "Xã Một, Tỉnh A" not in book.texts("Kết luận")

@@ -28,14 +28,16 @@ BIRTHDAY = {**REFUSED, "code": "date_unreadable", "cell": "C15", "value": "3/15/
 def two_more() -> Inputs:
     """Two officers without a position: one cell was refused, the other is empty."""
     given = make.inputs()
+    rows = [{str(key): value for key, value in row.items()} for row in given.officers.to_dict("records")]
+    named = [{str(key): value for key, value in row.items()} for row in given.personal.to_dict("records")]
     more = [
         {"officer_id": "CC08", "unit_id": "00001", "place": "people.xlsx!DS!A15"},
         {"officer_id": "CC09", "unit_id": "00002", "place": "people.xlsx!DS!A24"},
     ]
     names = [{"officer_id": "CC08", "name": "Hoàng Văn Em"}, {"officer_id": "CC09", "name": "Lý Thị Nga"}]
     return make.inputs(
-        officers=OFFICERS.frame([*given.officers.to_dict("records"), *more]),
-        personal=PERSONAL.frame([*given.personal.to_dict("records"), *names]),
+        officers=OFFICERS.frame([*rows, *more]),
+        personal=PERSONAL.frame([*named, *names]),
     )
 
 
