@@ -8,6 +8,7 @@ from recommender.documents.labels import MOVE_KINDS, number_text
 from recommender.documents.results_workbook.styles import Kind
 from recommender.documents.results_workbook.table import MOST_ROWS, Table, column
 from recommender.documents.results_workbook.view import RunView, status_words, tones
+from recommender.documents.results_workbook.without_results import beside_thought
 
 WISHES = ("Để người có thẩm quyền xem xét", "For the authority to consider")
 COLUMNS = (
@@ -19,7 +20,7 @@ COLUMNS = (
     column("to_unit_name", ("Đơn vị", "Unit"), 18, Kind.WRAP, group=("Đến", "To")),
     column("to_title", ("Vị trí", "Position"), 28, Kind.WRAP, group=("Đến", "To")),
     column("kind_word", ("Loại", "Kind"), 12, Kind.CENTRE),
-    column("likelihood", ("Khả năng đáp ứng vị trí mới", "Likelihood of meeting it"), 13, Kind.WRAP),
+    column("likelihood", ("Khả năng đáp ứng vị trí mới", "Likelihood of meeting it"), 17, Kind.WRAP),
     column("probability", ("Xác suất", "Probability"), 8, Kind.PERCENT),
     column("standards_word", ("Tiêu chuẩn ở vị trí mới", "Standards there"), 16, Kind.CENTRE, tone="standards_tone"),
     column("reason", ("Lý do", "Reason"), 52, Kind.WRAP),
@@ -43,7 +44,10 @@ def moves_table(view: RunView) -> Table:
         from_title=view.position(rows["from_position"]),
         to_unit_name=view.unit(rows["to_unit"]),
         to_title=view.position(rows["to_position"]),
-        likelihood=[labels.likelihood(p) for p in rows["probability"]],
+        likelihood=[
+            labels.likelihood(p) + beside
+            for p, beside in zip(rows["probability"], beside_thought(rows, view), strict=True)
+        ],
         standards_word=status_words(rows["standards"], labels),
         standards_tone=tones(rows["standards"]),
         reason=rows[view.text("reason")],

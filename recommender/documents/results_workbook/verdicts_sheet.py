@@ -9,6 +9,7 @@ from recommender.documents.labels import QUESTIONS, REVIEW_REASONS, VERDICTS, nu
 from recommender.documents.results_workbook.styles import Kind
 from recommender.documents.results_workbook.table import Column, Table, column
 from recommender.documents.results_workbook.view import RunView, status_words, tones, verdict_words
+from recommender.documents.results_workbook.without_results import beside_held
 from recommender.documents.tallies import verdict_tally
 from recommender.types import StandardStatus, VerdictLabel
 
@@ -75,8 +76,10 @@ def _likelihoods(frame: pd.DataFrame, view: RunView) -> list[str]:
     """The band of each probability; where competency is there and only a standard is open, that is said instead."""
     open_only = (frame["standards"] == StandardStatus.CONSIDER) & (frame["p_competency"] >= view.settings.p_meets)
     depends = view.say("Tùy kết quả xem xét tiêu chuẩn", "Depends on the standard")
-    pairs = zip(open_only, frame["probability"], strict=True)
-    return [depends if is_open else view.labels.likelihood(probability) for is_open, probability in pairs]
+    cases = zip(open_only, frame["probability"], beside_held(frame, view), strict=True)
+    return [
+        (depends if is_open else view.labels.likelihood(probability)) + beside for is_open, probability, beside in cases
+    ]
 
 
 def _columns(view: RunView) -> tuple[Column, ...]:
@@ -91,7 +94,7 @@ def _columns(view: RunView) -> tuple[Column, ...]:
         column("position", ("Vị trí việc làm", "Position"), 28, Kind.WRAP),
         column("share", ("Tỷ trọng", "Share of work"), 8, Kind.PERCENT),
         column("verdict_word", ("Kết luận đề xuất", "Proposed verdict"), 16, Kind.CENTRE, tone="verdict_tone"),
-        column("likelihood", ("Khả năng đáp ứng", "Likelihood of meeting"), 14, Kind.WRAP),
+        column("likelihood", ("Khả năng đáp ứng", "Likelihood of meeting"), 18, Kind.WRAP),
         column("probability", ("Xác suất", "Probability"), 9, Kind.PERCENT),
         column("question", ("Vướng ở đâu", "Open question"), 18, Kind.WRAP),
         column("standards_word", ("Tiêu chuẩn", "Standards"), 16, Kind.CENTRE, tone="standards_tone"),

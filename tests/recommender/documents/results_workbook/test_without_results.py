@@ -1,0 +1,56 @@
+"""A probability that no result is behind says so beside it, on the sheet of verdicts and on that of moves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from recommender.columns import ASSESSMENTS
+from tests.recommender.documents import factories as make
+from tests.recommender.documents.results_workbook.reading import Book, write
+
+NOTHING = "chưa có kết quả đánh giá, là mức chung của vị trí"
+RECORD = "chưa có kết quả đánh giá, chỉ theo hồ sơ"
+
+
+def verdict_of(book: Book) -> str:
+    return str(book.table("Kết luận", "TT")[0]["Khả năng đáp ứng"])
+
+
+def move_of(book: Book) -> str:
+    return str(book.table("Phương án điều chuyển", "TT")[0]["Khả năng đáp ứng vị trí mới"])
+
+
+def book_of(folder: Path, *, n_direct: int, n_text: int = 0, **given: object) -> Book:
+    verdict = make.verdict("CC01", "A", "meets", n_direct=n_direct, **given)
+    estimates = [make.estimate("CC01", "C3", 2.0, n_direct=n_direct, n_text=n_text)]
+    return write(folder, result=make.result(verdicts=[verdict], estimates=estimates))
+
+
+@pytest.mark.parametrize("told", [verdict_of, move_of], ids=["verdict", "move"])
+def test_without_any_evidence_it_is_the_general_level_of_the_position(tmp_path: Path, told: object) -> None:
+    assert callable(told)
+    assert told(book_of(tmp_path, n_direct=0)).endswith(NOTHING)
+
+
+@pytest.mark.parametrize("told", [verdict_of, move_of], ids=["verdict", "move"])
+def test_duties_on_record_are_told_apart_from_results(tmp_path: Path, told: object) -> None:
+    assert callable(told)
+    assert told(book_of(tmp_path, n_direct=0, n_text=2)).endswith(RECORD)
+
+
+def test_nothing_is_added_where_results_count(book: Book) -> None:
+    for sheet in ("Kết luận", "Phương án điều chuyển"):
+        assert "chưa có kết quả đánh giá," not in book.texts(sheet)
+
+
+def test_a_standard_that_does_not_fit_settles_the_probability_itself(tmp_path: Path) -> None:
+    assert NOTHING not in verdict_of(book_of(tmp_path, n_direct=0, standards="unfit"))
+
+
+def test_an_officer_assessed_on_other_things_is_not_called_unassessed(tmp_path: Path) -> None:
+    row = {"assessment_id": "a1", "officer_id": "CC01", "topic": "Tin học", "method": "test", "score": 8.0}
+    estimates = [make.estimate("CC01", "C3", 2.0, n_direct=0)]
+    inputs = make.inputs(assessments=ASSESSMENTS.frame([row]))
+    assert NOTHING not in move_of(write(tmp_path, result=make.result(estimates=estimates), inputs=inputs))
