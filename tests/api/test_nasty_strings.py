@@ -29,10 +29,12 @@ def opened(world: World, case: FormCase) -> tuple[TestClient, str]:
     return client, case.page if isinstance(case.page, str) else case.page(world)
 
 
-def form_on(world: World, client: TestClient, page: str, key: str) -> Form:
+def form_on(world: World, client: TestClient, page: str, key: str, name: str = "") -> Form:
+    """The first form of that action on the page, or the first that has the field."""
     answer = client.get(page)
     assert answer.status_code == 200, (page, answer.status_code, answer.headers.get("location"))
-    return next(form for form in forms_in(answer.text) if key_of(world, form) == key)
+    asked = [form for form in forms_in(answer.text) if key_of(world, form) == key]
+    return next((form for form in asked if any(one.plain_name == name for one in form.inputs)), asked[0])
 
 
 def check_answer(answer: Response, about: object) -> None:
@@ -68,7 +70,7 @@ def test_texts_go_through_a_form_and_come_back_equal(world: World, key: str) -> 
             number += 1
             case.before(world)
             if form is None or case.is_fresh or any(one.name == "version" for one in form.inputs):
-                form = form_on(world, client, page, key)
+                form = form_on(world, client, page, key, name)
             valid = {at: text.replace("#", str(number)) for at, text in case.valid.items()}
             at = next(one.name for one in form.inputs if one.plain_name == name)
             text = marked(code, f"m{number}")
