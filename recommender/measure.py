@@ -78,7 +78,7 @@ def _posterior(asked: pd.DataFrame, told: pd.DataFrame, pairs: PairNumbers, *, s
     """Level, deviation and what it rests on, one row for each pair in the order of their numbers."""
     facts = asked[["kind", "min_level", "max_level"]].take(pairs.first).reset_index(drop=True)
     frame = facts.assign(officer=pairs.officer, requirement=pairs.requirement).join(_summed(told))
-    amounts = ["precision", "weighted", "n_direct", "n_text"]
+    amounts = ["precision", "weighted", "n_direct", "n_others", "n_text"]
     frame[amounts] = frame[amounts].fillna(0.0)
     frame["mean"] = _prior_means(frame)
     spread = seen_spread(_residuals(frame, told, pairs), settings=settings)
@@ -90,7 +90,9 @@ def _posterior(asked: pd.DataFrame, told: pd.DataFrame, pairs: PairNumbers, *, s
     frame["level"] = ((prior_mean * prior_precision + frame["weighted"]) / total).clip(1, 5)
     frame["sd"] = 1 / np.sqrt(total)
     frame["basis"] = np.select(
-        [frame["n_direct"] > 0, frame["n_text"] > 0], [str(Basis.DIRECT), str(Basis.TEXT)], str(Basis.NONE)
+        [frame["n_others"] > 0, frame["n_direct"] > 0, frame["n_text"] > 0],
+        [str(Basis.DIRECT), str(Basis.OWN), str(Basis.TEXT)],
+        str(Basis.NONE),
     )
     return frame[["level", "sd", "basis", "n_direct", "n_text"]]
 
@@ -103,6 +105,7 @@ def _summed(told: pd.DataFrame) -> pd.DataFrame:
             "precision": precision,
             "weighted": precision * told["value"],
             "n_direct": told["is_direct"].astype("int64"),
+            "n_others": (told["is_direct"] & (told["method"] != Method.SELF)).astype("int64"),
             "n_text": (~told["is_direct"]).astype("int64"),
         }
     )

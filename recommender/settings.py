@@ -51,7 +51,7 @@ class Settings:
     error_level: float = 0.1
     """With a learned model, a label is ruled out when at most this share of the cases that have it look like this."""
     coverage_required: float = 0.2
-    """Least weighted share of requirements with direct evidence for a verdict on competency."""
+    """Least weighted share of requirements with results other than own ratings for a verdict on competency."""
 
     yearly_periods: float = 40
     """Least training in a year (Decree 171/2025/NĐ-CP: one week)."""

@@ -43,7 +43,9 @@ class Basis(StrEnum):
     """What an estimate rests on."""
 
     DIRECT = "direct"
-    """Assessment results matched to the requirement."""
+    """Results of tests or of other people, matched to the requirement."""
+    OWN = "own"
+    """Only what the officer says of himself or herself: it moves the estimate and decides nothing alone."""
     TEXT = "text"
     """Only duties, posts or training whose text matches: wide uncertainty."""
     NONE = "none"

@@ -90,6 +90,7 @@ MODES: Mapping[str, Pair] = {
 }
 BASES: Mapping[str, Pair] = {
     Basis.DIRECT: ("Kết quả đánh giá", "Assessment results"),
+    Basis.OWN: ("Chỉ có tự đánh giá", "Own rating only"),
     Basis.TEXT: ("Chỉ có hồ sơ (nhiệm vụ, quá trình, lớp đã học)", "Profile only (duties, posts, training)"),
     Basis.NONE: ("Chưa có minh chứng", "No evidence yet"),
 }

@@ -48,12 +48,12 @@ COMPETENCY_SHARE = (
 )
 MOST_BELOW = ("thấp nhất: {names}", "lowest: {names}")
 THIN = (
-    "Mới có kết quả đánh giá cho {coverage} yêu cầu (cần {needed}), chưa đủ để kết luận",
-    "Only {coverage} of requirements have assessment results ({needed} needed): too little for a verdict",
+    "Không kể tự đánh giá, mới có kết quả cho {coverage} yêu cầu (cần {needed}), chưa đủ để kết luận",
+    "Own ratings apart, only {coverage} of requirements have results ({needed} needed): too little for a verdict",
 )
 NO_RESULTS = (
-    "Năng lực: chưa có kết quả đánh giá nào, chưa đủ để kết luận",
-    "Competency: no assessment results yet, too little for a verdict",
+    "Năng lực: chưa có kết quả sát hạch hay đánh giá của người khác, chưa đủ để kết luận",
+    "Competency: no test and no assessment by others yet, too little for a verdict",
 )
 CORE = ("nhiệm vụ cốt lõi, ", "core task, ")
 """Before the levels of a requirement that decides by itself."""

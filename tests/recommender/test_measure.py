@@ -72,6 +72,13 @@ def test_two_results_of_one_method_show_their_mean() -> None:
     assert (row["test"], row["peer"]) == pytest.approx(((2.5 + 3.5) / 2, 4.5))
 
 
+def test_an_own_rating_alone_is_told_apart_from_what_others_say() -> None:
+    own = make.result("o1", "soạn thảo văn bản", 85, method="self")
+    assert level_of(estimated(own), "C3")["basis"] == Basis.OWN
+    peer = make.result("o1", "soạn thảo văn bản", 85, method="peer")
+    assert level_of(estimated(own, peer), "C3")["basis"] == Basis.DIRECT
+
+
 def test_old_evidence_is_less_sure() -> None:
     fresh = level_of(estimated(make.result("o1", "soạn thảo văn bản", 70)), "C3")
     old = make.result("o1", "soạn thảo văn bản", 70, dated_on=pd.Timestamp("2019-01-01"))

@@ -79,6 +79,8 @@ def said(row: pd.Series) -> tuple[str, str, str]:
     ("p", "statuses", "basis", "expected"),
     [
         (0.9, ("fits",), "direct", ("meets", "", "")),
+        (1.0, ("fits",), "own", ("needs_review", "", "thin_evidence")),
+        (0.1, ("fits",), "own", ("needs_review", "", "thin_evidence")),
         (0.85 / 0.98, ("fits",), "direct", ("meets", "", "")),
         (0.85 / 0.98 - 1e-6, ("fits",), "direct", ("needs_review", "", "uncertain")),
         (0.35 + 1e-6, ("fits",), "direct", ("needs_review", "", "uncertain")),

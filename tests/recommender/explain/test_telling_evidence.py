@@ -57,7 +57,7 @@ def test_without_results_no_evidence_is_named() -> None:
     inputs = replace(make.inputs({"o1": 10}), assessments=make.assessments())
     reason = run(inputs).verdicts.iloc[0]["reason_vi"]
     assert "Minh chứng tác động" not in reason
-    assert reason.endswith("Năng lực: chưa có kết quả đánh giá nào, chưa đủ để kết luận.")
+    assert reason.endswith("Năng lực: chưa có kết quả sát hạch hay đánh giá của người khác, chưa đủ để kết luận.")
 
 
 def test_every_effect_belongs_to_a_verdict() -> None:
