@@ -44,7 +44,7 @@ def reading_of(
     present = replace(catalogue, units=units) if divided else catalogue
     return Reading(
         units=UnitNames(present.units, former=lambda: former_units_of(present)),
-        positions=PositionReader(catalogue.positions),
+        positions=PositionReader(catalogue.positions, today=today),
         departments=VocabularyIndex(catalogue.vocabularies.get("departments", {})),
         ranks=VocabularyIndex(catalogue.vocabularies.get("ranks", {})),
         log=log,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from rapidfuzz import fuzz, process
 
 from recommender.readers.cells.combined_titles import combined_positions
 from recommender.readers.cells.position_shares import CODE, cuts, name_first, numbers_beside, share_apart, shared
+from recommender.readers.cells.times_beside import time_beside
 from training_catalog import PositionIndex, fold
 from training_catalog.types import Position
 
@@ -48,8 +50,8 @@ class PositionCell:
 class PositionReader:
     """Reads position cells; the department narrows titles that several departments use."""
 
-    def __init__(self, positions: Mapping[str, Position]) -> None:
-        self.positions = positions
+    def __init__(self, positions: Mapping[str, Position], *, today: date) -> None:
+        self.positions, self.today = positions, today
         self.index = PositionIndex(positions)
         self._names = [
             (name, position.position_id)
@@ -66,8 +68,7 @@ class PositionReader:
         english = self._english.get(fold(text)) if text else None
         if english is not None:
             return _with_shares({english: None}, [], is_whole=True)
-        pieces = self._pieces(name_first(text)) if text else []
-        problems: list[tuple[str, dict[str, str]]] = []
+        pieces, problems = self._present(self._pieces(name_first(text)) if text else [])
         held: dict[str, float | None] = {}
         for piece in pieces:
             position, said = self._settled(piece, department)
@@ -80,6 +81,36 @@ class PositionReader:
             problems += [("share_refused", {"part": piece.text, "share": piece.refused}) for piece in refused]
             held = dict.fromkeys(held)
         return _with_shares(held, problems, is_whole=len(held) == len(pieces))
+
+    def _present(self, pieces: list[_Piece]) -> tuple[list[_Piece], list[tuple[str, dict[str, str]]]]:
+        """The pieces without words of time and without posts of another time, and what must be said of both."""
+        present: list[_Piece] = []
+        past: list[dict[str, str]] = []
+        told: list[tuple[str, dict[str, str]]] = []
+        for piece in pieces:
+            time = None if fold(piece.text) in self._known else time_beside(piece.text, today=self.today)
+            bare = self._without_time(piece, time.bare) if time else piece
+            if time and not time.bare and present and not past:
+                bare = present.pop()
+            if time is None or not (bare.position or bare.candidates):
+                present.append(piece)
+            elif time.is_now:
+                present.append(bare)
+                told.append(("position_dated", {"part": bare.text, "time": time.words}))
+            else:
+                past.append({"part": bare.text, "time": time.words})
+        named = [piece for piece in present if piece.position or piece.candidates]
+        taken = "; ".join(piece.position.position_id if piece.position else piece.text for piece in named)
+        code = "position_of_other_time" if named else "position_only_of_other_time"
+        return present, [*told, *((code, {**words, "taken": taken}) for words in past)]
+
+    def _without_time(self, piece: _Piece, name: str) -> _Piece:
+        """The piece by its name without words of time, with the shares that stand anywhere in it."""
+        bare = self._piece(name)
+        if piece.position and not bare.position:
+            return replace(piece, text=bare.text)
+        stray = (*bare.stray, *piece.stray)
+        return replace(bare, share=bare.share or piece.share, refused=bare.refused or piece.refused, stray=stray)
 
     def _settled(self, piece: _Piece, department: str) -> tuple[Position | None, list[tuple[str, dict[str, str]]]]:
         """The position of a piece and all that must be said of it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recommender.readers.cells.position_cells import PositionReader
+from tests.recommender.readers.books import TODAY
 from tests.shipped_catalogue import shipped_catalogue
 
 TITLES = {
@@ -194,7 +195,7 @@ NOT_TITLES = (
 
 @pytest.fixture(scope="module")
 def reader() -> PositionReader:
-    return PositionReader(shipped_catalogue().positions)
+    return PositionReader(shipped_catalogue().positions, today=TODAY)
 
 
 @pytest.mark.parametrize("position_id", sorted(TITLES))

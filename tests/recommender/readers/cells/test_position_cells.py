@@ -6,12 +6,13 @@ from hypothesis import strategies as st
 
 from recommender.readers.cells.position_cells import PositionReader
 from recommender.readers.problem_log import ProblemLog
+from tests.recommender.readers.books import TODAY
 from training_catalog.types import Catalogue
 
 
 @pytest.fixture(scope="module")
 def reader(catalogue: Catalogue) -> PositionReader:
-    return PositionReader(catalogue.positions)
+    return PositionReader(catalogue.positions, today=TODAY)
 
 
 def held(reader: PositionReader, text: str) -> dict[str, float]:
@@ -174,7 +175,7 @@ def test_any_text_gives_shares_that_sum_to_one_or_none(text: str) -> None:
     assert cell.held == ()
 
 
-_EMPTY = PositionReader({})
+_EMPTY = PositionReader({}, today=TODAY)
 
 
 @given(parts=st.lists(st.sampled_from(["II.06", "II.07", "Văn thư", "xyz", "(60%)", "kiêm", ";", "\n"]), max_size=8))
@@ -192,3 +193,60 @@ def test_nothing_is_suggested_where_nothing_is_near(reader: PositionReader) -> N
     log = ProblemLog()
     log.add("position_unknown", "people.xlsx", "Sheet1", "B2", value="qqq", part="qqq", suggestion="")
     assert (log.problems[0].suggestion_vi, log.problems[0].suggestion_en) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "past"),
+    [
+        ("Nội vụ; II.06 (trước đây)", {"II.17": 1.0}, ["II.06"]),
+        ("II.17 đến 30/6/2026; từ 1/7/2026 II.18", {"II.18": 1.0}, ["II.17"]),
+        ("II.17 đến 30/6/2026 từ 1/7/2026 II.18", {"II.18": 1.0}, ["II.17"]),
+        ("II.06; II.07 (từ 1/1/2027)", {"II.06": 1.0}, ["II.07"]),
+        ("nguyên II.06, II.07", {"II.07": 1.0}, ["II.06"]),
+        ("II.06 (2020-2024); II.07 (2024 đến nay)", {"II.07": 1.0}, ["II.06"]),
+        ("II.17 (đã thôi), II.18", {"II.18": 1.0}, ["II.17"]),
+        ("II.06 60%; II.07 40% (cũ)", {"II.06": 1.0}, ["II.07"]),
+    ],
+)
+def test_a_post_of_another_time_beside_one_of_today_is_not_held_and_said(
+    reader: PositionReader, text: str, now: dict[str, float], past: list[str]
+) -> None:
+    assert held(reader, text) == now
+    said = [words for code, words in reader.read(text).problems if code == "position_of_other_time"]
+    assert [words["part"] for words in said] == past
+    assert {words["taken"] for words in said} == set(now)
+
+
+@pytest.mark.parametrize(
+    "text", ["II.06 (trước đây)", "II.17 đến 30/6/2026", "II.17 từ 1/2027", "II.06 đến hết năm 2025"]
+)
+def test_a_cell_with_only_a_post_of_another_time_gives_none_and_is_said(reader: PositionReader, text: str) -> None:
+    cell = reader.read(text)
+    assert cell.held == ()
+    assert [code for code, _ in cell.problems] == ["position_only_of_other_time"]
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("II.06 (từ 01/7/2025)", "từ 01/7/2025"),
+        ("từ 1/7/2026 II.06", "từ 1/7/2026"),
+        ("II.06 đến hết 12/2026", "đến hết 12/2026"),
+        ("II.06 (2024 - nay)", "2024 - nay"),
+        ("hiện nay: II.06", "hiện nay"),
+    ],
+)
+def test_a_post_whose_time_goes_on_is_held_and_said(reader: PositionReader, text: str, time: str) -> None:
+    cell = reader.read(text)
+    assert held(reader, text) == {"II.06": 1.0}
+    assert cell.problems == (("position_dated", {"part": "II.06", "time": time}),)
+
+
+def test_words_of_before_and_now_that_cannot_be_told_apart_give_no_position(reader: PositionReader) -> None:
+    cell = reader.read("trước đây: II.06, hiện nay: II.18")
+    assert cell.held == ()
+    assert [code for code, _ in cell.problems] == ["position_unknown"]
+
+
+def test_a_share_stays_with_its_position_beside_a_time(reader: PositionReader) -> None:
+    assert held(reader, "II.06 60% từ 1/7/2025; II.07 40%") == {"II.06": 0.6, "II.07": 0.4}
