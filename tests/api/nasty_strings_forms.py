@@ -321,7 +321,7 @@ FORMS: Final[Mapping[str, FormCase]] = {
     "POST /me/plan/{course_id}": FormCase(account="officer", page="/me/plan", shown={"wish": "/me/plan"}),
     "POST /people/{officer_id}/evidence/{statement_id}": FormCase(
         account="hr_a1", page=f"/people/{OWN.officer_id}", valid={"verdict": "refuse"},
-        shown={"answer": "/me/evidence"}, reader="officer", before=evidence_waits,
+        shown={"answer-SWAITS": "/me/evidence"}, reader="officer", before=evidence_waits,
     ),
     "POST /fairness/{run_id}": FormCase(
         account="auditor_a", page=f"/fairness/{RUN_A}", shown={"reason": f"/fairness/{RUN_A}"}, at_start=groups_ask,
