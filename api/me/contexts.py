@@ -129,6 +129,8 @@ class MyEvidenceContext:
 
     waiting: tuple[StatementCard, ...]
     counted: tuple[StatementCard, ...]
+    shown_only: tuple[StatementCard, ...]
+    """Kept and shown, but computed with nowhere: the yearly ratings."""
     ended: tuple[StatementCard, ...]
     assessments: tuple[AssessmentView, ...]
     done: str

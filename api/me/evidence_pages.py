@@ -22,6 +22,7 @@ from recommender.permissions import Action, Viewer
 from recommender.store import people
 from recommender.store.engine import Store
 from recommender.store.people import AssessmentView, Person, StatementView
+from recommender.types import EvidenceKind
 from recommender.workflows.add_evidence import (
     MOST_FILE_BYTES,
     NewFile,
@@ -43,9 +44,11 @@ def my_evidence(request: Request, viewer: Oneself, store: StoreOf, catalogue: Ca
         return notice
     person = _person(store, viewer)
     cards = [_card(said, person) for said in person.statements]
+    standing = [card for card in cards if card.view.standing == "counts"]
     context = MyEvidenceContext(
         waiting=tuple(card for card in cards if card.view.standing == "waits"),
-        counted=tuple(card for card in cards if card.view.standing == "counts"),
+        counted=tuple(card for card in standing if card.view.kind != EvidenceKind.RATING),
+        shown_only=tuple(card for card in standing if card.view.kind == EvidenceKind.RATING),
         ended=tuple(card for card in cards if card.view.standing in ("refused", "withdrawn")),
         assessments=_named(person, catalogue, language_of(request)), done=done,
     )  # fmt: skip

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from recommender.store.tables.people import STATEMENT
 from tests.api.world import World
-from tests.api.world_rows import OWN, PEOPLE
+from tests.api.world_rows import OWN, PEOPLE, add
 
 SENT = {"kind": "certificate", "text": "Chứng chỉ quản lý nhà nước", "dated_on": "2024-05-01"}
 PDF = b"%PDF-1.7 scan"
@@ -86,3 +89,16 @@ def test_what_waits_can_be_withdrawn(world: World) -> None:
     address = client.get("/me/evidence").text.partition('action="/me/evidence/')[2].partition('"')[0]
     assert client.post(f"/me/evidence/{address}").headers["location"] == "/me/evidence?done=withdrawn"
     assert "Không còn được tính (1)" in client.get("/me/evidence").text
+
+
+def test_a_yearly_rating_is_shown_but_neither_counted_nor_marked_as_counting(world: World) -> None:
+    with world.store.writing() as conn:
+        add(conn, STATEMENT, {
+            "statement_id": "SRATING", "officer_id": OWN.officer_id, "kind": "rating", "text": "Hoàn thành tốt",
+            "subject": "", "grade": "", "standing": "counts", "dated_on": date(2025, 12, 15),
+        })  # fmt: skip
+    text = world.client("officer").get("/me/evidence").text
+    assert "2 minh chứng đang được tính" in text
+    card = text.partition('id="SRATING"')[2].partition("</article>")[0]
+    assert "Chỉ để xem, không tính" in card
+    assert "Được tính" not in card
