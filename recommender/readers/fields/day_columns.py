@@ -19,8 +19,13 @@ Days = npt.NDArray[np.datetime64]
 NO_DAY = np.datetime64("NaT", "s")
 
 
-def day_column(picked: Picked | None, spot: SheetLog, *, count: int, today: date) -> Days:
-    """The day of each data row; NaT where there is none, or none that can be read without guessing."""
+def day_column(
+    picked: Picked | None, spot: SheetLog, *, count: int, today: date, impossible: str = "day_impossible"
+) -> Days:
+    """The day of each data row; NaT where there is none, or none that can be read without guessing.
+
+    `impossible`: what is said of a day that does not exist where no other day is near.
+    """
     if picked is None:
         return np.full(count, NO_DAY, dtype="datetime64[s]")
     days = without_ambiguous(
@@ -30,7 +35,8 @@ def day_column(picked: Picked | None, spot: SheetLog, *, count: int, today: date
     gathered: dict[DayNote, list[int]] = defaultdict(list)
     for number, day in enumerate(days):
         if day.note in WITHHELD and day.note is not None:
-            told[number] = (day.note, {"suggestion": day.suggestion or "dd/mm/yyyy"})
+            is_far = day.note is DayNote.IMPOSSIBLE and not day.suggestion
+            told[number] = (impossible if is_far else day.note, {"suggestion": day.suggestion or "dd/mm/yyyy"})
         elif day.note is not None:
             gathered[day.note].append(number)
     picked.report(spot, told)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from recommender.readers.cells.values import is_tick, read_sex
-from recommender.readers.fields.day_columns import Days, field_days
+from recommender.readers.fields.day_columns import NO_DAY, Days, day_column
 from recommender.readers.files.sheets import Cell, cell_text
 from recommender.readers.problem_log import SheetLog
 from recommender.readers.tables.picked import Objects, Picked, Words, field_texts, pick_field
@@ -93,18 +93,23 @@ def _name(text: str) -> str:
 
 
 def _births(table: Table, spot: SheetLog, *, today: date) -> Days:
-    births = field_days(table, "birth", spot=spot, today=today)
-    for name in ("birth_male", "birth_female"):
-        other = field_days(table, name, spot=spot, today=today)
-        births = np.where(np.isnat(births), other, births)
-    years = today.year - births.astype("datetime64[Y]").astype(float) - 1970
-    odd: npt.NDArray[np.bool_] = ~np.isnat(births) & ((years < YOUNGEST) | (years > OLDEST))
-    picked = pick_field(table, "birth")
+    births = np.full(len(table.rows), NO_DAY, dtype="datetime64[s]")
+    for name in ("birth", "birth_male", "birth_female"):
+        picked = pick_field(table, name)
+        days = day_column(picked, spot, count=len(table.rows), today=today, impossible="birth_impossible")
+        _say_odd_births(picked, days, spot, today=today)
+        births = np.where(np.isnat(births), days, births)
+    return births
+
+
+def _say_odd_births(picked: Picked | None, days: Days, spot: SheetLog, *, today: date) -> None:
+    """Say which birth days of a column give an age that nobody in office has."""
+    years = today.year - days.astype("datetime64[Y]").astype(float) - 1970
+    odd: npt.NDArray[np.bool_] = ~np.isnat(days) & ((years < YOUNGEST) | (years > OLDEST))
     if picked is not None and odd.any():
         picked.report(
             spot, {int(number): ("birth_odd", {}) for number in np.unique(picked.numbers[odd]) if number >= 0}
         )
-    return births
 
 
 def _sexes(table: Table, spot: SheetLog) -> Objects:

@@ -264,6 +264,21 @@ def test_one_name_and_birth_day_under_two_ids_is_said(read_rows: Reader) -> None
     assert at(inputs.problems, "officer_twice") == [("A3", "Nguyễn Văn Dũng")]
 
 
+@pytest.mark.parametrize("heading", ["Ngày sinh", "Ngày sinh Nam", "Ngày sinh Nữ"])
+def test_an_odd_age_is_said_in_every_column_of_birth_days(read_rows: Reader, heading: str) -> None:
+    head = [*PEOPLE_HEAD[:2], heading, *PEOPLE_HEAD[3:]]
+    inputs = read_rows(people=[head, [*PERSON[:2], "1/1/2030", *PERSON[3:]]])
+    assert at(inputs.problems, "birth_odd") == [("C2", "1/1/2030")]
+
+
+@pytest.mark.parametrize("day", ["31/12/1899", "0/3/1985", "1899"])
+def test_a_day_that_nobody_in_service_is_born_on_is_said_without_a_suggestion(read_rows: Reader, day: str) -> None:
+    inputs = read_rows(people=[PEOPLE_HEAD, [*PERSON[:2], day, *PERSON[3:]]])
+    assert [cell for cell, _ in at(inputs.problems, "birth_impossible")] == ["C2"]
+    assert "dd/mm/yyyy" not in inputs.problems["suggestion_vi"].iloc[0]
+    assert inputs.personal["birth_date"].isna().all()
+
+
 def test_a_citizen_id_with_a_lost_zero_is_not_padded(read_rows: Reader) -> None:
     inputs = read_rows(people=[["CCCD", *PEOPLE_HEAD[1:]], [42085001234, *PERSON[1:]]])
     assert inputs.officers["officer_id"].tolist() == ["42085001234"]
