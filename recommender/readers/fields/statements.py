@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from recommender.readers.cells.degrees import DEGREE_FIELDS, degrees
+from recommender.readers.cells.rating_words import is_rating
 from recommender.readers.cells.statement_cells import (
     Said,
     career,
@@ -119,6 +120,8 @@ def _rating_rows(table: Table, head: HeadedColumn, log: ProblemLog, *, today: da
         text = cell_text(value)
         return [Said(kind=EvidenceKind.RATING, text=name, grade=text, dated_on=dated)] if text else []
 
+    strange = [number for number, is_known in enumerate(picked.read(is_rating)) if not is_known]
+    picked.report(log.sheet(table.sheet), {number: ("rating_unknown", {}) for number in strange})
     return expanded(picked.numbers, picked.read(read), table=table, column=head.column)
 
 
