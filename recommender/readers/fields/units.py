@@ -148,6 +148,8 @@ class _TableUnits:
     def _wish(self, combination: tuple[Cell, ...]) -> _Wish:
         given = {_field(picked): cell_text(value) for picked, value in zip(self.columns, combination, strict=True)}
         code, text = given.get("unit_id", "").strip(), given.get("unit", "").strip()
+        if not code and text in self.names.communes:
+            code, text = text, ""
         name = self.names.commune(text) if text else UnitName()
         province = given.get("province", "")
         province_id = self.names.province(province) or name.province_id

@@ -78,6 +78,12 @@ def test_a_rating_is_dated_by_its_heading(read_people_with: Reader) -> None:
     assert inputs.statements["dated_on"].tolist() == [pd.Timestamp(2024, 12, 31)]
 
 
+def test_a_rating_nobody_knows_is_kept_as_written_and_said(read_people_with: Reader) -> None:
+    inputs = read_people_with({"Xếp loại 2024": "abc"})
+    assert said(inputs, "rating") == [("Xếp loại chất lượng năm 2024", "abc")]
+    assert at(inputs.problems, "rating_unknown") == [("F2", "abc")]
+
+
 def test_marks_below_levels_are_read(read_rows: Reader) -> None:
     head = [*[(text, 1, 2) for text in PEOPLE_HEAD], ("LLCT", 2)]
     inputs = read_rows(people=[head, [*[""] * 5, "Sơ cấp", "Trung cấp"], [*PERSON, "", "x"]])
@@ -129,6 +135,19 @@ def test_a_unit_code_without_its_zeros_is_used_and_said(read_rows: Reader) -> No
     inputs = read_rows(people=[head, [*PERSON[:3], 4, "II.06"]])
     assert inputs.officers["unit_id"].tolist() == ["00004"]
     assert at(inputs.problems, "unit_code_zeros") == [("D2", "4")]
+
+
+@pytest.mark.parametrize("code", ["18196", 18196])
+def test_an_exact_unit_code_in_the_column_of_names_is_its_unit(read_rows: Reader, code: object) -> None:
+    inputs = read_rows(people=[PEOPLE_HEAD, [*PERSON[:3], code, "II.06"]])
+    assert inputs.officers["unit_id"].tolist() == ["18196"]
+    assert codes(inputs.problems) == []
+
+
+def test_a_number_that_is_no_exact_unit_code_is_still_refused_in_the_column_of_names(read_rows: Reader) -> None:
+    inputs = read_rows(people=[PEOPLE_HEAD, [*PERSON[:3], "4", "II.06"]])
+    assert inputs.officers["unit_id"].tolist() == [""]
+    assert "unit_unknown" in codes(inputs.problems)
 
 
 def test_a_namesake_is_settled_by_a_province_in_the_title(read_rows: Reader) -> None:
