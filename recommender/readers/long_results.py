@@ -18,7 +18,6 @@ from recommender.readers.fields.scale_columns import row_scales
 from recommender.readers.files.sheets import EMPTY, Cell, address, cell_text
 from recommender.readers.problem_log import SheetLog
 from recommender.readers.reading import Reading
-from recommender.readers.tables.header import HeadedColumn
 from recommender.readers.tables.picked import Objects, Picked, field_texts, pick_field, places
 from recommender.readers.tables.table import Table
 from recommender.readers.wide_results import row_methods
@@ -42,7 +41,7 @@ def long_results(table: Table, reading: Reading) -> pd.DataFrame:
     if blank.any():
         first = address(int(table.rows[blank][0]), shown.column if shown else 0)
         spot.add("results_blank", first, count=str(int(blank.sum())))
-    _say_topicless(table, (topics == "") & ~(np.isnan(score) & np.isnan(level)), shown, spot)
+    _say_topicless(table, (topics == "") & ~(np.isnan(score) & np.isnan(level)), spot)
     sheet = table.sheet
     column = shown.column if shown else 0
     return pd.DataFrame(
@@ -62,12 +61,14 @@ def long_results(table: Table, reading: Reading) -> pd.DataFrame:
     )
 
 
-def _say_topicless(table: Table, is_lost: Flags, shown: HeadedColumn | None, spot: SheetLog) -> None:
+def _say_topicless(table: Table, is_lost: Flags, spot: SheetLog) -> None:
     """Say which rows have a result and no topic; nobody can tell what it is a result of."""
     topic = table.column("topic")
-    for row in table.rows[is_lost]:
+    level, score = (field_texts(table, name) for name in ("level", "score"))
+    values = np.where(level == "", score, level)
+    for row, value in zip(table.rows[is_lost], values[is_lost], strict=True):
         cell = address(int(row), topic.column if topic else 0)
-        spot.add("result_without_topic", cell, value=table.sheet.text(int(row), shown.column if shown else 0))
+        spot.add("result_without_topic", cell, value=str(value))
 
 
 def _stated_deviations(table: Table) -> np.ndarray:

@@ -37,5 +37,5 @@ def say_disagreement(
         cell = address(int(score.rows[at]), score.head.column)
         told.setdefault((text, float(levels[at]), float(by_score[at])), []).append(cell)
     for (text, level, other), cells in told.items():
-        words = {"level": f"{level:g}", "other": f"{other:.1f}", "heading": score.head.heading}
+        words = {"level": f"{level:g}", "other": f"{other:.0f}", "heading": score.head.heading}
         spot.add_all("score_level_differ", cells, value=text, **words)

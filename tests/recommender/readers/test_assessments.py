@@ -300,6 +300,12 @@ def test_a_result_without_topic_is_kept_out_and_said(read_results: Reader) -> No
     assert at(inputs.problems, "result_without_topic") == [("B2", "8")]
 
 
+def test_a_level_without_topic_is_quoted_as_written(read_results: Reader) -> None:
+    inputs = read_results([BOTH, ["CC1", "", "Cấp trên", "", "", "Mức 3", "15/5/2026"]])
+    assert inputs.assessments.empty
+    assert at(inputs.problems, "result_without_topic") == [("B2", "Mức 3")]
+
+
 BOTH = ["Mã công chức", "Chủ đề", "Hình thức", "Điểm", "Thang điểm", "Mức", "Ngày đánh giá"]
 
 
