@@ -16,6 +16,7 @@ from recommender.documents.catalogue_tables import report_values, write_csv_tabl
 from recommender.errors import UsageError
 from training_catalog import (
     ExportKind,
+    PositionIndex,
     case_package,
     check_catalogue,
     coverage,
@@ -46,7 +47,7 @@ def check_folders(folders: tuple[Path, ...], *, today: date) -> list[CataloguePr
 
 
 def show_entry(folders: tuple[Path, ...], entry_id: str) -> dict[str, object]:
-    """One competency, position, task, course, unit, law, system or blueprint by its id."""
+    """One entry of any kind by its id; a position also as sheets write its code or title."""
     catalogue = load_catalogue(None, *folders)
     tables = (
         catalogue.positions, catalogue.competencies, catalogue.tasks, catalogue.courses, catalogue.units,
@@ -55,6 +56,9 @@ def show_entry(folders: tuple[Path, ...], entry_id: str) -> dict[str, object]:
     for table in tables:
         if entry_id in table:
             return asdict(table[entry_id])
+    position = PositionIndex(catalogue.positions).find(entry_id)
+    if position is not None:
+        return asdict(position)
     raise UsageError(f"Không có mã {entry_id} trong danh mục.", f"No entry {entry_id} in the catalogue.")
 
 

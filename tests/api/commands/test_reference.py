@@ -3,9 +3,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from api.cli import cli
+from recommender.errors import UsageError
 from training_catalog import load_catalogue
 
 
@@ -56,3 +58,14 @@ def test_the_shipped_pack_has_no_error() -> None:
     result = run("--json", "catalogue", "check")
     assert result.exit_code == 0
     assert {problem["code"] for problem in json.loads(result.stdout)} <= {"law_not_yet", "laws_undated"}
+
+
+def test_a_position_is_shown_by_its_code_as_sheets_write_it() -> None:
+    shown = json.loads(run("catalogue", "show", "II.4").stdout)
+    assert shown == json.loads(run("catalogue", "show", "II.04").stdout)
+    assert shown["position_id"] == "II.04"
+
+
+def test_a_code_that_names_nothing_is_refused() -> None:
+    with pytest.raises(UsageError):
+        run("catalogue", "show", "II.99")
