@@ -19,7 +19,7 @@ from api.commands.models import model_versions
 from api.commands.operations import audit, backup, doctor, restore, sbom
 from api.commands.options import EXIT_FAILURE, EXIT_OK, EXIT_USAGE, Output
 from api.commands.reference import catalogue
-from api.commands.refusals import refused
+from api.commands.refusals import file_refused, refused
 from api.commands.screening import check, demo, positions, sample, screen, template
 from api.commands.serving import serve, worker
 from api.commands.testing import score
@@ -86,18 +86,10 @@ def asked_language(arguments: Sequence[str]) -> str:
 def _refused(error: Exception, language: str) -> int:
     message = getattr(error, "message_vi", None)
     if message is None and isinstance(error, OSError) and error.filename:
-        click.echo(_file_refused(error, language), err=True)
+        click.echo(file_refused(error, language), err=True)
         return EXIT_FAILURE
     if message is None:
         raise error
     hint = getattr(error, f"hint_{language}", "")
     click.echo(f"{getattr(error, f'message_{language}')} {hint}".strip(), err=True)
     return int(getattr(error, "exit_code", EXIT_FAILURE))
-
-
-def _file_refused(error: OSError, language: str) -> str:
-    """A folder or file that the system does not let us use: no bug of ours, so no trace."""
-    why = error.strerror or type(error).__name__
-    if language == "en":
-        return f"Cannot use {error.filename}: {why}. Choose another folder or ask for the right to it."
-    return f"Không dùng được {error.filename}: {why}. Chọn thư mục khác hoặc xin quyền ghi."

@@ -22,7 +22,7 @@ HEADINGS: Final = {"Options": "Tùy chọn", "Commands": "Lệnh", "Positional a
 KINDS: Final = {
     "INTEGER RANGE": "SỐ", "FLOAT RANGE": "SỐ", "INTEGER": "SỐ", "FLOAT": "SỐ", "TEXT": "CHỮ", "FILE": "TỆP",
     "DIRECTORY": "THƯ MỤC", "PATH": "ĐƯỜNG DẪN", "OPTIONS": "TÙY CHỌN", "COMMAND": "LỆNH", "ARGS": "ĐỐI SỐ",
-    "NAME": "TÊN", "UNIT": "ĐƠN VỊ", "ROLE": "VAI TRÒ", "LOGIN": "TÊN ĐĂNG NHẬP", "ENTRY_ID": "MÃ",
+    "NAME": "TÊN", "UNIT": "ĐƠN VỊ", "ROLE": "VAI TRÒ", "LOGIN": "TÊN ĐĂNG NHẬP", "ENTRY_ID": "MÃ", "DATE": "NGÀY",
 }  # fmt: skip
 KIND: Final = re.compile(rf"\b({'|'.join(KINDS)})\b")
 EXTRA: Final = re.compile(r"  \[(?:[^\[\]]|\[[^\]]*\])*\]$")

@@ -8,14 +8,14 @@ from typing import Any
 
 import click
 
-from api.commands.options import EXISTING_FOLDER, FOLDER, Output, catalogue_option, chosen_day, input_options
+from api.commands.options import EXISTING_FOLDER, FOLDER, Day, Output, catalogue_option, chosen_day, input_options
 
 
 @click.command()
 @input_options
 @catalogue_option
 @click.option("--models", required=True, type=FOLDER, help="Folder of versions; a new one is added and made current.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Day of the review (default: today).")
+@click.option("--today", type=Day(), default=None, help="Day of the review (default: today).")
 @click.option("--encoder", type=click.Choice(["hybrid", "dense", "lexical"]), default="hybrid", show_default=True)
 @click.option("--error", type=click.FloatRange(0.01, 0.49), default=None, help="Error level reported (default 0.1).")
 @click.pass_obj

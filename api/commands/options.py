@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +17,29 @@ EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class Day(click.ParamType[datetime]):
+    """A day as programs or as offices write it, from 2000 on."""
+
+    name = "date"
+    ways = ("%Y-%m-%d", "%d/%m/%Y")
+    first = datetime(2000, 1, 1)
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Midnight of that day."""
+        found = value if isinstance(value, datetime) else self._read(str(value))
+        if found is None:
+            self.fail(f"'{value}' is not a day such as 2026-12-31 or 31/12/2026.", param, ctx)
+        if found < self.first:
+            self.fail(f"'{value}' is before the year {self.first.year}.", param, ctx)
+        return found
+
+    def _read(self, text: str) -> datetime | None:
+        for way in self.ways:
+            with suppress(ValueError):
+                return datetime.strptime(text, way)
+        return None
 
 
 class Output:
@@ -34,6 +58,13 @@ class Output:
         """A message for the person at the terminal."""
         if not self.quiet:
             click.echo(self.pick(vietnamese, english), err=True)
+
+    def report(self, record: object, text: str) -> None:
+        """What a command found whose results are files: for programs always, as text unless the run is quiet."""
+        if self.as_json:
+            self.data(record)
+        elif not self.quiet:
+            self.data(text)
 
     def data(self, value: object) -> None:
         """Data, to standard output."""

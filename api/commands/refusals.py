@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 import click
@@ -33,9 +36,31 @@ WAYS: Final[tuple[tuple[str, str], ...]] = (
     (r"(.+) is not in the range (.+)\.", "{0} nằm ngoài khoảng {1}."),
     (r"'(.+)' is not one of (.+)\.", "{0} không thuộc: {1}."),
     (r"'(.+)' is not '(.+)'\.", "{0} không phải {1}."),
+    (r"'(.+)' is not a day such as (.+) or (.+)\.", "{0} không phải ngày; ghi như {2} hoặc {1}."),
+    (r"'(.+)' is before the year (\d+)\.", "{0} trước năm {1}."),
     (r"'(.+)' does not match the formats? (.+)\.", "{0} không theo dạng {1}."),
 )
 """How the library says it, as a pattern, and how it is said in Vietnamese; what is unknown stays as it is."""
+
+
+SYSTEM_SAYS: Final[Mapping[int, str]] = MappingProxyType({
+    errno.ENOENT: "không có tệp hoặc thư mục này", errno.EEXIST: "đã có tệp trùng tên",
+    errno.EACCES: "không có quyền", errno.EPERM: "không được phép", errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOTDIR: "có phần trong đường dẫn không phải là thư mục", errno.EISDIR: "đây là thư mục",
+    errno.ENOTEMPTY: "thư mục không trống", errno.ENOSPC: "ổ đĩa đầy", errno.ENAMETOOLONG: "tên quá dài",
+    errno.ELOOP: "đường dẫn vòng", errno.EBUSY: "đang được dùng", errno.EIO: "lỗi đọc, ghi ổ đĩa",
+    errno.EDQUOT: "hết dung lượng được cấp", errno.EMFILE: "mở quá nhiều tệp", errno.EFBIG: "tệp quá lớn",
+})  # fmt: skip
+"""Why the system refuses a file; what is unknown stays in its own words."""
+
+
+def file_refused(error: OSError, language: str) -> str:
+    """A folder or file that the system does not let us use: no bug of ours, so no trace."""
+    why = error.strerror or type(error).__name__
+    if language == "en":
+        return f"Cannot use {error.filename}: {why}. Choose another folder or ask for the right to it."
+    why = SYSTEM_SAYS.get(error.errno or 0, why)
+    return f"Không dùng được {error.filename}: {why}. Chọn thư mục khác hoặc xin quyền ghi."
 
 
 def refused(error: click.ClickException, language: str) -> str:

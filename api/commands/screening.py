@@ -17,6 +17,7 @@ from api.commands.options import (
     EXIT_DATA,
     EXIT_OK,
     FOLDER,
+    Day,
     Output,
     catalogue_option,
     chosen_day,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 @input_options
 @catalogue_option
 @click.option("--out", required=True, type=FOLDER, help="Folder for the results.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Day of the review (default: today).")
+@click.option("--today", type=Day(), default=None, help="Day of the review (default: today).")
 @click.option("--encoder", type=click.Choice(["hybrid", "dense", "lexical"]), default="hybrid", show_default=True)
 @click.option("--engine", type=click.Choice(["local", "dask", "ray"]), default="local", show_default=True)
 @click.option("--models", type=EXISTING_FOLDER, help="Use what `nangluc train` learned instead of the policy.")
@@ -55,7 +56,7 @@ def screen(output: Output, /, out: Path, today: datetime | None, catalogues: tup
     `nangluc check` ends with 3 on any of them.
     """
     from api.progress import Progress
-    from recommender.workflows.screen_files import Request, screen_files
+    from recommender.workflows.screen_files import RESULTS_WORKBOOK, Request, screen_files
 
     kept = {name: given.pop(name) for name in ("label", "unit_id", "data_folder")}
     told = {name: given.pop(name) for name in ("encoder", "engine", "fairness_reason", "models")}
@@ -67,13 +68,12 @@ def screen(output: Output, /, out: Path, today: datetime | None, catalogues: tup
             "--run dùng danh mục của kho dữ liệu: hãy đưa vị trí và chương trình vào đó trước.",
             "--run uses the reference data of the store: keep positions and courses there first.",
         ))  # fmt: skip
+    if (out / RESULTS_WORKBOOK).exists():
+        output.say(f"Ghi đè kết quả đã có trong {out}.", f"Writing over the results in {out}.")
     with Progress(output) as progress:
         summary = screen_files(request, tell=progress.step)
         run = _keep(request, progress.step, **kept) if kept["label"] is not None else None
-    if output.as_json:
-        output.data({**summary.as_record(), **({"run": asdict(run)} if run else {})})
-    else:
-        output.data(summary.text(output.language))
+    output.report({**summary.as_record(), **({"run": asdict(run)} if run else {})}, summary.text(output.language))
     if run:
         output.say(f"Đã lưu đợt rà soát {run.run_id} (chưa công bố).", f"Kept as run {run.run_id} (not published yet).")
     sys.exit(EXIT_DATA if summary.n_files_refused else EXIT_OK)
@@ -179,4 +179,4 @@ def demo(output: Output, out: Path, encoder: str) -> None:
 
     with Progress(output) as progress:
         summary = run_demo(out=out, encoder=encoder, language=output.language, tell=progress.step)
-    output.data(summary.as_record() if output.as_json else summary.text(output.language))
+    output.report(summary.as_record(), summary.text(output.language))

@@ -12,6 +12,7 @@ from api.commands.options import (
     EXIT_DATA,
     EXIT_OK,
     FILE,
+    Day,
     Output,
 )
 
@@ -34,7 +35,7 @@ from api.commands.options import (
 @click.option("--reliability", type=click.FloatRange(0, 1))
 @click.option("--assessments", type=FILE, help="Also write the levels as results that `screen --assessments` reads.")
 @click.option("--topic", default="", help="What the test was about; with --assessments.")
-@click.option("--taken", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Day of the test; with --assessments.")
+@click.option("--taken", type=Day(), default=None, help="Day of the test; with --assessments.")
 @click.option("--out", required=True, type=FILE)
 @click.pass_obj
 def score(output: Output, /, **options: Any) -> None:

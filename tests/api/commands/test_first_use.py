@@ -46,3 +46,20 @@ def test_a_run_of_the_store_takes_its_positions_from_the_store(folder: Path) -> 
     )  # fmt: skip
     assert refused.returncode == 2
     assert not (files / "out2").exists()
+
+
+def test_a_quiet_screening_says_nothing_and_writes_its_files(folder: Path) -> None:
+    files = folder.parent
+    made = nangluc(
+        folder, "--quiet", "screen", "--people", str(files / "people.xlsx"), "--encoder", "lexical", "--today",
+        "21/11/2026", "--out", str(files / "quiet"),
+    )  # fmt: skip
+    assert (made.returncode, made.stdout, made.stderr) == (0, "", "")
+    assert (files / "quiet" / "results.xlsx").exists()
+
+
+def test_results_that_are_written_over_are_told(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "results.xlsx").touch()
+    (tmp_path / "people.xlsx").touch()
+    refused = nangluc(folder, "screen", "--people", str(tmp_path / "people.xlsx"), "--out", str(tmp_path))
+    assert f"Writing over the results in {tmp_path}." in refused.stderr.splitlines()
