@@ -45,8 +45,8 @@ def unscreened_table(view: RunView) -> Table:
         ).format(count),
         notes=(
             say(
-                "Sửa ô trong tệp rồi rà soát lại. Những người này không có mặt ở các trang khác.",
-                "Mend the cells and run the review again. These people are on no other sheet.",
+                "Sửa ô trong tệp rồi rà soát lại. Những người này chưa có dòng nào ở trang “Kết luận”.",
+                "Mend the cells and run the review again. These people have no row on the sheet “Verdicts” yet.",
             ),
         ),
         columns=COLUMNS, rows=rows.assign(number=np.arange(1, len(rows) + 1)), frozen=3,
