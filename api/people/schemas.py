@@ -188,7 +188,7 @@ class EraseIn(Strict):
 
     model_config = example(reason="Đề nghị của người đã thôi việc ngày 01/11/2026, hết thời hạn lưu hồ sơ.")
 
-    reason: Annotated[LongText, Field(min_length=10, max_length=1000)]
+    reason: Annotated[LongText, Field(description="Of 10 to 1,000 characters.")]
 
 
 class ErasedOut(Shown):
