@@ -46,7 +46,11 @@ def _say_fallback(output: Output, why: str) -> None:
 @click.option("--encoder", type=click.Choice(["hybrid", "lexical"]), default="hybrid", show_default=True)
 @click.pass_obj
 def fit(output: Output, pairs: Path, out: Path, encoder: str) -> None:
-    """Whether each free-text profile meets its free-text requirement: probability, verdict, set, lines."""
+    """Whether each free-text profile meets its free-text requirement: probability, verdict, set, lines.
+
+    Made for work done against work asked. Papers, certificates and languages are no matter of it: a line that says
+    what somebody does not know reads like one that says what somebody knows.
+    """
     from recommender.workflows.fit_pairs import fit_pairs
 
     summary = fit_pairs(pairs, encoder=encoder, out=out)

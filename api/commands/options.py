@@ -15,6 +15,7 @@ EXIT_OK, EXIT_FAILURE, EXIT_USAGE, EXIT_DATA, EXIT_PARTIAL = 0, 1, 2, 3, 4
 Command = TypeVar("Command", bound=Callable[..., object])
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
+ANYTHING = click.Path(exists=True, path_type=Path)
 EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -80,6 +81,11 @@ def catalogue_option(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+def _each_file(_: click.Context, __: click.Parameter, chosen: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The files given, and for a folder the position files in it, by name."""
+    return tuple(file for path in chosen for file in (sorted(path.glob("*.yaml")) if path.is_dir() else [path]))
+
+
 def input_options(command: Command) -> Command:
     """The files of a screening."""
     for option in reversed(
@@ -88,7 +94,13 @@ def input_options(command: Command) -> Command:
             click.option("--assessments", multiple=True, type=EXISTING, help="Assessment results."),
             click.option("--quotas", multiple=True, type=EXISTING, help="Norm, quota and plan by unit and position."),
             click.option("--decisions", multiple=True, type=EXISTING, help="Decisions signed earlier."),
-            click.option("--positions", multiple=True, type=EXISTING, help="Word job descriptions or position files."),
+            click.option(
+                "--positions",
+                multiple=True,
+                type=ANYTHING,
+                callback=_each_file,
+                help="Word job descriptions, position files, or the folder of them that `nangluc positions` wrote.",
+            ),
         )
     ):
         command = option(command)
