@@ -2,7 +2,7 @@
 
 Question: can an administrator verify years of audit while waiting? Size: 1,000,000 rows in SQLite, an
 anchor at the end. The bar is on processor time, because other work on the machine must not decide.
-Last numbers (2026-11-22, 2 cores under a load of 10): verified with 5.5 s of processor (42 s of waiting beside others).
+Last numbers (2026-11-22, 2 cores at rest): written in 33 s, verified in 5.3 s.
 """
 
 from __future__ import annotations
