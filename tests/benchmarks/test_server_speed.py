@@ -29,11 +29,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from recommender.store import open_store
+from recommender.store.access.notices import put_reading
 from recommender.store.engine import refresh_statistics
 from recommender.store.migrate import migrate
+from recommender.store.tables.accounts import USER_ACCOUNT
+from recommender.workflows.keep_own_account import NOTICE_EDITION
 from tests.api.world import KEY
+from tests.api.world_rows import NOW
 from tests.benchmarks.whole_country import RUN_ID, fill
 
 pytestmark = [pytest.mark.bench, pytest.mark.enable_socket]
@@ -117,9 +122,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def brought_up_to_date(folder: Path) -> None:
-    """The store as this version keeps it: a filled one may be older."""
+    """The store as this version keeps it, and a filled one may be older: its people have read the present notice."""
     store = open_store(f"sqlite:///{folder}/nangluc.db", audit_key=KEY)
     migrate(store)
+    with store.writing() as conn:
+        for user_id in conn.execute(select(USER_ACCOUNT.c.user_id)).scalars().all():
+            put_reading(conn, user_id, NOTICE_EDITION, now=NOW)
     refresh_statistics(store)
     store.close()
 
