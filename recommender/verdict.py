@@ -35,6 +35,9 @@ STANDARD_PROBABILITY = {StandardStatus.FITS: 0.98, StandardStatus.CONSIDER: 0.8,
 Most open ones end well: a paper that exists and was not written down, a near major that the council accepts.
 """
 
+LEAST_GATE = 1e-6
+"""No core task counts as less likely met than this, so that its logarithm stays finite."""
+
 
 class Suitability(Protocol):
     """Something that turns the features of officer × position into P(meets the position)."""
@@ -117,7 +120,7 @@ def competency_features(estimates: pd.DataFrame, *, settings: Settings, by: Sequ
             "expected": weight * p,
             "covered": weight * direct,
             "shown": weight * p * direct,
-            "log_gate": np.log(np.clip(p.where(gate, 1.0), 1e-6, 1.0)),
+            "log_gate": np.log(np.clip(p.where(gate, 1.0), LEAST_GATE, 1.0)),
             "n_requirements": 1,
             "n_direct": direct.astype("int64"),
             "n_below": (p < settings.p_fails).astype("int64"),

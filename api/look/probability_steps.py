@@ -9,10 +9,8 @@ from typing import Final
 
 from recommender.store.results.verdict_detail import FullVerdict
 from recommender.types import StandardStatus
-from recommender.verdict import STANDARD_PROBABILITY
+from recommender.verdict import LEAST_GATE, STANDARD_PROBABILITY
 
-LEAST: Final = 1e-6
-"""No gate counts as less likely than this, as in the verdict itself."""
 UNSEEN: Final = 5e-4
 """A step that changes less than this is not shown."""
 
@@ -31,7 +29,7 @@ def probability_steps(full: FullVerdict, _: Callable[[str], str]) -> tuple[Step,
     row = full.verdict
     if row.probability is None or row.p_competency is None:
         return ()
-    gates = [max(one.p_meets, LEAST) for one in full.estimates if one.is_gate and one.p_meets is not None]
+    gates = [max(one.p_meets, LEAST_GATE) for one in full.estimates if one.is_gate and one.p_meets is not None]
     by_policy = row.p_competency * _standards(full)
     chain = [
         (_("Đủ phần lớn yêu cầu đạt mức tối thiểu"), min(row.p_competency / math.prod(gates), 1.0)),

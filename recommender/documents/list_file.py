@@ -8,13 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 import xlsxwriter
 
 from recommender.documents.labels import Pair, place_of
+from recommender.errors import UsageError
 from training_catalog.formula_guard import guarded
 
 Cell = str | float | None
+MOST_ROWS: Final = 20_000
+"""Rows of a list that is written while somebody waits."""
 
 
 class FileForm(StrEnum):
@@ -22,6 +26,15 @@ class FileForm(StrEnum):
 
     XLSX = "xlsx"
     CSV = "csv"
+
+
+def require_short(rows: int) -> None:
+    """UsageError for a list that is too long to be written while somebody waits."""
+    if rows > MOST_ROWS:
+        raise UsageError(
+            f"Danh sách dài hơn {MOST_ROWS} dòng: lọc theo đơn vị.",
+            f"The list is longer than {MOST_ROWS} rows: filter by unit.",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from scipy.special import ndtr
 from recommender.columns import ESTIMATES, STANDARDS
 from recommender.settings import Settings
 from recommender.types import Basis, StandardStatus, VerdictLabel
-from recommender.verdict import KEY, Suitability, proposed, verdict_features
+from recommender.verdict import KEY, LEAST_GATE, Suitability, proposed, verdict_features
 
 SMALLEST_SPREAD = 0.01
 """Added to the spread of the share met: the normal approximation only ranks what to change, it decides nothing."""
@@ -87,7 +87,7 @@ def _ranked(frame: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
     variance = (weight**2 * p * (1 - p)).groupby(keys).transform("sum") - weight**2 * (
         p * (1 - p) - PROVEN * (1 - PROVEN)
     )
-    log_gate = np.log(p.where(frame["is_gate"], 1.0).clip(1e-6, 1.0))
+    log_gate = np.log(p.where(frame["is_gate"], 1.0).clip(LEAST_GATE, 1.0))
     gates = log_gate.groupby(keys).transform("sum") - log_gate + np.log(np.where(frame["is_gate"], PROVEN, 1.0))
     spread = np.sqrt(variance.clip(lower=0)) / total + SMALLEST_SPREAD
     after = ndtr((expected / total - settings.share_required) / spread) * np.exp(gates)

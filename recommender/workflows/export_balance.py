@@ -11,15 +11,13 @@ from pathlib import Path
 from typing import Final
 
 from recommender.documents.labels import place_of
-from recommender.documents.list_file import Cell, FileForm, Head, ListFile
-from recommender.errors import UsageError
+from recommender.documents.list_file import Cell, FileForm, Head, ListFile, require_short
 from recommender.permissions import Action, Viewer
 from recommender.store.engine import Store
 from recommender.store.totals import balance
 from recommender.store.totals.balance import BalanceFilter, BalanceRow
 from recommender.types import Baseline
 
-MOST_ROWS: Final = 20_000
 HEADS: Final = (
     Head(words=("Mã đơn vị", "Unit id")),
     Head(words=("Đơn vị", "Unit"), width=26),
@@ -63,11 +61,7 @@ def export_balance(
     place = place_of(request.language)
     with store.reading() as conn:
         sums = balance.balance_by_position(conn, viewer, request.run_id, request.wanted, against=Baseline.QUOTA)
-        if sum(one.n for one in sums) > MOST_ROWS:
-            raise UsageError(
-                f"Danh sách dài hơn {MOST_ROWS} dòng: lọc theo đơn vị.",
-                f"The list is longer than {MOST_ROWS} rows: filter by unit.",
-            )
+        require_short(sum(one.n for one in sums))
         rows = balance.every_balance(conn, viewer, request.run_id, request.wanted)
         made.write(path, (_cells(row, name_of, place) for row in rows))
 

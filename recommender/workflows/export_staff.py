@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from recommender.documents.labels import place_of
-from recommender.documents.list_file import Cell, FileForm, Head, ListFile
-from recommender.errors import UsageError
+from recommender.documents.list_file import Cell, FileForm, Head, ListFile, require_short
 from recommender.permissions import Action, Viewer
 from recommender.store import Connection, people
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.engine import Store
 from recommender.store.people import PeopleFilter, PersonRow
 
-MOST_ROWS: Final = 20_000
 ROWS_AT_ONCE: Final = 500
 HEADS: Final = (
     Head(words=("Mã cán bộ", "Code")),
@@ -82,11 +80,7 @@ def _unit_of(viewer: Viewer, request: StaffRequest) -> str:
 
 def _require_short(conn: Connection, viewer: Viewer, wanted: PeopleFilter) -> None:
     page = people.find_people(conn, viewer, wanted, limit=1, with_total=True)
-    if (page.total or 0) > MOST_ROWS:
-        raise UsageError(
-            f"Danh sách dài hơn {MOST_ROWS} dòng: lọc theo đơn vị.",
-            f"The list is longer than {MOST_ROWS} rows: filter by unit.",
-        )
+    require_short(page.total or 0)
 
 
 def _rows(conn: Connection, viewer: Viewer, wanted: PeopleFilter) -> Iterator[PersonRow]:

@@ -8,7 +8,7 @@ import io
 import openpyxl
 import pytest
 
-from recommender.workflows import export_staff
+from recommender.documents import list_file
 from tests.api.world import World
 from tests.api.world_rows import OWN, PEOPLE
 
@@ -58,7 +58,7 @@ def test_everybody_in_it_can_see_who_took_it(world: World) -> None:
 
 
 def test_a_list_that_is_too_long_is_refused_and_nobody_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(export_staff, "MOST_ROWS", 1)
+    monkeypatch.setattr(list_file, "MOST_ROWS", 1)
     answer = world.client("province_a").get("/people.csv")
     assert answer.status_code == 422
     assert "lọc theo đơn vị" in answer.text

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import update
 
 from api.look.words import word
+from recommender.documents import list_file
 from recommender.store.tables.units import UNIT
-from recommender.workflows import export_balance
 from tests.api.world import World
 from tests.api.world_rows import A1, A2, B1, PEOPLE
 
@@ -90,7 +90,7 @@ def test_another_form_and_another_run_are_not_found(shared_world: World) -> None
 
 
 def test_a_list_that_is_too_long_is_refused(shared_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(export_balance, "MOST_ROWS", 1)
+    monkeypatch.setattr(list_file, "MOST_ROWS", 1)
     answer = shared_world.client("province_a").get("/balance.xlsx")
     assert answer.status_code == 422
     assert "lọc theo đơn vị" in answer.text

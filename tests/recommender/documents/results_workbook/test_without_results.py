@@ -40,6 +40,14 @@ def test_duties_on_record_are_told_apart_from_results(tmp_path: Path, told: obje
     assert told(book_of(tmp_path, n_direct=0, n_text=2)).endswith(RECORD)
 
 
+def test_own_ratings_are_not_called_nothing(tmp_path: Path) -> None:
+    verdict = make.verdict("CC01", "A", "needs_review", n_direct=0)
+    estimates = [make.estimate("CC01", "C3", 2.0, n_direct=1, basis="own")]
+    book = write(tmp_path, result=make.result(verdicts=[verdict], estimates=estimates))
+    assert verdict_of(book).endswith("; chỉ có tự đánh giá")
+    assert move_of(book).endswith("; chỉ có tự đánh giá")
+
+
 def test_nothing_is_added_where_results_count(book: Book) -> None:
     for sheet in ("Kết luận", "Phương án điều chuyển"):
         assert "chưa có kết quả đánh giá," not in book.texts(sheet)
