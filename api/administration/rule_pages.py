@@ -23,7 +23,7 @@ from recommender.permissions import Action, Viewer
 from recommender.store import Connection, units
 from recommender.store.catalogue_now import SwitchView, catalogue_now, find_switches, shipped_catalogue
 from recommender.store.engine import Store
-from recommender.store.totals.holders import count_holders
+from recommender.store.totals.holders import count_holders_of
 from recommender.store.units import UnitView
 from recommender.workflows import switch_rule
 from recommender.workflows.switch_rule import SwitchRequest
@@ -117,7 +117,7 @@ def _standing(store: Store, viewer: Viewer, unit_id: str, position_id: str, rule
         position = catalogue_now(conn, unit.unit_id).positions[position_id]
         held = None
         if viewer.may(Action.SEE_PEOPLE):
-            held = count_holders(conn, viewer, unit_id=unit.unit_id).get(position_id, 0)
+            held = count_holders_of(conn, viewer, position_id, unit_id=unit.unit_id)
         return Standing(
             unit=unit, position=position, rule=_rule(position, rule_id),
             own=_own(conn, unit.unit_id, position_id, rule_id), n_holders=held,

@@ -27,7 +27,7 @@ from recommender.store.catalogue_now import catalogue_now, shipped_catalogue
 from recommender.store.engine import Store
 from recommender.store.own_positions import OwnPositionView
 from recommender.store.tables.catalogues import OwnPositionStatus
-from recommender.store.totals.holders import count_holders
+from recommender.store.totals.holders import count_holders_of
 from recommender.workflows import keep_positions
 from training_catalog import LaidPosition
 
@@ -127,7 +127,7 @@ def own_page(request: Request, viewer: ChangesCatalogue, store: StoreOf, own_id:
             return see_other(f"/positions/drafts/{own_id}")
         held = None
         if viewer.may(Action.SEE_PEOPLE):
-            held = count_holders(conn, viewer, unit_id=own.unit_id).get(own.position_id, 0)
+            held = count_holders_of(conn, viewer, own.position_id, unit_id=own.unit_id)
     shipped = shipped_catalogue().positions.get(own.position_id)
     is_retired = own.status == OwnPositionStatus.ACTIVE
     then = _("Đợt rà soát tới dùng lại bản này thay cho bản đang dùng.")

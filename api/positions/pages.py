@@ -19,6 +19,7 @@ from api.positions.contexts import PositionContext, PositionsContext
 from api.positions.listing import Known, facets_of, filters_of, found_rows, rows_of
 from api.rendering import address_of, language_of, render, words_of
 from api.web.access import StoreOf, permitted
+from api.web.page_cursors import PageCursor
 from api.web.routers import page_router
 from recommender.errors import NotFound
 from recommender.permissions import ALLOWED, Action, Viewer
@@ -26,7 +27,7 @@ from recommender.store import Connection, own_positions, units
 from recommender.store.catalogue_now import catalogue_now, own_in_force
 from recommender.store.own_positions import OwnPositionView
 from recommender.store.tables.catalogues import OwnPositionStatus
-from recommender.store.totals.holders import count_holders
+from recommender.store.totals.holders import count_holders, count_holders_of
 from recommender.store.units import UnitView
 from training_catalog.types import Catalogue, Position
 
@@ -67,7 +68,7 @@ def holders(conn: Connection, viewer: Viewer, unit: UnitView) -> Mapping[str, in
 
 @router.get("/positions")
 def position_list(
-    request: Request, viewer: SeesPositions, store: StoreOf, unit: str = "", cursor: str = ""
+    request: Request, viewer: SeesPositions, store: StoreOf, unit: str = "", cursor: PageCursor = ""
 ) -> HTMLResponse:
     """The positions that runs of the unit are made with."""
     _, language, address = words_of(request), language_of(request), address_of(request).without("done")
@@ -108,20 +109,21 @@ def position_page(
         position = place.catalogue.positions.get(position_id)
         if position is None:
             raise NotFound
-        held = holders(conn, viewer, place.unit)
+        n_holders = None
+        if viewer.may(Action.SEE_PEOPLE):
+            n_holders = count_holders_of(conn, viewer, position_id, unit_id=place.unit.unit_id)
         above = [one.unit_id for one in units.path(conn, place.unit.unit_id)]
         past = own_positions.own_positions_of(conn, above, position_id)
-    context = _context(request, viewer, place, position, past=past, held=held, done=done)
+    context = _context(request, viewer, place, position, past=past, n_holders=n_holders, done=done)
     return render(request, "positions/position.html", context)
 
 
 def _context(
     request: Request, viewer: Viewer, place: Here, position: Position, *, past: tuple[OwnPositionView, ...],
-    held: Mapping[str, int] | None, done: str,
+    n_holders: int | None, done: str,
 ) -> PositionContext:  # fmt: skip
     _, language, catalogue = words_of(request), language_of(request), place.catalogue
     courses = courses_closing(catalogue, position, language)
-    n_holders = None if held is None else held.get(position.position_id, 0)
     changing = [role for role, actions in ALLOWED.items() if Action.MANAGE_CATALOGUE in actions]
     seeing = [role for role, actions in ALLOWED.items() if actions & set(SEEING)]
     return PositionContext(
