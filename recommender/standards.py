@@ -70,7 +70,7 @@ def standards(
 
 
 def rule_table(catalogue: Catalogue, *, settings: Settings) -> pd.DataFrame:
-    """The rules of all positions; `decides` is False for those off, out of date or due after appointment."""
+    """The rules of all positions; `decides` is False for those not asked on the day or due after appointment."""
     rows = [
         _rule_row(position, rule, catalogue, settings=settings)
         for position in catalogue.positions.values()
@@ -83,12 +83,9 @@ def rule_table(catalogue: Catalogue, *, settings: Settings) -> pd.DataFrame:
 def _rule_row(
     position: Position, rule: StandardRule, catalogue: Catalogue, *, settings: Settings
 ) -> tuple[object, ...]:
-    in_time = (rule.valid_from is None or rule.valid_from <= settings.today) and (
-        rule.valid_to is None or settings.today <= rule.valid_to
-    )
     ordered = {StandardKind.DEGREE: "degrees", StandardKind.POLITICAL_THEORY: "political_theory"}.get(rule.kind)
     order = catalogue.vocabularies[ordered][rule.minimum].order if ordered and rule.minimum else 0
-    decides = rule.is_enabled and in_time and not rule.after_appointment
+    decides = rule.is_asked_on(settings.today) and not rule.after_appointment
     wanted, wanted_en = rule.text_vi or rule.text_en, rule.text_en or rule.text_vi
     return (
         position.position_id, rule.rule_id, str(rule.kind), order, rule.open_clause, rule.after_appointment, decides,

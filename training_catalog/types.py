@@ -199,7 +199,10 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True)
 class StandardRule:
-    """One formal standard of a position. A rule that is off or out of its dates is shown but decides nothing."""
+    """One formal standard of a position. A rule that is not asked on the day of a review is shown but decides nothing.
+
+    The days are those of what `is_enabled` says: a rule that is on is asked on them, one that is off on all others.
+    """
 
     rule_id: str
     kind: StandardKind
@@ -217,6 +220,13 @@ class StandardRule:
     valid_to: date | None
     legal_basis: str
     origin: Origin
+
+    def is_asked_on(self, day: date) -> bool:
+        """Whether the rule is asked on a day; one that is off without days never is."""
+        if not (self.valid_from or self.valid_to):
+            return self.is_enabled
+        is_within = (self.valid_from or day) <= day <= (self.valid_to or day)
+        return is_within == self.is_enabled
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
@@ -106,6 +106,23 @@ def test_a_rule_that_is_off_or_out_of_date_decides_nothing(changed: dict[str, ob
     frame = checked(degree("Luật", "Trung cấp"), catalogue=catalogue)
     assert list(frame["status"]) == ["unfit"]
     assert not frame["decides"].any()
+
+
+@pytest.mark.parametrize(
+    ("days", "decides"),
+    [
+        ({"valid_from": make.TODAY + timedelta(days=1)}, True),
+        ({"valid_from": make.TODAY}, False),
+        ({"valid_to": make.TODAY}, False),
+        ({"valid_to": make.TODAY - timedelta(days=1)}, True),
+        ({"valid_from": make.TODAY + timedelta(days=1), "valid_to": make.TODAY + timedelta(days=9)}, True),
+        ({"valid_from": make.TODAY, "valid_to": make.TODAY}, False),
+        ({}, False),
+    ],
+)
+def test_a_rule_that_is_switched_off_for_some_days_decides_on_the_others(days: dict[str, date], decides: bool) -> None:
+    rule = replace(make.DEGREE, is_enabled=False, **days)  # type: ignore[arg-type]
+    assert alone(rule, degree("Luật"))["decides"] == decides
 
 
 def test_found_document_is_quoted() -> None:
