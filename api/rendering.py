@@ -20,6 +20,7 @@ from api.look.navigation import Entry, menu
 from api.look.return_address import HOME, READING, return_address
 from api.look.static_files import static_url
 from api.look.translations import PSEUDO, either, pair_of, pick_language, translations
+from api.web.page_cursors import sealed
 from recommender.errors import NangLucError
 from recommender.permissions import Viewer
 
@@ -158,7 +159,8 @@ def product_version() -> str:
 
 def address_of(request: Request) -> Address:
     """The address of this page with its filters, for links that change one of them."""
-    return Address.of(request.url.path, request.query_params.multi_items())
+    address = Address.of(request.url.path, request.query_params.multi_items())
+    return dataclasses.replace(address, seal=partial(sealed, request))
 
 
 def render(

@@ -29,6 +29,7 @@ from api.look.words import word
 from api.rendering import address_of, language_of, render, words_of
 from api.settings import SETTINGS, ServerSettings
 from api.web.access import SettingsOf, StoreOf, permitted
+from api.web.page_cursors import PageCursor
 from api.web.routers import page_router
 from recommender.permissions import Action, Viewer
 from recommender.store import Connection, units
@@ -71,7 +72,7 @@ def start(request: Request, viewer: Annotated[Viewer, permitted(*ADMINISTERS)]) 
 @router.get("/admin/audit")
 def audit(
     request: Request, viewer: Annotated[Viewer, permitted(Action.SEE_AUDIT)], settings: SettingsOf, store: StoreOf,
-    actor: str = "", action: str = "", subject: str = "", since: str = "", until: str = "", cursor: str = "",
+    actor: str = "", action: str = "", subject: str = "", since: str = "", until: str = "", cursor: PageCursor = "",
     check: bool = False,
 ) -> HTMLResponse:  # fmt: skip
     """Who did what; and, when asked, whether the chain of rows is whole."""

@@ -15,6 +15,7 @@ from api.look.words import word
 from api.rendering import address_of, language_of, message_of, render, words_of
 from api.settings import ServerSettings
 from api.web.access import Now, SettingsOf, StoreOf, permitted
+from api.web.page_cursors import PageCursor
 from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
 from recommender.errors import Conflict, NangLucError, NotAllowed, NotFound, UsageError
@@ -36,7 +37,7 @@ ROWS: Final = 50
 
 
 @router.get("/admin/users")
-def users(request: Request, viewer: Manager, store: StoreOf, q: str = "", cursor: str = "") -> HTMLResponse:
+def users(request: Request, viewer: Manager, store: StoreOf, q: str = "", cursor: PageCursor = "") -> HTMLResponse:
     """Accounts of the units that the viewer looks after."""
     _, address = words_of(request), address_of(request)
     with store.reading() as conn:

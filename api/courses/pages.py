@@ -22,6 +22,7 @@ from api.look.forms import Choice, Field, refused_fields
 from api.look.tables import Column, Table
 from api.rendering import address_of, language_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
+from api.web.page_cursors import PageCursor
 from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
 from recommender.errors import Conflict, NangLucError, NotFound, UsageError
@@ -97,7 +98,7 @@ def stop_course(viewer: Institute, store: StoreOf, now: Now, own_course_id: str)
 
 
 @router.get("/offerings")
-def class_list(request: Request, viewer: Institute, store: StoreOf, cursor: str = "") -> HTMLResponse:
+def class_list(request: Request, viewer: Institute, store: StoreOf, cursor: PageCursor = "") -> HTMLResponse:
     """Classes with their seats."""
     _ = words_of(request)
     with store.reading() as conn:

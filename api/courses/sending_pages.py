@@ -15,6 +15,7 @@ from api.rendering import address_of, language_of, message_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
 from api.web.downloads import bytes_answer
 from api.web.looks import record_look
+from api.web.page_cursors import PageCursor
 from api.web.routers import page_router, see_other
 from recommender.documents.class_sheet import learners_sheet
 from recommender.errors import Conflict, UsageError
@@ -34,7 +35,7 @@ MOST_AT_ONCE: Final = 200
 
 
 @router.get("/classes")
-def open_classes(request: Request, viewer: SeesPeople, store: StoreOf, cursor: str = "") -> HTMLResponse:
+def open_classes(request: Request, viewer: SeesPeople, store: StoreOf, cursor: PageCursor = "") -> HTMLResponse:
     """Classes of the viewer's province that take learners."""
     _ = words_of(request)
     with store.reading() as conn:

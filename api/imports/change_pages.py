@@ -14,6 +14,7 @@ from api.look.words import word
 from api.rendering import address_of, language_of, render, words_of
 from api.web.access import CatalogueOf, Now, StoreOf, permitted
 from api.web.looks import record_look
+from api.web.page_cursors import PageCursor
 from api.web.routers import page_router
 from recommender.permissions import Action, Viewer
 from recommender.store import units
@@ -27,7 +28,7 @@ ROWS: Final = 100
 @router.get("/imports/{import_id}/changes")
 def import_changes(
     request: Request, viewer: Annotated[Viewer, permitted(Action.IMPORT)], store: StoreOf, now: Now,
-    catalogue: CatalogueOf, import_id: str, change: str = "", cursor: str = "",
+    catalogue: CatalogueOf, import_id: str, change: str = "", cursor: PageCursor = "",
 ) -> HTMLResponse:  # fmt: skip
     """Every row of the import with what it would change, or did; unchanged ones when asked for."""
     _, language, address = words_of(request), language_of(request), address_of(request)

@@ -22,6 +22,7 @@ from api.rendering import address_of, language_of, message_of, render, words_of
 from api.settings import ServerSettings
 from api.web.access import CatalogueOf, Now, SettingsOf, StoreOf, permitted
 from api.web.looks import record_look
+from api.web.page_cursors import PageCursor
 from api.web.routers import page_router, see_other
 from api.web.uploads import keep_upload
 from recommender.errors import InputError, UsageError
@@ -41,7 +42,7 @@ ROWS: Final = 50
 
 
 @router.get("/imports")
-def import_list(request: Request, viewer: Imports, store: StoreOf, cursor: str = "") -> HTMLResponse:
+def import_list(request: Request, viewer: Imports, store: StoreOf, cursor: PageCursor = "") -> HTMLResponse:
     """The imports made so far, and the form of a new one."""
     return render(request, "imports/list.html", _list(request, viewer, store, cursor=cursor))
 
@@ -66,7 +67,7 @@ def send(
 @router.get("/imports/{import_id}")
 def import_page(
     request: Request, viewer: Imports, store: StoreOf, now: Now, catalogue: CatalogueOf, import_id: str,
-    done: str = "", cursor: str = "", severity: str = "", job: str = "",
+    done: str = "", cursor: PageCursor = "", severity: str = "", job: str = "",
 ) -> HTMLResponse:  # fmt: skip
     """What one import would change, and what is wrong in its files."""
     _, language = words_of(request), language_of(request)

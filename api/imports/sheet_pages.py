@@ -16,6 +16,7 @@ from api.look.tables import Column, Table
 from api.rendering import address_of, language_of, message_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
 from api.web.looks import record_look
+from api.web.page_cursors import PageCursor
 from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
 from recommender.errors import NotFound, UsageError
@@ -40,7 +41,7 @@ OPEN: Final = ("staged", "failed")
 
 @router.get("/imports/headings")
 def remembered(
-    request: Request, viewer: Imports, store: StoreOf, cursor: str = "", done: str = ""
+    request: Request, viewer: Imports, store: StoreOf, cursor: PageCursor = "", done: str = ""
 ) -> HTMLResponse:  # fmt: skip
     """Headings that persons said the meaning of, and for whom it holds."""
     _ = words_of(request)

@@ -13,6 +13,7 @@ from api.look.words import word
 from api.rendering import address_of, language_of, render, words_of
 from api.web.access import Now, SettingsOf, StoreOf, permitted
 from api.web.downloads import file_answer
+from api.web.page_cursors import PageCursor
 from api.web.routers import page_router, see_other
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
@@ -30,7 +31,9 @@ OVER: Final = frozenset({JobStatus.DONE, JobStatus.FAILED, JobStatus.CANCELLED})
 
 
 @router.get("/admin/jobs")
-def job_list(request: Request, viewer: SeesJobs, store: StoreOf, status: str = "", cursor: str = "") -> HTMLResponse:
+def job_list(
+    request: Request, viewer: SeesJobs, store: StoreOf, status: str = "", cursor: PageCursor = ""
+) -> HTMLResponse:
     """Jobs of the viewer's units and the viewer's own."""
     _, language, address = words_of(request), language_of(request), address_of(request)
     wanted = JobStatus(status) if status in set(JobStatus) else None

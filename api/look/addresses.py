@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
+
+
+def unsealed(_: Address, position: str) -> str:
+    """The position in a list as it is."""
+    return position
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,6 +18,8 @@ class Address:
 
     path: str
     params: tuple[tuple[str, str], ...] = ()
+    seal: Callable[[Address, str], str] = field(default=unsealed, compare=False, repr=False)
+    """How a position in the list at this address becomes a cursor that is good for its reader only."""
 
     @classmethod
     def of(cls, path: str, params: Iterable[tuple[str, str]]) -> Address:
@@ -34,14 +41,19 @@ class Address:
         """The same address with these parameters set to one value, or dropped where it is empty; back on page one."""
         kept = [(key, value) for key, value in self.params if key not in changes and key != "cursor"]
         added = [(key, value) for key, value in changes.items() if value]
-        return Address(path=self.path, params=(*kept, *added))
+        return replace(self, params=(*kept, *added))
+
+    def going_on(self, position: str) -> Address:
+        """The same list after a position in it."""
+        first = self.replaced()
+        return first.replaced(cursor=self.seal(first, position))
 
     def toggled(self, name: str, value: str) -> Address:
         """With this value of the parameter added, or taken away when it is there; back on page one."""
         kept = tuple(pair for pair in self.params if pair[0] != "cursor")
         pair = (name, value)
         params = tuple(item for item in kept if item != pair) if pair in kept else (*kept, pair)
-        return Address(path=self.path, params=params)
+        return replace(self, params=params)
 
     def without(self, *names: str) -> Address:
         """Without these parameters; back on page one."""

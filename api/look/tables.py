@@ -124,7 +124,7 @@ class Table(Generic[Row]):
     @property
     def following(self) -> Address:
         """The address of the page after this one."""
-        return self.address.replaced(cursor=self.next_cursor)
+        return self.address.going_on(self.next_cursor)
 
     @property
     def unfiltered(self) -> Address:

@@ -19,6 +19,7 @@ from api.rendering import address_of, language_of, render, words_of
 from api.web.access import Now, SettingsOf, StoreOf, permitted
 from api.web.downloads import attachment, bytes_answer
 from api.web.first_visit import notice_first
+from api.web.page_cursors import PageCursor
 from api.web.routers import page_router
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
@@ -37,7 +38,7 @@ ROWS: Final = 50
 
 @router.get("/me/data")
 def my_data(
-    request: Request, viewer: Oneself, settings: SettingsOf, store: StoreOf, cursor: str = ""
+    request: Request, viewer: Oneself, settings: SettingsOf, store: StoreOf, cursor: PageCursor = ""
 ) -> Response:  # fmt: skip
     """What is kept about oneself, and who looked."""
     if (notice := notice_first(request, store, viewer)) is not None:

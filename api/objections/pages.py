@@ -15,6 +15,7 @@ from api.objections.contexts import ObjectionContext, ObjectionsContext
 from api.rendering import address_of, language_of, message_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
 from api.web.looks import record_look
+from api.web.page_cursors import PageCursor
 from api.web.routers import page_router, see_other
 from recommender.errors import NotFound, UsageError
 from recommender.permissions import Action, Viewer
@@ -29,8 +30,9 @@ Answers = Annotated[Viewer, permitted(Action.ANSWER_OBJECTION)]
 
 @router.get("/objections")
 def objection_list(
-    request: Request, viewer: Answers, store: StoreOf, now: Now, status: str = "open", cursor: str = "", done: str = ""
-) -> HTMLResponse:
+    request: Request, viewer: Answers, store: StoreOf, now: Now, status: str = "open", cursor: PageCursor = "",
+    done: str = "",
+) -> HTMLResponse:  # fmt: skip
     """Objections, the nearest deadline first."""
     _, language = words_of(request), language_of(request)
     if status not in (*ObjectionStatus, "all"):

@@ -16,6 +16,7 @@ from api.rendering import address_of, language_of, message_of, render, words_of
 from api.web.access import Now, SettingsOf, StoreOf, permitted
 from api.web.downloads import bytes_answer
 from api.web.looks import record_look
+from api.web.page_cursors import PageCursor
 from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
 from recommender.errors import NotFound, UsageError
@@ -35,7 +36,7 @@ LIST: Final = "/people/evidence"
 @router.get("/people/evidence")
 def waiting_evidence(
     request: Request, viewer: Annotated[Viewer, permitted(Action.SEE_PEOPLE)], store: StoreOf, now: Now, q: str = "",
-    unit: str = "", cursor: str = "", done: str = "",
+    unit: str = "", cursor: PageCursor = "", done: str = "",
 ) -> HTMLResponse:  # fmt: skip
     """What waits in the viewer's units, the oldest first; with the form of a decision for those who confirm it."""
     _, can_judge = words_of(request), bool(viewer.roots(Action.ADD_EVIDENCE))

@@ -18,6 +18,7 @@ from api.people.listing import columns, wanted_people
 from api.rendering import address_of, language_of, render, words_of
 from api.web.access import CatalogueOf, Now, StoreOf, permitted
 from api.web.looks import record_look
+from api.web.page_cursors import PageCursor
 from api.web.routers import page_router, see_other
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
@@ -48,7 +49,7 @@ class Told:
 @router.get("/people")
 def people_list(
     request: Request, viewer: SeesPeople, store: StoreOf, now: Now, catalogue: CatalogueOf, q: str = "",
-    unit: str = "", position: str = "", cursor: str = "",
+    unit: str = "", position: str = "", cursor: PageCursor = "",
 ) -> Response:  # fmt: skip
     """Who works here, in which position."""
     if (once := with_one_choice(address_of(request))) is not None:

@@ -18,6 +18,7 @@ from api.rendering import address_of, language_of, render, words_of
 from api.runs.contexts import Changed, CompareContext, OnlyInOne
 from api.web.access import Now, StoreOf, permitted
 from api.web.looks import record_look
+from api.web.page_cursors import PageCursor
 from api.web.routers import page_router
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
@@ -40,7 +41,7 @@ Pairs = Mapping[tuple[str, str], int]
 @router.get("/runs/{run_id}/compare/{other_id}")
 def compare(
     request: Request, viewer: Annotated[Viewer, permitted(Action.SEE_PEOPLE)], store: StoreOf, now: Now, run_id: str,
-    other_id: str, cursor: str = "",
+    other_id: str, cursor: PageCursor = "",
 ) -> HTMLResponse:  # fmt: skip
     """Who changed verdict between two runs, whichever of them is named first: the older one is the one before."""
     wanted = _wanted(address_of(request))

@@ -13,6 +13,7 @@ from api.runs.schemas import (
     AskedOut,
     CountsQuery,
     FacetsOut,
+    FacetsQuery,
     RunIn,
     RunOut,
     RunsQuery,
@@ -100,7 +101,7 @@ def list_verdicts(
 
 @router.get("/runs/{run_id}/facets", response_model=FacetsOut, operation_id="count_facets")
 def count_facets(
-    viewer: SeesPeopleOrSelf, store: StoreOf, run_id: PathId, query: Annotated[VerdictsQuery, Query()]
+    viewer: SeesPeopleOrSelf, store: StoreOf, run_id: PathId, query: Annotated[FacetsQuery, Query()]
 ) -> Response:
     """How many verdicts each value of each filter would show."""
     with store.reading() as conn:

@@ -14,6 +14,7 @@ from api.look.tables import Column, Table
 from api.rendering import address_of, language_of, render, words_of
 from api.runs.contexts import RunContext, RunListContext
 from api.web.access import StoreOf, permitted
+from api.web.page_cursors import PageCursor
 from api.web.routers import page_router
 from recommender.permissions import Action, Viewer
 from recommender.store.results import runs
@@ -26,7 +27,7 @@ SeesRuns = Annotated[Viewer, permitted(Action.SEE_PEOPLE, Action.SEE_TOTALS, Act
 
 
 @router.get("/runs")
-def run_list(request: Request, viewer: SeesRuns, store: StoreOf, cursor: str = "") -> HTMLResponse:
+def run_list(request: Request, viewer: SeesRuns, store: StoreOf, cursor: PageCursor = "") -> HTMLResponse:
     """The reviews made so far."""
     _ = words_of(request)
     with store.reading() as conn:

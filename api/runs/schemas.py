@@ -92,7 +92,7 @@ class VerdictCountsOut(Shown):
     rows: list[VerdictCountOut]
 
 
-class VerdictsQuery(Paged):
+class FacetsQuery(Strict):
     """Verdicts of a run by unit (with all below it), proposal, decision, position, field, words or open objection."""
 
     unit_id: IdText | None = None
@@ -106,9 +106,6 @@ class VerdictsQuery(Paged):
     is_decided: bool | None = None
     has_objection: bool | None = None
     officer_id: IdText | None = None
-    sort: VerdictOrder = VerdictOrder.NAME
-    descending: bool = False
-    with_total: bool = Field(default=False, description="Also count the whole list")
 
     def filter(self) -> VerdictFilter:
         """The filter as the store takes it."""
@@ -118,6 +115,14 @@ class VerdictsQuery(Paged):
             review_reason=self.review_reason or "", failed_question=self.failed_question or "",
             is_decided=self.is_decided, has_objection=self.has_objection, officer_id=self.officer_id or "",
         )  # fmt: skip
+
+
+class VerdictsQuery(FacetsQuery, Paged):
+    """The same verdicts as a list: their order, and whether all of them are counted."""
+
+    sort: VerdictOrder = VerdictOrder.NAME
+    descending: bool = False
+    with_total: bool = Field(default=False, description="Also count the whole list")
 
 
 class VerdictOut(Shown):

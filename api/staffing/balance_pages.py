@@ -18,6 +18,7 @@ from api.staffing.contexts import BalanceContext, Bar
 from api.web.access import CatalogueOf, StoreOf, permitted
 from api.web.chosen_run import run_so_far
 from api.web.nothing_published import nothing_published
+from api.web.page_cursors import PageCursor
 from api.web.routers import page_router
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
@@ -38,7 +39,7 @@ Words = Callable[[str], str]
 def balance_page(
     request: Request, viewer: Annotated[Viewer, permitted(Action.SEE_BALANCE)], store: StoreOf, catalogue: CatalogueOf,
     run: str = "", unit: str = "", position: str = "", group: str = "", field: str = "", against: str = "quota",
-    cursor: str = "",
+    cursor: PageCursor = "",
 ) -> HTMLResponse:  # fmt: skip
     """Where posts are over or short."""
     if against not in tuple(Baseline):

@@ -13,6 +13,7 @@ from api.look.tables import Column, Table
 from api.rendering import address_of, language_of, message_of, render, words_of
 from api.staffing.contexts import Dimension, FairnessContext, FairnessListContext, Group, ReviewRow
 from api.web.access import Now, StoreOf, permitted
+from api.web.page_cursors import PageCursor
 from api.web.routers import page_router, see_other
 from recommender.documents.fairness_words import DIMENSIONS, group_word
 from recommender.documents.labels import Labels
@@ -29,7 +30,7 @@ SeesFairness = Annotated[Viewer, permitted(Action.SEE_FAIRNESS)]
 
 
 @router.get("/fairness")
-def fairness_list(request: Request, viewer: SeesFairness, store: StoreOf, cursor: str = "") -> HTMLResponse:
+def fairness_list(request: Request, viewer: SeesFairness, store: StoreOf, cursor: PageCursor = "") -> HTMLResponse:
     """Which reviews still ask for a reason."""
     _ = words_of(request)
     with store.reading() as conn:

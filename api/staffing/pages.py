@@ -14,6 +14,7 @@ from api.web.access import Now, StoreOf, permitted
 from api.web.chosen_run import run_so_far
 from api.web.looks import record_look
 from api.web.nothing_published import nothing_published
+from api.web.page_cursors import PageCursor
 from api.web.routers import page_router
 from recommender.permissions import Action, Viewer
 from recommender.store.totals import staffing
@@ -24,7 +25,7 @@ router = page_router("staffing")
 @router.get("/moves")
 def moves_page(
     request: Request, viewer: Annotated[Viewer, permitted(Action.SEE_MOVES)], store: StoreOf, now: Now, run: str = "",
-    unit: str = "", cursor: str = "",
+    unit: str = "", cursor: PageCursor = "",
 ) -> HTMLResponse:  # fmt: skip
     """Proposed redeployments, each with its reason."""
     _ = words_of(request)

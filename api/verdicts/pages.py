@@ -10,15 +10,16 @@ from starlette.responses import HTMLResponse, Response
 
 from api.look import formats
 from api.look.explained import explained
-from api.look.forms import Field, filled
+from api.look.forms import Field, filled, refused_fields
 from api.look.tables import Column, Table, with_one_choice
 from api.look.terms import term_name
 from api.rendering import address_of, language_of, render, words_of
 from api.verdicts import listing
 from api.verdicts.contexts import PersonContext, PositionPart, Refused, VerdictListContext
-from api.verdicts.decision_form import decision_fields
+from api.verdicts.decision_form import DECISION_FIELDS, decision_fields, field_name
 from api.web.access import Now, StoreOf, permitted
 from api.web.looks import record_look
+from api.web.page_cursors import PageCursor
 from api.web.routers import page_router, see_other
 from recommender.permissions import Action, Viewer
 from recommender.store import Connection, people, units
@@ -40,7 +41,7 @@ LAST = "\uffff"
 
 @router.get("/runs/{run_id}/verdicts")
 def verdict_list(
-    request: Request, viewer: SeesPeople, store: StoreOf, now: Now, run_id: str, cursor: str = "", done: str = ""
+    request: Request, viewer: SeesPeople, store: StoreOf, now: Now, run_id: str, cursor: PageCursor = "", done: str = ""
 ) -> Response:
     """The verdicts of a run, filtered, ordered and with the columns as the address says."""
     if (once := with_one_choice(address_of(request))) is not None:
@@ -104,10 +105,11 @@ def person_context(
     may_decide = viewer.may(Action.DECIDE) and viewer.officer_id != officer_id
 
     def form(position_id: str) -> tuple[Field, ...]:
-        return (
-            filled(decision_fields(position_id, _, language), refused.sent if refused else {}, {}) if may_decide else ()
-        )
+        is_about = refused is not None and refused.position_id == position_id
+        fields = decision_fields(position_id, _, language)
+        return filled(fields, refused.sent if refused else {}, beside if is_about else {}) if may_decide else ()
 
+    beside, problems = _said(refused, language)
     positions = tuple(
         PositionPart(explained=explained(one, person, _=_, language=language), form=form(one.verdict.position_id))
         for one in found
@@ -116,8 +118,16 @@ def person_context(
     return PersonContext(
         run=run, person=person, department=place, positions=positions, done=done,
         following=left.rows[0] if left.rows else None, n_left=left.total or 0,
-        problems=refused.problems if refused else (),
+        form_fields=tuple(field for one in positions for field in one.form), problems=problems,
     )  # fmt: skip
+
+
+def _said(refused: Refused | None, language: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What is wrong beside each field of the form of its position, and of none of them."""
+    if refused is None:
+        return {}, ()
+    beside, problems = refused_fields(refused.error, language, DECISION_FIELDS)
+    return {field_name(name, refused.position_id): text for name, text in beside.items()}, problems
 
 
 def _left(conn: Connection, viewer: Viewer, run_id: str, person: Person) -> Page[VerdictRow]:

@@ -1,7 +1,6 @@
 """Ids that somebody swaps for another unit's, wherever they stand beside the path: each time there is no such thing.
 
-Ids in paths are swapped by the matrix of `test_authorisation.py`; a cursor of somebody else is refused as no cursor
-(`test_lists.py`), because it is sealed with who it was made for.
+Ids in paths are swapped by the matrix of `test_authorisation.py`, cursors by `test_swapped_cursors.py`.
 """
 
 from __future__ import annotations

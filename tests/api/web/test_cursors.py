@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import base64
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from api.web.cursors import BadCursor, CursorSeal
+from recommender.errors import NotFound
 
 KEY = b"k" * 32
 
@@ -27,10 +30,19 @@ def test_no_other_text_opens(text: str) -> None:
 @pytest.mark.parametrize("other", [
     CursorSeal(key=KEY, purpose="people|another viewer"), CursorSeal(key=b"o" * 32, purpose="people|viewer"),
 ])  # fmt: skip
-def test_a_cursor_of_another_list_viewer_or_server_is_refused(other: CursorSeal) -> None:
+def test_a_cursor_of_another_list_viewer_or_server_does_not_open(other: CursorSeal) -> None:
     cursor = CursorSeal(key=KEY, purpose="people|viewer").sealed("Nguyễn|7")
-    with pytest.raises(BadCursor):
+    with pytest.raises(NotFound if other.key == KEY else BadCursor):
         other.opened(cursor)
+
+
+@given(place=st.integers(min_value=0), bit=st.integers(min_value=0, max_value=7))
+def test_a_cursor_with_one_bit_changed_is_no_cursor(place: int, bit: int) -> None:
+    seal = CursorSeal(key=KEY, purpose="people")
+    raw = bytearray(base64.urlsafe_b64decode(seal.sealed("Nguyễn|7") + "=="))  # type: ignore[operator]
+    raw[place % len(raw)] ^= 1 << bit
+    with pytest.raises(BadCursor):
+        seal.opened(base64.urlsafe_b64encode(bytes(raw)).decode())
 
 
 def test_a_cursor_does_not_show_in_plain_letters_where_it_stands() -> None:
