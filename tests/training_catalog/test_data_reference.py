@@ -105,12 +105,28 @@ def test_every_major_outside_the_groups_has_a_group_as_parent() -> None:
     assert [row["term_id"] for row in plain if not row["parent"].startswith("group_")] == []
 
 
-def test_every_major_has_at_least_three_spellings_and_codes_have_seven_digits() -> None:
+def test_every_major_has_at_least_three_spellings_and_codes_have_seven_digits_or_five_for_a_group() -> None:
     rows = rows_of(FOLDER / "vocabularies" / "majors.csv")
     assert [row["term_id"] for row in rows if len(items(row["aliases"])) < 3] == []
     codes = [row["code"] for row in rows if row["code"]]
-    assert all(re.fullmatch(r"7\d{6}", code) for code in codes)
+    assert all(re.fullmatch(r"7\d{6}|7\d{4}", code) for code in codes)
     assert len(codes) == len(set(codes))
+
+
+def test_a_group_code_of_a_major_begins_the_codes_among_its_spellings() -> None:
+    for row in rows_of(FOLDER / "vocabularies" / "majors.csv"):
+        codes = [item for item in items(row["aliases"]) if re.fullmatch(r"7\d{6}", item)]
+        if len(row["code"]) == 5:
+            assert codes
+            assert all(code.startswith(row["code"]) for code in codes)
+
+
+def test_a_major_without_code_says_why() -> None:
+    rows = rows_of(FOLDER / "vocabularies" / "majors.csv")
+    plain = [row for row in rows if not row["code"] and not row["term_id"].startswith("group_")]
+    told = ("so no code", "no code of its own", "no bachelor's major of this name")
+    assert [row["term_id"] for row in plain if not any(words in row["source"] for words in told)] == []
+    assert len(plain) <= 9
 
 
 @pytest.mark.parametrize("name", ["degrees", "political_theory"])
