@@ -7,10 +7,13 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from recommender.readers.cells.degrees import names_degree
+from recommender.readers.cells.held_words import unheld_document, unheld_work
 from recommender.readers.cells.statement_cells import PERIODS_PER_DAY, career, periods_in
 from recommender.readers.cells.values import read_number
 from recommender.readers.fields.day_columns import field_days
 from recommender.readers.fields.joining import joined_ids
+from recommender.readers.files.sheets import address
 from recommender.readers.person_index import PersonIndex
 from recommender.readers.reading import Reading
 from recommender.readers.tables.headings import TableKind
@@ -20,29 +23,26 @@ from recommender.types import EvidenceKind
 from training_catalog import fold
 
 ONGOING = frozenset({"nay", "den nay", "hien nay", "hien tai", "now", "present"})
-DEGREE_WORDS = (
-    "dai hoc",
-    "thac si",
-    "thac sy",
-    "tien si",
-    "tien sy",
-    "cao dang",
-    "trung cap",
-    "cu nhan",
-    "ky su",
-    "bang ",
-)
 NOT_DEGREE_WORDS = ("chung chi", "chung nhan", "boi duong", "ly luan", "llct")
 
 
 def beside_rows(table: Table, index: PersonIndex, *, reading: Reading) -> pd.DataFrame:
-    """STATEMENTS rows without their ids, of one sheet of careers or studies; rows of nobody are kept out and said."""
-    rows = _posts(table, reading) if table.header.kind is TableKind.CAREERS else _studies(table, reading)
+    """STATEMENTS rows without their ids, of one sheet of careers or studies.
+
+    Rows of nobody, and rows that say that something is not held or not yet, are kept out and said.
+    """
+    is_career = table.header.kind is TableKind.CAREERS
+    rows = _posts(table, reading) if is_career else _studies(table, reading)
     shown = table.column("post") or table.column("course") or table.column("degree") or table.header.columns[0]
     sheet = table.sheet
     rows["place"] = places(table.rows, shown.column, file=sheet.file, sheet=sheet.name)
     rows["officer_id"] = pd.Series(joined_ids(table, index, reading=reading), dtype="str")
-    return rows[(rows["officer_id"] != "") & (rows["text"] != "")]
+    unheld = [(unheld_work if is_career else unheld_document)(text) for text in rows["text"]]
+    for at, why in enumerate(unheld):
+        if why and rows["officer_id"].iloc[at]:
+            text = rows["text"].iloc[at]
+            reading.log.sheet(sheet).add(why, address(int(table.rows[at]), shown.column), value=text, entry=text)
+    return rows[(rows["officer_id"] != "") & (rows["text"] != "") & pd.isna(pd.Series(unheld, dtype=object)).to_numpy()]
 
 
 def _posts(table: Table, reading: Reading) -> pd.DataFrame:
@@ -112,8 +112,7 @@ def _studies(table: Table, reading: Reading) -> pd.DataFrame:
 
 
 def _is_degree(text: str) -> bool:
-    folded = f"{fold(text)} "
-    return any(word in folded for word in DEGREE_WORDS) and not any(word in folded for word in NOT_DEGREE_WORDS)
+    return names_degree(text) and not any(word in fold(text) for word in NOT_DEGREE_WORDS)
 
 
 def _together(degree: Objects, major: Objects, school: Objects) -> Objects:

@@ -8,12 +8,26 @@ from datetime import date
 from itertools import zip_longest
 
 from recommender.readers.cells.dates import WITHHELD, read_day
+from recommender.readers.cells.held_words import unheld_document
 from recommender.readers.cells.statement_cells import Said, parts, when
 from recommender.readers.cells.values import says_none
 from recommender.readers.files.sheets import Cell, cell_text
 from recommender.types import EvidenceKind
 from training_catalog import fold
 
+DEGREE_WORDS = (
+    "dai hoc",
+    "thac si",
+    "thac sy",
+    "tien si",
+    "tien sy",
+    "cao dang",
+    "trung cap",
+    "cu nhan",
+    "ky su",
+    "bang ",
+)
+"""Folded words that make a text the name of a degree."""
 DEGREE_FIELDS = ("degree", "major", "school", "graduated", "study_mode")
 
 
@@ -22,7 +36,8 @@ def degrees(cells: Sequence[Cell], fields: Sequence[str], *, today: date) -> tup
     texts = {name: cell_text(cell) for name, cell in zip(fields, cells, strict=True)}
     level = texts.get("degree", "")
     if says_none(level) and not texts.get("major"):
-        return [Said(kind=EvidenceKind.DEGREE, text=level, grade=level)], False
+        denied = unheld_document(level) if names_degree(level) else None
+        return [Said(kind=EvidenceKind.DEGREE, text=level, grade=level, unheld=denied)], False
     lists = {name: parts(texts.get(name, "")) for name in DEGREE_FIELDS}
     levels, majors = lists["degree"], lists["major"]
     count = max(len(levels), len(majors))
@@ -35,6 +50,12 @@ def degrees(cells: Sequence[Cell], fields: Sequence[str], *, today: date) -> tup
               for name in DEGREE_FIELDS]  # fmt: skip
     rows = zip_longest(*filled, fillvalue="")
     return [_degree(*row, today=today) for row in rows], uneven
+
+
+def names_degree(text: str) -> bool:
+    """Whether a text names some degree."""
+    folded = f"{fold(text)} "
+    return any(word in folded for word in DEGREE_WORDS)
 
 
 def _filled(entries: list[str], count: int) -> list[str]:
@@ -55,6 +76,7 @@ def _degree(level: str, major: str, school: str, year: str, mode: str, *, today:
         subject=re.sub(r"^\s*(?:ngành|chuyên ngành)\s+", "", major, flags=re.IGNORECASE),
         grade=level,
         dated_on=dated,
+        unheld=next((why for text in (level, major, mode, year) if text and (why := unheld_document(text))), None),
     )
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from models.text import lines
 from recommender.readers.cells.dates import WITHHELD, read_day
+from recommender.readers.cells.held_words import Unheld, unheld_document, unheld_work
 from recommender.readers.cells.values import is_tick, read_number, says_none
 from recommender.types import EvidenceKind
 from training_catalog import fold
@@ -47,6 +48,8 @@ class Said:
     started_on: date | None = None
     dated_on: date | None = None
     periods: float | None = None
+    unheld: Unheld | None = None
+    """Why this is no evidence, though it was read."""
 
 
 def parts(text: str) -> list[str]:
@@ -70,7 +73,9 @@ def _outside_brackets(text: str) -> Iterator[int]:
 
 def certificate(entry: str, *, today: date) -> Said:
     """A certificate named in words, dated by the year written with it."""
-    return Said(kind=EvidenceKind.CERTIFICATE, text=entry, dated_on=when(entry, today=today))
+    return Said(
+        kind=EvidenceKind.CERTIFICATE, text=entry, dated_on=when(entry, today=today), unheld=unheld_document(entry)
+    )  # fmt: skip
 
 
 def certificates(text: str, *, today: date) -> list[Said]:
@@ -81,20 +86,31 @@ def certificates(text: str, *, today: date) -> list[Said]:
 def state_management(text: str, *, today: date) -> list[Said]:
     """The state-management programme by the rank a cell names ("CVC"), or its denial."""
     if says_none(text):
-        return [Said(kind=EvidenceKind.CERTIFICATE, text=_state_management("chuyên viên"), grade=NONE_GRADE)]
+        return [Said(kind=EvidenceKind.CERTIFICATE, text=_state_management(_denied_rank(text)), grade=NONE_GRADE)]
     if is_tick(text):
         return [Said(kind=EvidenceKind.CERTIFICATE, text="Bồi dưỡng quản lý nhà nước")]
     said = []
     for entry in parts(text):
         folded = fold(entry)
         names_it = "qlnn" in folded or "quan ly nha nuoc" in folded
-        words = entry if names_it else _state_management(_rank_words(entry))
-        said.append(Said(kind=EvidenceKind.CERTIFICATE, text=words, dated_on=when(entry, today=today)))
+        said.append(_under(entry, entry if names_it else _state_management(_rank_words(entry)), today=today))
     return said
+
+
+def _under(entry: str, words: str, *, today: date) -> Said:
+    """An entry of a cell under a heading, in words that name the thing."""
+    unheld = unheld_document(entry)
+    return Said(kind=EvidenceKind.CERTIFICATE, text=words, dated_on=when(entry, today=today), unheld=unheld)
 
 
 def _state_management(rank: str) -> str:
     return f"Bồi dưỡng kiến thức, kỹ năng quản lý nhà nước ngạch {rank}"
+
+
+def _denied_rank(text: str) -> str:
+    """The rank whose programme a cell denies; the specialist's when it names none."""
+    named = fold(_rank_words(text))
+    return next((rank for rank in _RANKS.values() if fold(rank) in named), _RANKS["cv"])
 
 
 def _rank_words(entry: str) -> str:
@@ -132,18 +148,21 @@ def _named(text: str, name: str, naming: re.Pattern[str], *, today: date) -> lis
         return [Said(kind=EvidenceKind.CERTIFICATE, text=name)]
     said = []
     for entry in parts(text):
-        words = entry if naming.search(fold(entry)) else f"{name} {entry}"
-        said.append(Said(kind=EvidenceKind.CERTIFICATE, text=words, dated_on=when(entry, today=today)))
+        said.append(_under(entry, entry if naming.search(fold(entry)) else f"{name} {entry}", today=today))
     return said
 
 
 def political_theory(text: str, *, today: date) -> list[Said]:
     """The level of political theory as written; "Chưa" and "Không" say that there is none."""
-    if says_none(text):
+    entries = parts(text)
+    if says_none(text) or (entries and all(unheld_document(entry) is Unheld.DENIED for entry in entries)):
         return [Said(kind=EvidenceKind.POLITICAL_THEORY, text=text, grade="Chưa có")]
     return [
-        Said(kind=EvidenceKind.POLITICAL_THEORY, text=entry, grade=entry, dated_on=when(entry, today=today))
-        for entry in parts(text)
+        Said(
+            kind=EvidenceKind.POLITICAL_THEORY, text=entry, grade=entry, dated_on=when(entry, today=today),
+            unheld=unheld_document(entry),
+        )
+        for entry in entries
     ]  # fmt: skip
 
 
@@ -156,7 +175,8 @@ def trainings(text: str, *, today: date) -> list[Said]:
 def _training(entry: str, today: date) -> Said:
     name = _without_details(entry) or entry
     return Said(
-        kind=EvidenceKind.TRAINING, text=name, dated_on=when(entry, today=today), periods=periods_in(entry)
+        kind=EvidenceKind.TRAINING, text=name, dated_on=when(entry, today=today), periods=periods_in(entry),
+        unheld=unheld_document(entry),
     )  # fmt: skip
 
 
@@ -179,7 +199,8 @@ def periods_in(text: str) -> float | None:
 
 def duties(text: str) -> list[Said]:
     """The duties of a cell, one a line or sentence."""
-    return [Said(kind=EvidenceKind.DUTY, text=line.strip(" .;")) for line in lines(text) if line.strip(" .;")]
+    entries = [line.strip(" .;") for line in lines(text)]
+    return [Said(kind=EvidenceKind.DUTY, text=entry, unheld=unheld_work(entry)) for entry in entries if entry]
 
 
 def career(text: str, *, today: date) -> list[Said]:
@@ -199,7 +220,10 @@ def career(text: str, *, today: date) -> list[Said]:
 
 
 def _post(text: str, start: date | None, end: date | None) -> Said:
-    return Said(kind=EvidenceKind.PAST_POST, text=text.strip(" .;,"), started_on=start, dated_on=end)
+    named = text.strip(" .;,")
+    return Said(
+        kind=EvidenceKind.PAST_POST, text=named, started_on=start, dated_on=end, unheld=unheld_work(named)
+    )  # fmt: skip
 
 
 def when(text: str, *, today: date) -> date | None:

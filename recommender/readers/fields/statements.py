@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from recommender.readers.cells.degrees import DEGREE_FIELDS, degrees
+from recommender.readers.cells.held_words import unheld_document
 from recommender.readers.cells.rating_words import is_rating
 from recommender.readers.cells.statement_cells import (
     Said,
@@ -24,11 +25,11 @@ from recommender.readers.cells.statement_cells import (
     state_management,
     trainings,
 )
-from recommender.readers.cells.values import is_tick
+from recommender.readers.cells.values import is_tick, says_none
 from recommender.readers.files.sheets import EMPTY, Cell, Numbers, address, cell_text, column_letters
 from recommender.readers.problem_log import ProblemLog
 from recommender.readers.tables.header import HeadedColumn
-from recommender.readers.tables.picked import joint_numbers, pick
+from recommender.readers.tables.picked import Words, joint_numbers, pick
 from recommender.readers.tables.table import Table
 from recommender.types import EvidenceKind
 
@@ -46,7 +47,7 @@ def statement_rows(table: Table, log: ProblemLog, *, today: date) -> pd.DataFram
     for head in table.header.columns:
         name = head.meaning.field if head.meaning else ""
         if name in readers:
-            parts.append(_column_rows(table, head, readers[name]))
+            parts.append(_column_rows(table, head, readers[name], log))
         elif name == "rating":
             parts.append(_rating_rows(table, head, log, today=today))
     joined = {name: np.concatenate([part[name] for part in parts]) for name in RAW_COLUMNS}
@@ -69,7 +70,7 @@ def _readers(today: date) -> dict[str, Callable[[str], list[Said]]]:
     }
 
 
-def _column_rows(table: Table, head: HeadedColumn, reader: Callable[[str], list[Said]]) -> Columns:
+def _column_rows(table: Table, head: HeadedColumn, reader: Callable[[str], list[Said]], log: ProblemLog) -> Columns:
     option = head.meaning.option if head.meaning else ""
 
     def read(value: Cell) -> list[Said]:
@@ -77,18 +78,28 @@ def _column_rows(table: Table, head: HeadedColumn, reader: Callable[[str], list[
         if not text:
             return []
         if option:
-            return reader(option) if is_tick(value) else [] if text in {"-", "0"} else reader(f"{option} {text}")
+            return reader(option) if is_tick(value) else [] if says_none(text) else reader(f"{option} {text}")
         return reader(text)
 
     picked = pick(table, head)
-    return expanded(picked.numbers, picked.read(read), table=table, column=head.column)
+    said = picked.read(read)
+    picked.report(log.sheet(table.sheet), unheld_words(said))
+    return expanded(picked.numbers, said, table=table, column=head.column)
+
+
+def unheld_words(said: Sequence[Sequence[Said]]) -> Words:
+    """By value number, the first entry that says that something is not held, or not yet."""
+    first = {
+        number: next((one for one in entries if one.unheld), None) for number, entries in enumerate(said)
+    }  # fmt: skip
+    return {number: (one.unheld, {"entry": one.text}) for number, one in first.items() if one and one.unheld}
 
 
 def _degree_rows(table: Table, log: ProblemLog, *, today: date) -> list[Columns]:
     heads = [head for name in DEGREE_FIELDS for head in table.columns(name)[:1] if not _option(head)]
     ticked = [head for head in table.columns("degree") if _option(head)]
     parts = [
-        _column_rows(table, head, lambda text: [Said(kind=EvidenceKind.DEGREE, text=text, grade=text)])
+        _column_rows(table, head, _ticked_degree, log)
         for head in ticked
     ]  # fmt: skip
     fields = [head.meaning.field for head in heads if head.meaning]
@@ -100,8 +111,16 @@ def _degree_rows(table: Table, log: ProblemLog, *, today: date) -> list[Columns]
             cell = address(int(table.rows[at]), heads[0].column)
             value = " | ".join(cell_text(one) for one in combinations[numbers[at]])
             log.sheet(table.sheet).add("degrees_uneven", cell, value=value)
-        parts.append(expanded(numbers, [said for said, _ in read], table=table, column=heads[0].column))
+        said = [said for said, _ in read]
+        for number, (code, words) in unheld_words(said).items():
+            cells = [address(int(table.rows[at]), heads[0].column) for at in np.nonzero(numbers == number)[0]]
+            log.sheet(table.sheet).add_all(code, cells, value=words["entry"], **words)
+        parts.append(expanded(numbers, said, table=table, column=heads[0].column))
     return parts or [expanded(np.zeros(0, dtype=np.int32), [], table=table, column=0)]
+
+
+def _ticked_degree(text: str) -> list[Said]:
+    return [Said(kind=EvidenceKind.DEGREE, text=text, grade=text, unheld=unheld_document(text))]
 
 
 def _option(head: HeadedColumn) -> str:
@@ -126,7 +145,8 @@ def _rating_rows(table: Table, head: HeadedColumn, log: ProblemLog, *, today: da
 
 
 def expanded(numbers: Numbers, said: Sequence[Sequence[Said]], *, table: Table, column: int) -> Columns:
-    """One entry for each statement of each data row, from the statements of each distinct value, by RAW_COLUMNS."""
+    """One entry for each statement of each data row that is evidence, from those of each value, by RAW_COLUMNS."""
+    said = [[one for one in entries if not one.unheld] for entries in said]
     counts = np.array([*[len(entry) for entry in said], 0], dtype=np.int64)
     starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
     own = np.where(numbers == EMPTY, len(said), numbers)

@@ -68,6 +68,46 @@ def test_profile_columns_become_statements(
     assert said(read_people_with(columns), kind) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("columns", "kept", "code"),
+    [
+        ({"LLCT": "đang học Trung cấp"}, [], "statement_underway"),
+        ({"LLCT": "Sơ cấp; đang học Trung cấp"}, [("Sơ cấp", "Sơ cấp")], "statement_underway"),
+        ({"LLCT": "Chưa học Trung cấp"}, [("Chưa học Trung cấp", "Chưa có")], ""),
+        ({"QLNN": "Đang học CV"}, [], "statement_underway"),
+        ({"Tin học": "không biết"}, [], "statement_denied"),
+        ({"Trình độ": "Đang học đại học"}, [], "statement_underway"),
+        ({"Trình độ": "Chưa có bằng đại học"}, [], "statement_denied"),
+        ({"Trình độ": "Cao đẳng; Đại học (chưa tốt nghiệp)", "Chuyên ngành": "Luật; Luật"},
+         [("Cao đẳng ngành Luật", "Cao đẳng")], "statement_underway"),
+        ({"Các lớp bồi dưỡng đã học": "chưa tham gia lớp chuyên viên"}, [], "statement_denied"),
+        ({"Nhiệm vụ được phân công": "Lập dự toán\nKhông phụ trách chứng thực"}, [("Lập dự toán", "")],
+         "statement_denied"),
+        ({"Quá trình công tác": "Chưa từng làm địa chính"}, [], "statement_denied"),
+    ],
+)  # fmt: skip
+def test_what_is_denied_or_under_way_is_no_evidence_and_said(
+    read_people_with: Reader, columns: dict[str, object], kept: list[tuple[str, str]], code: str
+) -> None:
+    inputs = read_people_with(columns)
+    assert list(zip(inputs.statements["text"], inputs.statements["grade"], strict=True)) == kept
+    assert [(problem.code, problem.cell) for problem in inputs.problems.itertuples()] == (
+        [(code, "F2")] if code else []
+    )
+
+
+def test_a_denied_rank_leaves_the_lower_one_open(read_people_with: Reader) -> None:
+    assert said(read_people_with({"QLNN": "Chưa qua lớp chuyên viên chính"}), "certificate") == [
+        ("Bồi dưỡng kiến thức, kỹ năng quản lý nhà nước ngạch chuyên viên chính", "none")
+    ]
+
+
+def test_no_below_a_level_denies_that_level(read_rows: Reader) -> None:
+    head = [*[(text, 1, 2) for text in PEOPLE_HEAD], ("LLCT", 2)]
+    inputs = read_rows(people=[head, [*[""] * 5, "Sơ cấp", "Trung cấp"], [*PERSON, "x", "Không"]])
+    assert said(inputs, "political_theory") == [("Sơ cấp", "Sơ cấp")]
+
+
 def test_blank_profile_cells_say_nothing(read_people_with: Reader) -> None:
     inputs = read_people_with(dict.fromkeys(["LLCT", "QLNN", "Tin học", "Chuyên ngành", "Xếp loại 2024"], ""))
     assert inputs.statements.empty
