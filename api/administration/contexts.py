@@ -155,6 +155,9 @@ class SwitchRow:
     unit_name: str
     title_vi: str
     title_en: str
+    text_vi: str
+    """What the standard asks, and the same in English; the code of the rule where the position has it no more."""
+    text_en: str
     can_change: bool
 
 
@@ -180,6 +183,8 @@ class RuleContext:
     rule: StandardRule
     unit: UnitView
     own: SwitchView | None
+    is_asked: bool
+    """Whether a review of today asks for the standard."""
     others: Field
     """The units that the viewer may choose."""
     fields: tuple[Field, ...]

@@ -208,9 +208,12 @@ def _switches(conn: Connection, viewer: Viewer, catalogue: Catalogue) -> tuple[S
         if not is_mine and one.unit_id not in above:
             continue
         position = catalogue.positions.get(one.position_id)
+        rules = {rule.rule_id: rule for rule in position.standards} if position else {}
+        rule = rules.get(one.rule_id)
         rows.append(SwitchRow(
             switch=one, unit_name=names.get(one.unit_id, one.unit_id), can_change=is_mine,
             title_vi=position.title_vi if position else "", title_en=position.title_en if position else "",
+            text_vi=rule.text_vi if rule else one.rule_id, text_en=rule.text_en if rule else one.rule_id,
         ))  # fmt: skip
     return tuple(rows)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
 from typing import Annotated, Final
 
 from fastapi import Form, Request
@@ -34,6 +34,7 @@ ChangesCatalogue = Annotated[Viewer, permitted(Action.MANAGE_CATALOGUE)]
 ON, OFF = "on", "off"
 Words = Callable[[str], str]
 MOST_DAY: Final = 10
+VIETNAM: Final = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,14 +46,21 @@ class Standing:
     rule: StandardRule
     own: SwitchView | None
     n_holders: int | None
+    today: date
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a review of today asks for the standard."""
+        return self.rule.is_asked_on(self.today)
 
 
 @router.get("/admin/rules/{position_id}/{rule_id}")
 def rule_form(
-    request: Request, viewer: ChangesCatalogue, store: StoreOf, position_id: str, rule_id: str, unit: str = ""
-) -> HTMLResponse:
+    request: Request, viewer: ChangesCatalogue, store: StoreOf, now: Now, position_id: str, rule_id: str,
+    unit: str = "",
+) -> HTMLResponse:  # fmt: skip
     """How the rule stands in the unit, and the form that changes it."""
-    standing = _standing(store, viewer, unit, position_id, rule_id)
+    standing = _standing(store, viewer, unit, (position_id, rule_id), now=now)
     rule, own = standing.rule, standing.own
     values = {
         "state": ON if rule.is_enabled else OFF, "valid_from": _iso(rule.valid_from), "valid_to": _iso(rule.valid_to),
@@ -68,7 +76,7 @@ def change_rule(
 ) -> Response:  # fmt: skip
     """What would change, to be confirmed; with `act` = do it is carried out."""
     _ = words_of(request)
-    standing = _standing(store, viewer, sent.get("unit", ""), position_id, rule_id)
+    standing = _standing(store, viewer, sent.get("unit", ""), (position_id, rule_id), now=now)
     try:
         wanted = _wanted(sent, standing, _)
         switch_rule.require_sound(wanted)
@@ -86,10 +94,11 @@ def change_rule(
 
 @router.get("/admin/rules/{position_id}/{rule_id}/undo")
 def undo_form(
-    request: Request, viewer: ChangesCatalogue, store: StoreOf, position_id: str, rule_id: str, unit: str = ""
-) -> Response:
+    request: Request, viewer: ChangesCatalogue, store: StoreOf, now: Now, position_id: str, rule_id: str,
+    unit: str = "",
+) -> Response:  # fmt: skip
     """What holds again when the unit's own setting is taken back; the form when it has set nothing."""
-    standing = _standing(store, viewer, unit, position_id, rule_id)
+    standing = _standing(store, viewer, unit, (position_id, rule_id), now=now)
     if standing.own is None:
         return see_other(f"/admin/rules/{position_id}/{rule_id}?unit={standing.unit.unit_id}")
     context = RuleUndoContext(
@@ -105,12 +114,13 @@ def undo_rule(
     unit: Annotated[str, Form()] = "", version: Annotated[int, Form(ge=0, le=2**31)] = 0,
 ) -> Response:  # fmt: skip
     """The setting taken back."""
-    here = _standing(store, viewer, unit, position_id, rule_id).unit.unit_id
+    here = _standing(store, viewer, unit, (position_id, rule_id), now=now).unit.unit_id
     switch_rule.undo_switch(store, viewer, here, position_id, rule_id=rule_id, version=version, now=now)
     return see_other(f"/admin/catalogue?done=undone&unit={here}")
 
 
-def _standing(store: Store, viewer: Viewer, unit_id: str, position_id: str, rule_id: str) -> Standing:
+def _standing(store: Store, viewer: Viewer, unit_id: str, key: tuple[str, str], *, now: datetime) -> Standing:
+    position_id, rule_id = key
     with store.reading() as conn:
         chosen = unit_id or units.top_units(conn, viewer, Action.MANAGE_CATALOGUE)[0].unit_id
         unit = switch_rule.require_rule(conn, viewer, chosen, position_id, rule_id=rule_id)
@@ -120,7 +130,7 @@ def _standing(store: Store, viewer: Viewer, unit_id: str, position_id: str, rule
             held = count_holders_of(conn, viewer, position_id, unit_id=unit.unit_id)
         return Standing(
             unit=unit, position=position, rule=_rule(position, rule_id),
-            own=_own(conn, unit.unit_id, position_id, rule_id), n_holders=held,
+            own=_own(conn, unit.unit_id, position_id, rule_id), n_holders=held, today=now.astimezone(VIETNAM).date(),
         )  # fmt: skip
 
 
@@ -170,14 +180,16 @@ def _kept(sent: Mapping[str, str], standing: Standing) -> dict[str, str]:
 
 def _changes(standing: Standing, wanted: SwitchRequest, _: Words) -> tuple[tuple[str, str, str], ...]:
     """Label, before and after of what differs."""
-    rule = standing.rule
-    states = {True: _("đang xét"), False: _("không xét")}
+    rule, states = standing.rule, {True: _("đang xét"), False: _("không xét")}
+    then = replace(rule, is_enabled=wanted.is_enabled, valid_from=wanted.valid_from, valid_to=wanted.valid_to)
     pairs = (
         (_("Tình trạng"), states[rule.is_enabled], states[wanted.is_enabled]),
         (_("Có hiệu lực từ"), _shown(rule.valid_from, _), _shown(wanted.valid_from, _)),
         (_("Có hiệu lực đến"), _shown(rule.valid_to, _), _shown(wanted.valid_to, _)),
     )
-    return tuple(pair for pair in pairs if pair[1] != pair[2])
+    today = (_("Rà soát hôm nay"), states[standing.is_asked], states[then.is_asked_on(standing.today)])
+    changed = tuple(pair for pair in pairs if pair[1] != pair[2])
+    return (*changed, today) if changed else ()
 
 
 def _shown(day: date | None, _: Words) -> str:
@@ -190,8 +202,11 @@ def _form(
 ) -> HTMLResponse:  # fmt: skip
     _, language = words_of(request), language_of(request)
     states = (
-        Choice(value=ON, label=_("Xét tiêu chuẩn này")),
-        Choice(value=OFF, label=_("Không xét"), hint=_("Vẫn hiện ở kết luận nhưng không quyết định gì.")),
+        Choice(value=ON, label=_("Xét tiêu chuẩn này"), hint=_("Nếu ghi ngày: chỉ xét trong các ngày đó.")),
+        Choice(
+            value=OFF, label=_("Không xét"),
+            hint=_("Vẫn hiện ở kết luận nhưng không quyết định gì. Nếu ghi ngày: ngoài các ngày đó vẫn xét."),
+        ),
     )
     fields = (
         Field(name="state", label=_("Tình trạng"), choices=states, is_required=True),
@@ -208,7 +223,7 @@ def _form(
     errors, problems = refused_fields(refused, language, [one.name for one in fields]) if refused else ({}, ())
     context = RuleContext(
         position=standing.position, title=pair_of(standing.position.title_vi, standing.position.title_en, language),
-        rule=standing.rule, unit=standing.unit, own=standing.own, fields=filled(fields, values, errors),
+        rule=standing.rule, unit=standing.unit, own=standing.own, is_asked=standing.is_asked, fields=filled(fields, values, errors),
         version=values.get("version", "0"), problems=problems,
         others=Field(
             name="unit", label=_("Áp dụng cho đơn vị"), value=standing.unit.unit_id, is_required=True,

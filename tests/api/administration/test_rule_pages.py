@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.api.world import World
@@ -38,6 +40,26 @@ def test_a_rule_is_switched_only_after_a_look_at_what_changes(world: World) -> N
         assert words in listed
     assert "12/UBND" not in world.client("province_b").get("/admin/catalogue").text
     assert "Bật, tắt tiêu chuẩn" in world.client("administrator").get("/admin/audit?action=switch_rule").text
+
+
+def test_a_switch_for_later_says_that_a_review_of_today_still_asks(world: World) -> None:
+    client, later = world.client("province_a"), OFF | {"valid_from": "2027-01-01"}
+    look = client.post(RULE, data=later).text
+    assert "Rà soát hôm nay" in look
+    client.post(RULE, data=later | {"act": "do"})
+    form = client.get(f"{RULE}?unit=01").text
+    assert re.search(r"Rà soát hôm nay:\s*<span[^>]*>\s*(<[^>]*>\s*)*đang xét", form), form
+    at_once = client.post(RULE, data=later | {"valid_from": "2026-01-01", "version": "1", "act": "do"})
+    assert at_once.status_code == 303
+    form = client.get(f"{RULE}?unit=01").text
+    assert not re.search(r"Rà soát hôm nay:\s*<span[^>]*>\s*(<[^>]*>\s*)*đang xét", form)
+
+
+def test_a_switch_is_listed_by_what_the_standard_asks(world: World) -> None:
+    client = world.client("province_a")
+    client.post(RULE, data=OFF | {"act": "do"})
+    rule = next(one for one in world.app.state.catalogue.positions["II.04"].standards if one.rule_id in RULE)
+    assert rule.text_vi in client.get("/admin/catalogue").text
 
 
 def test_a_switch_is_taken_back_after_a_look(world: World) -> None:
