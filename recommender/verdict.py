@@ -100,8 +100,18 @@ def verdict_features(
     pairs: pd.DataFrame, estimates: pd.DataFrame, standards: pd.DataFrame, *, settings: Settings
 ) -> pd.DataFrame:
     """All features of the officer × position pairs, in their order: what a Suitability is given."""
-    frame = pairs[KEY].merge(competency_features(ESTIMATES.check(estimates), settings=settings), on=KEY, how="left")
-    return _without_answers(frame.merge(standard_features(STANDARDS.check(standards)), on=KEY, how="left"))
+    return features_by(KEY, pairs, ESTIMATES.check(estimates), STANDARDS.check(standards), settings=settings)
+
+
+def features_by(
+    by: Sequence[str], pairs: pd.DataFrame, estimates: pd.DataFrame, standards: pd.DataFrame, *, settings: Settings
+) -> pd.DataFrame:
+    """The same of cases that the columns `by` tell apart, as where an officer × position is asked about several ways.
+
+    Of the frames only what the features rest on is needed.
+    """
+    frame = pairs[[*by]].merge(competency_features(estimates, settings=settings, by=by), on=[*by], how="left")
+    return _without_answers(frame.merge(standard_features(standards, by=by), on=[*by], how="left"))
 
 
 def competency_features(estimates: pd.DataFrame, *, settings: Settings, by: Sequence[str] = KEY) -> pd.DataFrame:
@@ -140,17 +150,17 @@ def competency_features(estimates: pd.DataFrame, *, settings: Settings, by: Sequ
     return total[[*by, *kept]]
 
 
-def standard_features(standards: pd.DataFrame) -> pd.DataFrame:
+def standard_features(standards: pd.DataFrame, *, by: Sequence[str] = KEY) -> pd.DataFrame:
     """Per officer × position: the worst status of the standards that decide, and P(all found met)."""
     order = [str(StandardStatus.FITS), str(StandardStatus.CONSIDER), str(StandardStatus.UNFIT)]
     deciding = standards[standards["decides"]]
-    parts = deciding[KEY].assign(
+    parts = deciding[[*by]].assign(
         rank=number_of(deciding["status"], {name: index for index, name in enumerate(order)}),
     )
-    worst = parts.groupby(KEY, as_index=False, sort=True).max()
+    worst = parts.groupby([*by], as_index=False, sort=True).max()
     worst["standards"] = text_of(worst["rank"], dict(enumerate(order)))
     worst["p_standards"] = number_of(worst["standards"], STANDARD_PROBABILITY)
-    return worst[[*KEY, "standards", "p_standards"]]
+    return worst[[*by, "standards", "p_standards"]]
 
 
 def work_results(evidence: pd.DataFrame) -> pd.DataFrame:

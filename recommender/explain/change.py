@@ -1,8 +1,9 @@
-"""The fewest things that would change a proposal: standards still open and requirements brought to their minimum.
+"""The fewest things that would change a proposal: a standard put right, a result of a named level, or several of them.
 
-They are taken in a fixed order, the one that moves the verdict most first, and the judge is asked again after each:
-what is named is enough by the judge's own word, not by a rule of thumb. Where MOST_NAMED are not enough, only the first
-is named and said not to be.
+Each is tried on the judge before it is named: an open standard as fitting, a requirement with one fresh test result of
+a whole level more, combined with what is known by the rule of the estimates. Where single things are enough by
+themselves, up to MOST_ALTERNATIVES of them are named, any of which will do; else up to MOST_NAMED things together, the
+one that moves the verdict most first. Where that is not enough, only the first is named and said not to be.
 """
 
 from __future__ import annotations
@@ -12,16 +13,24 @@ import pandas as pd
 from scipy.special import ndtr
 
 from recommender.columns import ESTIMATES, STANDARDS
+from recommender.measure import p_at_least
 from recommender.settings import Settings
 from recommender.types import Basis, StandardStatus, VerdictLabel
-from recommender.verdict import KEY, LEAST_GATE, Suitability, proposed, verdict_features
+from recommender.verdict import KEY, LEAST_GATE, Suitability, features_by, proposed
 
 SMALLEST_SPREAD = 0.01
 """Added to the spread of the share met: the normal approximation only ranks what to change, it decides nothing."""
 PROVEN = 0.98
-"""P(level ≥ minimum) taken for a requirement that has been brought to its minimum and shown."""
+"""P(level ≥ minimum) of a requirement that needs no more results."""
 MOST_NAMED = 3
-SHOWN = ["name_vi", "name_en", "min_level", "basis", "wanted", "wanted_en"]
+MOST_ALTERNATIVES = 2
+HIGHEST_LEVEL = 5
+STEPS_ABOVE = (0, 1)
+"""Levels above the minimum that the new result may have to show: older, weaker results still count beside it."""
+TRIAL = [*KEY, "trial"]
+TRIALS_AT_ONCE = 10_000
+ESTIMATED = ["weight", "is_gate", "min_level", "level", "sd", "p_meets", "basis"]
+SHOWN = ["name_vi", "name_en", "min_level", "level", "goal", "basis", "wanted", "wanted_en"]
 
 
 def smallest_changes(
@@ -32,26 +41,22 @@ def smallest_changes(
     settings: Settings,
     judge: Suitability | None = None,
 ) -> pd.DataFrame:
-    """KEY, place, rule_id or requirement_id, SHOWN, is_enough: what to do, in order, for each verdict but `meets`."""
+    """KEY, place, rule_id or requirement_id, SHOWN, after, is_alone, is_enough: for each verdict but `meets`.
+
+    `goal`: the level that a new test result of the requirement shows. `after`: the verdict then, "" where it stays.
+    `is_alone`: this one thing changes the verdict; otherwise all that are named together do, if `is_enough`.
+    """
     left = verdicts[verdicts["verdict"] != VerdictLabel.MEETS][[*KEY, "verdict", "coverage"]]
     listed = _listed(left, ESTIMATES.check(estimates), STANDARDS.check(standards), settings=settings)
-    asked, rules = left[KEY].merge(estimates, on=KEY), left[KEY].merge(standards, on=KEY)
-    found = []
-    for steps in range(1, MOST_NAMED + 1):
-        if left.empty:  # a judge is not asked of nobody
-            break
-        done = listed[listed["place"] < steps]
-        frame = verdict_features(left, _met(asked, done), _fitting(rules, done), settings=settings)
-        after = proposed(frame, settings=settings, suitability=judge)[[*KEY, "verdict"]]
-        both = left.merge(after, on=KEY, suffixes=("", "_after"))
-        is_other = both["verdict"] != both["verdict_after"]
-        found.append(both.loc[is_other, KEY].assign(steps=steps))
-        left = both.loc[~is_other, [*KEY, "verdict", "coverage"]]
-        asked, rules = left[KEY].merge(asked, on=KEY), left[KEY].merge(rules, on=KEY)
-    enough = pd.concat([*found, left[KEY].assign(steps=0)], ignore_index=True)
-    named = listed.merge(enough, on=KEY, how="inner")
-    named = named[named["place"] < named["steps"].clip(lower=1)].assign(is_enough=named["steps"] > 0)
-    return named.drop(columns="steps").sort_values([*KEY, "place"], ignore_index=True)
+    trials = _Trials(left, estimates, standards, settings=settings, judge=judge)
+    alone = _alone(trials, left, listed)
+    together = _together(trials, _but(left, alone), listed)
+    left = _but(_but(left, alone), together)
+    first = _raised(listed[listed["place"] == 0].merge(left[KEY], on=KEY), STEPS_ABOVE[-1])
+    first = first.assign(after="", is_alone=False, is_enough=False)
+    named = pd.concat([alone, together, first], ignore_index=True)
+    kept = [*KEY, "place", "is_rule", "rule_id", "requirement_id", *SHOWN, "after", "is_alone", "is_enough"]
+    return named.sort_values([*KEY, "place"], ignore_index=True)[kept]
 
 
 def failing_standards(standards: pd.DataFrame) -> pd.DataFrame:
@@ -62,33 +67,109 @@ def failing_standards(standards: pd.DataFrame) -> pd.DataFrame:
     return worst.sort_values([*KEY, "order", "rule_id"]).reset_index(drop=True)
 
 
+def with_result(estimates: pd.DataFrame, shown: pd.Series, *, settings: Settings) -> pd.DataFrame:
+    """Each estimate as it would be with one fresh test result of that level more; never less likely met than now."""
+    before, new = 1 / estimates["sd"] ** 2, 1 / settings.sd_test**2
+    level = ((before * estimates["level"] + new * shown) / (before + new)).clip(1, HIGHEST_LEVEL)
+    sd = 1 / np.sqrt(before + new)
+    p = p_at_least(level, sd, estimates["min_level"]).clip(lower=estimates["p_meets"])
+    return estimates.assign(level=level, sd=sd, p_meets=p, basis=str(Basis.DIRECT))
+
+
+class _Trials:
+    """Asks the judge again about officers × positions, with some things as they would be in each trial of theirs."""
+
+    def __init__(
+        self,
+        cases: pd.DataFrame,
+        estimates: pd.DataFrame,
+        standards: pd.DataFrame,
+        *,
+        settings: Settings,
+        judge: Suitability | None,
+    ) -> None:
+        self.estimates = cases[KEY].merge(estimates[[*KEY, "requirement_id", *ESTIMATED]], on=KEY)
+        self.standards = cases[KEY].merge(standards[[*KEY, "rule_id", "decides", "status"]], on=KEY)
+        self.settings, self.judge = settings, judge
+
+    def changed(self, cases: pd.DataFrame, done: pd.DataFrame) -> pd.DataFrame:
+        """TRIAL, after: trials in `done` of the cases after which the verdict differs, all things of a trial so."""
+        asked = done[TRIAL].drop_duplicates().merge(cases[[*KEY, "verdict"]], on=KEY)
+        parts = [self._asked(asked.iloc[at : at + TRIALS_AT_ONCE], done) for at in range(0, len(asked), TRIALS_AT_ONCE)]
+        none = asked.head(0).assign(after=pd.Series([], dtype="str"))
+        both = pd.concat([none, *parts], ignore_index=True)
+        return both.loc[both["verdict"] != both["after"], [*TRIAL, "after"]]
+
+    def _asked(self, asked: pd.DataFrame, done: pd.DataFrame) -> pd.DataFrame:
+        estimates, standards = (asked[TRIAL].merge(frame, on=KEY) for frame in (self.estimates, self.standards))
+        estimates, standards = _shown(estimates, done, settings=self.settings), _fitting(standards, done)
+        features = features_by(TRIAL, asked, estimates, standards, settings=self.settings)
+        after = proposed(features, settings=self.settings, suitability=self.judge)[[*TRIAL, "verdict"]]
+        return asked.merge(after.rename(columns={"verdict": "after"}), on=TRIAL)
+
+
+def _alone(trials: _Trials, left: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
+    """Rows of things that change the verdict by themselves: standards, then results, of the lowest level that does."""
+    found = [listed.head(0).assign(after="", trial=0)]
+    for above in STEPS_ABOVE:
+        done = _raised(listed, above).assign(trial=listed["place"])
+        done = done if above == STEPS_ABOVE[0] else done[~done["is_rule"]]
+        found.append(done.merge(trials.changed(left, done), on=TRIAL))
+        left = _but(left, found[-1])
+    every = pd.concat(found, ignore_index=True).sort_values([*KEY, "place"])
+    every["place"] = every.groupby(KEY, sort=False).cumcount()
+    return every[every["place"] < MOST_ALTERNATIVES].assign(is_alone=True, is_enough=True)
+
+
+def _together(trials: _Trials, left: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the first things that change the verdict together and not without the last of them."""
+    raised = _raised(listed, STEPS_ABOVE[-1]).assign(trial=0)
+    found = [raised.head(0).assign(after="")]
+    for steps in range(2, MOST_NAMED + 1):
+        done = raised[raised["place"] < steps]
+        found.append(done.merge(trials.changed(left, done), on=TRIAL))
+        left = _but(left, found[-1])
+    return pd.concat(found, ignore_index=True).assign(is_alone=False, is_enough=True)
+
+
+def _raised(rows: pd.DataFrame, above: int) -> pd.DataFrame:
+    """The things, with results of so many levels above the minimum."""
+    return rows.assign(goal=(rows["min_level"] + above).clip(upper=HIGHEST_LEVEL))
+
+
+def _but(cases: pd.DataFrame, done: pd.DataFrame) -> pd.DataFrame:
+    keys = pd.MultiIndex.from_frame(done[KEY])
+    return cases[~pd.MultiIndex.from_frame(cases[KEY]).isin(keys)]
+
+
 def _listed(
     cases: pd.DataFrame, estimates: pd.DataFrame, standards: pd.DataFrame, *, settings: Settings
 ) -> pd.DataFrame:
-    """The MOST_NAMED first things of each case: open standards, then requirements as they move the verdict."""
+    """By case the MOST_NAMED worst open standards, then as many requirements as they move the verdict."""
     rules = cases[KEY].merge(failing_standards(standards), on=KEY)
     ranked = _ranked(cases.merge(estimates, on=KEY), settings=settings)
     parts = [
         rules[[*KEY, "rule_id", "wanted", "wanted_en"]].assign(requirement_id="", is_rule=True),
         ranked.assign(rule_id="", is_rule=False),
     ]
-    both = pd.concat(parts, ignore_index=True)
+    few = [part[part.groupby(KEY, sort=False).cumcount() < MOST_NAMED] for part in parts]
+    both = pd.concat(few, ignore_index=True).assign(goal=np.nan)
     both["place"] = both.groupby(KEY, sort=False).cumcount()
-    kept = both[both["place"] < MOST_NAMED]
-    return kept[[*KEY, "place", "is_rule", "rule_id", "requirement_id", *SHOWN]]
+    return both[[*KEY, "place", "is_rule", "rule_id", "requirement_id", *SHOWN]]
 
 
 def _ranked(frame: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
     """Requirements not shown to be met, by P(competency) after each alone; unseen ones first while few are seen."""
     weight, p = frame["weight"], frame["p_meets"]
+    best = (frame["min_level"] + STEPS_ABOVE[-1]).clip(upper=HIGHEST_LEVEL)
+    then = with_result(frame, best, settings=settings)["p_meets"]
     keys = [frame[name] for name in KEY]
     total = weight.groupby(keys).transform("sum")
-    expected = (weight * p).groupby(keys).transform("sum") + weight * (PROVEN - p)
-    variance = (weight**2 * p * (1 - p)).groupby(keys).transform("sum") - weight**2 * (
-        p * (1 - p) - PROVEN * (1 - PROVEN)
-    )
+    expected = (weight * p).groupby(keys).transform("sum") + weight * (then - p)
+    variance = (weight**2 * p * (1 - p)).groupby(keys).transform("sum") - weight**2 * (p * (1 - p) - then * (1 - then))
     log_gate = np.log(p.where(frame["is_gate"], 1.0).clip(LEAST_GATE, 1.0))
-    gates = log_gate.groupby(keys).transform("sum") - log_gate + np.log(np.where(frame["is_gate"], PROVEN, 1.0))
+    log_then = np.log(then.where(frame["is_gate"], 1.0).clip(LEAST_GATE, 1.0))
+    gates = log_gate.groupby(keys).transform("sum") - log_gate + log_then
     spread = np.sqrt(variance.clip(lower=0)) / total + SMALLEST_SPREAD
     after = ndtr((expected / total - settings.share_required) / spread) * np.exp(gates)
     is_thin, is_seen = frame["coverage"] < settings.coverage_required, frame["basis"] == Basis.DIRECT
@@ -97,21 +178,19 @@ def _ranked(frame: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
     return ranked.sort_values(order, ascending=[True, True, True, False, True])
 
 
-def _met(estimates: pd.DataFrame, done: pd.DataFrame) -> pd.DataFrame:
-    """The estimates with the requirements of `done` at their minimum and shown directly."""
-    is_done = _among(estimates, done[~done["is_rule"]], "requirement_id")
+def _shown(estimates: pd.DataFrame, done: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
+    """The estimates with a result of its goal on each requirement of `done`."""
+    on = [*TRIAL, "requirement_id"]
+    goals = done.loc[~done["is_rule"], [*on, "goal"]]
+    goal = estimates[on].merge(goals, on=on, how="left")["goal"].set_axis(estimates.index)
+    after = with_result(estimates, goal, settings=settings)
     return estimates.assign(
-        p_meets=estimates["p_meets"].where(~is_done, estimates["p_meets"].clip(lower=PROVEN)),
-        basis=estimates["basis"].where(~is_done, Basis.DIRECT),
+        **{name: after[name].where(goal.notna(), estimates[name]) for name in ("level", "sd", "p_meets", "basis")}
     )
 
 
 def _fitting(standards: pd.DataFrame, done: pd.DataFrame) -> pd.DataFrame:
-    is_done = _among(standards, done[done["is_rule"]], "rule_id")
+    keys = [*TRIAL, "rule_id"]
+    cleared = pd.MultiIndex.from_frame(done.loc[done["is_rule"], keys])
+    is_done = pd.Series(pd.MultiIndex.from_frame(standards[keys]).isin(cleared), index=standards.index)
     return standards.assign(status=standards["status"].where(~is_done, StandardStatus.FITS))
-
-
-def _among(frame: pd.DataFrame, done: pd.DataFrame, name: str) -> pd.Series:
-    keys = [*KEY, name]
-    is_done = pd.MultiIndex.from_frame(frame[keys]).isin(pd.MultiIndex.from_frame(done[keys]))
-    return pd.Series(is_done, index=frame.index)

@@ -93,19 +93,35 @@ def _lowest(estimates: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
 
 
 def _change_sentence(frame: pd.DataFrame, change: pd.DataFrame, language: str, at: int) -> pd.Series:
-    """What to do, open standards first; where the first few things are not enough, the first and that it is not."""
-    head, tail = words.CHANGE_LEVEL[at].replace("{name}", "").split("{level}")
-    name = change[f"name_{language}"].fillna("")
-    raise_level = head + change["min_level"].astype("Int64").astype("str").fillna("") + tail + name
-    assess = words.CHANGE_ASSESS[at].split("{name}")[0] + name
-    standard = words.CHANGE_STANDARD[at].split("{wanted}")[0] + (
-        change["wanted" if at == 0 else "wanted_en"].fillna("").str.rstrip(".")
+    """What to do, standards first, and the verdict then; "or" between things of which each alone is enough."""
+    wanted = change["wanted" if at == 0 else "wanted_en"].fillna("").str.rstrip(".")
+    columns = {
+        "name": change[f"name_{language}"],
+        "goal": _whole(change["goal"]),
+        "minimum": _whole(change["min_level"]),
+        "level": _levels(change["level"])[language],
+        "wanted": wanted,
+        "verdict": text_of(change["after"], {code: texts[at] for code, texts in words.VERDICTS.items()}),
+    }
+    standard, raised, assessed = (
+        _filled(text[at], columns, change.index)
+        for text in (words.CHANGE_STANDARD, words.CHANGE_LEVEL, words.CHANGE_ASSESS)
     )
-    text = standard.where(change["is_rule"], raise_level.where(change["basis"] == Basis.DIRECT, assess))
-    text = text + pd.Series("", change.index, dtype="str").where(change["is_enough"], words.CHANGE_NOT_ENOUGH[at])
-    texts = change[KEY].assign(text=text).groupby(KEY, as_index=False, sort=True).agg("; ".join)
+    text = standard.where(change["is_rule"], raised.where(change["basis"] == Basis.DIRECT, assessed))
+    is_last = ~change.duplicated(KEY, keep="last")
+    becomes = _filled(words.CHANGE_BECOMES[at], columns, change.index)
+    nothing = pd.Series("", change.index, dtype="str")
+    text = text + becomes.where(change["is_enough"] & (change["is_alone"] | is_last), nothing)
+    text = text + nothing.where(change["is_enough"], words.CHANGE_NOT_ENOUGH[at])
+    joint = nothing.where(~change.duplicated(KEY), words.CHANGE_AND[at])
+    joint = joint.where((joint == "") | ~change["is_alone"], words.CHANGE_OR[at])
+    texts = change[KEY].assign(text=joint + text).groupby(KEY, as_index=False, sort=True).sum()
     found = frame[KEY].merge(texts, on=KEY, how="left")["text"].fillna("")
     return pd.Series(found.to_numpy(), index=frame.index, dtype="str")
+
+
+def _whole(levels: pd.Series) -> pd.Series:
+    return levels.astype("Int64").astype("str")
 
 
 def _legal_basis(standards: pd.DataFrame, open_rules: pd.DataFrame) -> pd.DataFrame:

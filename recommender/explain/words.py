@@ -60,11 +60,22 @@ CORE = ("nhiệm vụ cốt lõi, ", "core task, ")
 STANDARDS_FIT = ("Tiêu chuẩn: phù hợp", "Standards: met")
 CHANGE_STANDARD = ("Bổ sung hoặc làm rõ: {wanted}", "Supply or clarify: {wanted}")
 CHANGE_LEVEL = (
-    "Nâng và được đánh giá đạt mức {level} về: {name}",
-    "Reach and be assessed at level {level} in: {name}",
+    "Có kết quả sát hạch mới đạt mức {goal} về: {name} (hiện ước lượng {level}, cần mức {minimum})",
+    "Show level {goal} in a new test of: {name} (estimated {level} now, level {minimum} needed)",
 )
-CHANGE_ASSESS = ("Đánh giá trực tiếp về: {name}", "Be assessed directly in: {name}")
+CHANGE_ASSESS = (
+    "Được sát hạch đạt mức {goal} về: {name} (chưa có kết quả trực tiếp, cần mức {minimum})",
+    "Be tested and show level {goal} in: {name} (no direct result yet, level {minimum} needed)",
+)
+CHANGE_BECOMES = (" → {verdict}", " → {verdict}")
+CHANGE_OR = ("; hoặc: ", "; or: ")
+CHANGE_AND = ("; và: ", "; and: ")
 CHANGE_NOT_ENOUGH = (" (riêng việc này chưa đủ để đổi kết luận)", " (not enough alone to change the verdict)")
+VERDICTS = {
+    "meets": ("đáp ứng", "meets"),
+    "needs_review": ("cần xem xét", "needs review"),
+    "does_not_meet": ("chưa đáp ứng", "does not meet"),
+}
 MOVE = (
     "{from_position} tại {from_unit} đang dôi dư, {to_position} tại {to_unit} đang thiếu; khả năng đáp ứng {p}, "
     "tiêu chuẩn: {standards}. Phương án để người có thẩm quyền xem xét và hỏi ý kiến công chức.",

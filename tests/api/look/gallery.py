@@ -78,7 +78,7 @@ def _things() -> dict[str, Any]:
             "Năng lực: ước lượng đạt 72 % yêu cầu (mức cần 80 %).",
             "Mới có kết quả đánh giá cho 35 % yêu cầu.",
         ],
-        "change": "Nâng và được đánh giá đạt mức 2 về: Đăng ký, quản lý hộ tịch.",
+        "change": "Có kết quả sát hạch mới đạt mức 3 về: Đăng ký hộ tịch (hiện ước lượng 1,9, cần mức 2) → đáp ứng",
         "strips": [
             Thing(minimum=2, maximum=3, level=1.6, sd=0.4, test=1.4, supervisor=2.0, peer=None, self_rating=3.1),
             Thing(minimum=2, maximum=3, level=2.9, sd=0.3, test=2.9, supervisor=3.2, peer=2.6, self_rating=3.4),
