@@ -17,6 +17,7 @@ from recommender.readers.files.sheets import EMPTY, address, cell_text
 from recommender.readers.problem_log import SheetLog
 from recommender.readers.reading import Reading
 from recommender.readers.tables.header import HeadedColumn
+from recommender.readers.tables.headings import alike_heading
 from recommender.readers.tables.picked import Objects, Words, field_texts, pick_field, places
 from recommender.readers.tables.table import Table
 from training_catalog import VocabularyIndex, fold
@@ -60,9 +61,14 @@ def report_columns(table: Table, spot: SheetLog) -> None:
         cell = address(table.header.top, head.column)
         if head.meaning is None:
             if (table.numbers_of(head.column) != EMPTY).any():
-                spot.add("column_unknown", cell, value=head.heading)
+                alike = alike_heading(head.parts, table.header.kind)
+                spot.add("column_alike" if alike else "column_unknown", cell, value=head.heading, known=alike)
             continue
         name = head.meaning.field
+        if head.meaning.assumed:
+            is_part = fold(head.meaning.assumed) in fold(head.heading)
+            code = "column_read_as" if is_part else "column_assumed"
+            spot.add(code, cell, value=head.heading, known=head.meaning.assumed)
         if name == "unused":
             spot.add("column_unused", cell, value=head.heading)
         elif name in seen and name not in MANY_VALUED and not head.meaning.option:

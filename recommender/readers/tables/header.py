@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from recommender.readers.cells.result_words import qualifies_results
 from recommender.readers.files.sheets import Sheet
-from recommender.readers.tables.headings import Meaning, TableKind, has_needed, meaning
+from recommender.readers.tables.headings import Meaning, TableKind, has_needed, meaning, near_meaning
 from training_catalog import fold
 
 SEARCHED_ROWS = 40
@@ -93,7 +93,25 @@ def best_header(candidates: Sequence[Span], kind: TableKind) -> Header | None:
         rank = (header.known, sum(len(entry.parts) > 1 for entry in header.columns), -span.height)
         if has_needed(_fields(header), kind) and rank > best_rank:
             best, best_rank = header, rank
-    return best
+    return best and with_near_headings(best)
+
+
+def with_near_headings(header: Header) -> Header:
+    """The header with columns not understood, or understood by the row above only, taken for what they are like.
+
+    A field that has its column is not given away, and topics of results may be called like anything.
+    """
+    if header.kind is TableKind.ASSESSMENTS:
+        return header
+    taken = _fields(header)
+    columns = []
+    for entry in header.columns:
+        near = near_meaning(entry.parts, header.kind) if entry.meaning is None or entry.meaning.option else None
+        if near and near.field not in taken:
+            taken.add(near.field)
+            entry = replace(entry, meaning=near)
+        columns.append(entry)
+    return replace(header, columns=tuple(columns))
 
 
 def _fields(header: Header) -> set[str]:
@@ -102,7 +120,7 @@ def _fields(header: Header) -> set[str]:
 
 def header_at(sheet: Sheet, top: int, height: int, kind: TableKind) -> Header:
     """The heading that certain rows are, whatever they say."""
-    return header_of(_span(sheet, top, height), kind)
+    return with_near_headings(header_of(_span(sheet, top, height), kind))
 
 
 def header_of(span: Span, kind: TableKind) -> Header:

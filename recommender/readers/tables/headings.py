@@ -10,6 +10,8 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
+from rapidfuzz import fuzz, process
+
 from training_catalog import accented, fold
 
 FILE = Path(__file__).parents[1] / "data" / "headings.csv"
@@ -20,6 +22,11 @@ RECENT = 1 << 15
 _LIST = re.compile(r"[,;/+]|\b(?:và|hoặc|and|or)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _MAY_HIDE = re.compile(r"[(\[0-9]")
+_SHORTENED = re.compile(r"\bTr?\.\s?độ\b", re.IGNORECASE)
+NEAR_ENOUGH, NEAR_WORTH_ASKING = 90.0, 75.0
+"""Likeness of folded headings, in percent, from which one is taken for the other, and from which we ask."""
+SHORTEST_NEAR = 7
+"""Letters below which two headings are like each other by chance (Năm, Tên, Tỉnh)."""
 CONTAINED_SHARE = 0.5
 """Part of a heading's words that a known heading inside it must cover to count."""
 
@@ -65,6 +72,8 @@ class Meaning:
     field: str
     year: int | None = None
     option: str = ""
+    assumed: str = ""
+    """The known heading that this one was taken for, as it is written nearly like it."""
 
 
 class HeadingIndex:
@@ -73,6 +82,7 @@ class HeadingIndex:
     def __init__(self) -> None:
         self._spelled: dict[str, str] = {}
         self._folded: dict[str, str] = {}
+        self._written: dict[str, str] = {}
         self._starts: set[str] = set()
 
     def add(self, heading: str, field: str) -> None:
@@ -80,6 +90,7 @@ class HeadingIndex:
         self._spelled.setdefault(accented(heading), field)
         folded = fold(heading)
         self._folded.setdefault(folded, field)
+        self._written.setdefault(folded, heading.strip())
         self._starts.add(folded.split(" ")[0])
 
     def field(self, heading: str) -> str | None:
@@ -88,6 +99,14 @@ class HeadingIndex:
         if not key or key not in self._folded:
             return None
         return self._spelled.get(accented(heading)) or self._folded[key]
+
+    def near(self, heading: str, least: float) -> tuple[str, str] | None:
+        """The known heading written most like this one and its field; None when none is so like it."""
+        folded = fold(heading)
+        if len(folded) < SHORTEST_NEAR:
+            return None
+        found = process.extractOne(folded, self._folded.keys(), scorer=fuzz.ratio, score_cutoff=least)
+        return (self._written[found[0]], self._folded[found[0]]) if found else None
 
     def may_start(self, heading: str) -> bool:
         """Whether some known heading begins with the same word: most cells of data rows are told apart by that."""
@@ -135,14 +154,28 @@ def meaning(parts: tuple[str, ...], kind: TableKind) -> Meaning | None:
         return Meaning(field=lower, year=year)
     if upper:
         return Meaning(field=upper, year=year, option=parts[-1])
-    joined = _listed(plain[-1], index)
-    if joined is None and kind is TableKind.PEOPLE:
-        joined = _contained(plain[-1], index)
-    return Meaning(field=joined, year=year) if joined else None
+    listed = _listed(plain[-1], index)
+    if listed is None and kind is TableKind.PEOPLE:
+        return _contained(plain[-1], index, year)
+    return Meaning(field=listed, year=year) if listed else None
+
+
+@lru_cache(maxsize=RECENT)
+def near_meaning(parts: tuple[str, ...], kind: TableKind) -> Meaning | None:
+    """What a heading means that is nearly written like a known one ("Chuyên nghành" for "Chuyên ngành")."""
+    found = heading_indexes()[kind].near(_plain(parts[-1]), NEAR_ENOUGH)
+    return Meaning(field=found[1], assumed=found[0]) if found else None
+
+
+def alike_heading(parts: tuple[str, ...], kind: TableKind) -> str:
+    """A known heading to ask about for one that is not understood, "" when none is like it."""
+    found = heading_indexes()[kind].near(_plain(parts[-1]), NEAR_WORTH_ASKING)
+    return found[0] if found and found[1] != "unused" else ""
 
 
 @lru_cache(maxsize=RECENT)
 def _plain(text: str) -> str:
+    text = _SHORTENED.sub("Trình độ", text)
     if _MAY_HIDE.search(text) is None:
         return text.strip() or text
     return YEAR.sub(" ", _BRACKETS.sub(" ", text)).strip() or text
@@ -156,14 +189,15 @@ def _listed(heading: str, index: HeadingIndex) -> str | None:
     return None
 
 
-def _contained(heading: str, index: HeadingIndex) -> str | None:
-    """The field of the longest known heading of two words or more at the start of a longer one."""
+def _contained(heading: str, index: HeadingIndex, year: int | None) -> Meaning | None:
+    """What the longest known heading of two words or more at the start of a longer one means."""
     words = heading.split()
     folded = [fold(word) for word in words]
     shortest = max(2, math.ceil(CONTAINED_SHARE * len(words)))
     for length in range(len(words) - 1, shortest - 1, -1):
-        if index.knows(" ".join(filter(None, folded[:length]))):
-            return index.field(" ".join(words[:length]))
+        known = " ".join(words[:length])
+        if index.knows(" ".join(filter(None, folded[:length]))) and (field := index.field(known)):
+            return Meaning(field=field, year=year, assumed=known)
     return None
 
 

@@ -108,6 +108,21 @@ def test_no_below_a_level_denies_that_level(read_rows: Reader) -> None:
     assert said(inputs, "political_theory") == [("Sơ cấp", "Sơ cấp")]
 
 
+@pytest.mark.parametrize(
+    ("heading", "code", "known"),
+    [
+        ("Nhiệm vụ đc phân công", "column_assumed", "Nhiệm vụ được phân công"),
+        ("Công việc được phân giao", "column_alike", "Công việc được giao"),
+        ("Ngày sinh hoạt hè", "column_read_as", "Ngày sinh"),
+        ("Màu áo", "column_unknown", ""),
+    ],
+)
+def test_a_column_not_known_by_its_name_is_said(read_people_with: Reader, heading: str, code: str, known: str) -> None:
+    problem = read_people_with({heading: "x"}).problems.set_index("code").loc[code]
+    assert (problem.cell, problem.value) == ("F1", heading)
+    assert known in problem.message_vi + problem.suggestion_vi
+
+
 def test_blank_profile_cells_say_nothing(read_people_with: Reader) -> None:
     inputs = read_people_with(dict.fromkeys(["LLCT", "QLNN", "Tin học", "Chuyên ngành", "Xếp loại 2024"], ""))
     assert inputs.statements.empty

@@ -4,7 +4,7 @@ import pytest
 
 from recommender.readers.files.sheets import Sheet, sheet_from_rows
 from recommender.readers.tables.header import Header, find_header, is_numbering
-from recommender.readers.tables.headings import TableKind, meaning
+from recommender.readers.tables.headings import TableKind, meaning, near_meaning
 
 NAMED = ["STT", "Họ và tên", "Ngày sinh", "Đơn vị", "Vị trí việc làm"]
 PERSON = ["1", "Trần Thị Hạnh", "1/1/1990", "Xã Tân An", "II.06"]
@@ -132,3 +132,46 @@ def test_data_rows_are_no_numbering(row: list[str]) -> None:
 def test_a_heading_that_lists_known_ones_means_what_they_share(heading: str, field: str | None) -> None:
     found = meaning((heading,), TableKind.PEOPLE)
     assert (found.field if found else None) == field
+
+
+@pytest.mark.parametrize(
+    ("heading", "field", "known"),
+    [
+        ("Nhiệm vụ đc phân công", "duties", "Nhiệm vụ được phân công"),
+        ("Chuyên nghành đào tạo", "major", "Chuyên ngành đào tạo"),
+        ("Quá trình côngtác", "career", "Quá trình công tác"),
+    ],
+)
+def test_a_heading_written_nearly_like_a_known_one_is_taken_for_it(heading: str, field: str, known: str) -> None:
+    taken = found([*NAMED, heading], [*PERSON, "x"]).columns[-1].meaning
+    assert taken is not None
+    assert (taken.field, taken.assumed) == (field, known)
+
+
+def test_a_misspelt_heading_below_a_known_one_is_no_option_of_it() -> None:
+    header = found(
+        [*NAMED, "Trình độ đào tạo", ""],
+        [*[""] * 5, "Trình độ", "Chuyên nghành đào tạo"],
+        [*PERSON, "Đại học", "Luật"],
+        merged=(*((0, column, 1, column) for column in range(5)), (0, 5, 0, 6)),
+    )
+    assert fields(header)[5:] == ["degree", "major"]
+
+
+def test_a_field_that_has_its_column_is_given_to_no_other() -> None:
+    assert fields(found([*NAMED, "Chuyên ngành", "Chuyên nghành đào tạo"], [*PERSON, "Luật", "x"]))[5:] == ["major", ""]
+
+
+def test_topics_of_results_are_taken_for_nothing_else() -> None:
+    header = find_header(sheet(["Mã công chức", "Họ và tên", "Ngày đánhgiá"], ["C1", "A", "3"]), TableKind.ASSESSMENTS)
+    assert header is not None
+    assert header.columns[-1].meaning is None
+
+
+@pytest.mark.parametrize("heading", ["LLCT – Sơ cấp", "Tình trạng hồ sơ", "Tổ dân phố"])
+def test_other_headings_stay_what_they_are(heading: str) -> None:
+    assert near_meaning((heading,), TableKind.PEOPLE) is None
+
+
+def test_a_shortened_word_for_level_is_read() -> None:
+    assert fields(found([*NAMED, "T.độ CM", "T.độ NN"], [*PERSON, "ĐH", "B1"]))[5:] == ["degree", "foreign_language"]
