@@ -33,6 +33,8 @@ class Field:
     """Type of the input: text, email, password, search, date, number, file, tel."""
     choices: tuple[Choice, ...] = ()
     is_required: bool = False
+    is_conditional: bool = False
+    """Asked for in the cases that its label or hint says, so that it is not called optional."""
     autocomplete: str = ""
     inputmode: str = ""
     width: str = ""
@@ -40,11 +42,18 @@ class Field:
     rows: int = 4
     max_length: int = 0
     accept: str = ""
+    of: str = ""
+    """What the field is about, where a page holds several of one name: their ids differ by it."""
+
+    @property
+    def id(self) -> str:
+        """What the label, the hint and the error refer to."""
+        return f"{self.name}-{self.of}" if self.of else self.name
 
     @property
     def described_by(self) -> str:
         """Ids of hint and error for aria-describedby."""
-        parts = [f"{self.name}-hint"] * bool(self.hint) + [f"{self.name}-error"] * bool(self.error)
+        parts = [f"{self.id}-hint"] * bool(self.hint) + [f"{self.id}-error"] * bool(self.error)
         return " ".join(parts)
 
     def is_picked(self, value: str) -> bool:

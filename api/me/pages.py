@@ -8,10 +8,10 @@ from fastapi import Form, Request
 from starlette.responses import HTMLResponse, Response
 
 from api.look.explained import explained
-from api.look.forms import Field
+from api.look.forms import Field, filled, refused_fields
 from api.me.contexts import MyPosition, MyResultContext, ObjectionFormContext
 from api.me.result_lines import result_document, result_in_a_sentence
-from api.rendering import language_of, message_of, render, words_of
+from api.rendering import language_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
 from api.web.downloads import bytes_answer
 from api.web.first_visit import notice_first
@@ -88,9 +88,7 @@ def send_objection(
     try:
         object_to_verdict(store, viewer, ObjectRequest(run_id=run_id, position_id=position_id, text=text), now=now)
     except UsageError as error:
-        context = _objection_context(
-            request, viewer, store, run_id, position_id, text=text, problems=(message_of(error, request),)
-        )
+        context = _objection_context(request, viewer, store, run_id, position_id, text=text, refused=error)
         return render(request, "me/objection.html", context, status=422)
     return see_other("/me?done=objection")
 
@@ -126,7 +124,7 @@ def _newest(full: FullVerdict) -> ObjectionView | None:
 
 def _objection_context(
     request: Request, viewer: Viewer, store: Store, run_id: str, position_id: str, *, text: str = "",
-    problems: tuple[str, ...] = (),
+    refused: UsageError | None = None,
 ) -> ObjectionFormContext:  # fmt: skip
     _ = words_of(request)
     own = only_oneself(viewer)
@@ -137,9 +135,11 @@ def _objection_context(
     if row is None:
         raise NotFound
     field = Field(
-        name="text", label=_("Điều gì chưa đúng, và vì sao?"), value=text, rows=8, max_length=LONGEST_TEXT,
+        name="text", label=_("Điều gì chưa đúng, và vì sao?"), rows=8, max_length=LONGEST_TEXT,
         is_required=True, hint=_("Nêu minh chứng nếu có; có thể thêm minh chứng ở mục Minh chứng."),
     )  # fmt: skip
+    errors, problems = refused_fields(refused, language_of(request), [field.name]) if refused else ({}, ())
+    (field,) = filled([field], {field.name: text}, errors)
     return ObjectionFormContext(
         run=run, position_id=position_id, title_vi=row.title_vi, title_en=row.title_en, field=field,
         problems=problems, answer_days=ANSWER_WORKING_DAYS,

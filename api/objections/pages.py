@@ -9,10 +9,10 @@ from fastapi import Form, Request
 from starlette.responses import HTMLResponse, Response
 
 from api.look import words
-from api.look.forms import Field
+from api.look.forms import Field, refused_fields
 from api.look.tables import Column, Facet, FacetOption, Table
 from api.objections.contexts import ObjectionContext, ObjectionsContext
-from api.rendering import address_of, language_of, message_of, render, words_of
+from api.rendering import address_of, language_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
 from api.web.looks import record_look
 from api.web.page_cursors import PageCursor
@@ -91,22 +91,22 @@ def answer(
         )  # fmt: skip
         answer_objection(store, viewer, wanted, now=now)
     except UsageError as error:
-        context = _context(
-            request, viewer, store, objection_id, now=now, text=text, problems=(message_of(error, request),)
-        )
+        context = _context(request, viewer, store, objection_id, now=now, text=text, refused=error)
         return render(request, "objections/one.html", context, status=422)
     return see_other("/objections?done=answered")
 
 
 def _context(
     request: Request, viewer: Viewer, store: Store, objection_id: str, *, now: datetime, text: str = "",
-    problems: tuple[str, ...] = (),
+    refused: UsageError | None = None,
 ) -> ObjectionContext:  # fmt: skip
     _ = words_of(request)
+    errors, problems = refused_fields(refused, language_of(request), ["answer"]) if refused else ({}, ())
     with store.reading() as conn:
         found = get_objection(conn, viewer, objection_id)
     field = Field(
         name="text", label=_("Trả lời"), value=text, rows=6, is_required=True, max_length=LONGEST_TEXT,
+        error=errors.get("answer", ""),
         hint=_("Người kiến nghị đọc được nguyên văn. Chấp nhận thì sửa dữ liệu hoặc ghi quyết định mới sau đó."),
     )  # fmt: skip
     is_open = found.status == ObjectionStatus.OPEN

@@ -7,9 +7,9 @@ from typing import Annotated, Final
 from fastapi import File, Form, Request, UploadFile
 from starlette.responses import Response
 
-from api.look.forms import Choice, Field
+from api.look.forms import Choice, Field, filled, refused_fields
 from api.positions.contexts import ReadingContext, UploadContext
-from api.rendering import language_of, message_of, render, words_of
+from api.rendering import language_of, render, words_of
 from api.settings import ServerSettings
 from api.web.access import Now, SettingsOf, StoreOf, permitted
 from api.web.routers import page_router, see_other
@@ -57,7 +57,7 @@ def send(
     try:
         read = _read(store, viewer, settings, unit, file, now)
     except (InputError, UsageError) as error:
-        context = _form(request, viewer, store, unit=unit, problems=(message_of(error, request),))
+        context = _form(request, viewer, store, unit=unit, refused=error)
         return render(request, "positions/upload.html", context, status=422)
     if read.drafts is None:
         return see_other(f"/positions/upload?job={read.job_id}")
@@ -81,9 +81,9 @@ def _read(
     store: Store, viewer: Viewer, settings: ServerSettings, unit: str, file: UploadFile | None, now: Now
 ) -> Read:  # fmt: skip
     if file is None or not file.filename:
-        raise UsageError("Chọn một tệp Word.", "Choose a Word file.")
+        raise UsageError("Chọn một tệp Word (.docx, .doc).", "Choose a Word file (.docx, .doc).", field="file")
     if not file.filename.lower().endswith((".docx", ".doc")):
-        raise InputError("Chỉ nhận tệp Word (.docx, .doc).", "Only Word files (.docx, .doc) are taken.")
+        raise InputError("Chỉ nhận tệp Word (.docx, .doc).", "Only Word files (.docx, .doc) are taken.", field="file")
     kept = keep_upload(file.file, file.filename, folder=settings.uploads_folder)
     sent = SentDescription(
         unit_id=unit, name=kept.name, bytes=kept.bytes, sha256=kept.sha256, stored_as=kept.stored_as
@@ -92,8 +92,9 @@ def _read(
 
 
 def _form(
-    request: Request, viewer: Viewer, store: Store, *, unit: str = "", problems: tuple[str, ...] = ()
-) -> UploadContext:
+    request: Request, viewer: Viewer, store: Store, *, unit: str = "", problems: tuple[str, ...] = (),
+    refused: InputError | UsageError | None = None,
+) -> UploadContext:  # fmt: skip
     _ = words_of(request)
     with store.reading() as conn:
         tops = units.top_units(conn, viewer, Action.MANAGE_CATALOGUE)
@@ -109,4 +110,8 @@ def _form(
             hint=_("Tệp Word theo mẫu bản mô tả vị trí việc làm; một tệp có thể có nhiều vị trí."),
         ),
     )  # fmt: skip
-    return UploadContext(fields=fields, problems=problems, has_office=find_office() is not None)
+    names = [one.name for one in fields]
+    errors, others = refused_fields(refused, language_of(request), names) if refused else ({}, ())
+    return UploadContext(
+        fields=filled(fields, {}, errors), problems=(*problems, *others), has_office=find_office() is not None
+    )  # fmt: skip

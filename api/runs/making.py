@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Final
 
 from fastapi import Form, Request
 from starlette.responses import HTMLResponse, Response
 
-from api.look.forms import Choice, Field
-from api.rendering import message_of, render, words_of
+from api.look.forms import Choice, Field, filled, refused_fields, typed_day
+from api.rendering import language_of, message_of, render, words_of
 from api.runs.contexts import NewRunContext, PublishContext, WaitingContext
 from api.web.access import Now, SettingsOf, StoreOf, permitted
 from api.web.routers import page_router, see_other
 from models.matcher import Mode
-from recommender.errors import Conflict, UsageError
+from recommender.errors import Conflict, NangLucError, UsageError
 from recommender.permissions import Action, Viewer
 from recommender.store import jobs, units
 from recommender.store.engine import Store
@@ -44,22 +44,14 @@ def start_run(
     """Ask a worker to make the run, comparing texts as the server is set to."""
     _ = words_of(request)
     try:
-        day = date.fromisoformat(today)
-    except ValueError:
-        context = _form(
-            request, viewer, store, today=now.date(), unit=unit, label=label,
-            problems=(_("Ghi ngày rà soát theo dạng năm-tháng-ngày."),),
-        )  # fmt: skip
-        return render(request, "runs/new.html", context, status=422)
-    named = label.strip()[:LONGEST_LABEL] or _("Rà soát ngày %(day)s") % {"day": f"{day:%d/%m/%Y}"}
-    encoder = settings.encoder if settings.encoder in tuple(Mode) else str(Mode.HYBRID)
-    wanted = ScreenRequest(unit_id=unit, label=named, today=day, encoder=encoder)
-    try:
+        day = _day(today)
+        named = label.strip()[:LONGEST_LABEL] or _("Rà soát ngày %(day)s") % {"day": f"{day:%d/%m/%Y}"}
+        encoder = settings.encoder if settings.encoder in tuple(Mode) else str(Mode.HYBRID)
+        wanted = ScreenRequest(unit_id=unit, label=named, today=day, encoder=encoder)
         asked = ask_for_run(store, viewer, wanted, now=now)
     except (Conflict, UsageError) as error:
-        context = _form(
-            request, viewer, store, today=day, unit=unit, label=label, problems=(message_of(error, request),)
-        )
+        sent = {"unit": unit, "label": label, "today": today}
+        context = _form(request, viewer, store, today=now.date(), sent=sent, refused=error)
         return render(request, "runs/new.html", context, status=422)
     return see_other(f"/runs/waiting/{asked.run_id}/{asked.job_id}")
 
@@ -98,16 +90,28 @@ def _publish(viewer: Viewer, store: Store, run_id: str, *, problems: tuple[str, 
     return PublishContext(run=run, n_missing=len(missing), problems=problems)
 
 
+def _day(typed: str) -> date:
+    day = typed_day(typed, "today")
+    if day is None:
+        raise UsageError(
+            "Ghi ngày mà dữ liệu được tính đến, như 22/11/2026.",
+            "Give the day up to which data count, like 22/11/2026.", field="today",
+        )  # fmt: skip
+    return day
+
+
 def _form(
-    request: Request, viewer: Viewer, store: Store, *, today: date, unit: str = "", label: str = "",
-    problems: tuple[str, ...] = (),
+    request: Request, viewer: Viewer, store: Store, *, today: date, sent: Mapping[str, str] | None = None,
+    refused: NangLucError | None = None,
 ) -> NewRunContext:  # fmt: skip
     with store.reading() as conn:
         tops = units.top_units(conn, viewer, Action.SCREEN)
         below = [one for top in tops for one in units.children(conn, top.unit_id)]
     choices = tuple(Choice(value=one.unit_id, label=one.name) for one in (*tops, *below))
-    chosen = unit or (tops[0].unit_id if tops else "")
-    return NewRunContext(fields=_fields(words_of(request), choices, (chosen, label, f"{today}")), problems=problems)
+    fields = _fields(words_of(request), choices, (tops[0].unit_id if tops else "", "", f"{today}"))
+    names = [one.name for one in fields]
+    errors, problems = refused_fields(refused, language_of(request), names) if refused else ({}, ())
+    return NewRunContext(fields=filled(fields, sent or {}, errors), problems=problems)
 
 
 def _fields(_: Callable[[str], str], choices: tuple[Choice, ...], values: tuple[str, str, str]) -> tuple[Field, ...]:

@@ -48,10 +48,11 @@ class MovesContext:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """A group in words with its rates."""
+    """A group in words with its rates, and the field of the reason that may be asked for."""
 
     words: str
     row: FairnessRow
+    field: Field
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +72,8 @@ class FairnessContext:
     dimensions: tuple[Dimension, ...]
     n_missing: int
     can_give: bool
-    reason: Field
+    fields: tuple[Field, ...]
+    """The field of every group, for the summary of what is wrong."""
     problems: tuple[str, ...]
     done: str
 

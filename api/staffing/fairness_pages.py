@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Form, Request
 from starlette.responses import HTMLResponse, Response
 
-from api.look.forms import Field
+from api.look.forms import Field, filled, refused_fields
 from api.look.tables import Column, Table
-from api.rendering import address_of, language_of, message_of, render, words_of
+from api.rendering import address_of, language_of, render, words_of
 from api.staffing.contexts import Dimension, FairnessContext, FairnessListContext, Group, ReviewRow
 from api.web.access import Now, StoreOf, permitted
 from api.web.page_cursors import PageCursor
@@ -65,41 +67,57 @@ def give_reason(
     reason: Annotated[str, Form()] = "",
 ) -> Response:  # fmt: skip
     """Write down why the rate of a group differs."""
+    asked = ReasonRequest(run_id=run_id, dimension=dimension, group=group, reason=reason)
     try:
-        asked = ReasonRequest(run_id=run_id, dimension=dimension, group=group, reason=reason)
         give_fairness_reason(store, viewer, asked, now=now)
     except UsageError as error:
-        context = _fairness(request, viewer, store, run_id, text=reason, problems=(message_of(error, request),))
+        context = _fairness(request, viewer, store, run_id, refused=RefusedReason(asked=asked, error=error))
         return render(request, "staffing/fairness.html", context, status=422)
     return see_other(f"/fairness/{run_id}?done=reason")
 
 
+@dataclass(frozen=True, kw_only=True)
+class RefusedReason:
+    """A reason that was not recorded, and why."""
+
+    asked: ReasonRequest
+    error: UsageError
+
+
 def _fairness(
-    request: Request, viewer: Viewer, store: Store, run_id: str, *, text: str = "", problems: tuple[str, ...] = (),
-    done: str = "",
-) -> FairnessContext:  # fmt: skip
+    request: Request, viewer: Viewer, store: Store, run_id: str, *, refused: RefusedReason | None = None, done: str = ""
+) -> FairnessContext:
     _, language, catalogue = words_of(request), language_of(request), request.app.state.catalogue
     with store.reading() as conn:
         run = runs.get_run(conn, viewer, run_id)
         found = staffing.fairness_rows(conn, viewer, run_id)
         missing = staffing.reasons_missing(conn, run_id)
-    by_dimension: dict[str, list[FairnessRow]] = defaultdict(list)
-    for row in found:
-        by_dimension[row.dimension].append(row)
+    by_dimension: dict[str, list[Group]] = defaultdict(list)
     labels = Labels.of(catalogue, language)
+    for number, row in enumerate(found, start=1):
+        field = _reason_field(row, _, language, of=str(number), refused=refused)
+        by_dimension[row.dimension].append(Group(words=group_word(row.group, labels), row=row, field=field))
     dimensions = tuple(
-        Dimension(
-            name=name,
-            label=DIMENSIONS.get(name, (name, name))[language == "en"],
-            groups=tuple(Group(words=group_word(row.group, labels), row=row) for row in rows),
-        )
-        for name, rows in by_dimension.items()
+        Dimension(name=name, label=DIMENSIONS.get(name, (name, name))[language == "en"], groups=tuple(groups))
+        for name, groups in by_dimension.items()
     )
-    field = Field(
-        name="reason", label=_("Giải trình"), value=text, rows=4, is_required=True, max_length=MOST_REASON,
-        hint=_("Vì sao tỷ lệ của nhóm này thấp hơn, đã kiểm tra gì. Giải trình được lưu cùng đợt rà soát."),
-    )  # fmt: skip
     return FairnessContext(
         run=run, dimensions=dimensions, n_missing=len(missing), can_give=viewer.may(Action.GIVE_FAIRNESS_REASON),
-        reason=field, problems=problems, done=done,
+        fields=tuple(group.field for one in dimensions for group in one.groups),
+        problems=refused_fields(refused.error, language, ["reason"])[1] if refused else (), done=done,
     )  # fmt: skip
+
+
+def _reason_field(
+    row: FairnessRow, _: Callable[[str], str], language: str, *, of: str, refused: RefusedReason | None
+) -> Field:
+    """The reason of one group, with what was typed and what is wrong with it where it was refused."""
+    field = Field(
+        name="reason", of=of, label=_("Giải trình"), rows=4, is_required=True, max_length=MOST_REASON,
+        hint=_("Vì sao tỷ lệ của nhóm này thấp hơn, đã kiểm tra gì. Giải trình được lưu cùng đợt rà soát."),
+    )  # fmt: skip
+    if refused is None or (row.dimension, row.group) != (refused.asked.dimension, refused.asked.group):
+        return field
+    beside, _others = refused_fields(refused.error, language, ["reason"])
+    (mended,) = filled([field], {"reason": refused.asked.reason}, beside)
+    return mended

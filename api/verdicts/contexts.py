@@ -9,6 +9,7 @@ from api.look.addresses import Address
 from api.look.explained import Explained
 from api.look.forms import Field
 from api.look.tables import Facet, Table
+from recommender.errors import UsageError
 from recommender.store.people import Person
 from recommender.store.results.runs import RunView
 from recommender.store.results.verdicts import VerdictRow
@@ -51,13 +52,15 @@ class ConfirmContext:
     """How many were just confirmed; -1 when none were."""
     n_left: int
     most: int
+    problems: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Refused:
-    """A decision that was not recorded: why, and what was sent, to be shown again."""
+    """A decision that was not recorded: on which position, why, and what was sent, to be shown again."""
 
-    problems: tuple[str, ...]
+    position_id: str
+    error: UsageError
     sent: Mapping[str, str]
 
 
@@ -69,6 +72,8 @@ class PersonContext:
     person: Person
     department: str
     positions: tuple[PositionPart, ...]
+    form_fields: tuple[Field, ...]
+    """Every field of every form, for the summary of what is wrong."""
     following: VerdictRow | None
     """Who comes next by name among those to be reviewed, for those who decide."""
     n_left: int

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Form, Request
@@ -9,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from api.look.addresses import Address
 from api.look.tables import Column, Table
-from api.rendering import address_of, message_of, render, words_of
+from api.rendering import message_of, render, words_of
 from api.verdicts.contexts import ConfirmContext, Refused
 from api.verdicts.decision_form import decision_sent
 from api.verdicts.pages import person_context
@@ -19,6 +21,7 @@ from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
 from recommender.errors import NotFound, UsageError
 from recommender.permissions import Action, Viewer
+from recommender.store.engine import Store
 from recommender.store.results import runs, verdicts
 from recommender.store.results.verdicts import PageAsked, VerdictFilter, VerdictOrder, VerdictRow
 from recommender.types import VerdictLabel
@@ -40,7 +43,7 @@ def decide_one(
         wanted = decision_sent(run_id, officer_id, position_id=position_id, sent=sent)
         decide(store, viewer, wanted, now=now)
     except UsageError as error:
-        refused = Refused(problems=(message_of(error, request),), sent=sent)
+        refused = Refused(position_id=position_id, error=error, sent=sent)
         context = person_context(request, viewer, store, run_id, officer_id, refused=refused)
         return render(request, "verdicts/person.html", context, status=422)
     return see_other(f"{here}?done=decided")
@@ -52,16 +55,58 @@ def look_before_confirming(
     done: int = -1, left: int = 0,
 ) -> HTMLResponse:  # fmt: skip
     """Undecided proposals, the most uncertain first, to be ticked and confirmed."""
+    asked = ToConfirm(run_id=run_id, unit=unit, label=_label(verdict), n_done=done, n_left=left)
+    return render(request, "verdicts/confirm.html", _to_confirm(request, viewer, store, asked, now=now))
+
+
+@router.post("/runs/{run_id}/confirm")
+def confirm_many(
+    request: Request, viewer: Decides, store: StoreOf, now: Now, run_id: str,
+    pair: Annotated[list[str], Form(default_factory=list)], unit: Annotated[str, Form()] = "",
+    verdict: Annotated[str, Form()] = "meets",
+) -> Response:  # fmt: skip
+    """Confirm the ticked proposals as they are."""
+    pairs = tuple((left, right) for left, _, right in (one.partition(BETWEEN) for one in pair))
     try:
-        label = VerdictLabel(verdict)
+        result = confirm(store, viewer, ConfirmRequest(run_id=run_id, pairs=pairs), now=now)
+    except UsageError as error:
+        asked = ToConfirm(run_id=run_id, unit=unit, label=_label(verdict), problems=(message_of(error, request),))
+        context = _to_confirm(request, viewer, store, asked, now=now)
+        return render(request, "verdicts/confirm.html", context, status=422)
+    back = Address.of(f"/runs/{run_id}/confirm", [
+        ("unit", unit), ("verdict", verdict), ("done", str(len(result.decision_ids))), ("left", str(len(result.left))),
+    ])  # fmt: skip
+    return see_other(str(back))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToConfirm:
+    """Which proposals are shown to be confirmed, and what came of those sent before."""
+
+    run_id: str
+    unit: str
+    label: VerdictLabel
+    n_done: int = -1
+    n_left: int = 0
+    problems: tuple[str, ...] = ()
+
+
+def _label(verdict: str) -> VerdictLabel:
+    try:
+        return VerdictLabel(verdict)
     except ValueError as error:
         raise NotFound from error
+
+
+def _to_confirm(
+    request: Request, viewer: Viewer, store: Store, asked: ToConfirm, *, now: datetime
+) -> ConfirmContext:  # fmt: skip
     _ = words_of(request)
-    wanted = VerdictFilter(unit_id=unit, verdict=label, is_decided=False, has_objection=False)
+    wanted = VerdictFilter(unit_id=asked.unit, verdict=asked.label, is_decided=False, has_objection=False)
     with store.reading() as conn:
-        run = runs.get_run(conn, viewer, run_id)
+        run = runs.get_run(conn, viewer, asked.run_id)
         page = verdicts.find_verdicts(
-            conn, viewer, run_id, wanted=wanted, order=VerdictOrder.DOUBT, is_descending=True,
+            conn, viewer, asked.run_id, wanted=wanted, order=VerdictOrder.DOUBT, is_descending=True,
             page=PageAsked(limit=MOST_AT_ONCE, with_total=True),
         )  # fmt: skip
     record_look(store, viewer, at="confirm", officers=[row.officer_id for row in page.rows], now=now)
@@ -70,28 +115,13 @@ def look_before_confirming(
         Column(label=_("Đề xuất")), Column(label=_("Khả năng đáp ứng"), is_number=True),
         Column(label=_("Vì sao"), is_wide=True),
     )  # fmt: skip
-    address = address_of(request).replaced(done="", left="")
+    address = Address.of(f"/runs/{asked.run_id}/confirm", [("unit", asked.unit), ("verdict", str(asked.label))])
     table: Table[VerdictRow] = Table(
         caption=_("Đề xuất chờ xác nhận"), columns=columns, rows=page.rows, address=Address(path=address.path),
         total=page.total, empty=_("Không còn đề xuất nào chờ xác nhận ở đây."),
         empty_next=_("Các trường hợp cần xem xét được quyết định từng người."),
     )  # fmt: skip
-    context = ConfirmContext(
-        run=run, table=table, verdict=str(label), unit=unit, address=address, n_done=done, n_left=left,
-        most=MOST_AT_ONCE,
+    return ConfirmContext(
+        run=run, table=table, verdict=str(asked.label), unit=asked.unit, address=address, n_done=asked.n_done,
+        n_left=asked.n_left, most=MOST_AT_ONCE, problems=asked.problems,
     )  # fmt: skip
-    return render(request, "verdicts/confirm.html", context)
-
-
-@router.post("/runs/{run_id}/confirm")
-def confirm_many(
-    request: Request, viewer: Decides, store: StoreOf, now: Now, run_id: str, pair: Annotated[list[str], Form()],
-    unit: Annotated[str, Form()] = "", verdict: Annotated[str, Form()] = "meets",
-) -> Response:  # fmt: skip
-    """Confirm the ticked proposals as they are."""
-    pairs = tuple((left, right) for left, _, right in (one.partition(BETWEEN) for one in pair))
-    result = confirm(store, viewer, ConfirmRequest(run_id=run_id, pairs=pairs), now=now)
-    back = Address.of(f"/runs/{run_id}/confirm", [
-        ("unit", unit), ("verdict", verdict), ("done", str(len(result.decision_ids))), ("left", str(len(result.left))),
-    ])  # fmt: skip
-    return see_other(str(back))

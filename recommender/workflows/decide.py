@@ -123,10 +123,14 @@ def _require_seen(request: DecideRequest, verdict: Decidable) -> None:
 
 def _require_reason(request: DecideRequest, verdict: Decidable) -> None:
     if request.decided not in FINAL_LABELS:
-        raise UsageError("Quyết định là “đáp ứng” hoặc “chưa đáp ứng”.", "A decision is “meets” or “does not meet”.")
+        raise UsageError(
+            "Quyết định là “đáp ứng” hoặc “chưa đáp ứng”.", "A decision is “meets” or “does not meet”.", field="decided"
+        )
     if len(request.reason_text) > LONGEST_REASON:
         raise UsageError(
-            f"Giải thích dài tối đa {LONGEST_REASON} ký tự.", f"The reason is at most {LONGEST_REASON} characters long."
+            f"Giải thích dài tối đa {LONGEST_REASON} ký tự.",
+            f"The reason is at most {LONGEST_REASON} characters long.",
+            field="reason_text",
         )
     if request.decided == verdict.verdict and verdict.standing_id is None:
         return
@@ -134,12 +138,14 @@ def _require_reason(request: DecideRequest, verdict: Decidable) -> None:
         raise UsageError(
             "Chọn lý do: quyết định khác với đề xuất hoặc thay quyết định trước.",
             "Choose a reason: this differs from the proposal or replaces an earlier decision.",
+            field="reason_code",
         )
     must_say = verdict.verdict in FINAL_LABELS or request.reason_code is OverrideReason.OTHER
     if must_say and len(request.reason_text.strip()) < SHORTEST_REASON:
         raise UsageError(
             f"Ghi giải thích bằng lời (từ {SHORTEST_REASON} ký tự).",
             f"Say why in words (at least {SHORTEST_REASON} characters).",
+            field="reason_text",
         )
 
 

@@ -59,7 +59,7 @@ def object_to_verdict(
     an objection to the same verdict is open.
     """
     viewer.require_self(Action.OBJECT, viewer.officer_id)
-    text = _said(request.text, "Nội dung kiến nghị", "The objection")
+    text = _said(request.text, "Nội dung kiến nghị", "The objection", field="text")
     with store.writing() as conn:
         if not get_run(conn, viewer, request.run_id).is_published:
             raise NotFound
@@ -102,7 +102,7 @@ def answer_objection(store: Store, viewer: Viewer, request: AnswerRequest, *, no
     Raises NotAllowed, NotFound out of scope, Conflict about oneself or when it is answered, Stale when it changed.
     """
     viewer.require(Action.ANSWER_OBJECTION)
-    answer = _said(request.answer, "Trả lời", "The answer")
+    answer = _said(request.answer, "Trả lời", "The answer", field="answer")
     with store.writing() as conn:
         objection = _open(get_objection(conn, viewer, request.objection_id))
         require_unit(conn, viewer, Action.ANSWER_OBJECTION, unit_id=objection.unit_id)
@@ -124,12 +124,13 @@ def open_objections(store: Store, viewer: Viewer) -> int:
         return find_objections(conn, viewer, wanted, limit=1, with_total=True).total or 0
 
 
-def _said(text: str, name_vi: str, name_en: str) -> str:
+def _said(text: str, name_vi: str, name_en: str, *, field: str) -> str:
     said = text.strip()
     if not SHORTEST_TEXT <= len(said) <= LONGEST_TEXT:
         raise UsageError(
             f"{name_vi} dài từ {SHORTEST_TEXT} đến {LONGEST_TEXT} ký tự.",
             f"{name_en} is {SHORTEST_TEXT} to {LONGEST_TEXT} characters long.",
+            field=field,
         )
     return said
 

@@ -59,6 +59,7 @@ def give_fairness_reason(store: Store, viewer: Viewer, request: ReasonRequest, *
         raise UsageError(
             f"Giải trình cần từ {LEAST_REASON} đến {MOST_REASON} ký tự.",
             f"A reason has {LEAST_REASON} to {MOST_REASON} characters.",
+            field="reason",
         )
     with store.writing() as conn:
         lock(conn, f"run {request.run_id}")

@@ -82,6 +82,7 @@ def _require_day(today: date, *, now: datetime) -> None:
         raise UsageError(
             f"Ngày rà soát từ {EARLIEST_DAY:%d/%m/%Y} đến hôm nay.",
             f"The day of a review lies between {EARLIEST_DAY:%d/%m/%Y} and today.",
+            field="today",
         )
 
 

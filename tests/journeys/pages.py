@@ -30,6 +30,10 @@ class RefusedForm:
     name: str
     path: str
     account: str
+    blank: str = ""
+    """The one field that is emptied before, where the form comes filled in."""
+    is_about_all: bool = False
+    """What is missing is no single field: it is only said above the form."""
 
 
 PAGES: Final = (
@@ -252,6 +256,12 @@ PAGES: Final = (
     PageCase(
         name="sending", path="/classes/0FF-1", account="hr_a1", question="Cử ai đi học lớp này, mã học viên là gì?"
     ),
+    PageCase(
+        name="published",
+        path="/runs/RUNA/publish",
+        account="province_a",
+        question="Đợt này đã công bố chưa, ai công bố?",
+    ),
     # ---- civil servant
     PageCase(name="me", path="/me", account="officer", question="Tôi đáp ứng vị trí đến đâu, vì sao?"),
     PageCase(name="my-plan", path="/me/plan", account="officer", question="Tôi nên học gì, khi nào, đủ số tiết chưa?"),
@@ -348,6 +358,14 @@ PAGES: Final = (
 
 REFUSED_FORMS: Final = (
     RefusedForm(name="password", path="/account/password", account="hr_a1"),
+    RefusedForm(name="run-new", path="/runs/new", account="hr_a1", blank="today"),
+    RefusedForm(name="decision", path="/runs/RUN0PEN/people/01K9PERS0N0000000000000002", account="decider_a1"),
+    RefusedForm(
+        name="confirm", path="/runs/RUN0PEN/confirm?verdict=does_not_meet", account="decider_a1", is_about_all=True
+    ),
+    RefusedForm(name="objection", path="/objections/0BJ0", account="decider_a"),
+    RefusedForm(name="objection-new", path="/me/objections/RUNA/II.05", account="officer"),
+    RefusedForm(name="position-upload", path="/positions/upload", account="province_a"),
     RefusedForm(name="my-evidence-new", path="/me/evidence/new", account="officer"),
     RefusedForm(name="course-new", path="/courses/new", account="institute"),
     RefusedForm(name="offering-new", path="/offerings/new", account="institute"),

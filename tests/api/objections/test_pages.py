@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tests.api.told import error_beside
 from tests.api.world import World
 from tests.api.world_rows import OWN, RUN_A
 
@@ -14,7 +15,9 @@ def test_an_answer_reaches_the_person(world: World) -> None:
         found for found in re.findall(r'href="(/objections/[^"?]+)"', desk.get("/objections").text)
         if OWN.name in desk.get(found).text
     )  # fmt: skip
-    assert desk.post(path, data={"version": 1, "verdict": "accept", "text": "ngắn"}).status_code == 422
+    short = desk.post(path, data={"version": 1, "verdict": "accept", "text": "ngắn"})
+    assert short.status_code == 422
+    assert error_beside(short.text, "text").startswith("Trả lời dài từ 10 đến")
     done = desk.post(path, data={"version": 1, "verdict": "accept", "text": "Đã bổ sung chứng chỉ vào hồ sơ."})
     assert done.headers["location"] == "/objections?done=answered"
     assert "Đã bổ sung chứng chỉ vào hồ sơ." in person.get("/me").text
@@ -32,3 +35,4 @@ def test_somebody_without_an_own_verdict_in_the_run_cannot_object(world: World) 
 def test_too_few_words_are_sent_back(world: World) -> None:
     answer = world.client("officer").post(f"/me/objections/{RUN_A}/{OWN.position_id}", data={"text": "sai"})
     assert answer.status_code == 422
+    assert error_beside(answer.text, "text").startswith("Nội dung kiến nghị dài từ 10 đến")

@@ -11,6 +11,7 @@ import pytest
 from api.web.form_text import kept_text
 from recommender.workflows import read_description
 from tests.api.imports.sending import work
+from tests.api.told import error_beside
 from tests.api.world import World
 from tests.training_catalog.word_form.forms import Form, write_form
 
@@ -43,6 +44,18 @@ def typed(world: World, address: str) -> dict[str, str]:
         values[name] = chosen[1] if chosen else ""
     areas = re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n?(.*?)</textarea>', form, re.DOTALL)
     return values | dict(areas)
+
+
+@pytest.mark.parametrize(("files", "told"), [
+    ({"file": ("", b"")}, "Chọn một tệp Word (.docx, .doc)."),
+    ({"file": ("bieu.xlsx", b"PK")}, "Chỉ nhận tệp Word (.docx, .doc)."),
+])  # fmt: skip
+def test_a_missing_or_other_file_is_told_beside_its_field(
+    shared_world: World, files: dict[str, tuple[str, bytes]], told: str
+) -> None:
+    answer = shared_world.client("province_a").post("/positions/upload", data={"unit": "01"}, files=files)
+    assert answer.status_code == 422
+    assert error_beside(answer.text, "file") == told
 
 
 @pytest.mark.parametrize("path", ["/positions/upload", "/positions/drafts", DRAFT, "/positions/own/P0S9"])

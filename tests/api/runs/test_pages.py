@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recommender.store.tables.jobs import JOB
+from tests.api.told import error_beside
 from tests.api.world import World
 from tests.api.world_rows import A1, RUN_A, RUN_OPEN, add
 
@@ -40,11 +41,26 @@ def test_publishing_shows_the_run_to_the_people(world: World) -> None:
     assert client.post(f"/runs/{RUN_OPEN}/publish").status_code == 409
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "abc", ""])
-def test_a_review_as_of_an_odd_day_is_refused_with_words(world: World, day: str) -> None:
-    answer = world.client("hr_a1").post("/runs/new", data={"unit": "00004", "today": day})
+@pytest.mark.parametrize(("day", "told"), [
+    ("0001-01-01", "Ngày rà soát từ 01/01/2000 đến hôm nay."),
+    ("9999-12-31", "Ngày rà soát từ 01/01/2000 đến hôm nay."),
+    ("abc", "Ngày “abc” không đọc được; ghi ngày/tháng/năm, như 22/11/2026."),
+    ("", "Ghi ngày mà dữ liệu được tính đến, như 22/11/2026."),
+])  # fmt: skip
+def test_a_review_as_of_an_odd_day_is_refused_beside_the_day(world: World, day: str, told: str) -> None:
+    sent = {"unit": "00004", "today": day, "label": "Rà soát quý IV"}
+    answer = world.client("hr_a1").post("/runs/new", data=sent)
     assert answer.status_code == 422
-    assert "Ngày rà soát từ 01/01/2000 đến hôm nay." in answer.text or "theo dạng năm-tháng-ngày" in answer.text
+    assert error_beside(answer.text, "today") == told
+    assert f'href="#today">{told}' in answer.text
+    assert 'value="Rà soát quý IV"' in answer.text
+
+
+def test_a_published_review_says_who_published_it_and_asks_for_nothing(shared_world: World) -> None:
+    page = shared_world.client("province_a").get(f"/runs/{RUN_A}/publish").text
+    assert "Đợt rà soát này không chờ công bố" in page
+    assert "công bố ngày" in page
+    assert f'action="/runs/{RUN_A}/publish"' not in page
 
 
 def test_a_year_beyond_all_plans_is_refused_and_breaks_nothing(world: World) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import insert
 
 from recommender.store.tables.runs import FAIRNESS
+from tests.api.told import error_beside
 from tests.api.world import World
 from tests.api.world_rows import PEOPLE, RUN_A, RUN_OPEN, row
 
@@ -61,3 +64,17 @@ def test_the_page_of_a_review_leads_back_to_the_list_and_to_the_review(shared_wo
     for address in ("/fairness", f"/runs/{RUN_A}"):
         assert f'href="{address}"' in page
         assert client.get(address).status_code == 200
+
+
+def test_a_reason_too_short_is_refused_beside_its_own_group(world: World) -> None:
+    for group in ("M", "F"):
+        ask_for_reason(world, group)
+    client = world.client("auditor_a")
+    page = client.get(f"/fairness/{RUN_OPEN}").text
+    places = re.findall(r'<textarea[^>]* id="(reason-[^"]+)"', page)
+    assert len(places) == len(set(places)) == 2
+    sent = {"dimension": "ethnicity", "group": "M", "reason": "ngắn"}
+    answer = client.post(f"/fairness/{RUN_OPEN}", data=sent)
+    assert answer.status_code == 422
+    assert [error_beside(answer.text, place) != "" for place in places].count(True) == 1
+    assert answer.text.count(">\nngắn</textarea>") == 1

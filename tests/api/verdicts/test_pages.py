@@ -12,6 +12,7 @@ import pytest
 
 from api.look.terms import term_name
 from recommender.store.keys import text_key
+from tests.api.told import error_beside
 from tests.api.world import World
 from tests.api.world_rows import PEOPLE, PROVINCE_A, RUN_A, RUN_OPEN
 from tests.shipped_catalogue import shipped_catalogue
@@ -55,6 +56,29 @@ def test_an_override_without_a_reason_keeps_what_was_typed(world: World) -> None
     answer = world.client("decider_a1").post(DECISION, data=sent)
     assert answer.status_code == 422
     assert "Văn bằng ghi nhầm" in answer.text
+    assert error_beside(answer.text, f"reason_code-{END}").startswith("Chọn lý do")
+    assert error_beside(answer.text, f"reason_text-{END}") == ""
+
+
+@pytest.mark.parametrize(("sent", "field", "told"), [
+    ({}, "decided", "Chọn “đáp ứng” hoặc “chưa đáp ứng”."),
+    ({"decided": "meets", "reason_code": "other", "reason_text": "ờ"}, "reason_text", "Ghi giải thích bằng lời"),
+])  # fmt: skip
+def test_what_a_decision_lacks_is_said_beside_its_field(
+    shared_world: World, sent: dict[str, str], field: str, told: str
+) -> None:
+    data = {f"{name}-{END}": value for name, value in sent.items()}
+    page = shared_world.client("decider_a1").post(DECISION, data=data).text
+    assert error_beside(page, f"{field}-{END}").startswith(told)
+    assert f'href="#{field}-{END}"' in page
+
+
+def test_confirming_nothing_says_so_above_the_same_list(shared_world: World) -> None:
+    client = shared_world.client("decider_a1")
+    answer = client.post(f"/runs/{RUN_OPEN}/confirm", data={"verdict": "does_not_meet"})
+    assert answer.status_code == 422
+    assert "Mỗi lần xác nhận từ 1 đến 50 đề xuất." in answer.text
+    assert 'name="pair"' in answer.text
 
 
 def test_a_decision_is_shown_with_its_reason(world: World) -> None:
