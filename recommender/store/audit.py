@@ -13,18 +13,22 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, insert, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
 from recommender.errors import ContractError, StoreError
-from recommender.permissions import Action, Viewer
+from recommender.permissions import WHOLE_COUNTRY, Action, Viewer
 from recommender.store.metadata import canonical_json
 from recommender.store.pages import Order, Page, read_page
+from recommender.store.tables.accounts import USER_ACCOUNT
 from recommender.store.tables.audit import AUDIT, AUDIT_HEAD, AUDIT_SUBJECT
+from recommender.store.tables.people import OFFICER
 from recommender.store.visibility import seen_units
 
 FIRST_MAC = bytes(32)
 BATCH = 20_000
 SHORTEST_KEY = 16
+ACCOUNT, PEOPLE = "account", ("officer", "person")
 NEWEST_FIRST = Order(columns=(AUDIT.c.number,), is_descending=True)
 
 
@@ -165,9 +169,11 @@ def last_moment(conn: Connection) -> datetime | None:
     return conn.execute(select(AUDIT.c.at).order_by(AUDIT.c.number.desc()).limit(1)).scalar_one_or_none()
 
 
-def count_subjects(conn: Connection) -> int:
-    """How many lines the index of persons has."""
-    return int(conn.execute(select(func.count()).select_from(AUDIT_SUBJECT)).scalar_one())
+def walk_subjects(conn: Connection) -> Iterator[tuple[str, int]]:
+    """The index of persons in any order: (person, number of a row)."""
+    streamed = conn.execution_options(yield_per=BATCH)
+    for batch in streamed.exec_driver_sql("SELECT subject_id, number FROM audit_subject").partitions():
+        yield from ((row[0], row[1]) for row in batch)
 
 
 def walk_audit(conn: Connection) -> Iterator[tuple[tuple[Any, ...], bytes]]:
@@ -187,12 +193,15 @@ def walk_audit(conn: Connection) -> Iterator[tuple[tuple[Any, ...], bytes]]:
 def find_audit(
     conn: Connection, viewer: Viewer, wanted: AuditFilter, *, cursor: str | None = None, limit: int = 50
 ) -> Page[AuditRow]:
-    """Newest rows first. An administrator of some units sees the rows about those units only.
+    """Newest rows first. An administrator of some units sees the rows about these, their people and accounts only.
 
     Raises NotAllowed without the right to see the audit.
     """
     viewer.require(Action.SEE_AUDIT)
-    query = select(AUDIT).where(seen_units(viewer, Action.SEE_AUDIT, AUDIT.c.unit_id))
+    is_part = WHOLE_COUNTRY not in viewer.roots(Action.SEE_AUDIT)
+    query = select(AUDIT)
+    if is_part:
+        query = query.where(_seen(viewer, wanted))
     for column, value in ((AUDIT.c.actor, wanted.actor), (AUDIT.c.action, wanted.action)):
         if value:
             query = query.where(column == value)
@@ -202,7 +211,31 @@ def find_audit(
         query = query.where(AUDIT.c.at >= wanted.since)
     if wanted.until:
         query = query.where(AUDIT.c.at < wanted.until)
-    return read_page(conn, query, order=NEWEST_FIRST, made=_row, limit=limit, cursor=cursor)
+
+    def made(row: Row[Any]) -> AuditRow:
+        # Others on the same list may lie in other units.
+        return replace(_row(row), also=()) if is_part else _row(row)
+
+    return read_page(conn, query, order=NEWEST_FIRST, made=made, limit=limit, cursor=cursor)
+
+
+def _seen(viewer: Viewer, wanted: AuditFilter) -> ColumnElement[bool]:
+    """Rows about the viewer's units, about people and accounts there, and of what else these accounts did.
+
+    Only the first of these name a unit. A person asked for is looked for among all that a row is about.
+    """
+    accounts = select(USER_ACCOUNT.c.user_id).where(seen_units(viewer, Action.SEE_AUDIT, USER_ACCOUNT.c.unit_id))
+    people = select(OFFICER.c.officer_id).where(seen_units(viewer, Action.SEE_AUDIT, OFFICER.c.unit_id))
+    kind, names_no_unit = AUDIT.c.subject_kind, AUDIT.c.unit_id == ""
+    ways = [
+        seen_units(viewer, Action.SEE_AUDIT, AUDIT.c.unit_id),
+        and_(kind == ACCOUNT, AUDIT.c.subject_id.in_(accounts)),
+        and_(kind.in_(PEOPLE), AUDIT.c.subject_id.in_(people)),
+        and_(kind.not_in((ACCOUNT, *PEOPLE)), names_no_unit, AUDIT.c.actor.in_(accounts)),
+    ]
+    if wanted.subject_id:
+        ways.append(and_(kind.in_(PEOPLE), literal(wanted.subject_id).in_(people)))
+    return or_(*ways)
 
 
 def looks_at_me(conn: Connection, viewer: Viewer, *, cursor: str | None = None, limit: int = 50) -> Page[AuditRow]:

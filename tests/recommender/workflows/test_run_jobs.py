@@ -102,6 +102,34 @@ def test_a_worker_that_lost_its_lease_changes_nothing_any_more(store: Store, clo
     assert (lost, job(store, job_id).status, job(store, job_id).n_attempts) == ([job_id], JobStatus.DONE, 2)
 
 
+def test_while_another_worker_has_the_job_the_one_that_lost_it_changes_nothing(store: Store, clock: Clock) -> None:
+    """The job runs, as it did for the first: only the fence tells the two apart."""
+    job_id = enqueue(store)
+    with store.writing() as conn:
+        conn.execute(text("CREATE TABLE effect (who TEXT)"))
+        first = jobs.claim(conn, "first", now=clock.now)
+    clock.move(minutes=5)
+    with store.writing() as conn:
+        second = jobs.claim(conn, "second", now=clock.now)
+    assert first is not None
+    assert second is not None
+    late = JobRun(store, first, clock=clock, folders=FOLDERS, is_stopping=lambda: False)
+    with pytest.raises(LeaseLost), late.store.writing() as conn:
+        conn.execute(text("INSERT INTO effect VALUES ('first')"))
+    with pytest.raises(LeaseLost), store.writing() as conn:
+        late.finish(conn, result={"by": "first"})
+    with store.writing() as conn:
+        jobs.tell(conn, first, n_done=9, n_total=9, note="first")
+        assert not jobs.finish(conn, first, jobs.Outcome(status=JobStatus.FAILED), now=clock.now)
+        assert not jobs.put_back(conn, first, not_before=clock.now, note="first")
+        assert not jobs.hold(conn, first, now=clock.now)
+        assert jobs.hold(conn, second, now=clock.now)
+    with store.reading() as conn:
+        assert conn.execute(text("SELECT who FROM effect")).all() == []
+    now = job(store, job_id)
+    assert (now.status, now.note, now.n_done) == (JobStatus.RUNNING, "", 0)
+
+
 def test_a_long_computation_keeps_its_lease_by_the_heartbeat(store: Store, clock: Clock) -> None:
     enqueue(store)
     held = []

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from recommender.errors import ContractError, StoreError
 from recommender.permissions import Action, Grant, Role, Viewer
-from recommender.store import Store
-from recommender.store.audit import AuditEntry, AuditFilter, append_audit, find_audit, looks_at_me, read_head
+from recommender.store import Store, open_store
+from recommender.store.audit import (
+    FIRST_MAC,
+    AuditEntry,
+    AuditFilter,
+    append_audit,
+    find_audit,
+    looks_at_me,
+    next_mac,
+    read_head,
+    walk_audit,
+)
+from recommender.store.migrate import migrate
+from recommender.store.tables.audit import AUDIT, AUDIT_HEAD
 from recommender.workflows.verify_audit import ANCHOR_FILE, Fault, anchor_audit, verify_audit
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -77,6 +90,68 @@ def test_an_untouched_audit_is_whole(kept: Store, tmp_path: Path) -> None:
 def test_an_edited_row_is_found(kept: Store, tmp_path: Path) -> None:
     tamper(kept, run("UPDATE audit SET actor = 'u9' WHERE number = 7"))
     assert (Fault.BROKEN, 7) in faults(kept, tmp_path)
+
+
+EDITS = {
+    "at": "at + 1", "actor": "'u9'", "action": "'see_totals'", "subject_kind": "'unit'", "subject_id": "'p9'",
+    "unit_id": "'01'", "also": "'q1'", "detail": "'{}'",
+}  # fmt: skip
+"""Column of a row → what somebody who wants to hide it would write there."""
+
+
+@pytest.mark.parametrize("column", EDITS)
+def test_an_edit_of_any_column_is_found(kept: Store, tmp_path: Path, column: str) -> None:
+    tamper(kept, run(f"UPDATE audit SET {column} = {EDITS[column]} WHERE number = 5"))
+    assert (Fault.BROKEN, 5) in faults(kept, tmp_path)
+
+
+def test_a_column_that_is_added_must_be_coded_too() -> None:
+    assert set(EDITS) | {"number", "mac"} == {column.name for column in AUDIT.c}
+
+
+def test_a_row_of_another_history_under_the_same_key_is_found(kept: Store, tmp_path: Path) -> None:
+    """After a restore there are two rows of one number, both with a right code: each fits its own past only."""
+    other = open_store(f"sqlite:///{tmp_path}/other.db", audit_key=kept.audit_key, create=True)
+    migrate(other)
+    for number in range(1, 8):
+        said = replace(entry(number), actor="somebody else")
+        with other.writing() as conn:
+            append_audit(conn, other.audit_key, said, now=NOW + timedelta(minutes=number))
+    with other.reading() as conn:
+        row = conn.execute(select(AUDIT.c.actor, AUDIT.c.mac).where(AUDIT.c.number == 7)).one()
+    other.close()
+    tamper(kept, lambda conn: conn.execute(update(AUDIT).where(AUDIT.c.number == 7).values(**row._mapping)))
+    assert (Fault.BROKEN, 7) in faults(kept, tmp_path)
+
+
+def test_a_history_written_again_by_who_has_the_key_is_found_by_the_anchors(kept: Store, tmp_path: Path) -> None:
+    with kept.reading() as conn:
+        rows = [fields for fields, _ in walk_audit(conn)]
+
+    def write_again(conn: Connection) -> None:
+        before = FIRST_MAC
+        for number, at, actor, *rest in rows:
+            who = "u9" if number == 7 else actor
+            before = next_mac(kept.audit_key, before, (number, at, who, *rest))
+            conn.execute(update(AUDIT).where(AUDIT.c.number == number).values(mac=before, actor=who))
+        conn.execute(update(AUDIT_HEAD).values(mac=before))
+
+    tamper(kept, write_again)
+    assert faults(kept, tmp_path) == [(Fault.BROKEN, 10), (Fault.BROKEN, 20)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE audit_subject SET subject_id = 'somebody' WHERE subject_id = 'p7'",
+        "UPDATE audit_subject SET number = 8 WHERE subject_id = 'p7'",
+        "DELETE FROM audit_subject WHERE subject_id = 'q1' AND number = 5",
+        "INSERT INTO audit_subject (subject_id, number) VALUES ('p7', 9)",
+    ],
+)
+def test_who_looked_at_a_person_cannot_be_hidden_in_the_index(kept: Store, tmp_path: Path, change: str) -> None:
+    tamper(kept, run(change))
+    assert faults(kept, tmp_path) == [(Fault.INDEX, 1)]
 
 
 def test_a_deleted_row_is_found(kept: Store, tmp_path: Path) -> None:
