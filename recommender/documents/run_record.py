@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recommender.documents.tables import arrow_table, write_whole
+from recommender.documents.tallies import staffing_tally
 from recommender.fairness import needing_reason
 from recommender.inputs import Inputs
 from recommender.pipeline import RunResult
@@ -150,7 +151,7 @@ def _file_record(path: Path, kind: str, inputs: Inputs) -> dict[str, object]:
 def _counts(result: RunResult, inputs: Inputs) -> dict[str, object]:
     return {
         "officers": len(inputs.officers),
-        "units": int(inputs.officers["unit_id"].nunique()),
+        "units": int(inputs.officers.loc[inputs.officers["unit_id"] != "", "unit_id"].nunique()),
         "holdings": len(inputs.holdings),
         "statements": len(inputs.statements),
         "assessments": len(inputs.assessments),
@@ -158,6 +159,7 @@ def _counts(result: RunResult, inputs: Inputs) -> dict[str, object]:
         "problems": _tally(result.problems["severity"], [str(severity) for severity in Severity]),
         "plans": {"officers": int(result.plans["officer_id"].nunique()), "steps": len(result.plans)},
         "moves": len(result.moves),
+        "staffing": asdict(staffing_tally(result.balance, inputs)),
     }
 
 

@@ -40,6 +40,7 @@ class Example:
     position_id: str
     verdict: str
     probability: float
+    review_reasons: str
     reason_vi: str
     reason_en: str
     change_vi: str
@@ -119,7 +120,7 @@ def summarise(
         examples=_examples(result.verdicts),
         training=training_tally(result.plans, inputs.officers),
         courses=courses_by_learners(result.demand, top=5),
-        staffing=staffing_tally(result.balance),
+        staffing=staffing_tally(result.balance, inputs),
         over=posts_by_difference(result.balance, most_over=True, top=3),
         short=posts_by_difference(result.balance, most_over=False, top=3),
         n_moves=len(result.moves),

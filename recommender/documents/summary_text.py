@@ -15,6 +15,7 @@ from recommender.documents.labels import (
     number_text,
     percent_text,
 )
+from recommender.documents.staffing_words import post_text, staffing_sentence, uncertain_sentence
 from recommender.types import VerdictLabel
 
 if TYPE_CHECKING:
@@ -158,17 +159,15 @@ def _staffing(summary: Summary, labels: Labels) -> list[str]:
     staffing = summary.staffing
     if not staffing.known:
         return [labels.pick(("Chưa có biên chế giao nên chưa cân đối được.", "No quota given, so nothing to balance."))]
-    said = labels.pick(
-        (
-            "Biên chế giao {0}, có mặt {1}: thừa {2}, thiếu {3} (từng vị trí ở từng đơn vị); {4} phương án điều chuyển",
-            "Quota {0}, present {1}: over {2}, short {3} (by position in each unit); {4} proposed moves",
-        )
-    ).format(
-        *(_post(number, labels) for number in (staffing.quota, staffing.present, staffing.over, staffing.short)),
-        _whole(summary.n_moves, labels),
-    )
     return [
-        said,
+        *_wrapped(staffing_sentence(staffing, labels), indent=0),
+        labels.pick(
+            (
+                "Thừa {0}, thiếu {1} (từng vị trí ở từng đơn vị); {2} phương án điều chuyển",
+                "Over {0}, short {1} (by position in each unit); {2} proposed moves",
+            )
+        ).format(post_text(staffing.over, labels), post_text(staffing.short, labels), _whole(summary.n_moves, labels)),
+        *_wrapped(uncertain_sentence(staffing, labels), indent=0),
         *_posts("Thừa nhiều nhất", "Most over", summary.over, labels),
         *_posts("Thiếu nhiều nhất", "Most short", summary.short, labels),
     ]
@@ -183,7 +182,7 @@ def _posts(vietnamese: str, english: str, posts: Sequence[PostTally], labels: La
     rows = [
         [
             f"{entry.position_id} {labels.positions.get(entry.position_id, '')}",
-            _post(entry.posts, labels),
+            post_text(entry.posts, labels),
             _whole(entry.units, labels),
         ]
         for entry in posts
@@ -251,7 +250,3 @@ def _wrapped(text: str, *, indent: int = 2) -> list[str]:
 
 def _whole(number: float, labels: Labels) -> str:
     return number_text(number, labels.language)
-
-
-def _post(number: float, labels: Labels) -> str:
-    return number_text(number, labels.language, digits=0 if float(number).is_integer() else 1)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from recommender.documents.presence import presence
+from recommender.inputs import Inputs
 from recommender.types import VerdictLabel
 from training_catalog.types import Catalogue
 
@@ -67,13 +69,23 @@ class CourseTally:
 
 @dataclass(frozen=True, kw_only=True)
 class StaffingTally:
-    """Posts over and short, summed over unit × position; NaN baselines count nowhere."""
+    """Posts over and short, summed over unit × position; NaN baselines count nowhere.
+
+    `people` is the sum of `present`, `without_quota` and `not_placed`.
+    """
 
     quota: float
+    people: int
     present: float
-    """Present in units × positions whose quota is known."""
+    """In units × positions whose quota is known."""
+    without_quota: float
+    """In units × positions whose quota is not known."""
+    not_placed: int
+    """People whose position or unit could not be read."""
     over: float
     short: float
+    short_uncertain: float
+    """Of `short`, what people of the same unit may fill whose position could not be read; at most one post each."""
     known: bool
 
 
@@ -152,15 +164,22 @@ def courses_by_learners(demand: pd.DataFrame, *, top: int) -> tuple[CourseTally,
     )  # fmt: skip
 
 
-def staffing_tally(balance: pd.DataFrame) -> StaffingTally:
+def staffing_tally(balance: pd.DataFrame, inputs: Inputs) -> StaffingTally:
     """Posts over and short by the quota: a unit can be both at once, so they are never set off against each other."""
     over = balance["over_quota"]
-    known = over.notna()
+    known, short = over.notna(), -over.clip(upper=0).fillna(0.0)
+    people = presence(balance, inputs)
+    by_unit = short.groupby(balance["unit_id"], sort=True).sum()
+    lost = people.set_index("unit_id")["not_placed"].reindex(by_unit.index).fillna(0.0)
     return StaffingTally(
         quota=float(balance.loc[known, "quota"].sum()),
-        present=float(balance.loc[known, "present"].sum()),
+        people=int(people["people"].sum()),
+        present=round(float(people["in_quota"].sum()), 6),
+        without_quota=round(float(people["without_quota"].sum()), 6),
+        not_placed=int(people["not_placed"].sum()),
         over=round(float(over.clip(lower=0).sum()), 6),
-        short=round(float(-over.clip(upper=0).sum()), 6),
+        short=round(float(short.sum()), 6),
+        short_uncertain=round(float(by_unit.clip(upper=lost).sum()), 6),
         known=bool(known.any()),
     )
 

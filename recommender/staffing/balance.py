@@ -31,6 +31,8 @@ def balance(
     frame = present.merge(QUOTAS.check(quotas)[[*KEY, *Baseline]], on=KEY, how="outer", indicator="listed")
     frame[["heads", "present", "suitable"]] = frame[["heads", "present", "suitable"]].fillna(0)
     unlisted = frame["listed"] == "left_only"
+    lost = OFFICERS.check(officers)[~officers["officer_id"].isin(holdings["officer_id"])].groupby("unit_id").size()
+    frame["lost"] = frame["unit_id"].map(lost.to_dict()).fillna(0.0)
     for baseline in Baseline:
         posts = frame[baseline].where(~(unlisted & _is_complete(frame, baseline)), 0.0)
         frame[baseline] = posts
@@ -42,8 +44,8 @@ def balance(
 
 
 def _is_complete(frame: pd.DataFrame, baseline: Baseline) -> pd.Series:
-    """Whether the baseline gives posts for most people of the row's unit."""
+    """Whether the baseline gives posts for most people of the row's unit; whose position was not read is in none."""
     units = frame["unit_id"]
     given = frame["heads"].where(frame[baseline].notna(), 0).groupby(units).transform("sum")
-    everybody = frame["heads"].groupby(units).transform("sum")
+    everybody = frame["heads"].groupby(units).transform("sum") + frame["lost"]
     return (given >= LISTED * everybody) & (given > 0)

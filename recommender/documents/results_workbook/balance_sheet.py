@@ -5,15 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from recommender.documents.labels import GROUPS, number_text
+from recommender.documents.labels import GROUPS
 from recommender.documents.names import text_key
+from recommender.documents.presence import unread_beside, unread_people
 from recommender.documents.results_workbook.styles import Kind, Tone
 from recommender.documents.results_workbook.table import MOST_ROWS, Column, Table, column
 from recommender.documents.results_workbook.view import RunView
-from recommender.documents.tallies import staffing_tally
+from recommender.documents.staffing_words import post_text, staffing_sentence, uncertain_sentence
+from recommender.documents.tallies import StaffingTally, staffing_tally
 from recommender.types import Baseline
 
 AMOUNTS = ["heads", "present", "suitable", *Baseline, *(f"over_{name}" for name in Baseline), "over", "short"]
+PRESENT_BESIDE = [f"present_{name}" for name in Baseline]
 HALF = 0.5
 """From half a post on a difference is coloured and counts as over or short of a post."""
 GROUP_ORDER = {str(group): number for number, group in enumerate(GROUPS)}
@@ -21,20 +24,17 @@ GROUP_ORDER = {str(group): number for number, group in enumerate(GROUPS)}
 
 def balance_table(view: RunView) -> Table:
     """Posts by unit, leaders and military apart, with sums."""
-    say, language = view.say, view.labels.language
-    tally = staffing_tally(view.result.balance)
+    say, tally = view.say, staffing_tally(view.result.balance, view.inputs)
     if tally.known:
-        numbers = [
-            number_text(n, language, digits=1) for n in (tally.quota, tally.present, tally.over, tally.short)
-        ]  # fmt: skip
-        answer = say(
-            "Theo biên chế giao {0}, có mặt {1}: thừa {2} ở vị trí này, thiếu {3} ở vị trí khác.",
-            "Against a quota of {0}, {1} are present: {2} over in some positions, {3} short in others.",
-        ).format(*numbers)
+        differences = say(
+            " Thừa {0} ở vị trí này, thiếu {1} ở vị trí khác.", " {0} over in some positions, {1} short in others."
+        ).format(post_text(tally.over, view.labels), post_text(tally.short, view.labels))
+        answer = staffing_sentence(tally, view.labels) + differences
     else:
         answer = say(
             "Chưa có tệp biên chế nên mới đếm được người có mặt.", "No quotas given: only those present are counted."
         )
+    rows = _rows(view)
     return Table(
         tab=say("Cân đối", "Balance"),
         title=say("Vị trí nào thừa, vị trí nào thiếu người?", "Which positions are over, which are short?"),
@@ -47,20 +47,34 @@ def balance_table(view: RunView) -> Table:
                 "shares of work, “People” counts heads, also in part. Over and short are not set off against each "
                 "other.",
             ),
+            *_uncertain_notes(tally, view),
         ),
-        columns=_columns(), rows=_rows(view), frozen=2,
+        columns=_columns(rows), rows=rows, frozen=2,
         empty=say("Không có vị trí nào để cân đối.", "There is no position to balance."),
     )  # fmt: skip
 
 
-def _columns() -> tuple[Column, ...]:
+def _uncertain_notes(tally: StaffingTally, view: RunView) -> tuple[str, ...]:
+    """What people who were not placed make doubtful; nothing where everybody was."""
+    if not tally.not_placed:
+        return ()
+    said = view.say(
+        "{0} người chưa xếp được không lấp chỗ thiếu nào ở đây. Sửa ô của họ rồi rà soát lại.",
+        "The {0} people not placed fill no post here. Mend their cells and run the review again.",
+    ).format(post_text(tally.not_placed, view.labels))
+    return tuple(note for note in (said, uncertain_sentence(tally, view.labels)) if note)
+
+
+def _columns(rows: pd.DataFrame) -> tuple[Column, ...]:
     heads = {
         Baseline.NORM: ("Định mức, khung", "Norm"),
         Baseline.QUOTA: ("Biên chế giao", "Quota"),
         Baseline.PLAN: ("Đề án vị trí việc làm", "Position plan"),
     }
-    posts, difference = ("Số", "Posts"), ("Chênh", "±")
+    posts, present, difference = ("Số", "Posts"), ("Có mặt ở vị trí có số", "Present where given"), ("Chênh", "±")
     by_quota = ("Theo biên chế giao", "By quota")
+    in_part = [name for name in Baseline if f"present_{name}" in rows]
+    notes = [column("note", ("Lưu ý", "Note"), 34, Kind.WRAP)] if "note" in rows else []
     return (
         column("unit", ("Đơn vị", "Unit"), 28, Kind.WRAP),
         column("position", ("Vị trí việc làm", "Position"), 46, Kind.WRAP),
@@ -74,11 +88,13 @@ def _columns() -> tuple[Column, ...]:
             for name, head in heads.items()
             for one in (
                 column(str(name), posts, 8, Kind.DECIMAL, group=head),
+                *([column(f"present_{name}", present, 9, Kind.DECIMAL, group=head)] if name in in_part else []),
                 column(f"over_{name}", difference, 8, Kind.SIGNED, group=head, tone=f"tone_{name}"),
             )
         ),
         column("over", ("Thừa", "Over"), 8, Kind.DECIMAL, group=by_quota),
         column("short", ("Thiếu", "Short"), 8, Kind.DECIMAL, group=by_quota),
+        *notes,
     )
 
 
@@ -92,11 +108,12 @@ def counted(balance: pd.DataFrame) -> pd.DataFrame:
 
 def _rows(view: RunView) -> pd.DataFrame:
     labels = view.labels
-    frame = counted(view.result.balance)
+    frame = _with_present_beside(_with_notes(counted(view.result.balance), view))
+    frame = pd.concat([frame, _unread(view)], ignore_index=True)
     frame = frame.assign(
         unit=view.unit(frame["unit_id"]),
         province=labels.named(frame["unit_id"], labels.provinces),
-        position=view.position(frame["position_id"]),
+        position=view.position(frame["position_id"]).where(frame["position_id"] != "", frame.pop("said")),
         group_word=labels.words(frame["group"], GROUPS),
         field_word=labels.named(frame["field"], labels.fields),
         unit_order=_unit_order(frame["unit_id"], view),
@@ -104,7 +121,7 @@ def _rows(view: RunView) -> pd.DataFrame:
         level=0,
         row="",
     )
-    parts = [frame, _group_sums(frame, view), _unit_sums(frame, view)]
+    parts = [frame, _group_sums(frame[frame["position_id"] != ""], view), _unit_sums(frame, view)]
     if len(frame):
         parts.append(_whole_sum(frame, view))
     order = ["unit_order", "group_order", "level", "position_id"]
@@ -112,6 +129,36 @@ def _rows(view: RunView) -> pd.DataFrame:
     for name in Baseline:
         rows[f"tone_{name}"] = difference_tones(rows[f"over_{name}"])
     return rows.reset_index(drop=True)
+
+
+def _unread(view: RunView) -> pd.DataFrame:
+    """One row for each unit with people whose position could not be read, so that everybody of the list is counted."""
+    lost = unread_people(view.inputs).groupby("unit_id", as_index=False, sort=True).agg(heads=("officer_id", "count"))
+    said = view.say("Chưa đọc được vị trí việc làm", "Position could not be read")
+    return lost.assign(present=lost["heads"], position_id="", group="", field="", said=said)
+
+
+def _with_notes(frame: pd.DataFrame, view: RunView) -> pd.DataFrame:
+    """The rows; beside those short in a unit where people could not be placed a note that somebody may be there."""
+    lost = unread_beside(frame, view.inputs)
+    is_short = (frame[[f"over_{name}" for name in Baseline]] < 0).any(axis=1) & (lost > 0)
+    if not is_short.any():
+        return frame
+    said = view.say(
+        "Có thể đã có người: đơn vị còn {0} người chưa đọc được vị trí.",
+        "May be filled: the position of {0} of the unit could not be read.",
+    )
+    notes = [said.format(number) if short else "" for number, short in zip(lost, is_short, strict=True)]
+    return frame.assign(note=pd.Series(notes, index=frame.index, dtype="str"))
+
+
+def _with_present_beside(frame: pd.DataFrame) -> pd.DataFrame:
+    """For each baseline given for a part of the positions that people hold: who is present in that part."""
+    for name in Baseline:
+        is_given = frame[f"over_{name}"].notna()
+        if is_given.any() and (frame.loc[~is_given, "present"] > 0).any():
+            frame = frame.assign(**{f"present_{name}": frame["present"].where(is_given)})
+    return frame
 
 
 def difference_tones(difference: pd.Series) -> pd.Series:
@@ -153,4 +200,5 @@ def _whole_sum(frame: pd.DataFrame, view: RunView) -> pd.DataFrame:
 
 def _summed(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     """Sums by key; a baseline that no row knows stays unknown."""
-    return frame.groupby(key, as_index=False, sort=True)[[str(name) for name in AMOUNTS]].sum(min_count=1)
+    amounts = [str(name) for name in AMOUNTS] + [name for name in PRESENT_BESIDE if name in frame]
+    return frame.groupby(key, as_index=False, sort=True)[amounts].sum(min_count=1)

@@ -21,6 +21,7 @@ from recommender.documents.names import text_key
 from recommender.documents.results_workbook.balance_sheet import counted
 from recommender.documents.results_workbook.styles import CHART_COLOURS, Kind
 from recommender.documents.results_workbook.view import RunView
+from recommender.documents.staffing_words import post_text, staffing_sentence, uncertain_sentence
 from recommender.documents.tallies import (
     VerdictTally,
     courses_by_learners,
@@ -235,7 +236,7 @@ def domains_block(view: RunView) -> Block:
 
 def staffing_block(view: RunView) -> Block:
     """Posts over and short by field, against the quota."""
-    tally, language = staffing_tally(view.result.balance), view.labels.language
+    tally, labels = staffing_tally(view.result.balance, view.inputs), view.labels
     frame = counted(view.result.balance)
     frame = frame[frame["over_quota"].notna()]
     names = view.labels.named(frame["field"], view.labels.fields)
@@ -249,12 +250,11 @@ def staffing_block(view: RunView) -> Block:
     sums = (tally.quota, tally.present, tally.over, tally.short)
     if tally.known:
         rows.append((view.say("Tất cả", "All"), *sums[:3], -tally.short))
-        sentence = view.say(
-            "Biên chế giao {0}, có mặt {1}; thừa {2} và thiếu {3} cùng lúc, ở các vị trí khác nhau (xanh: thừa, vàng: "
-            "thiếu).",
-            "Quota {0}, present {1}; {2} over and {3} short at once, in different positions (blue: over, amber: "
-            "short).",
-        ).format(*(number_text(number, language, digits=1) for number in sums))
+        differences = view.say(
+            " Thừa {0} và thiếu {1} cùng lúc, ở các vị trí khác nhau (xanh: thừa, vàng: thiếu). ",
+            " {0} over and {1} short at once, in different positions (blue: over, amber: short). ",
+        ).format(post_text(tally.over, labels), post_text(tally.short, labels))
+        sentence = (staffing_sentence(tally, labels) + differences + uncertain_sentence(tally, labels)).strip()
     else:
         sentence = view.say(
             "Chưa có tệp biên chế giao nên chưa cân đối được.", "No quota was given, so nothing can be balanced."

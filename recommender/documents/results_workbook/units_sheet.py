@@ -7,6 +7,7 @@ import pandas as pd
 
 from recommender.documents.labels import SHAPES, VERDICTS, number_text
 from recommender.documents.names import text_key
+from recommender.documents.presence import presence
 from recommender.documents.results_workbook.balance_sheet import counted
 from recommender.documents.results_workbook.styles import Kind
 from recommender.documents.results_workbook.table import Column, Table, column
@@ -15,8 +16,8 @@ from recommender.types import VerdictLabel
 
 LABELS = tuple(str(label) for label in VerdictLabel)
 COUNTS = [
-    "people", "held", *LABELS, "on_standards", "on_competency", "with_plan", "periods", "quota", "present", "over",
-    "short",
+    "people", "held", *LABELS, "on_standards", "on_competency", "with_plan", "periods", "quota", "in_quota", "over",
+    "short", "without_quota", "not_placed",
 ]  # fmt: skip
 
 
@@ -36,6 +37,14 @@ def units_table(view: RunView) -> Table:
                 "A position may fail on both standards and competency, so those columns may add up to more than those "
                 "not met. Ordered by name; units are not ranked.",
             ),
+            say(
+                "Số người = có mặt ở vị trí có biên chế giao + ở vị trí không có số biên chế giao + chưa xếp được "
+                "(chưa đọc được vị trí hoặc đơn vị). Người kiêm nhiệm cộng theo tỷ trọng. Nơi còn người chưa xếp "
+                "được, số thiếu chưa chắc.",
+                "Officers = present in positions with a quota + in positions without one + not placed (position or "
+                "unit not read). People in several positions count by shares of work. Where somebody is not placed, "
+                "what is short is not certain.",
+            ),
         ),
         columns=_columns(view), rows=rows, frozen=1,
         empty=say("Không có đơn vị nào.", "There is no unit."),
@@ -47,6 +56,7 @@ def _columns(view: RunView) -> tuple[Column, ...]:
     fails: tuple[str, str] = ("Chưa đáp ứng vì", "Not met because of")
     training: tuple[str, str] = ("Bồi dưỡng", "Training")
     posts: tuple[str, str] = ("Biên chế giao", "Quota")
+    outside: tuple[str, str] = ("Người ngoài số biên chế", "Officers outside it")
     marked = [(label, f"{SHAPES[label]} ") for label in LABELS]
     return (
         column("unit", ("Đơn vị", "Unit"), 32, Kind.WRAP),
@@ -62,9 +72,11 @@ def _columns(view: RunView) -> tuple[Column, ...]:
         column("with_plan", ("Người có kế hoạch", "Officers with a plan"), 10, Kind.WHOLE, group=training),
         column("periods", ("Tổng số tiết", "Periods"), 10, Kind.WHOLE, group=training),
         column("quota", ("Số", "Posts"), 9, Kind.DECIMAL, group=posts),
-        column("present", ("Có mặt", "Present"), 9, Kind.DECIMAL, group=posts),
+        column("in_quota", ("Có mặt", "Present"), 9, Kind.DECIMAL, group=posts),
         column("over", ("Thừa", "Over"), 9, Kind.DECIMAL, group=posts),
         column("short", ("Thiếu", "Short"), 9, Kind.DECIMAL, group=posts),
+        column("without_quota", ("ở vị trí không có số", "in positions without"), 10, Kind.DECIMAL, group=outside),
+        column("not_placed", ("chưa xếp được", "not placed"), 10, Kind.WHOLE, group=outside),
     )
 
 
@@ -84,8 +96,10 @@ def _rows(view: RunView) -> pd.DataFrame:
         how="left",
     )
     posts = counted(view.result.balance)
-    amounts = ["quota", "present", "over", "short"]
-    frame = frame.join(posts.groupby("unit_id")[amounts].sum(min_count=1), how="left").reset_index()
+    amounts = ["quota", "over", "short"]
+    frame = frame.join(posts.groupby("unit_id")[amounts].sum(min_count=1), how="outer")
+    where = presence(view.result.balance, view.inputs).set_index("unit_id")[["in_quota", "without_quota", "not_placed"]]
+    frame = frame.join(where, how="left").rename_axis("unit_id").reset_index()
     whole = frame[COUNTS].sum(min_count=1).to_frame().T.assign(unit=view.say("Tất cả đơn vị", "All units"), row="total")
     frame = frame.assign(unit=view.unit(frame["unit_id"]), row="")
     labels = view.labels

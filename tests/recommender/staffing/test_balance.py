@@ -45,3 +45,14 @@ def test_a_list_of_a_few_positions_says_nothing_of_the_others() -> None:
 
 def test_a_baseline_that_is_not_given_stays_unknown() -> None:
     assert balanced({"A": 3}, ("A", 2))[["over_norm", "over_plan"]].isna().all(axis=None)
+
+
+def test_people_whose_position_was_not_read_make_a_list_of_posts_less_complete() -> None:
+    """Nine in listed posts and one beside them: complete, unless three more hold posts that nobody could read."""
+    known = [(f"A{number}", "A") for number in range(9)] + [("B0", "B")]
+    holdings = HOLDINGS.frame([{"officer_id": who, "position_id": where, "share": 1.0} for who, where in known])
+    everybody = [who for who, _ in known] + ["x0", "x1", "x2"]
+    officers = OFFICERS.frame([{"officer_id": who, "unit_id": "u"} for who in everybody])
+    row = {"unit_id": "u", "position_id": "A", "norm": NOTHING, "quota": 9.0, "plan": NOTHING}
+    table = balance(holdings, officers, VERDICTS.empty(), QUOTAS.frame([row]), CATALOGUE).set_index("position_id")
+    assert table["over_quota"].isna()["B"]

@@ -44,7 +44,7 @@ def test_training_counts_people_places_and_periods(book: Book) -> None:
 
 def test_over_and_short_are_not_set_off_against_each_other(book: Book) -> None:
     text = book.texts("Tóm tắt")
-    assert "thừa 2,0 và thiếu 1,0 cùng lúc" in text
+    assert "Thừa 2 và thiếu 1 cùng lúc" in text
 
 
 def test_two_charts_point_at_their_tables_and_keep_their_numbers(book: Book) -> None:
