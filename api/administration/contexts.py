@@ -103,6 +103,8 @@ class AuditLine:
     about: str
     subject_id: str
     unit_name: str
+    told: str
+    """What was set; "" where the row holds nothing of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +115,8 @@ class AuditContext:
     fields: tuple[Field, ...]
     n_rows: int
     last_at: datetime | None
+    is_part: bool
+    """The viewer sees the rows of some units only."""
     findings: tuple[str, ...] | None
     """What a check found; None: not checked now."""
 

@@ -1,8 +1,7 @@
-"""Pages of administration: where it begins, the audit, units, settings and the catalogue in force."""
+"""Pages of administration: where it begins, units, settings and the catalogue in force."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
@@ -11,8 +10,6 @@ from starlette.responses import HTMLResponse
 
 from api.administration.contexts import (
     AdminContext,
-    AuditContext,
-    AuditLine,
     CatalogueContext,
     SettingRow,
     SettingsContext,
@@ -21,30 +18,19 @@ from api.administration.contexts import (
     Work,
 )
 from api.administration.merge_pages import is_mergeable
-from api.look.action_words import DONE
 from api.look.addresses import Address
-from api.look.forms import Choice, Field
+from api.look.forms import Field
 from api.look.tables import Column, Table
-from api.look.words import word
-from api.rendering import address_of, language_of, render, words_of
+from api.rendering import address_of, render, words_of
 from api.settings import SETTINGS, ServerSettings
 from api.web.access import SettingsOf, StoreOf, permitted
-from api.web.page_cursors import PageCursor
 from api.web.routers import page_router
 from recommender.permissions import Action, Viewer
 from recommender.store import Connection, units
-from recommender.store.access import accounts
-from recommender.store.audit import AuditFilter, AuditRow, find_audit, last_moment, read_head
 from recommender.store.catalogue_now import catalogue_now, find_catalogues, find_switches
-from recommender.store.engine import Store
-from recommender.workflows.verify_audit import verify_audit
 from training_catalog.types import Catalogue
 
 router = page_router("administration")
-ROWS: Final = 50
-MOST_CHECKED: Final = 200_000
-"""Rows that are checked while somebody waits; more are left to `nangluc audit verify`."""
-VIETNAM: Final = timezone(timedelta(hours=7))
 ADMINISTERS: Final = (
     Action.MANAGE_USERS, Action.MANAGE_UNITS, Action.SEE_AUDIT, Action.SEE_JOBS, Action.MANAGE_SETTINGS,
     Action.MANAGE_CATALOGUE,
@@ -67,44 +53,6 @@ def start(request: Request, viewer: Annotated[Viewer, permitted(*ADMINISTERS)]) 
     )  # fmt: skip
     works = tuple(Work(label=label, url=url, does=does) for action, url, label, does in parts if viewer.may(action))
     return render(request, "administration/start.html", AdminContext(works=works))
-
-
-@router.get("/admin/audit")
-def audit(
-    request: Request, viewer: Annotated[Viewer, permitted(Action.SEE_AUDIT)], settings: SettingsOf, store: StoreOf,
-    actor: str = "", action: str = "", subject: str = "", since: str = "", until: str = "", cursor: PageCursor = "",
-    check: bool = False,
-) -> HTMLResponse:  # fmt: skip
-    """Who did what; and, when asked, whether the chain of rows is whole."""
-    _, language = words_of(request), language_of(request)
-    with store.reading() as conn:
-        wanted = AuditFilter(
-            actor=_user_id(conn, actor), action=action, subject_id=subject.strip(), since=_moment(since),
-            until=_moment(until, days=1),
-        )  # fmt: skip
-        page = find_audit(conn, viewer, wanted, cursor=cursor or None, limit=ROWS)
-        rows = tuple(_line(conn, row, language) for row in page.rows)
-        head, last_at = read_head(conn), last_moment(conn)
-    actions = tuple(Choice(value=code, label=word(code, "done", language)) for code in DONE)
-    choices = (Choice(value="", label=_("Mọi việc")), *actions)
-    fields = (
-        Field(name="actor", label=_("Tên đăng nhập của người làm"), value=actor),
-        Field(name="action", label=_("Việc đã làm"), value=action, choices=choices),
-        Field(name="subject", label=_("Mã của đối tượng"), value=subject),
-        Field(name="since", label=_("Từ ngày"), value=since, kind="date"),
-        Field(name="until", label=_("Đến ngày"), value=until, kind="date"),
-    )  # fmt: skip
-    table = Table(
-        caption=_("Nhật ký"), rows=rows, address=address_of(request).replaced(check=""),
-        next_cursor=page.next_cursor or "", empty=_("Không có dòng nào khớp."),
-        columns=(
-            Column(label=_("Thời điểm")), Column(label=_("Người làm")), Column(label=_("Việc đã làm")),
-            Column(label=_("Đối tượng"), is_wide=True), Column(label=_("Đơn vị")),
-        ),
-    )  # fmt: skip
-    findings = _checked(store, settings, head.count, language) if check else None
-    context = AuditContext(table=table, fields=fields, n_rows=head.count, last_at=last_at, findings=findings)
-    return render(request, "administration/audit.html", context)
 
 
 @router.get("/admin/units")
@@ -216,42 +164,6 @@ def _switches(conn: Connection, viewer: Viewer, catalogue: Catalogue) -> tuple[S
             text_vi=rule.text_vi if rule else one.rule_id, text_en=rule.text_en if rule else one.rule_id,
         ))  # fmt: skip
     return tuple(rows)
-
-
-def _user_id(conn: Connection, login: str) -> str:
-    """The id behind a login; what is no login is searched for as it is."""
-    found = accounts.find_account(conn, login) if login.strip() else None
-    return found.user_id if found else login.strip()
-
-
-def _moment(text: str, *, days: int = 0) -> datetime | None:
-    """The beginning of a day in Vietnam; None for what is no day."""
-    try:
-        day = date.fromisoformat(text)
-        return datetime.combine(day + timedelta(days=days), time(), VIETNAM).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _line(conn: Connection, row: AuditRow, language: str) -> AuditLine:
-    account = accounts.get_account(conn, row.actor)
-    about = word(row.subject_kind, "subject", language)
-    if row.subject_kind == "account":
-        subject = accounts.get_account(conn, row.subject_id)
-        about = f"{about} {subject.login}" if subject else about
-    names = units.unit_names(conn, [row.unit_id]) if row.unit_id else {}
-    return AuditLine(
-        number=row.number, at=row.at, who=account.name if account else row.actor,
-        actor=account.login if account else row.actor, did=word(row.action, "done", language), action=row.action,
-        about=about, subject_id=row.subject_id, unit_name=names.get(row.unit_id, ""),
-    )  # fmt: skip
-
-
-def _checked(store: Store, settings: ServerSettings, count: int, language: str) -> tuple[str, ...] | None:
-    if count > MOST_CHECKED:
-        return None
-    report = verify_audit(store, settings.anchor_folder)
-    return tuple(one.text(language) for one in report.findings)
 
 
 def _value(settings: ServerSettings, name: str) -> str:

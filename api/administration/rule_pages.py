@@ -204,7 +204,8 @@ def _form(
     states = (
         Choice(value=ON, label=_("Xét tiêu chuẩn này"), hint=_("Nếu ghi ngày: chỉ xét trong các ngày đó.")),
         Choice(
-            value=OFF, label=_("Không xét"),
+            value=OFF,
+            label=_("Không xét"),
             hint=_("Vẫn hiện ở kết luận nhưng không quyết định gì. Nếu ghi ngày: ngoài các ngày đó vẫn xét."),
         ),
     )
@@ -223,8 +224,8 @@ def _form(
     errors, problems = refused_fields(refused, language, [one.name for one in fields]) if refused else ({}, ())
     context = RuleContext(
         position=standing.position, title=pair_of(standing.position.title_vi, standing.position.title_en, language),
-        rule=standing.rule, unit=standing.unit, own=standing.own, is_asked=standing.is_asked, fields=filled(fields, values, errors),
-        version=values.get("version", "0"), problems=problems,
+        rule=standing.rule, unit=standing.unit, own=standing.own, is_asked=standing.is_asked,
+        fields=filled(fields, values, errors), version=values.get("version", "0"), problems=problems,
         others=Field(
             name="unit", label=_("Áp dụng cho đơn vị"), value=standing.unit.unit_id, is_required=True,
             choices=tuple(Choice(value=one.unit_id, label=one.name) for one in shown),

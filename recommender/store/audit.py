@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, insert, literal, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from recommender.errors import ContractError, StoreError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.api.world import World
-from tests.api.world_rows import A1, B1, OWN, PEOPLE
+from tests.api.world_rows import A1, B1, PEOPLE
 
 PATHS = (
     "/admin", "/admin/users", "/admin/units", "/admin/settings", "/admin/audit", "/admin/jobs", "/admin/catalogue",
@@ -32,23 +32,6 @@ def test_no_part_names_a_civil_servant(shared_world: World) -> None:
     for path in PATHS:
         text = client.get(path).text
         assert [person.name for person in PEOPLE if person.name in text] == []
-
-
-def test_the_audit_is_searched_by_login_and_action(world: World) -> None:
-    world.client("hr_a1").get(f"/api/v1/people/{OWN.officer_id}")
-    client = world.client("administrator")
-    assert "Tài khoản hr_a1" in client.get("/admin/audit?actor=hr_a1&action=look").text
-    assert "Tài khoản hr_a1" not in client.get("/admin/audit?actor=hr_a2").text
-    assert "Tài khoản hr_a1" not in client.get("/admin/audit?until=2020-01-01").text
-
-
-def test_a_day_that_is_none_filters_nothing(shared_world: World) -> None:
-    assert shared_world.client("administrator").get("/admin/audit?since=9999-99-99&until=9999-12-31").status_code == 200
-
-
-def test_a_whole_audit_is_called_whole(world: World) -> None:
-    world.client("hr_a1").get(f"/api/v1/people/{OWN.officer_id}")
-    assert "Nhật ký nguyên vẹn" in world.client("administrator").get("/admin/audit?check=1").text
 
 
 def test_an_administrator_of_a_province_sees_its_units_only(shared_world: World) -> None:
