@@ -30,15 +30,15 @@ def share_reached(estimates: pd.DataFrame, *, share: float) -> pd.DataFrame:
 def p_enough(estimates: pd.DataFrame, holding: Numbers, *, count: int, share: float) -> Floats:
     """P(weighted share of requirements met ≥ share) of each of `count` groups; `holding`: the group of each row."""
     order = np.lexsort((pd.factorize(estimates["requirement_id"], sort=True)[0], holding))
-    group = holding[order]
-    place = np.arange(len(group)) - np.searchsorted(group, group)
-    shape = (count, int(place.max(initial=-1)) + 1)
-    units, p = np.zeros(shape, dtype=np.int16), np.zeros(shape)
-    units[group, place] = np.maximum(np.rint(estimates["weight"].to_numpy()[order] / UNIT), 1)
-    p[group, place] = estimates["p_meets"].to_numpy()[order]
     reached = np.empty(count)
     if not count:
         return reached
+    group = holding[order]
+    place = np.arange(len(group)) - np.searchsorted(group, group)
+    shape = (count, int(np.bincount(group).max()))
+    units, p = np.zeros(shape, dtype=np.int16), np.zeros(shape)
+    units[group, place] = np.maximum(np.rint(estimates["weight"].to_numpy()[order] / UNIT), 1)
+    p[group, place] = estimates["p_meets"].to_numpy()[order]
     patterns, of = np.unique(units, axis=0, return_inverse=True)
     for number, pattern in enumerate(patterns):
         rows = np.flatnonzero(of.ravel() == number)

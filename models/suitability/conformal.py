@@ -63,8 +63,8 @@ class ConformalSets:
 
         So a higher probability never has the worse answer, although bands have bounds of their own.
         """
-        bounds = self.bounds(error)
-        least_meets, most_fails = _outermost(bounds, self.edges), 1 - _outermost(bounds[::-1], 1 - self.edges[::-1])
+        bounds, ends = self.bounds(error), np.r_[0.0, self.edges, 1.0]
+        least_meets, most_fails = _alone_from(bounds[-1], ends[-2]), 1 - _alone_from(bounds[0], 1 - ends[1])
         names = [Kept.NEITHER, Kept.DOES_NOT_MEET, Kept.MEETS]
         return _named(names, np.where(probability >= least_meets, 2, (probability <= most_fails) * 1))
 
@@ -87,18 +87,12 @@ def least_kept(ascending: Values, error: float) -> float:
     return float(ascending[rank - 1]) if rank >= 1 else 0.0
 
 
-def _outermost(bounds: Values, edges: Values) -> float:
-    """The least probability from which on every set is the upper label alone; above 1 when there is none."""
-    least = 2.0
-    lower = np.r_[0.0, edges]
-    for bound, begin in zip(bounds[::-1], lower[::-1], strict=True):
-        begins = max(float(bound), float(np.nextafter(1 - bound, 2)), float(begin))
-        if begins > (least if least <= 1 else 1.0):
-            break
-        least = begins
-        if begins > begin:
-            break
-    return least
+def _alone_from(bound: float, begin: float) -> float:
+    """The least probability of the outermost band from which on its sets are the upper label alone; above 1: none.
+
+    The next band never joins it: a label is alone from above one half of the cases on, so not at a band's beginning.
+    """
+    return float(max(bound, np.nextafter(1 - bound, np.inf), begin))
 
 
 @dataclass(frozen=True, kw_only=True)

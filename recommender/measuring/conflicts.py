@@ -25,7 +25,7 @@ def conflicts(seen: pd.DataFrame, *, by: Sequence[str] = PAIR) -> pd.DataFrame:
     direct = seen[seen["is_direct"]]
     precision = 1 / direct["deviation"] ** 2
     parts = direct[[*by, "method"]].assign(precision=precision, weighted=precision * direct["value"])
-    sums = parts.groupby([*by, "method"], as_index=False, sort=True)[["precision", "weighted"]].sum()
+    sums = parts.groupby([*by, "method"], as_index=False)[["precision", "weighted"]].sum()
     sums = sums.assign(mean=sums["weighted"] / sums["precision"], variance=1 / sums["precision"])
     said = sums.pivot(index=list(by), columns="method", values=["mean", "variance"])
     found = [*_apart(said)]
@@ -33,7 +33,7 @@ def conflicts(seen: pd.DataFrame, *, by: Sequence[str] = PAIR) -> pd.DataFrame:
         return direct[list(by)].iloc[:0].assign(conflict=pd.Series([], dtype="str"))
     order = [*by, "far", "conflict"]
     ascending = [*[True] * len(by), False, True]
-    worst = pd.concat(found, ignore_index=True).sort_values(order, ascending=ascending).drop_duplicates(list(by))
+    worst = pd.concat(found).sort_values(order, ascending=ascending).drop_duplicates(list(by))
     return worst[[*by, "conflict"]].astype({"conflict": "str"}).reset_index(drop=True)
 
 

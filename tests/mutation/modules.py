@@ -13,8 +13,18 @@ TESTED: Mapping[str, tuple[str, ...]] = {
     "recommender.measuring.spread": ("tests/recommender/measuring/test_spread.py",),
     "recommender.measuring.conflicts": ("tests/recommender/measuring/test_conflicts.py",),
     "recommender.measuring.witnessed": ("tests/recommender/measuring/test_witnessed.py",),
+    "recommender.measuring.observations": (
+        "tests/recommender/measuring/test_observations.py",
+        "tests/recommender/measuring/test_taught.py",
+        "tests/recommender/test_measure.py",
+    ),
+    "recommender.measuring.taught": ("tests/recommender/measuring/test_taught.py",),
+    "recommender.near_majors": ("tests/recommender/test_near_majors.py", "tests/recommender/test_standards.py"),
+    "models.suitability.classifier": ("tests/models/suitability/test_classifier.py",),
     "models.suitability.label_sets": ("tests/models/suitability/test_label_sets.py",),
     "models.suitability.conformal": ("tests/models/suitability/test_conformal.py",),
+    "models.testing.ability": ("tests/models/testing/test_ability.py",),
+    "models.testing.classical": ("tests/models/testing/test_classical.py",),
     "models.testing.levels": ("tests/models/testing/test_levels.py",),
     "models.testing.cut_scores": ("tests/models/testing/test_cut_scores.py",),
 }

@@ -70,6 +70,8 @@ def _left_alone(tree: ast.AST) -> set[int]:
         elif isinstance(node, ast.FunctionDef):
             roots += [node.returns] if node.returns else []
             roots += node.decorator_list
+        elif isinstance(node, ast.ClassDef):
+            roots += node.decorator_list
         elif isinstance(node, ast.Raise):
             roots += [part for part in (node.exc,) if part]
         elif (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)) or (

@@ -67,3 +67,16 @@ def test_officers_are_numbered_afresh_in_the_order_of_their_ids() -> None:
     found = share_reached(frame, share=0.8)
     assert found.index.tolist() == [0, 1]
     assert found["p_enough"].tolist() == pytest.approx([0.5, 0.2])
+
+
+def test_the_order_of_rows_changes_no_bit_of_it() -> None:
+    rng = np.random.default_rng(1)
+    frame = asked(*[list(zip(rng.choice([0.5, 1.0, 2.0], 20), rng.random(20), strict=True)) for _ in range(30)])
+    turned = share_reached(frame.sample(frac=1, random_state=1), share=0.8)
+    assert turned["p_enough"].tolist() == share_reached(frame, share=0.8)["p_enough"].tolist()
+
+
+def test_rounding_makes_no_probability_above_one() -> None:
+    rng = np.random.default_rng(2)
+    frame = asked(*[[(1.0, p) for p in rng.random(20)] for _ in range(200)])
+    assert share_reached(frame, share=0.0)["p_enough"].max() == 1.0

@@ -96,3 +96,33 @@ def test_a_label_is_decided_exactly_where_it_is_alone_there_and_at_every_surer_p
     for place in range(len(grid)):
         meets, fails = (kept[place:] == Kept.MEETS).all(), (kept[: place + 1] == Kept.DOES_NOT_MEET).all()
         assert decided[place] == (Kept.MEETS if meets else Kept.DOES_NOT_MEET if fails else Kept.NEITHER)
+
+
+def test_the_surest_probabilities_of_all_are_decided_too() -> None:
+    certain = conformal_sets(np.r_[np.ones(20), np.zeros(20)], np.arange(40) < 20, edges=EDGES)
+    assert certain.decided(np.array([0.0, 0.5, 1.0]), error=0.1).tolist() == ["does_not_meet", "neither", "meets"]
+
+
+def test_a_probability_at_the_bound_keeps_its_label_and_one_half_decides_nothing() -> None:
+    judged = np.linspace(0.6, 1.0, 9)
+    sets = conformal_sets(judged, np.ones(9, dtype=bool))
+    asked = np.array([np.nextafter(0.6, 0), 0.6])
+    assert sets.kept(asked, error=0.1).tolist() == ["neither", "meets"]
+    assert sets.decided(asked, error=0.1).tolist() == ["neither", "meets"]
+    even = conformal_sets(np.full(9, 0.5), np.ones(9, dtype=bool))
+    assert even.kept(np.array([0.5]), error=0.1).tolist() == ["both"]
+    assert even.decided(np.array([0.5]), error=0.1).tolist() == ["neither"]
+
+
+def test_the_middle_band_alone_decides_nothing_about_the_surer_ones() -> None:
+    p = np.r_[np.full(40, 0.6), np.full(3, 0.95), np.full(3, 0.05)]
+    sets = conformal_sets(p, np.r_[np.ones(43, dtype=bool), np.zeros(3, dtype=bool)], edges=EDGES)
+    assert sets.kept(np.array([0.6]), error=0.1).tolist() == ["meets"]
+    assert set(sets.decided(np.linspace(0, 1, 21), error=0.1)) == {"neither"}
+
+
+def test_groups_are_told_from_the_least_number_of_cases_on() -> None:
+    right, names = np.array([True, False, True]), np.array(["a", "a", "b"])
+    every = group_coverage(right, right, {"unit": names})
+    assert [row.group for row in every] == ["all", "a", "b"]
+    assert [row.group for row in group_coverage(right, right, {"unit": names}, least=2)] == ["all", "a"]

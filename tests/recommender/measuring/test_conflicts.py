@@ -103,3 +103,19 @@ def test_the_pair_furthest_apart_in_deviations_is_named_and_rows_are_in_order() 
 
 def test_nothing_said_is_no_conflict() -> None:
     assert conflicts(seen()).empty
+
+
+def test_of_two_pairs_equally_far_apart_the_first_by_name_is_named_once() -> None:
+    rows = [("o1", "R1", "test", 3.0, 0.4), ("o1", "R1", "peer", 1.0, 0.4), ("o1", "R1", "self", 5.0, 0.4),
+            ("o1", "R1", "supervisor", 3.0, 0.1)]  # fmt: skip
+    far = conflicts(seen(*rows))
+    assert far.to_numpy().tolist() == [["o1", "R1", "self>peer"]]
+    even = conflicts(
+        seen(("o1", "R1", "test", 3.0, 0.4), ("o1", "R1", "peer", 1.0, 0.4), ("o1", "R1", "self", 1.0, 0.4))
+    )
+    assert even["conflict"].tolist() == ["test>peer"]
+
+
+def test_texts_without_a_level_conflict_with_nothing() -> None:
+    rows = seen(("o1", "R1", "test", 1.0, 0.3), ("o1", "R1", "peer", 4.0, 0.3)).assign(is_direct=[True, False])
+    assert conflicts(rows).empty

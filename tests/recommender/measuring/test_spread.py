@@ -91,3 +91,33 @@ def test_a_spread_is_never_taken_for_nothing() -> None:
         columns=COLUMNS,
     )
     assert seen_spread(same, settings=make.SETTINGS).total["task"] == pytest.approx(0.04)
+
+
+def rows(*said: tuple[str, str, str, float]) -> pd.DataFrame:
+    return pd.DataFrame([(*row, 1.0) for row in said], columns=COLUMNS)
+
+
+def test_few_results_are_counted_as_by_hand() -> None:
+    frame = rows(
+        ("o1", "C1", "competency", 0.6), ("o1", "C1", "competency", 0.8), ("o1", "C2", "competency", 0.5),
+        ("o2", "C1", "competency", -0.4), ("o2", "C1", "competency", -0.2), ("o3", "C1", "competency", 0.9),
+        ("o1", "T1", "task", 0.7), ("o2", "T1", "task", -0.3), ("o2", "T2", "task", -0.5), ("o4", "T1", "task", 2.0),
+    )  # fmt: skip
+    found = seen_spread(frame, settings=replace(make.SETTINGS, prior_sd=0.6, factor_share=0.5, factor_link=0.5))
+    factor = ((0.6 + 0.8) * 0.5 / 2 * 3 + 0.18 * 20) / 23
+    total = ((0.6 * 0.8 + 0.4 * 0.2) / 2 * 3 + 0.36 * 20) / 23
+    assert found.factor["competency"] == pytest.approx(factor)
+    assert found.total["competency"] == pytest.approx(total)
+    both = (1.9 * 0.7 + 0.6 * 0.8) / (3 * 1 + 2 * 2)
+    assert found.between == pytest.approx((both * 2 + 0.09 * 20) / 22)
+
+
+def test_one_result_an_officer_leaves_the_written_spread() -> None:
+    frame = rows(("o1", "C1", "competency", 2.0), ("o2", "C1", "competency", -2.0))
+    assert seen_spread(frame, settings=make.SETTINGS) == written_spread(make.SETTINGS)
+
+
+def test_results_that_contradict_each_other_count_as_no_spread_seen() -> None:
+    frame = rows(("o1", "C1", "competency", 1.0), ("o1", "C1", "competency", -1.0))
+    found = seen_spread(frame, settings=replace(make.SETTINGS, prior_sd=0.6))
+    assert found.total["competency"] == pytest.approx(0.36 * 20 / 21)

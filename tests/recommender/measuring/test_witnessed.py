@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from recommender.columns import EVIDENCE, MATCHES
+from recommender.measuring import witnessed
 from recommender.measuring.observations import as_said, asked_pairs, observations
 from recommender.measuring.witnessed import COLUMNS, LEAST_SHORT, witnessed_levels
 from tests.recommender import factories as make
@@ -101,3 +102,16 @@ def test_a_translation_is_no_wording_of_its_own() -> None:
 
 def test_a_requirement_in_english_alone_is_read_too() -> None:
     assert below("Lead and set the strategy for budgets across the organisation") > LEAST_SHORT
+
+
+@pytest.mark.parametrize(("said", "is_named"), [(0.0, True), (0.001, False), (-0.03, True)])
+def test_a_tenth_of_a_level_is_the_least_that_is_named(
+    said: float, is_named: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    levels = {"việc được giao": said, "yêu cầu": 0.1}
+    witnessed._least_level.cache_clear()
+    monkeypatch.setattr(witnessed, "_level", levels.get)
+    wanted = WANTED.assign(text="yêu cầu")
+    known = EVIDENCE.frame([piece("việc được giao")])
+    assert len(witnessed_levels(known, matched("việc được giao"), wanted)) == is_named
+    witnessed._least_level.cache_clear()
