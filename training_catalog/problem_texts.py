@@ -107,6 +107,16 @@ _READING = {
 }
 
 _CHECKING = {
+    "position_untitled": ProblemText(
+        WARNING,
+        "Vị trí {position} chưa có tên; ghi tên ở “title_vi” trước khi dùng.",
+        "The position {position} has no title; write one at “title_vi” before it is used.",
+    ),
+    "position_without_standards": ProblemText(
+        WARNING,
+        "Vị trí {position} chưa có tiêu chuẩn nào nên không xét được tiêu chuẩn của người giữ vị trí.",
+        "The position {position} has no formal standards, so nobody holding it can be judged by them.",
+    ),
     "unknown_reference": ProblemText(
         ERROR,
         "“{key}” trỏ tới {what_vi} “{value}” không có trong danh mục{suggestion_vi}.",

@@ -27,15 +27,18 @@ def catalogue() -> None:
 @click.pass_obj
 def catalogue_check(output: Output, catalogues: tuple[Path, ...]) -> None:
     """Problems of the reference data."""
+    from recommender.documents.labels import SEVERITIES
     from recommender.workflows.inspect_catalogue import check_folders
 
     problems = check_folders(catalogues, today=date.today())
     if output.as_json:
         output.data([vars(problem) for problem in problems])
     else:
-        texts = [output.pick(problem.message_vi, problem.message_en) for problem in problems]
-        pairs = zip(problems, texts, strict=True)
-        lines = [f"{problem.file} {problem.row} {problem.severity}: {text}" for problem, text in pairs]
+        lines = [
+            f"{output.pick(*SEVERITIES[problem.severity])}: {problem.file} {problem.row}: "
+            f"{output.pick(problem.message_vi, problem.message_en)}"
+            for problem in problems
+        ]
         output.data("\n".join([*lines, output.pick(f"{len(lines)} vấn đề.", f"{len(lines)} problems.")]))
     sys.exit(EXIT_DATA if any(problem.severity == "error" for problem in problems) else EXIT_OK)
 

@@ -115,11 +115,15 @@ def check(output: Output, /, catalogues: tuple[Path, ...], marked: Path | None, 
 
 
 def _problem_lines(problems: pd.DataFrame, output: Output) -> str:
-    language = output.language
+    """A line each, errors first, else in the order of the files."""
+    from recommender.documents.labels import SEVERITIES
+
+    language, order = output.language, list(SEVERITIES)
+    ordered = sorted(problems.itertuples(), key=lambda row: order.index(row.severity))
     lines = [
-        f"{row.file} [{row.sheet}] {row.cell} {row.severity}: {getattr(row, f'message_{language}')} "
-        f"{getattr(row, f'suggestion_{language}')}".strip()
-        for row in problems.itertuples()
+        f"{output.pick(*SEVERITIES[row.severity])}: {row.file} [{row.sheet}] {row.cell}: "
+        f"{getattr(row, f'message_{language}')} {getattr(row, f'suggestion_{language}')}".strip()
+        for row in ordered
     ]
     found = output.pick(f"{len(problems)} vấn đề.", f"{len(problems)} problems.")
     return "\n".join([*lines, found])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from recommender.documents.labels import SEVERITIES
 from recommender.problems import Problem
 from recommender.types import Severity
 from training_catalog import (
@@ -16,6 +17,7 @@ from training_catalog import (
     with_positions,
     write_position,
 )
+from training_catalog.problem_texts import catalogue_problem
 from training_catalog.types import Catalogue, CatalogueProblem
 from training_catalog.word_form import read_job_descriptions, to_position
 
@@ -52,7 +54,8 @@ class PositionsWritten:
             f"{key}  {title} — {levels}/{standards}/{tasks}" for key, title, levels, standards, tasks in self.positions
         ]
         said = [
-            f"{problem.file} {problem.row} {problem.severity}: {problem.message_vi if at_vi else problem.message_en}"
+            f"{SEVERITIES[problem.severity][0 if at_vi else 1]}: {problem.file}: "
+            f"{problem.message_vi if at_vi else problem.message_en}"
             for problem in self.problems
         ]
         head = "Vị trí (năng lực/tiêu chuẩn/nhiệm vụ):" if at_vi else "Positions (levels/standards/tasks):"
@@ -91,7 +94,25 @@ def catalogue_with_positions(folders: tuple[Path, ...], files: Iterable[Path]) -
             problems += found
             if position is not None:
                 readings.append(LaidPosition(position=position, tasks=tasks))
+                problems += _lacks(readings[-1], catalogue, file=path.name)
     return with_positions(catalogue, readings), [_as_problem(problem) for problem in problems]
+
+
+def _lacks(laid: LaidPosition, catalogue: Catalogue, *, file: str) -> list[CatalogueProblem]:
+    """What a position that the catalogue does not have cannot be judged without."""
+    position = laid.position
+    if position.position_id in catalogue.positions:
+        return []
+    lacking = {
+        "position_untitled": not position.title_vi,
+        "position_without_tasks": not laid.tasks,
+        "position_without_standards": not position.standards,
+    }
+    return [
+        catalogue_problem(code, file=file, row=position.position_id, position=position.position_id)
+        for code, is_so in lacking.items()
+        if is_so
+    ]
 
 
 def _readings(files: Iterable[Path], catalogue: Catalogue) -> tuple[list[LaidPosition], list[CatalogueProblem]]:
@@ -105,6 +126,7 @@ def _readings(files: Iterable[Path], catalogue: Catalogue) -> tuple[list[LaidPos
             problems += made.problems
             laid = LaidPosition(position=made.position, tasks=made.tasks)
             readings.append(under_own_id(laid, {entry.position.position_id for entry in readings}))
+            problems += _lacks(readings[-1], catalogue, file=path.name)
     return readings, problems
 
 

@@ -56,6 +56,7 @@ LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = tuple(
     (label, re.compile(pattern, re.IGNORECASE))
     for label, pattern in (
         (Label.TITLE, r"t[eê]n\s+(?:VTVL|v[iị]\s+tr[ií](?:\s+vi[eệ]c\s+l[aà]m)?|ch[uứ]c\s+danh)\b\s*[:：.–-]?\s*"),
+        (Label.TITLE, r"(?:VTVL|v[iị]\s+tr[ií]\s+vi[eệ]c\s+l[aà]m|ch[uứ]c\s+danh)\s*[:：]\s*"),
         (Label.CODE, r"m[aã](?:\s+s[oố])?\s+(?:VTVL|v[iị]\s+tr[ií](?:\s+vi[eệ]c\s+l[aà]m)?)\b\s*[:：.–-]?\s*"),
         (Label.START_DATE, r"ng[aà]y\s+b[aắ]t\s+đ[aầ]u(?:\s+th[uự]c\s+hi[eệ]n)?\s*[:：.–-]?\s*"),
         (Label.WORKPLACE, r"đ[iị]a\s+đi[eể]m\s+l[aà]m\s+vi[eệ]c\s*[:：.–-]?\s*"),
@@ -67,6 +68,10 @@ HEADING_NUMBER = re.compile(r"^\s*(?:-\s*)?(?:[IVX]{1,4}|[0-9a-zA-Z])?(?:\s*[.\-
 HEADINGS: tuple[tuple[Section, re.Pattern[str]], ...] = (
     (Section.GOAL, re.compile(r"^muc tieu(?: cua)?(?: vi tri(?: viec lam)?| cong viec| vtvl)?$")),
     (Section.DUTIES, re.compile(r"^(?:cac )?(?:nhiem vu )?cong viec va tieu chi danh gia")),
+    (
+        Section.DUTIES,
+        re.compile(r"^(?:cac )?(?:nhiem vu|cong viec)(?: (?:cong viec|chinh|cu the|duoc giao))*$"),
+    ),
     (Section.RELATIONS, re.compile(r"^(?:cac )?moi quan he (?:trong )?cong viec$")),
     (Section.INSIDE, re.compile(r"^(?:moi quan he )?ben trong(?: co quan| don vi)?$")),
     (Section.OUTSIDE, re.compile(r"^(?:moi quan he )?ben ngoai(?: co quan| don vi)?$")),

@@ -32,3 +32,18 @@ def test_word_and_written_files_lay_the_same_position_over_the_catalogue(tmp_pat
 def test_without_files_the_catalogue_is_as_it_was() -> None:
     found, problems = catalogue_with_positions((), [])
     assert (found.digest, problems) == (load_catalogue().digest, [])
+
+
+def test_a_position_nobody_can_be_judged_by_is_said(tmp_path: Path) -> None:
+    word = write_form(tmp_path / "x.docx", Form(title="", code="", duties=(), standards=()))
+    bare = read_positions([word], catalogues=(), out=tmp_path / "out").files
+    _, problems = catalogue_with_positions((), bare)
+    lacking = {"position_untitled", "position_without_tasks", "position_without_standards"}
+    assert lacking <= {problem.code for problem in problems}
+
+
+def test_problems_are_told_with_their_weight_in_the_language_asked_for(tmp_path: Path) -> None:
+    word = write_form(tmp_path / "x.docx", Form(title="", code=""))
+    written = read_positions([word], catalogues=(), out=tmp_path / "out")
+    assert "Lỗi: x.docx: Bản mô tả 1 (chưa có tên)." in written.text("vi")
+    assert "Error: x.docx: Description 1 (untitled)." in written.text("en")

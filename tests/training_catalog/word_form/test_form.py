@@ -14,6 +14,8 @@ from training_catalog.word_form.form import Label, Section, heading_of, headings
         "Tên vị trí việc làm: Kế toán",
         "TÊN VỊ TRÍ VIỆC LÀM: Kế toán",
         "- Tên Vị trí việc làm Kế toán",
+        "Vị trí việc làm: Kế toán",
+        "Chức danh: Kế toán",
     ],
 )
 def test_the_title_label_is_known_in_every_spelling(line: str) -> None:
@@ -30,6 +32,9 @@ def test_the_code_label_is_known_in_every_spelling(line: str) -> None:
     [
         ("1. Mục tiêu vị trí việc làm:", Section.GOAL),
         ("- Mục tiêu vị trí việc làm", Section.GOAL),
+        ("2. Nhiệm vụ", Section.DUTIES),
+        ("II. Nhiệm vụ chính", Section.DUTIES),
+        ("Các công việc cụ thể", Section.DUTIES),
         ("3.2- Bên ngoài", Section.OUTSIDE),
         ("a. Bên ngoài", Section.OUTSIDE),
         ("3.2. Phạm vi quyền hạn", Section.AUTHORITY),
