@@ -104,7 +104,7 @@ def _lacks(laid: LaidPosition, catalogue: Catalogue, *, file: str) -> list[Catal
     if position.position_id in catalogue.positions:
         return []
     lacking = {
-        "position_untitled": not position.title_vi,
+        "position_untitled": position.title_vi in ("", position.position_id),
         "position_without_tasks": not laid.tasks,
         "position_without_standards": not position.standards,
     }
