@@ -32,11 +32,21 @@ class AdminContext:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HeldRole:
+    """A role in a unit, by name."""
+
+    role: str
+    unit_id: str
+    unit_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountRow:
     """An account in the list."""
 
     account: Account
     unit_name: str
+    roles: tuple[HeldRole, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +61,8 @@ class UsersContext:
 class NewUserContext:
     """An account that is being made."""
 
+    province: Field | None
+    """The province whose communes are offered, to be chosen first; None for who looks after less than the country."""
     fields: tuple[Field, ...]
     problems: tuple[str, ...]
 
@@ -62,15 +74,6 @@ class LinkContext:
     account: Account
     link: str
     expires_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeldRole:
-    """A role in a unit, by name."""
-
-    role: str
-    unit_id: str
-    unit_name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +91,8 @@ class UserContext:
     """The provider at which people may sign in too; "" where there is none."""
     identity: Field
     """The identity there that opens the account."""
+    province: Field | None
+    """As for a new account."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from fastapi import Form, Request
 from starlette.responses import HTMLResponse, Response
 
 from api.administration.contexts import AccountRow, HeldRole, LinkContext, NewUserContext, UserContext, UsersContext
+from api.administration.unit_fields import province_field, unit_field
 from api.look.forms import Choice, Field, filled, refused_fields
 from api.look.tables import Column, Filter, Table
 from api.look.words import word
@@ -42,8 +43,12 @@ def users(request: Request, viewer: Manager, store: StoreOf, q: str = "", cursor
     _, address = words_of(request), address_of(request)
     with store.reading() as conn:
         page = accounts.list_accounts(conn, viewer, text=q, cursor=cursor or None, limit=ROWS)
-        names = units.unit_names(conn, [row.unit_id or COUNTRY for row in page.rows])
-    rows = tuple(AccountRow(account=row, unit_name=names.get(row.unit_id or COUNTRY, "")) for row in page.rows)
+        held = [grant.unit_id for row in page.rows for grant in row.grants]
+        names = units.unit_names(conn, [one or COUNTRY for one in (*held, *(row.unit_id for row in page.rows))])
+    rows = tuple(
+        AccountRow(account=row, unit_name=names.get(row.unit_id or COUNTRY, ""), roles=_held(row, names))
+        for row in page.rows
+    )
     table = Table(
         caption=_("Tài khoản"), rows=rows, address=address, next_cursor=page.next_cursor or "",
         filters=(Filter(label=q, off=address.replaced(q="")),) if q else (), empty=_("Không có tài khoản nào khớp."),
@@ -57,9 +62,9 @@ def users(request: Request, viewer: Manager, store: StoreOf, q: str = "", cursor
 
 
 @router.get("/admin/users/new")
-def new_user(request: Request, viewer: Manager, store: StoreOf) -> HTMLResponse:
-    """The form of a new account."""
-    return _new_form(request, viewer, store, {})
+def new_user(request: Request, viewer: Manager, store: StoreOf, province: str = "") -> HTMLResponse:
+    """The form of a new account, with the communes of a province to choose from."""
+    return _new_form(request, viewer, store, {"province": province, "unit": province})
 
 
 @router.post("/admin/users/new")
@@ -83,9 +88,12 @@ def add_user(
 
 
 @router.get("/admin/users/{user_id}")
-def user(request: Request, viewer: Manager, store: StoreOf, user_id: str, done: str = "") -> HTMLResponse:
-    """One account."""
-    return render(request, "administration/user.html", user_context(request, viewer, store, user_id, done=done))
+def user(
+    request: Request, viewer: Manager, store: StoreOf, user_id: str, done: str = "", province: str = ""
+) -> HTMLResponse:
+    """One account, with the communes of a province to give a role in."""
+    context = user_context(request, viewer, store, user_id, done=done, province=province)
+    return render(request, "administration/user.html", context)
 
 
 @router.post("/admin/users/{user_id}/link")
@@ -116,14 +124,15 @@ def reset_second_step(viewer: Manager, store: StoreOf, now: Now, user_id: str) -
 @router.post("/admin/users/{user_id}/roles")
 def give_role(
     request: Request, viewer: Manager, store: StoreOf, now: Now, user_id: str, role: Annotated[str, Form()] = "",
-    unit: Annotated[str, Form()] = "",
+    unit: Annotated[str, Form()] = "", province: Annotated[str, Form()] = "",
 ) -> Response:  # fmt: skip
     """Give a role in a unit."""
     try:
         grant = Grant(role=_role(role), unit_id=_unit(unit))
         manage_users.grant_role(store, viewer, user_id, grant, now=now)
     except UsageError as error:
-        context = user_context(request, viewer, store, user_id, problems=(message_of(error, request),))
+        told = (message_of(error, request),)
+        context = user_context(request, viewer, store, user_id, problems=told, province=province)
         return render(request, "administration/user.html", context, status=422)
     return see_other(f"/admin/users/{user_id}?done=roles")
 
@@ -171,24 +180,11 @@ def _officer(store: Store, viewer: Viewer, sent: Mapping[str, str], unit_id: str
     return found
 
 
-def _choices(conn: Connection, viewer: Viewer) -> tuple[Choice, ...]:
-    """Units two levels down from those the viewer administers."""
-    found: dict[str, str] = {}
-    for top in units.top_units(conn, viewer, Action.MANAGE_USERS):
-        found[top.unit_id] = top.name
-        for child in units.children(conn, top.unit_id):
-            found[child.unit_id] = child.name
-            if top.unit_id == COUNTRY:
-                below = units.children(conn, child.unit_id)
-                found.update({one.unit_id: f"{child.name} · {one.name}" for one in below})
-    return tuple(Choice(value=unit_id, label=name) for unit_id, name in found.items())
-
-
-def _role_fields(conn: Connection, viewer: Viewer, _: Words, language: str) -> tuple[Field, Field]:
+def _role_fields(conn: Connection, viewer: Viewer, _: Words, language: str, *, province: str) -> tuple[Field, Field]:
     roles = tuple(Choice(value=str(role), label=word(role, "role", language)) for role in Role)
     return (
         Field(name="role", label=_("Vai trò"), choices=roles, is_required=True),
-        Field(name="unit", label=_("Trong đơn vị"), choices=_choices(conn, viewer), is_required=True),
+        unit_field(conn, viewer, province, _=_),
     )
 
 
@@ -197,7 +193,8 @@ def _new_form(
 ) -> HTMLResponse:
     _, language = words_of(request), language_of(request)
     with store.reading() as conn:
-        role, unit = _role_fields(conn, viewer, _, language)
+        role, unit = _role_fields(conn, viewer, _, language, province=sent.get("province", ""))
+        province = province_field(conn, viewer, sent.get("province", ""), _=_)
     languages = (Choice(value="vi", label="Tiếng Việt"), Choice(value="en", label="English"))
     fields = (
         Field(name="login", label=_("Tên đăng nhập"), is_required=True, hint=_("Thường là địa chỉ thư công vụ.")),
@@ -208,7 +205,7 @@ def _new_form(
     )  # fmt: skip
     names = [one.name for one in fields]
     errors, problems = refused_fields(refused, language, names) if refused else ({}, ())
-    context = NewUserContext(fields=filled(fields, sent, errors), problems=problems)
+    context = NewUserContext(fields=filled(fields, sent, errors), problems=problems, province=province)
     return render(request, "administration/new_user.html", context, status=422 if refused else 200)
 
 
@@ -224,8 +221,9 @@ def _link_page(request: Request, store: Store, settings: ServerSettings, made: M
 
 
 def user_context(
-    request: Request, viewer: Viewer, store: Store, user_id: str, *, problems: tuple[str, ...] = (), done: str = ""
-) -> UserContext:
+    request: Request, viewer: Viewer, store: Store, user_id: str, *, problems: tuple[str, ...] = (), done: str = "",
+    province: str = "",
+) -> UserContext:  # fmt: skip
     """What the page of an account shows. NotFound for one that the viewer does not manage."""
     settings: ServerSettings = request.app.state.settings
     _, language = words_of(request), language_of(request)
@@ -234,20 +232,25 @@ def user_context(
         names = units.unit_names(
             conn, [account.unit_id or COUNTRY, *(one.unit_id or COUNTRY for one in account.grants)]
         )
-        fields = _role_fields(conn, viewer, _, language)
+        fields = _role_fields(conn, viewer, _, language, province=province)
+        choosing = province_field(conn, viewer, province, _=_)
         linked = identities.identity_of(conn, user_id, settings.oidc_issuer) if settings.oidc_issuer else None
     provider = (settings.oidc_name or settings.oidc_issuer) if settings.oidc_issuer else ""
     identity = Field(
         name="subject", label=_("Mã định danh"), value=linked.subject if linked else "", max_length=LONGEST_SUBJECT,
         is_required=True, hint=_("Người dùng thấy mã này khi thử đăng nhập ở đó lần đầu."),
     )  # fmt: skip
-    roles = tuple(
+    return UserContext(
+        account=account, unit_name=names.get(account.unit_id or COUNTRY, ""), roles=_held(account, names),
+        province=choosing, fields=fields, problems=problems, is_own=user_id == viewer.user_id, done=done,
+        provider=provider, identity=identity,
+    )  # fmt: skip
+
+
+def _held(account: Account, names: Mapping[str, str]) -> tuple[HeldRole, ...]:
+    return tuple(
         HeldRole(role=str(one.role), unit_id=one.unit_id or COUNTRY, unit_name=names.get(one.unit_id or COUNTRY, ""))
         for one in account.grants
-    )  # fmt: skip
-    return UserContext(
-        account=account, unit_name=names.get(account.unit_id or COUNTRY, ""), roles=roles, fields=fields,
-        problems=problems, is_own=user_id == viewer.user_id, done=done, provider=provider, identity=identity,
     )  # fmt: skip
 
 

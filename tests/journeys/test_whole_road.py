@@ -100,6 +100,8 @@ def account_of_the_person(act_as: Visiting) -> str:
     """The administrator: an account tied to the file; the link that opens it."""
     with act_as("administrator") as visit:
         page = visit.open("/admin/users/new")
+        page.get_by_label("Xã, phường của tỉnh").select_option(label="Tỉnh Cao Bằng")
+        follow(page.get_by_role("button", name="Hiện đơn vị để chọn"))
         page.get_by_label("Tên đăng nhập").fill("hoang.thi.cam")
         page.get_by_label("Họ và tên").fill("Hoàng Thị Cẩm")
         page.get_by_label("Mã cán bộ").fill("TP-00")
