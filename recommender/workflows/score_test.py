@@ -37,6 +37,7 @@ from recommender.answers.result_tables import (
     reliability_of,
     whole_test,
 )
+from recommender.documents.labels import SEVERITIES
 from recommender.errors import InputError, UsageError
 from recommender.problems import Problem, problems_frame
 from recommender.types import Severity
@@ -95,7 +96,8 @@ class Scored:
         """Problems line by line, then what was written."""
         is_vi = language == "vi"
         lines = [
-            f"{problem.file} {problem.cell} {problem.severity}: "
+            " ".join(filter(None, [problem.file, problem.cell, SEVERITIES[problem.severity][not is_vi].lower()]))
+            + ": "
             + (
                 f"{problem.message_vi} {problem.suggestion_vi}"
                 if is_vi
@@ -118,13 +120,13 @@ def score_test(request: Request) -> Scored:
         raise UsageError("--cuts và --minimum phải đi cùng nhau.", "--cuts and --minimum go together.")
     if request.assessments is not None and not (request.cuts and request.topic and request.taken):
         raise UsageError(
-            "--assessments cần --responses, --cuts, --minimum, --topic và --taken.",
-            "--assessments needs --responses, --cuts, --minimum, --topic and --taken.",
+            "--assessments cần --cuts, --minimum, --topic và --taken.",
+            "--assessments needs --cuts, --minimum, --topic and --taken.",
         )
     if request.responses is not None and request.totals is None and request.reliability is None:
         return _score_answers(request, request.responses)
     if request.responses is None and request.totals is not None and request.reliability is not None:
-        return _score_totals(request.totals, reliability=request.reliability, out=request.out)
+        return _score_totals(request, request.totals, reliability=request.reliability)
     raise UsageError(
         "Cần --responses, hoặc --totals cùng --reliability.", "Give --responses, or --totals with --reliability."
     )
@@ -158,13 +160,21 @@ def _score_answers(request: Request, responses: Path) -> Scored:
     problems += weak_test(sheet.file, reliability_of(test))
     everybody = with_unread(scores, sheet.given)
     written = write_all(request.out, {"": everybody, **tables}, problems, test=test)
-    if request.assessments is not None and request.taken is not None and cuts:
-        rows = assessment_table(sheet.ids, abilities, cuts, topic=request.topic, taken=request.taken)
-        written += (write_assessments(rows, request.assessments),)
+    written += _assessments(request, sheet.ids, abilities, cuts)
     return Scored(
         n_people=len(everybody), n_scored=int((~np.isnan(abilities.theta)).sum()), n_items=len(sheet.items),
         n_flagged=int((tables["items"]["flag"] != "").sum()), problems=problems, written=written, test=test,
     )  # fmt: skip
+
+
+def _assessments(
+    request: Request, ids: Sequence[str], abilities: Abilities, cuts: Sequence[CutScore]
+) -> tuple[Path, ...]:
+    """The file of levels for a screening, where one is asked for and there are cuts."""
+    if request.assessments is None or request.taken is None or not cuts:
+        return ()
+    rows = assessment_table(ids, abilities, cuts, topic=request.topic, taken=request.taken)
+    return (write_assessments(rows, request.assessments),)
 
 
 def with_unread(scores: pd.DataFrame, given: Sequence[str]) -> pd.DataFrame:
@@ -174,8 +184,11 @@ def with_unread(scores: pd.DataFrame, given: Sequence[str]) -> pd.DataFrame:
     return scores.set_index("id").reindex(pd.Index(given, name="id")).reset_index()
 
 
-def _score_totals(totals: Path, *, reliability: float, out: Path) -> Scored:
-    """Each person's total with its standard error and the regressed true score, given the reliability."""
+def _score_totals(request: Request, totals: Path, *, reliability: float) -> Scored:
+    """Each person's total with its standard error and the regressed true score, given the reliability.
+
+    Levels rest on the total and its standard error: a regressed score would depend on who else sat the test.
+    """
     sheet = read_totals(totals)
     problems = sheet.problems + weak_test(totals.name, reliability)
     known = sheet.scores[~np.isnan(sheet.scores)]
@@ -193,7 +206,15 @@ def _score_totals(totals: Path, *, reliability: float, out: Path) -> Scored:
             "true_se": np.where(is_known, true.standard_error, np.nan),
         }
     )
-    written = write_all(out, {"": table.round(DECIMALS)}, problems)
+    table = table.round(DECIMALS)
+    abilities = Abilities(theta=sheet.scores, se=np.where(is_known, error, np.nan))
+    cuts: tuple[CutScore, ...] = ()
+    if request.cuts is not None and request.minimum is not None:
+        cuts, more = _given_cuts(request.cuts)
+        problems += more
+        table = _with_levels(table, abilities, cuts, minimum=request.minimum)
+    written = write_all(request.out, {"": table}, problems)
+    written += _assessments(request, sheet.ids, abilities, cuts)
     return Scored(
         n_people=len(sheet.ids), n_scored=len(known), n_items=0, n_flagged=0, problems=problems, written=written
     )
@@ -234,12 +255,31 @@ def _cuts(
     for cut in cuts:
         if cut.n_judges == 1:
             problems.add("cut_one_judge", value=str(cut.level))
+    return _in_order(cuts, problems), (*read.problems, *problems.all())
+
+
+def _given_cuts(path: Path) -> tuple[tuple[CutScore, ...], tuple[Problem, ...]]:
+    """Cut scores on the scale of the totals, none where they cannot be used, and the problems."""
+    read = read_cuts(path, ())
+    if read.kind is not CutKind.GIVEN:
+        raise InputError(
+            f"{path.name} cần từng câu trả lời; với điểm tổng, cần điểm cắt có sẵn.",
+            f"{path.name} needs single answers; with total scores, give cut scores themselves.",
+            hint_vi="Tệp điểm cắt có các cột: cấp độ, điểm cắt, sai số.",
+            hint_en="The file of cut scores has the columns: level, cut, se.",
+        )
+    problems = AnswerProblems(read.file)
+    return _in_order(read.given, problems), (*read.problems, *problems.all())
+
+
+def _in_order(cuts: tuple[CutScore, ...], problems: AnswerProblems) -> tuple[CutScore, ...]:
+    """The cuts, or none where a level begins below the one before; told either way."""
     if not cuts:
         problems.add("cut_none")
     falling = [after for before, after in pairwise(cuts) if after.theta < before.theta]
     for cut in falling:
         problems.add("cut_order", value=str(cut.level))
-    return () if falling else cuts, (*read.problems, *problems.all())
+    return () if falling else cuts
 
 
 def _placed(read: CutRatings, curves: ItemCurves) -> tuple[CutScore, ...]:

@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
+from scipy.stats import norm
 
 from api.cli import cli
-from recommender.errors import UsageError
+from recommender.errors import InputError, UsageError
 from recommender.readers import InputFiles, read_inputs
 from recommender.workflows.score_test import Request, score_test
 from tests.models.testing.simulated import drawn
@@ -247,3 +248,62 @@ def test_totals_of_a_low_reliability_are_flagged_too(tmp_path: Path) -> None:
     )
     assert "too weak" in weak.output
     assert "too weak" not in fair.output
+
+
+TOTAL_CUTS = "cấp độ,điểm cắt,sai số\n2,50,2\n3,70,2\n"
+
+
+def totals(folder: Path) -> list[object]:
+    """Command for seven totals of a test of reliability 0.84, with cuts on the scale of the totals."""
+    (folder / "T.csv").write_text("id,score\na,40\nb,50\nc,60\nd,70\ne,80\nf,90\ng,\n", encoding="utf-8")
+    (folder / "C.csv").write_text(TOTAL_CUTS, encoding="utf-8")
+    given = ("--totals", folder / "T.csv", "--reliability", 0.84, "--cuts", folder / "C.csv", "--minimum", 3)
+    return ["score-test", *given, "--out", folder / "S.csv"]
+
+
+def test_totals_become_levels_with_their_error_and_the_chance_of_the_minimum(tmp_path: Path) -> None:
+    result = run(*totals(tmp_path))
+    assert result.exit_code == 0, result.output
+    scores = pd.read_csv(tmp_path / "S.csv").set_index("id")
+    assert scores["level"].dropna().tolist() == [1, 2, 2, 3, 3, 3]
+    error = np.std([40, 50, 60, 70, 80, 90], ddof=1) * 0.4
+    spread = np.hypot(error, 2)
+    assert scores["p_meets"].tolist()[:6] == pytest.approx(
+        [norm.cdf((score - 70) / spread) for score in (40, 50, 60, 70, 80, 90)], abs=1e-5
+    )
+    assert scores.loc["d", "level_sd"] == pytest.approx(0.5, abs=0.01)
+    assert np.isnan(scores.loc["g", "p_meets"])
+
+
+def test_levels_of_totals_are_results_that_a_screening_reads(tmp_path: Path) -> None:
+    more = ("--assessments", tmp_path / "A.csv", "--topic", "Soạn thảo văn bản", "--taken", "2026-11-01")
+    assert run(*totals(tmp_path), *more).exit_code == 0
+    rows = pd.read_csv(tmp_path / "A.csv")
+    assert rows["Mã công chức"].tolist() == list("abcdef")
+    assert rows["Mức"].is_monotonic_increasing
+    assert (rows["Độ lệch chuẩn"] > 0.28).all()
+
+
+def test_judges_ratings_cannot_cut_totals(tmp_path: Path) -> None:
+    command = totals(tmp_path)
+    (tmp_path / "C.csv").write_text("judge,item,2\na,c1,0.5\n", encoding="utf-8")
+    result = run(*command)
+    assert isinstance(result.exception, InputError)
+    assert "needs single answers" in str(result.exception)
+    assert not (tmp_path / "S.csv").exists()
+
+
+def test_a_warning_is_called_so_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    (tmp_path / "T.csv").write_text("id,score\na,40\nb,50\nc,60\n", encoding="utf-8")
+    command = [
+        "score-test",
+        "--totals",
+        str(tmp_path / "T.csv"),
+        "--reliability",
+        "0.3",
+        "--out",
+        str(tmp_path / "S.csv"),
+    ]
+    said = {lang: CliRunner().invoke(cli, ["--lang", lang, *command]).output for lang in ("vi", "en")}
+    assert said["vi"].startswith("T.csv cảnh báo: Độ tin cậy")
+    assert said["en"].startswith("T.csv warning: The reliability")
