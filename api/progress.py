@@ -29,6 +29,15 @@ STEPS: dict[str, tuple[str, str]] = {
     "sample": ("tạo dữ liệu mô phỏng", "making the sample"),
     "explain": ("viết lý do", "explaining"),
     "write": ("ghi kết quả", "writing results"),
+    "learn": ("học từ quyết định", "learning from decisions"),
+    "population": ("tạo dân số mô phỏng", "making the planted population"),
+    "repetition": ("lần lặp", "repetition"),
+    "seed": ("dân số mô phỏng số", "population of seed"),
+    "swapped": ("rà soát lại với người đã đổi tên, giới tính, dân tộc", "screening again with everybody swapped"),
+    "encode": ("mã hóa văn bản", "encoding texts"),
+    "import": ("ghi vào cơ sở dữ liệu", "writing to the database"),
+    "step": ("bước", "step"),
+    "held": ("đo trên phần để riêng", "measuring on what was held"),
 }
 
 
@@ -49,11 +58,12 @@ class Progress:
         self._told = -PLAIN_EVERY_SECONDS
 
     def step(self, name: str) -> None:
-        """Say that a step begins; unknown names are shown as they are."""
+        """Say that a step begins: a name of STEPS, perhaps with its number; unknown names are shown as they are."""
         if self._speaker.quiet:
             return
-        vietnamese, english = STEPS.get(name, (name, name))
-        text = vietnamese if self._speaker.language == "vi" else english
+        first, _, rest = name.replace(", ", " ").partition(" ")
+        vietnamese, english = STEPS.get(first, (first, first))
+        text = f"{vietnamese if self._speaker.language == 'vi' else english} {rest}".rstrip()
         seconds = time.monotonic() - self._start
         if self._live:
             click.echo(f"\r\033[K[{seconds:6.1f} s] {text} …", nl=False, err=True)
