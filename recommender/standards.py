@@ -217,24 +217,36 @@ def _major(
     pairs = pairs[pairs["order"].isna() | (pairs["order"] >= DEGREE_WITH_MAJOR)]
     low = pairs["order"] < number_of(pairs["position_id"], degree_floor.to_dict())
     ranked = _ranked_majors(pairs.assign(is_low=low), named, majors)
-    best = ranked.sort_values([*KEY, "rank", "evidence_id"]).drop_duplicates(KEY)
+    ranked["blank"] = ranked["subject"] == ""
+    best = ranked.sort_values([*KEY, "rank", "blank", "evidence_id"]).drop_duplicates(KEY)
     frame = cases.merge(best[[*KEY, "evidence_id", "found", "rank", "subject"]], on=KEY, how="left")
     makes_up = _held(cases, documents.certificates, accepted[accepted["role"] == "alternative"])
     frame = frame.merge(makes_up[[*KEY, "held"]], on=KEY, how="left")
     rank, open_clause = frame["rank"], frame["open_clause"].astype("bool")
+    frame["elsewhere"] = frame.merge(_stated_majors(ranked), on=KEY, how="left")["elsewhere"].to_numpy()
     outcomes = [
         (rank == MAJOR_NAMED, FITS, "major_named"),
         (frame["held"].eq(True), FITS, "major_made_up"),
         (rank == MAJOR_NAMED_LOWER, CONSIDER, "major_named_lower_degree"),
         ((rank == MAJOR_RELATED) & open_clause, CONSIDER, "major_related"),
         ((rank == MAJOR_UNKNOWN) & (frame["subject"] != ""), CONSIDER, "major_unknown"),
+        ((rank == MAJOR_UNKNOWN) & frame["elsewhere"].notna(), CONSIDER, "major_elsewhere"),
         (rank == MAJOR_UNKNOWN, CONSIDER, "major_missing"),
         (rank.notna(), UNFIT, "major_other"),
     ]
     conditions = [condition for condition, _, _ in outcomes]
     frame["status"] = np.select(conditions, [status for _, status, _ in outcomes], CONSIDER)
     frame["reason"] = np.select(conditions, [reason for _, _, reason in outcomes], "major_no_evidence")
+    both = frame["found"].str.strip() + "; " + frame["elsewhere"].fillna("").str.strip()
+    frame["found"] = frame["found"].where(frame["reason"] != "major_elsewhere", both)
     return frame
+
+
+def _stated_majors(ranked: pd.DataFrame) -> pd.DataFrame:
+    """KEY, elsewhere: what the record writes of a major, though of another field, for officers with such a document."""
+    other = ranked[(ranked["rank"] == MAJOR_OTHER) & (ranked["major"] != "")]
+    other = other.sort_values([*KEY, "evidence_id"]).drop_duplicates(KEY)
+    return other[[*KEY, "found"]].rename(columns={"found": "elsewhere"})
 
 
 def _ranked_majors(pairs: pd.DataFrame, named: pd.DataFrame, majors: dict[str, Term]) -> pd.DataFrame:

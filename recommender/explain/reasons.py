@@ -16,6 +16,7 @@ from training_catalog.types import Catalogue
 
 LANGUAGES = {"vi": 0, "en": 1}
 LOWEST_SHOWN = 2
+STANDARDS_SHOWN = 3
 
 
 def explained_verdicts(
@@ -40,22 +41,26 @@ def explained_verdicts(
     for language, at in LANGUAGES.items():
         frame = frame.merge(_standard_sentence(open_rules, language, at), on=KEY, how="left")
         competency = _competency_sentence(frame, lowest, language, at, settings=settings)
-        thin = _thin_sentence(frame, at, settings=settings)
         standard = frame.pop("standard_sentence").fillna(words.STANDARDS_FIT[at])
-        named = telling_sentences(frame[KEY], telling, evidence, language)
+        named = telling_sentences(frame[KEY], telling, evidence, language, settings=settings)
         conflict = conflict_sentences(frame[KEY], estimates, language)
-        frame[f"reason_{language}"] = standard + ". " + competency + "." + thin + named + conflict
+        frame[f"reason_{language}"] = standard + ". " + competency + "." + named + conflict
         frame[f"change_{language}"] = _change_sentence(frame, change, language, at)
     return VERDICTS.conform(frame)
 
 
 def _standard_sentence(open_rules: pd.DataFrame, language: str, at: int) -> pd.DataFrame:
-    """The worst standard not clearly met: what is asked, what is on record."""
-    first = open_rules.drop_duplicates(KEY)
+    """The standards not clearly met, worst first: what is asked, what is on record; how many there are beside them."""
+    place = open_rules.groupby(KEY, sort=False).cumcount()
+    first = open_rules[place < STANDARDS_SHOWN]
     reason = text_of(first["reason"], {code: texts[at] for code, texts in words.STANDARD_REASONS.items()})
     head, record = ("Tiêu chuẩn: ", "hồ sơ: ") if language == "vi" else ("Standards: ", "on record: ")
     found = (" (" + record + first["found"] + ")").where(first["found"] != "", "")
-    return first[KEY].assign(standard_sentence=head + reason + found)
+    texts = first[KEY].assign(sentence=reason + found)
+    told = texts.groupby(KEY, as_index=False, sort=True)["sentence"].agg("; ".join)
+    left = (open_rules.groupby(KEY, sort=True).size() - STANDARDS_SHOWN).to_numpy()
+    more = [words.OTHER_STANDARDS[at].format(count=count) if count > 0 else "" for count in left]
+    return told[KEY].assign(standard_sentence=head + told["sentence"] + pd.Series(more, told.index, dtype="str"))
 
 
 def _competency_sentence(
@@ -66,16 +71,21 @@ def _competency_sentence(
     sentence = head + share + tail.format(needed=_percent(settings.share_required, language))
     names = frame[KEY].merge(lowest, on=KEY, how="left")[f"names_{language}"].fillna("")
     more = "; " + words.MOST_BELOW[at].split("{names}")[0] + names
+    sentence = sentence.where(frame["coverage"] >= settings.coverage_required, _thin(frame, at, settings=settings))
     said = sentence + pd.Series(more.to_numpy(), index=frame.index, dtype="str").where((names != "").to_numpy(), "")
     return said.where(frame["coverage"] > 0, words.NO_RESULTS[at])
 
 
-def _thin_sentence(frame: pd.DataFrame, at: int, *, settings: Settings) -> pd.Series:
+def _thin(frame: pd.DataFrame, at: int, *, settings: Settings) -> pd.Series:
+    """Of how few requirements anybody but the officer has said something; nothing is said of the share met then."""
     language = list(LANGUAGES)[at]
-    head, tail = words.THIN[at].split("{coverage}")
-    said = " " + head + _percents(frame["coverage"], language)
-    said = said + tail.format(needed=_percent(settings.coverage_required, language)) + "."
-    return said.where((frame["coverage"] > 0) & (frame["coverage"] < settings.coverage_required), "")
+    columns = {
+        "some": frame["n_direct"].astype("str"),
+        "all": frame["n_requirements"].astype("str"),
+        "coverage": _percents(frame["coverage"], language),
+        "needed": pd.Series(_percent(settings.coverage_required, language), frame.index, dtype="str"),
+    }
+    return _filled(words.THIN[at], columns, frame.index)
 
 
 def _lowest(estimates: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:

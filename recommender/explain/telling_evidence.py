@@ -34,6 +34,8 @@ MOVES = (
     {True: "raises the likelihood of meeting", False: "lowers the likelihood of meeting"},
 )
 LEVEL = ("mức {level}", "level {level}")
+COUNTED = (" tính là {level}", " counted as {level}")
+"""Of an own rating, which people give higher than tests do."""
 
 
 def telling_evidence(
@@ -87,14 +89,18 @@ def _candidates(asked: pd.DataFrame, estimates: pd.DataFrame, seen: pd.DataFrame
     return kept[["officer_id", "evidence_id"]].drop_duplicates()
 
 
-def telling_sentences(rows: pd.DataFrame, telling: pd.DataFrame, evidence: pd.DataFrame, language: str) -> pd.Series:
+def telling_sentences(
+    rows: pd.DataFrame, telling: pd.DataFrame, evidence: pd.DataFrame, language: str, *, settings: Settings
+) -> pd.Series:
     """The sentence of each officer × position in `rows`, "" where no evidence is named."""
     at = 0 if language == "vi" else 1
     told = evidence.loc[evidence["evidence_id"].isin(telling["evidence_id"]), [*PIECE, *SAID]]
     found = telling.merge(told, on=PIECE, how="left")
     said = {
         (row["officer_id"], row["position_id"]): SENTENCE[at].format(
-            quote=_short(str(row["text"])), about=_about(row, at), moves=MOVES[at][bool(row["effect"] > 0)]
+            quote=_short(str(row["text"])),
+            about=_about(row, at, settings.self_leniency),
+            moves=MOVES[at][bool(row["effect"] > 0)],
         )
         for row in found.to_dict("records")
     }
@@ -102,18 +108,23 @@ def telling_sentences(rows: pd.DataFrame, telling: pd.DataFrame, evidence: pd.Da
     return text_of(keys, said)
 
 
-def _about(row: Mapping[Hashable, object], at: int) -> str:
-    """Method, level and day of a piece, in brackets."""
+def _about(row: Mapping[Hashable, object], at: int, leniency: float) -> str:
+    """Method, level and day of a piece, in brackets; of an own rating also what it was counted as."""
     parts = []
     if row["method"]:
         parts.append(METHODS[Method(str(row["method"]))][at])
     level, day = row["level"], row["dated_on"]
     if isinstance(level, float) and np.isfinite(level):
-        text = f"{level:.1f}"
-        parts.append(LEVEL[at].format(level=text.replace(".", ",") if at == 0 else text))
+        parts.append(LEVEL[at].format(level=_level(level, at)))
+        if row["method"] == Method.SELF and leniency:
+            parts[-1] += COUNTED[at].format(level=_level(round(level, 1) - leniency, at))
     if isinstance(day, pd.Timestamp):
         parts.append(f"{day:%d/%m/%Y}")
     return f" ({', '.join(parts)})" if parts else ""
+
+
+def _level(level: float, at: int) -> str:
+    return f"{level:.1f}".replace(".", "," if at == 0 else ".")
 
 
 def _short(text: str) -> str:

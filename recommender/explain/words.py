@@ -35,6 +35,10 @@ STANDARD_REASONS: dict[str, tuple[str, str]] = {
         "the major on record was not recognised; a person must judge",
     ),
     "major_missing": ("hồ sơ chưa ghi ngành đào tạo", "no major on record"),
+    "major_elsewhere": (
+        "văn bằng không ghi ngành, ngành ghi ở chỗ khác trong hồ sơ lại thuộc lĩnh vực khác; cần đối chiếu",
+        "the degree names no major, and the major written elsewhere is of another field; compare them",
+    ),
     "major_no_evidence": ("hồ sơ chưa ghi ngành đào tạo", "no major on record"),
     "major_other": ("ngành đào tạo khác lĩnh vực của vị trí", "major is of another field than the position"),
     "certificate_held": ("đã có chứng chỉ", "certificate held"),
@@ -48,13 +52,18 @@ COMPETENCY_SHARE = (
 )
 MOST_BELOW = ("thấp nhất: {names}", "lowest: {names}")
 THIN = (
-    "Không kể tự đánh giá, mới có kết quả cho {coverage} yêu cầu (cần {needed}), chưa đủ để kết luận",
-    "Own ratings apart, only {coverage} of requirements have results ({needed} needed): too little for a verdict",
+    "Năng lực: không kể tự đánh giá, mới có kết quả cho {some} trong {all} yêu cầu, tức {coverage} theo trọng số (cần "
+    "{needed}), chưa đủ để kết luận; yêu cầu còn lại chỉ suy từ các kết quả đó, hồ sơ và mức chung của vị trí",
+    "Competency: own ratings apart, {some} of {all} requirements have results, {coverage} by weight ({needed} needed): "
+    "too little for a verdict; the others are only inferred from these results, the record and the general level of "
+    "the position",
 )
+"""In place of the share met, which would rest on requirements that nobody has assessed."""
 NO_RESULTS = (
-    "Năng lực: chưa có kết quả sát hạch hay đánh giá của người khác, chưa đủ để kết luận",
-    "Competency: no test and no assessment by others yet, too little for a verdict",
+    "Năng lực: chưa có kết quả sát hạch hay đánh giá của người khác cho vị trí này, chưa đủ để kết luận",
+    "Competency: no test and no assessment by others for this position yet, too little for a verdict",
 )
+OTHER_STANDARDS = ("; và {count} tiêu chuẩn khác", "; and {count} more")
 CORE = ("nhiệm vụ cốt lõi, ", "core task, ")
 """Before the levels of a requirement that decides by itself."""
 STANDARDS_FIT = ("Tiêu chuẩn: phù hợp", "Standards: met")

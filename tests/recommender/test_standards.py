@@ -44,6 +44,8 @@ def test_no_document_is_never_taken_for_a_failed_standard() -> None:
         ([degree("Trồng trọt")], ("unfit", "major_other")),
         ([degree("Ngành chưa ai biết")], ("consider", "major_unknown")),
         ([degree("")], ("consider", "major_missing")),
+        ([degree("", "Đại học"), degree("Trồng trọt", "")], ("consider", "major_elsewhere")),
+        ([degree(""), degree("Ngành chưa ai biết")], ("consider", "major_unknown")),
         ([degree("Luật", "Trung cấp"), degree("Trồng trọt")], ("consider", "major_named_lower_degree")),
         ([degree("Trồng trọt"), degree("Luật")], ("fits", "major_named")),
         (
@@ -54,6 +56,11 @@ def test_no_document_is_never_taken_for_a_failed_standard() -> None:
 )
 def test_majors(rows: list[dict[str, object]], expected: tuple[str, str]) -> None:
     assert outcome(checked(*rows), "major") == expected
+
+
+def test_a_major_written_apart_from_its_degree_is_shown_and_not_called_missing() -> None:
+    found = checked(degree("", "Đại học"), degree("Trồng trọt", ""))
+    assert found.loc[found["rule_id"] == "major", "found"].iloc[0] == "Đại học; Trồng trọt"
 
 
 def test_a_related_major_without_open_clause_does_not_fit() -> None:

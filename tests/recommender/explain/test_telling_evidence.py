@@ -8,6 +8,7 @@ import pandas as pd
 
 from recommender import RunResult, screen
 from recommender.explain import evidence_effects, telling_evidence
+from recommender.explain.telling_evidence import telling_sentences
 from recommender.inputs import Inputs
 from recommender.verdict import KEY
 from tests.recommender import factories as make
@@ -53,11 +54,30 @@ def test_the_reason_quotes_the_result_with_method_level_and_day() -> None:
     assert "(test, level 0." in reasons["reason_en"]
 
 
+def test_an_own_rating_is_quoted_as_given_and_as_counted() -> None:
+    rows = pd.DataFrame({"officer_id": ["o1"], "position_id": ["P1"]})
+    telling = rows.assign(evidence_id="e1", effect=0.4)
+    evidence = pd.DataFrame({
+        "officer_id": ["o1"], "evidence_id": ["e1"], "text": ["Soạn thảo"], "method": ["self"], "level": [3.4],
+        "dated_on": [pd.Timestamp("2026-08-08")],
+    })  # fmt: skip
+    said = {
+        language: telling_sentences(rows, telling, evidence, language, settings=make.SETTINGS).iloc[0]
+        for language in ("vi", "en")
+    }
+    assert "“Soạn thảo” (tự đánh giá, mức 3,4 tính là 3,0, 08/08/2026)" in said["vi"]
+    assert "(self-rating, level 3.4 counted as 3.0, 08/08/2026)" in said["en"]
+    tested = telling_sentences(rows, telling, evidence.assign(method="test"), "vi", settings=make.SETTINGS)
+    assert "(sát hạch, mức 3,4, 08/08/2026)" in tested.iloc[0]
+
+
 def test_without_results_no_evidence_is_named() -> None:
     inputs = replace(make.inputs({"o1": 10}), assessments=make.assessments())
     reason = run(inputs).verdicts.iloc[0]["reason_vi"]
     assert "Minh chứng tác động" not in reason
-    assert reason.endswith("Năng lực: chưa có kết quả sát hạch hay đánh giá của người khác, chưa đủ để kết luận.")
+    assert reason.endswith(
+        "Năng lực: chưa có kết quả sát hạch hay đánh giá của người khác cho vị trí này, chưa đủ để kết luận."
+    )
 
 
 def test_every_effect_belongs_to_a_verdict() -> None:
