@@ -9,15 +9,21 @@ from datetime import date
 
 from api.look import formats, words
 from api.look.probability_steps import Step, probability_steps
-from api.look.requirement_notes import is_open, notes, nothing_told
+from api.look.requirement_notes import USUAL_LENIENCY, about_own_ratings, is_open, notes, nothing_told, rests_on
+from recommender.documents.labels import Pair
 from recommender.explain.words import STANDARD_REASONS
 from recommender.store.people import Person
 from recommender.store.results.verdict_detail import EstimateView, FullVerdict, StandardView
+from recommender.types import StandardStatus
 
 SENTENCE_END = re.compile(r"\. (?![^“”]*”)(?![^()]*\))")
 """Not inside a quotation or brackets: names there have points of their own (“TP. Hồ Chí Minh”)."""
 MOST_DECIDING = 6
 MOST_QUOTES = 6
+AFTER_APPOINTMENT: Pair = (
+    "bổ sung sau khi bổ nhiệm, chưa xét vào kết luận", "due after appointment: no say in the conclusion yet",
+)  # fmt: skip
+NOT_ASKED: Pair = ("không xét vào kết luận của đợt này", "not asked for in this review")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +46,8 @@ class StandardLine:
     kind: str
     status: str
     why: str
+    aside: str
+    """Why it has no say in the verdict; "" where it has."""
     found: str
     wanted: str
     wanted_en: str
@@ -60,14 +68,25 @@ class Explained:
     """Requirement → what to mind about its estimate."""
     nothing_told: str
     """Said once where no requirement at all can be told apart; "" otherwise."""
+    own_ratings: str
+    """Said once where an own rating counts: what is taken off it; "" otherwise."""
+    rests_on: str
+    """What the probability rests on where neither a test nor anybody else has spoken; "" otherwise."""
+    is_by_standards: bool
+    """A formal standard speaks against the verdict `meets`: it is shown before the requirements."""
     standards: tuple[StandardLine, ...]
     quotes: tuple[Quote, ...]
     steps: tuple[Step, ...]
     """How the probability comes about."""
 
 
-def explained(full: FullVerdict, person: Person, *, _: Callable[[str], str], language: str) -> Explained:
-    """A verdict with reasons, the requirements that weigh most, standards and quotes."""
+def explained(
+    full: FullVerdict, person: Person, *, _: Callable[[str], str], language: str,
+    settings: Mapping[str, object] | None = None,
+) -> Explained:  # fmt: skip
+    """A verdict with reasons, the requirements that weigh most, standards and quotes; `settings`: those of its run."""
+    said = (settings or {}).get("self_leniency")
+    leniency = float(said) if isinstance(said, int | float) else USUAL_LENIENCY
     weighty = sorted(full.estimates, key=_pressing)
     deciding = tuple(weighty[:MOST_DECIDING])
     chosen = {one.requirement_id for one in deciding}
@@ -80,25 +99,32 @@ def explained(full: FullVerdict, person: Person, *, _: Callable[[str], str], lan
         change=full.change_en if english else full.change_vi,
         deciding=deciding,
         others=tuple(one for one in full.estimates if one.requirement_id not in chosen),
-        notes={one.requirement_id: notes(one, _, language, says_open=not is_all_open) for one in full.estimates},
+        notes={
+            one.requirement_id: notes(one, _, language, says_open=not is_all_open, leniency=leniency)
+            for one in full.estimates
+        },
         nothing_told=nothing_told(_) if is_all_open else "",
+        own_ratings=about_own_ratings(full.estimates, _, language, leniency=leniency),
+        rests_on=rests_on(full),
+        is_by_standards=row.standards != StandardStatus.FITS,
         standards=tuple(standard_line(one, language) for one in sorted(full.standards, key=_urgent)),
         quotes=tuple(_quotes(deciding, person, _, language)),
         steps=probability_steps(full, _),
     )
 
 
-def _urgent(one: StandardView) -> tuple[int, str]:
-    return ["unfit", "consider", "fits"].index(one.status), one.rule_id
+def _urgent(one: StandardView) -> tuple[bool, int, str]:
+    return not one.decides, ["unfit", "consider", "fits"].index(one.status), one.rule_id
 
 
 def standard_line(one: StandardView, language: str) -> StandardLine:
     """A formal standard with its reason in words."""
     pair = STANDARD_REASONS.get(one.reason)
     why = one.reason if pair is None else pair[1 if language == "en" else 0]
+    aside = "" if one.decides else (AFTER_APPOINTMENT if one.after_appointment else NOT_ASKED)[language == "en"]
     return StandardLine(
-        kind=one.kind, status=one.status, why=why, found=one.found, wanted=one.wanted, wanted_en=one.wanted_en,
-        legal_basis=one.legal_basis,
+        kind=one.kind, status=one.status, why=why, aside=aside, found=one.found, wanted=one.wanted,
+        wanted_en=one.wanted_en, legal_basis=one.legal_basis,
     )  # fmt: skip
 
 
@@ -119,6 +145,7 @@ def _quotes(
 ) -> Iterable[Quote]:
     seen: set[str] = set()
     kinds = {one.statement_id: one.kind for one in person.statements}
+    methods = {one.assessment_id: one.method for one in person.assessments}
     for one in deciding:
         if not one.quote or one.quote in seen or len(seen) >= MOST_QUOTES:
             continue
@@ -127,8 +154,9 @@ def _quotes(
         matched = _("đối sánh với: %(name)s") % {"name": name}
         if one.match_confidence is not None:
             matched += _(" (độ tin cậy %(share)s)") % {"share": formats.percent(one.match_confidence, language)}
-        kind = kinds.get(one.evidence_id, "")
+        kind, method = kinds.get(one.evidence_id, ""), methods.get(one.evidence_id, "")
+        named = words.word(kind, "evidence", language) if kind else words.word(method, "method", language)
         yield Quote(
-            text=one.quote, kind=words.word(kind, "evidence", language) if kind else "", dated_on=one.quote_on,
+            text=one.quote, kind=named if kind or method else "", dated_on=one.quote_on,
             source=one.quote_place, matched=matched, place=one.evidence_id if kind else "",
         )  # fmt: skip

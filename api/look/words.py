@@ -151,6 +151,14 @@ LEARNERS: Mapping[str, Pair] = MappingProxyType({
     "failed": ("Chưa hoàn thành", "Not passed"),
     "absent": ("Vắng", "Absent"),
 })  # fmt: skip
+RESTS: Mapping[str, Pair] = MappingProxyType({
+    "own": ("chỉ có tự đánh giá", "own ratings only"),
+    "record": ("chưa có kết quả đánh giá, chỉ theo hồ sơ", "no assessment result: by the record only"),
+    "nothing": (
+        "chưa có kết quả đánh giá, là mức chung của vị trí", "no assessment result: the general level of the position",
+    ),
+})  # fmt: skip
+"""What a probability rests on where neither a test nor anybody else has spoken."""
 SEXES: Mapping[str, Pair] = MappingProxyType({"male": ("Nam", "Male"), "female": ("Nữ", "Female")})
 ANSWERS: Mapping[str, Pair] = MappingProxyType({"yes": ("có", "yes"), "no": ("không", "no")})
 
@@ -169,7 +177,7 @@ def tables() -> Mapping[str, Mapping[str, Pair]]:
         "layout": LAYOUT_SOURCES, "column": COLUMNS, "override": labels.OVERRIDE_REASONS,
         "standing": STANDINGS, "refusal": REFUSALS, "way_in": WAYS_IN,
         "job_kind": JOB_KINDS, "unit_kind": UNIT_KINDS, "class": CLASSES, "learner": LEARNERS,
-        "sex": SEXES, "answer": ANSWERS,
+        "sex": SEXES, "answer": ANSWERS, "rests": RESTS,
         "action": action_words.ACTIONS, "done": action_words.DONE, "subject": action_words.SUBJECTS,
     })  # fmt: skip
 

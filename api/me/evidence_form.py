@@ -8,6 +8,7 @@ from typing import Final
 
 from api.look.forms import Choice, Field, filled
 from api.look.words import word
+from recommender.standards import NONE_GRADE
 from recommender.store.people import StatementView
 from recommender.types import EvidenceKind
 from recommender.workflows.add_evidence import ADDABLE, LONGEST_TEXT, LONGEST_WORDS, SHORTEST_TEXT, EvidenceRequest
@@ -42,9 +43,10 @@ def evidence_fields(
 
 
 def values_of(said: StatementView) -> dict[str, str]:
-    """What stands in the form when a statement is corrected."""
+    """What stands in the form when a statement is corrected; that a document is not held is no grade of it."""
     return {
-        "kind": said.kind, "text": said.text, "subject": said.subject, "grade": said.grade,
+        "kind": said.kind, "text": said.text, "subject": said.subject,
+        "grade": "" if said.grade == NONE_GRADE else said.grade,
         "started_on": said.started_on.isoformat() if said.started_on else "",
         "dated_on": said.dated_on.isoformat() if said.dated_on else "",
         "periods": f"{said.periods:g}" if said.periods else "",

@@ -113,7 +113,11 @@ def _own_result(
         if run is not None:
             found = full_verdicts(conn, viewer, run.run_id, officer_id=viewer.officer_id)
     positions = tuple(
-        MyPosition(explained=explained(one, person, _=_, language=language), objection=_newest(one)) for one in found
+        MyPosition(
+            explained=explained(one, person, _=_, language=language, settings=run.settings if run else None),
+            objection=_newest(one),
+        )
+        for one in found
     )
     return run, person, positions
 

@@ -54,24 +54,27 @@ def _position(shown: MyPosition, _: Words, language: str) -> PositionResult:
     row = one.full.verdict
     return PositionResult(
         title=row.title_en if language == "en" else row.title_vi,
-        verdict=word(row.decided or row.verdict, "verdict", language), standing=_standing(row, _),
+        verdict=word(row.decided or row.verdict, "verdict", language),
+        standing=_standing(row, one.rests_on, _, language),
         reasons=one.reasons, change=one.change, legal_basis=one.full.legal_basis,
-        deciding=tuple(_requirement(asked, _, language) for asked in one.deciding),
-        others=tuple(_requirement(asked, _, language) for asked in one.others),
+        deciding=tuple(_requirement(asked, one, _, language) for asked in one.deciding),
+        others=tuple(_requirement(asked, one, _, language) for asked in one.others),
+        remarks=tuple(filter(None, [one.nothing_told, one.own_ratings])),
         standards=_rules(one, _, language), quotes=tuple(_quote(quote, _) for quote in one.quotes),
         objection=_objection(shown.objection, _, language),
     )  # fmt: skip
 
 
-def _standing(row: VerdictRow, _: Words) -> str:
+def _standing(row: VerdictRow, rests_on: str, _: Words, language: str) -> str:
     if not row.decided:
-        return _("đề xuất, chưa có quyết định")
+        rests = f" ({word(rests_on, 'rests', language)})" if rests_on else ""
+        return _("đề xuất, chưa có quyết định") + rests
     return _("quyết định của %(who)s, ngày %(day)s") % {
         "who": row.decided_by_name or "", "day": formats.day(row.decided_at),
     }  # fmt: skip
 
 
-def _requirement(asked: EstimateView, _: Words, language: str) -> RequirementLine:
+def _requirement(asked: EstimateView, one: Explained, _: Words, language: str) -> RequirementLine:
     kinds = [word(asked.kind, "requirement_kind", language), asked.domain and word(asked.domain, "domain", language)]
     gate = [_("bắt buộc đạt")] if asked.is_gate else []
     return RequirementLine(
@@ -80,6 +83,7 @@ def _requirement(asked: EstimateView, _: Words, language: str) -> RequirementLin
         asked=formats.level_range(asked.min_level, asked.max_level, language),
         estimate=formats.level(asked.level, asked.sd, language),
         says=word(state_of(asked.min_level, asked.level, asked.sd, asked.p_meets), "estimate", language),
+        notes=one.notes[asked.requirement_id],
     )  # fmt: skip
 
 
@@ -88,7 +92,8 @@ def _rules(one: Explained, _: Words, language: str) -> tuple[RuleLine, ...]:
         RuleLine(
             kind=word(rule.kind, "standard_kind", language),
             wanted=(language == "en" and rule.wanted_en) or rule.wanted, found=rule.found or _("hồ sơ chưa ghi"),
-            status=word(rule.status, "standard", language), why=rule.why, legal_basis=rule.legal_basis,
+            status=word(rule.status, "standard", language),
+            why=" · ".join(filter(None, [rule.why, rule.aside])), legal_basis=rule.legal_basis,
         )
         for rule in one.standards
     )  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from api.look import formats, words
 from api.look.explained import StandardLine, standard_line
 from api.look.forms import Field
+from recommender.standards import NONE_GRADE
 from recommender.store.people import StatementView
 from recommender.store.waiting_evidence import WaitingStatement
 from recommender.workflows.add_evidence import LONGEST_ANSWER
@@ -59,11 +60,13 @@ def waiting_cards(rows: Iterable[WaitingStatement], texts: CardTexts) -> tuple[W
 def corrections(old: StatementView, new: StatementView, texts: CardTexts) -> tuple[tuple[str, str, str], ...]:
     """What a correction changes: field, before and after."""
     _, language = texts._, texts.language
+    not_held = _("hồ sơ ghi là chưa có")
 
     def said(one: StatementView) -> tuple[tuple[str, str], ...]:
         return (
             (_("Loại minh chứng"), words.word(one.kind, "evidence", language)), (_("Nội dung"), one.text),
-            (_("Chuyên ngành hoặc lĩnh vực"), one.subject), (_("Trình độ hoặc xếp loại"), one.grade),
+            (_("Chuyên ngành hoặc lĩnh vực"), one.subject),
+            (_("Trình độ hoặc xếp loại"), not_held if one.grade == NONE_GRADE else one.grade),
             (_("Từ ngày"), formats.day(one.started_on) if one.started_on else ""),
             (_("Ngày cấp hoặc đến ngày"), formats.day(one.dated_on) if one.dated_on else ""),
             (_("Số tiết"), formats.number(one.periods, language) if one.periods is not None else ""),

@@ -31,7 +31,9 @@ class EstimateOut(Shown):
     test: float | None
     supervisor: float | None
     peer: float | None
-    self: float | None
+    self: float | None = Field(description="As given; a run takes its setting `self_leniency` off before it counts")
+    conflict: str = Field(description="The two sources that disagree most, higher>lower; empty where none do")
+    kept: str = Field(description="The label a learned model leaves, `neither` where both may be; empty without one")
     evidence_id: str
     quote: str
     quote_on: date | None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import AwareDatetime, Field
 
 from api.web.bulk import TableFormat
-from api.web.fields import IdText, Line, LongText, Paged, Strict
+from api.web.fields import IdText, Line, LongText, Paged, Strict, told_text
 from api.web.shapes import Shown, example
 from recommender.store.totals.balance import BalanceFilter
+from recommender.workflows.publish_run import LEAST_REASON, MOST_REASON
 from training_catalog.types import PositionGroup
 
 
@@ -72,7 +75,7 @@ class MoveOut(Shown):
         from_title_en="External relations specialist", to_unit="00004", to_unit_name="Phường Ba Đình",
         to_position="II.06", to_title_vi="Chuyên viên tiếp công dân", to_title_en="Citizen reception specialist",
         probability=0.71, standards="fits", reason_vi="Thiếu một vị trí.", reason_en="One post is open.",
-        is_contested=False,
+        rests_on="", is_contested=False,
     )  # fmt: skip
 
     officer_id: str
@@ -92,6 +95,9 @@ class MoveOut(Shown):
     standards: str
     reason_vi: str
     reason_en: str
+    rests_on: str = Field(
+        description="own, record or nothing: what the likelihood rests on where no test and nobody else has spoken"
+    )
     is_contested: bool
 
 
@@ -150,4 +156,7 @@ class ReasonIn(Strict):
     run_id: IdText
     dimension: Line
     group: Line
-    reason: LongText
+    reason: Annotated[
+        LongText,
+        Field(min_length=LEAST_REASON, max_length=MOST_REASON, json_schema_extra=told_text(LEAST_REASON)),
+    ]

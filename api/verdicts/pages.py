@@ -111,7 +111,10 @@ def person_context(
 
     beside, problems = _said(refused, language)
     positions = tuple(
-        PositionPart(explained=explained(one, person, _=_, language=language), form=form(one.verdict.position_id))
+        PositionPart(
+            explained=explained(one, person, _=_, language=language, settings=run.settings),
+            form=form(one.verdict.position_id),
+        )
         for one in found
     )
     place = term_name(request.app.state.catalogue, "departments", person.person.department, language=language)

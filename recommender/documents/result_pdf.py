@@ -16,7 +16,7 @@ WORDS: Mapping[str, Pair] = MappingProxyType({
     "why": ("Vì sao", "Why"),
     "change": ("Điều có thể làm thay đổi kết luận", "What would change it"),
     "basis": ("Căn cứ", "Legal basis"),
-    "deciding": ("Yêu cầu quyết định kết luận", "Requirements that decide"),
+    "deciding": ("Yêu cầu ảnh hưởng nhiều nhất", "Requirements that weigh most"),
     "others": ("Các yêu cầu khác", "Other requirements"),
     "requirement": ("Yêu cầu", "Requirement"),
     "asked": ("Mức cần", "Needed"),
@@ -69,6 +69,8 @@ class RequirementLine:
     asked: str
     estimate: str
     says: str
+    notes: tuple[str, ...]
+    """What to mind about the estimate."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +106,8 @@ class PositionResult:
     legal_basis: str
     deciding: tuple[RequirementLine, ...]
     others: tuple[RequirementLine, ...]
+    remarks: tuple[str, ...]
+    """What to mind about all requirements together."""
     standards: tuple[RuleLine, ...]
     quotes: tuple[QuoteLine, ...]
     objection: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, exists, func, insert, literal, select
+from sqlalchemy import Connection, Select, and_, case, exists, func, insert, literal, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.functions import coalesce
 
@@ -15,11 +15,12 @@ from recommender.permissions import Action, Viewer
 from recommender.store.pages import Order, Page, read_page
 from recommender.store.results.runs import seen_run
 from recommender.store.tables.decisions import FAIRNESS_REASON, OBJECTION, ObjectionStatus
-from recommender.store.tables.people import OFFICER
-from recommender.store.tables.runs import FAIRNESS, MOVE, RUN
+from recommender.store.tables.people import ASSESSMENT, OFFICER
+from recommender.store.tables.runs import ESTIMATE, FAIRNESS, MOVE, RUN
 from recommender.store.tables.units import POSITION, UNIT
 from recommender.store.views import all_views, view_of
 from recommender.store.visibility import seen_units, within
+from recommender.types import Basis, Method
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,8 @@ class MoveRow:
     standards: str
     reason_vi: str
     reason_en: str
+    rests_on: str
+    """`own`, `record` or `nothing` where neither a test nor anybody else has said anything of the person."""
     is_contested: bool
 
 
@@ -78,7 +81,7 @@ def find_moves(
     """Moves out of or into a unit (below it), by officer. The viewer sees those that leave a unit of his."""
     leaves, enters = UNIT.alias("leaves"), UNIT.alias("enters")
     old, new = POSITION.alias("old"), POSITION.alias("new")
-    joined = MOVE.join(OFFICER, OFFICER.c.officer_id == MOVE.c.officer_id)
+    joined = MOVE.join(OFFICER, OFFICER.c.officer_id == MOVE.c.officer_id).join(RUN, RUN.c.run_id == MOVE.c.run_id)
     joined = joined.outerjoin(leaves, leaves.c.unit_id == MOVE.c.from_unit)
     joined = joined.outerjoin(enters, enters.c.unit_id == MOVE.c.to_unit)
     joined = joined.outerjoin(old, old.c.position_id == MOVE.c.from_position)
@@ -97,7 +100,7 @@ def find_moves(
         coalesce(old.c.title_en, MOVE.c.from_position).label("from_title_en"),
         coalesce(new.c.title_vi, MOVE.c.to_position).label("to_title_vi"),
         coalesce(new.c.title_en, MOVE.c.to_position).label("to_title_en"),
-        exists(select(literal(1)).where(contested)).label("contested"),
+        exists(select(literal(1)).where(contested)).label("contested"), _rests_on().label("rests_on"),
     ).select_from(joined)  # fmt: skip
     query = query.where(MOVE.c.run_id == run_id, MOVE.c.run_id.in_(_runs(viewer)))
     query = query.where(seen_units(viewer, Action.SEE_MOVES, MOVE.c.from_unit))
@@ -106,6 +109,25 @@ def find_moves(
         conn, query, order=Order(columns=(MOVE.c.officer_id,)), limit=limit, cursor=cursor,
         made=lambda row: view_of(MoveRow, is_contested=bool(row.contested))(row),
     )  # fmt: skip
+
+
+def _rests_on() -> ColumnElement[str]:
+    """What is known of the person of a move, as the words beside its likelihood tell it."""
+    here = and_(ESTIMATE.c.run_id == MOVE.c.run_id, ESTIMATE.c.officer_id == MOVE.c.officer_id)
+    given = and_(
+        ASSESSMENT.c.officer_id == MOVE.c.officer_id,
+        or_(ASSESSMENT.c.dated_on.is_(None), ASSESSMENT.c.dated_on <= RUN.c.today),
+    )  # fmt: skip
+
+    def some(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+        return exists(select(literal(1)).where(*conditions))
+
+    by_others = or_(
+        some(here, ESTIMATE.c.n_direct > 0, ESTIMATE.c.basis != str(Basis.OWN)),
+        some(given, ASSESSMENT.c.method != str(Method.SELF)),
+    )  # fmt: skip
+    by_oneself = or_(some(here, ESTIMATE.c.n_direct > 0), some(given))
+    return case((by_others, ""), (by_oneself, "own"), (some(here, ESTIMATE.c.n_text > 0), "record"), else_="nothing")
 
 
 def fairness_rows(conn: Connection, viewer: Viewer, run_id: str) -> tuple[FairnessRow, ...]:

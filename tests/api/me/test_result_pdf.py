@@ -49,7 +49,7 @@ def test_its_text_holds_verdict_reason_change_basis_evidence_and_the_way_to_obje
     assert OWN.name in text
     for part in (
         "Kết quả rà soát theo vị trí việc làm", "Vì sao", "Điều có thể làm thay đổi kết luận", "Căn cứ",
-        "Yêu cầu quyết định kết luận", "Minh chứng đã dùng", "Nếu không đồng ý với kết quả", "7 ngày làm việc",
+        "Yêu cầu ảnh hưởng nhiều nhất", "Minh chứng đã dùng", "Nếu không đồng ý với kết quả", "7 ngày làm việc",
     ):  # fmt: skip
         assert part in text
     assert "None" not in text
@@ -61,3 +61,9 @@ def test_its_text_is_english_for_those_who_read_english(shared_world: World, tmp
     for part in ("Result of the review", "Why", "What would change it", "If the result seems wrong", "7 working days"):
         assert part in text
     assert "Kết quả" not in text
+
+
+def test_what_to_mind_about_a_requirement_stands_beside_it(shared_world: World, tmp_path: Path) -> None:
+    text = text_of(shared_world.client("officer").get(PATH).content, tmp_path)
+    assert "Chưa phân định được" in text
+    assert "Các nguồn lệch nhau 1,8" in text

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from recommender.store.tables.people import STATEMENT
 from tests.api.world import World
-from tests.api.world_rows import A1, A1_DEPARTMENT, PEOPLE
+from tests.api.world_rows import A1, A1_DEPARTMENT, PEOPLE, add
 from tests.shipped_catalogue import shipped_catalogue
 
 MINE, OTHER = PEOPLE[1], PEOPLE[8]
@@ -80,3 +81,30 @@ def test_a_file_tells_evidence_results_and_reviews(shared_world: World) -> None:
     topic = shipped_catalogue().competencies["C3"].name_vi
     for told in (MINE.name, MINE.code, "Đại học Luật", "Tham mưu đăng ký hộ tịch và chứng thực", topic):
         assert told in page
+
+
+@pytest.mark.parametrize(
+    ("account", "path"), [("hr_a1", f"/people/{PEOPLE[0].officer_id}"), ("officer", "/me/evidence")]
+)
+def test_a_document_said_not_to_be_held_is_never_shown_as_one(world: World, account: str, path: str) -> None:
+    with world.store.writing() as conn:
+        add(conn, STATEMENT, {
+            "statement_id": "SN0NE", "officer_id": PEOPLE[0].officer_id, "kind": "certificate", "grade": "none",
+            "text": "Bồi dưỡng quản lý nhà nước", "subject": "", "standing": "counts", "dated_on": None,
+        })  # fmt: skip
+    client = world.client(account)
+    page = client.get(path).text
+    assert "Bồi dưỡng quản lý nhà nước · hồ sơ ghi là chưa có</blockquote>" in page
+    assert "· none" not in page
+    if account == "officer":
+        form = client.get("/me/evidence/new?replaces=SN0NE").text
+        assert 'value="none"' not in form
+
+
+def test_subject_and_grade_that_the_words_hold_are_not_said_twice(shared_world: World) -> None:
+    page = shared_world.client("hr_a1").get(f"/people/{MINE.officer_id}").text
+    quotes = re.findall(r"<blockquote>(.*?)</blockquote>", page)
+    assert quotes
+    for quote in quotes:
+        words = quote.lower().split(" · ")
+        assert all(word not in words[0] for word in words[1:])

@@ -288,6 +288,7 @@ def test_balance_moves_and_fairness_end_at_the_scope(store: Store) -> None:
         assert [one.unit_id for one in balance_page(conn, OTHER_HR, "RUN-1", BalanceFilter()).rows] == ["00003"]
         (move,) = find_moves(conn, COMMUNE_HR, "RUN-1").rows
         assert (move.name, move.to_unit_name, move.is_contested) == ("Đặng Thị Ánh", "Phường Đống Đa", False)
+        assert move.rests_on == "", "somebody else has assessed the person"
         assert find_moves(conn, OTHER_HR, "RUN-1").rows == ()
         assert find_moves(conn, INSTITUTE, "RUN-1").rows == ()
         assert [one.group for one in fairness_rows(conn, AUDITOR, "RUN-2")] == ["nam", "nữ"]
