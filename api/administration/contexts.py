@@ -233,7 +233,6 @@ class MergeContext:
 
     unit: UnitView
     field: Field
-    problems: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -42,13 +42,13 @@ def merge(
             return see_other(f"/admin/units?unit={new.unit_id}&done=merged")
         seen = merge_units.look_at_merger(store, viewer, unit_id, into=into or unit_id)
     except Conflict as error:
-        return _form(request, viewer, store, unit_id, into=into, problems=(message_of(error, request),))
+        return _form(request, viewer, store, unit_id, into=into, error=message_of(error, request))
     context = MergeConfirmContext(old=seen.old, new=seen.new, moves=seen.moves)
     return render(request, "administration/merge_confirm.html", context)
 
 
 def _form(
-    request: Request, viewer: Viewer, store: Store, unit_id: str, *, into: str = "", problems: tuple[str, ...] = ()
+    request: Request, viewer: Viewer, store: Store, unit_id: str, *, into: str = "", error: str = ""
 ) -> HTMLResponse:
     _ = words_of(request)
     with store.reading() as conn:
@@ -58,12 +58,13 @@ def _form(
         raise NotFound
     choices = tuple(Choice(value=one.unit_id, label=one.name) for one in beside if one.unit_id != unit.unit_id)
     field = Field(
-        name="into", label=_("Sáp nhập vào đơn vị"), value=into, is_required=True,
+        name="into", label=_("Sáp nhập vào đơn vị"), value=into, error=error, is_required=True,
         choices=(Choice(value="", label=_("Chọn đơn vị")), *choices),
         hint=_("Chỉ đơn vị cùng cấp trong cùng một tỉnh."),
     )  # fmt: skip
-    context = MergeContext(unit=unit, field=field, problems=problems)
-    return render(request, "administration/merge.html", context, status=422 if problems else 200)
+    return render(
+        request, "administration/merge.html", MergeContext(unit=unit, field=field), status=422 if error else 200
+    )
 
 
 def is_mergeable(unit: UnitView) -> bool:

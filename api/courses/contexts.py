@@ -69,7 +69,6 @@ class ResultsFormContext:
     offering: OfferingView
     n_learners: int
     fields: tuple[Field, ...]
-    problems: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

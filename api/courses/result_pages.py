@@ -5,13 +5,14 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Final
 
 from fastapi import File, Form, Request, UploadFile
 from starlette.responses import HTMLResponse, Response
 
 from api.courses.contexts import ProblemShown, ResultsFormContext, ResultShown, ResultsPreviewContext
-from api.look.forms import Field
+from api.look.forms import Field, filled
 from api.look.translations import pair_of
 from api.rendering import language_of, message_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
@@ -82,7 +83,8 @@ def preview_results(
         else:
             raise UsageError("Chọn tệp hoặc dán kết quả.", "Choose a file or paste the results.")
     except (InputError, UsageError) as error:
-        return _form(request, offering, tickets, text=lines, problems=(message_of(error, request),))
+        wrong = "file" if (file is not None and file.filename) or not lines.strip() else "lines"
+        return _form(request, offering, tickets, text=lines, errors={wrong: message_of(error, request)})
     return _preview(request, offering, tickets, found)
 
 
@@ -126,7 +128,7 @@ def _read_file(file: UploadFile, known: Mapping[str, str]) -> ReadResults:
 
 def _form(
     request: Request, offering: OfferingView, tickets: tuple[TicketView, ...], *, text: str = "",
-    problems: tuple[str, ...] = (),
+    errors: Mapping[str, str] = MappingProxyType({}),
 ) -> HTMLResponse:  # fmt: skip
     _ = words_of(request)
     fields = (
@@ -141,8 +143,8 @@ def _form(
             ),
         ),
     )  # fmt: skip
-    context = ResultsFormContext(offering=offering, n_learners=len(tickets), fields=fields, problems=problems)
-    return render(request, "courses/results.html", context, status=422 if problems else 200)
+    context = ResultsFormContext(offering=offering, n_learners=len(tickets), fields=filled(fields, {}, errors))
+    return render(request, "courses/results.html", context, status=422 if errors else 200)
 
 
 def _preview(

@@ -29,11 +29,21 @@ class RefusedForm:
 
     name: str
     path: str
-    account: str
+    account: str = ""
+    action: str = ""
+    """Where the form goes; "" = to the address of its page."""
     blank: str = ""
     """The one field that is emptied before, where the form comes filled in."""
+    wrong: str = ""
+    """What is typed into that field."""
+    status: int = 422
     is_about_all: bool = False
     """What is missing is no single field: it is only said above the form."""
+
+    @property
+    def sent_to(self) -> str:
+        """Where the form goes."""
+        return self.action or self.path.partition("?")[0]
 
 
 PAGES: Final = (
@@ -357,17 +367,66 @@ PAGES: Final = (
 )
 
 REFUSED_FORMS: Final = (
+    # ---- accounts
+    RefusedForm(name="sign-in", path="/sign-in", status=401, is_about_all=True),
     RefusedForm(name="password", path="/account/password", account="hr_a1"),
+    RefusedForm(name="token-new", path="/account/tokens/new", account="hr_a1", action="/account/tokens"),
+    # ---- HR desk and leaders
     RefusedForm(name="run-new", path="/runs/new", account="hr_a1", blank="today"),
-    RefusedForm(name="decision", path="/runs/RUN0PEN/people/01K9PERS0N0000000000000002", account="decider_a1"),
+    RefusedForm(
+        name="decision",
+        path="/runs/RUN0PEN/people/01K9PERS0N0000000000000002",
+        account="decider_a1",
+        action="/runs/RUN0PEN/people/01K9PERS0N0000000000000002/positions/II.06/decision",
+    ),
     RefusedForm(
         name="confirm", path="/runs/RUN0PEN/confirm?verdict=does_not_meet", account="decider_a1", is_about_all=True
     ),
+    RefusedForm(name="imports", path="/imports", account="hr_a1", is_about_all=True),
+    RefusedForm(
+        name="import-sheet",
+        path="/imports/1MP0/sheets/0",
+        account="hr_a1",
+        blank="first",
+        wrong="không",
+        is_about_all=True,
+    ),
     RefusedForm(name="objection", path="/objections/0BJ0", account="decider_a"),
-    RefusedForm(name="objection-new", path="/me/objections/RUNA/II.05", account="officer"),
     RefusedForm(name="position-upload", path="/positions/upload", account="province_a"),
-    RefusedForm(name="my-evidence-new", path="/me/evidence/new", account="officer"),
-    RefusedForm(name="course-new", path="/courses/new", account="institute"),
-    RefusedForm(name="offering-new", path="/offerings/new", account="institute"),
+    RefusedForm(
+        name="position-draft",
+        path="/positions/drafts/P0S0",
+        account="province_a",
+        blank="title",
+        is_about_all=True,
+    ),
+    # ---- civil servant
+    RefusedForm(name="objection-new", path="/me/objections/RUNA/II.05", account="officer"),
+    RefusedForm(name="my-evidence-new", path="/me/evidence/new", account="officer", action="/me/evidence"),
+    RefusedForm(
+        name="my-certificate",
+        path="/me/plan/PA-01/certificate?year=2027",
+        account="officer",
+    ),
+    # ---- institute
+    RefusedForm(name="course-new", path="/courses/new", account="institute", action="/courses"),
+    RefusedForm(name="course", path="/courses/0WN-1", account="institute", blank="name_vi"),
+    RefusedForm(name="offering-new", path="/offerings/new", account="institute", action="/offerings"),
+    RefusedForm(
+        name="offering-edit",
+        path="/offerings/0FF-1/edit",
+        account="institute",
+        action="/offerings/0FF-1",
+        blank="seats",
+    ),
+    RefusedForm(
+        name="offering-results",
+        path="/offerings/0FF-1/results",
+        account="institute",
+        action="/offerings/0FF-1/results/preview",
+    ),
+    # ---- administration
     RefusedForm(name="user-new", path="/admin/users/new", account="administrator"),
+    RefusedForm(name="unit-merge", path="/admin/units/00004/merge", account="administrator"),
+    RefusedForm(name="rule", path="/admin/rules/II.04/degree?unit=01", account="province_a", blank="reason"),
 )

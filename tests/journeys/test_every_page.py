@@ -43,6 +43,51 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "/sign-in/code": "between two steps of coming in: test_signing_in",
 }
 """Address → why it is not in the list of pages."""
+NOTHING_TYPED: Final = "buttons and choices alone: refused by the page of errors, which test_look looks at"
+SHOWN_AFTERWARDS: Final = "a journey looks at its answer: "
+NOT_REFUSED_ALONE: Final[Mapping[str, str]] = {
+    "/account/sessions/end": NOTHING_TYPED,
+    "/account/sessions/end-others": NOTHING_TYPED,
+    "/account/tokens/end": NOTHING_TYPED,
+    "/account/two-factor/codes": SHOWN_AFTERWARDS + "test_signing_in",
+    "/activate/{token}": SHOWN_AFTERWARDS + "test_signing_in",
+    "/admin/backups": NOTHING_TYPED,
+    "/admin/jobs/adaptation": NOTHING_TYPED,
+    "/admin/jobs/{job_id}/cancel": NOTHING_TYPED,
+    "/admin/rules/{position_id}/{rule_id}/undo": NOTHING_TYPED,
+    "/admin/users/{user_id}/disabled": NOTHING_TYPED,
+    "/admin/users/{user_id}/identity": SHOWN_AFTERWARDS + "test_administration",
+    "/admin/users/{user_id}/identity/end": NOTHING_TYPED,
+    "/admin/users/{user_id}/link": NOTHING_TYPED,
+    "/admin/users/{user_id}/roles": SHOWN_AFTERWARDS + "test_administration",
+    "/admin/users/{user_id}/roles/end": NOTHING_TYPED,
+    "/admin/users/{user_id}/second-step": NOTHING_TYPED,
+    "/classes/{offering_id}/learners": SHOWN_AFTERWARDS + "test_institute",
+    "/courses/{own_course_id}/end": NOTHING_TYPED,
+    "/fairness/{run_id}": SHOWN_AFTERWARDS + "test_keyboard",
+    "/imports/headings/{mapping_id}/forget": NOTHING_TYPED,
+    "/imports/{import_id}/cancel": NOTHING_TYPED,
+    "/imports/{import_id}/confirm": NOTHING_TYPED,
+    "/imports/{import_id}/marked/{number}": NOTHING_TYPED,
+    "/imports/{import_id}/undo": NOTHING_TYPED,
+    "/me/classes/{offering_id}": NOTHING_TYPED,
+    "/me/evidence/{statement_id}/withdraw": NOTHING_TYPED,
+    "/me/objections/{objection_id}/withdraw": NOTHING_TYPED,
+    "/me/plan/{course_id}": "a wish may be anything or nothing",
+    "/notice": NOTHING_TYPED,
+    "/offerings/{offering_id}/results": "rows that were looked at before: as the page of the look",
+    "/people/{officer_id}/evidence/{statement_id}": SHOWN_AFTERWARDS + "test_hr_desk",
+    "/positions/drafts/{own_id}/discard": NOTHING_TYPED,
+    "/positions/own/{own_id}/put-back": NOTHING_TYPED,
+    "/positions/own/{own_id}/retire": NOTHING_TYPED,
+    "/preferences": NOTHING_TYPED,
+    "/runs/{run_id}/publish": NOTHING_TYPED,
+    "/sign-in/code": SHOWN_AFTERWARDS + "test_signing_in",
+    "/sign-in/enrol": NOTHING_TYPED,
+    "/sign-in/enrol/confirm": SHOWN_AFTERWARDS + "test_signing_in",
+    "/sign-out": NOTHING_TYPED,
+}
+"""Where a form goes → why its refusal is not in the list of refused forms."""
 SMALL_TARGETS = """() => {
   for (const name of ["một", "hai"]) {
     const button = document.createElement("button");
@@ -82,13 +127,13 @@ def test_form_answered_with_errors_is_accessible_and_quiet(
 ) -> None:
     with visit_as(form.account, language=language) as visit:
         page = visit.open(form.path)
-        sent = page.locator('main form[method="post"]').first
+        sent = page.locator(f'main form[method="post"][action="{form.sent_to}"]').first
         sent.evaluate("form => { form.noValidate = true }")
         if form.blank:
-            sent.locator(f'[name="{form.blank}"]').fill("")
+            sent.locator(f'[name="{form.blank}"]').fill(form.wrong)
         with page.expect_response(lambda response: response.request.method == "POST") as answered:
-            sent.locator("button.is-primary").click()
-        assert answered.value.status == 422
+            sent.locator("button.is-primary").first.click()
+        assert answered.value.status == form.status
         expect(page.locator("main .error-summary li")).not_to_have_count(0)
         if not form.is_about_all:
             expect(page.locator("main [aria-invalid]")).not_to_have_count(0)
@@ -108,13 +153,30 @@ def check_looks(visit: Visit) -> None:
     assert axe_violations(visit.page) == [], "dark, narrow"
 
 
-def test_every_page_is_listed_or_looked_at_elsewhere() -> None:
+def pages_by(method: str) -> list[APIRoute]:
+    """The routes of pages that answer this method."""
     routes = [route for name in PAGE_ROUTERS for route in import_module(name).router.routes]
-    pages = [route for route in routes if isinstance(route, APIRoute) and "GET" in route.methods]
-    listed = [urlsplit(page.path).path for page in PAGES]
-    found = [next((route.path for route in pages if route.path_regex.match(path)), "") for path in listed]
+    return [route for route in routes if isinstance(route, APIRoute) and method in route.methods]
+
+
+def route_of(pages: list[APIRoute], path: str) -> str:
+    """The route that answers at an address."""
+    return next((route.path for route in pages if route.path_regex.match(path)), "")
+
+
+def test_every_page_is_listed_or_looked_at_elsewhere() -> None:
+    pages = pages_by("GET")
+    found = [route_of(pages, urlsplit(page.path).path) for page in PAGES]
     left = {route.path for route in pages} - set(found)
     assert sorted(left ^ set(ELSEWHERE)) == []
+
+
+def test_every_form_is_refused_once_or_looked_at_elsewhere() -> None:
+    pages = pages_by("POST")
+    found = [route_of(pages, form.sent_to) for form in REFUSED_FORMS]
+    assert "" not in found
+    left = {route.path for route in pages} - set(found)
+    assert sorted(left ^ set(NOT_REFUSED_ALONE)) == []
 
 
 def transferred(came: list[Request]) -> int:
