@@ -85,6 +85,7 @@ def _what_it_is(facts: LegalFacts) -> tuple[Block, ...]:
                 ("Đơn vị chủ trì, người chịu trách nhiệm", BLANK),
                 ("Nhà cung cấp hệ thống", BLANK),
                 ("Mức rủi ro tự phân loại và số hồ sơ phân loại", BLANK),
+                ("Đã đối chiếu danh mục rủi ro cao (khoản 3 Điều 6; Quyết định số 33/2026/QĐ-TTg)", BLANK),
             ),
             widths=(6.5, 10.0),
         ),
@@ -118,19 +119,24 @@ def _what_it_does_to_people(facts: LegalFacts) -> tuple[Block, ...]:
             rows=tuple((*risk, "") for risk in RISKS),
             widths=(3.7, 3.2, 6.8, 2.8),
         ),
+        Text(text=_errors(facts)),
         Heading(text="VI. Công bằng giữa các nhóm trong đợt này"),
         *_fairness(facts),
         Heading(text="VII. Cơ chế giám sát của con người (khoản 3 Điều 20)"),
         Bullets(
             items=(
                 "Mọi kết luận là đề xuất. Người có thẩm quyền xem từng trường hợp, ghi quyết định, lý do và ký.",
-                f"{figures.whole(facts.record['counts']['verdicts']['needs_review'])} vị trí giữ được hệ thống "
-                "chuyển cho người xem xét vì chưa đủ chắc chắn, ít minh chứng hoặc điều khoản mở.",
+                f"{figures.whole(facts.record['counts']['verdicts']['needs_review'])} trên "
+                f"{figures.whole(facts.record['counts']['holdings'])} vị trí đang giữ được chuyển cho người xem xét vì "
+                "chưa đủ chắc chắn, ít minh chứng hoặc điều khoản mở.",
+                "Dữ liệu vào, phiên bản, kết quả đề xuất, người duyệt và mọi thay đổi được ghi nhật ký nối mã kiểm "
+                "tra, sửa là phát hiện được.",
                 "Người giám sát: ……………; được dừng việc dùng hệ thống khi: ……………",
                 "Quyết định khác đề xuất được ghi lại và dùng để đo, sửa hệ thống ở đợt sau.",
             )
         ),
         Heading(text="VIII. Quyền của người được rà soát"),
+        Text(text="Theo Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15 và Nghị định số 356/2025/NĐ-CP:"),
         Bullets(
             items=(
                 "Được báo trước rằng hệ thống trí tuệ nhân tạo hỗ trợ việc rà soát: thông báo ở lần vào đầu tiên, ghi "
@@ -160,6 +166,22 @@ def _pending(facts: LegalFacts) -> tuple[Notice, ...]:
             text="CHƯA ĐƯỢC CÔNG BỐ KẾT QUẢ: kiểm tra công bằng thấy chênh lệch rõ giữa các nhóm và chưa có lý do bằng "
             "văn bản. Xem mục VI; nêu lý do khi chạy lại: nangluc screen --fairness-reason."
         ),
+    )
+
+
+def _errors(facts: LegalFacts) -> str:
+    """How often the system is wrong, as far as this office can know it."""
+    metrics = facts.model_metrics
+    if facts.model_version and {"decisions_held_back", "verdict_coverage", "verdict_decided"} <= set(metrics):
+        held = figures.whole(metrics["decisions_held_back"])
+        covered, decided = (figures.share(metrics[name], 1) for name in ("verdict_coverage", "verdict_decided"))
+        return (
+            f"Sai sót đã đo trên {held} quyết định của cơ quan mà mô hình chưa thấy: tập kết luận chứa quyết định đúng "
+            f"{covered}, tự nêu kết luận {decided}, còn lại chuyển người xem xét. Chi tiết ở mục 5 Thẻ mô hình."
+        )
+    return (
+        "Sai sót chưa được đo bằng quyết định của cơ quan; số đo trên dân số mô phỏng nêu ở mục 5 Thẻ mô hình. Khi có "
+        "quyết định đã ký, đo bằng nangluc train và lập đánh giá bổ sung."
     )
 
 

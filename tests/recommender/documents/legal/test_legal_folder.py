@@ -75,7 +75,11 @@ def test_nobody_is_named(results: Path, tmp_path: Path) -> None:
 
 def test_the_assessment_has_what_the_article_asks(results: Path, tmp_path: Path) -> None:
     text = text_of(written(results, tmp_path / "a")[2])
-    for part in ("khoản 2 Điều 20", "khoản 3 Điều 20", "điểm b khoản 7 Điều 20", "Rủi ro và biện pháp", "Kiến nghị"):
+    parts = (
+        "khoản 2 Điều 20", "khoản 3 Điều 20", "điểm b khoản 7 Điều 20", "khoản 3 Điều 6", "Rủi ro và biện pháp",
+        "Kiến nghị", "nhật ký", "Nghị định số 356/2025/NĐ-CP", "Sai sót chưa được đo",
+    )  # fmt: skip
+    for part in parts:
         assert part.lower() in text.lower()
 
 
@@ -105,6 +109,15 @@ def test_figures_of_a_learned_model_are_in_its_card(results: Path) -> None:
     assert ("Log loss trên quyết định giữ lại", "0,281") in rows
     assert ("Quyết định dùng để học", "120") in rows
     assert ("Cách kết luận", "mô hình đã học, phiên bản 3") in rows
+
+
+def test_errors_measured_on_the_decisions_of_the_office_are_told_in_the_assessment(results: Path) -> None:
+    metrics = {"decisions_held_back": 120.0, "verdict_coverage": 0.9, "verdict_decided": 0.75}
+    facts = read_run(results, model_metrics=metrics)
+    assessment = legal_documents(replace(facts, record={**facts.record, "suitability": {"version": 3}}))[2]
+    said = " ".join(block.text for block in assessment.blocks if hasattr(block, "text")).replace("\u00a0", " ")
+    assert "trên 120 quyết định của cơ quan" in said
+    assert "chứa quyết định đúng 90 %, tự nêu kết luận 75 %" in said
 
 
 def test_altered_results_are_refused(results: Path) -> None:
