@@ -32,6 +32,7 @@ def with_officer_ids(rows: pd.DataFrame, log: ProblemLog) -> pd.DataFrame:
         log.add(code or "officer_again", row["file"], row["sheet"], row["cell"], value=row["officer_id"], **words)
     rows.loc[kept_out, "officer_id"] = ""
     _report_namesakes(rows, log)
+    _report_alike_ids(rows, log)
     return rows
 
 
@@ -72,4 +73,18 @@ def _report_namesakes(rows: pd.DataFrame, log: ProblemLog) -> None:
             log.add(
                 "officer_twice", row["file"], row["sheet"], row["cell"],
                 value=str(row["name"]), first=str(first["place"]), name=str(row["name"]),
+            )  # fmt: skip
+
+
+def _report_alike_ids(rows: pd.DataFrame, log: ProblemLog) -> None:
+    """Ids that differ by capitals or spaces only: two people, or one entered twice."""
+    people = rows[rows["officer_id"] != ""].drop_duplicates("officer_id")
+    bare = people["officer_id"].str.replace(r"\s+", "", regex=True).str.casefold()
+    groups = people.assign(bare=bare)[bare.duplicated(keep=False)]
+    for _, part in groups.groupby("bare", sort=False):
+        first = part.iloc[0]
+        for _, row in part.iloc[1:].iterrows():
+            log.add(
+                "ids_alike", row["file"], row["sheet"], row["cell"],
+                value=str(row["officer_id"]), other=str(first["officer_id"]), first=str(first["place"]),
             )  # fmt: skip

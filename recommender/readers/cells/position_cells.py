@@ -10,6 +10,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from recommender.readers.cells.combined_titles import combined_positions
+from recommender.readers.cells.no_post import no_post
 from recommender.readers.cells.position_shares import CODE, cuts, name_first, numbers_beside, share_apart, shared
 from recommender.readers.cells.times_beside import time_beside
 from training_catalog import PositionIndex, fold
@@ -21,6 +22,15 @@ SUGGESTIONS = 3
 LONGEST_RUN = 30
 """Parts of a cell, between commas and the like, that one title may have."""
 LEAST_LIKE = 50
+MISSPELT = 85
+"""Likeness of letters from which one title is the other with slips."""
+_COMMON = (
+    "chuyên viên, công chức, cán bộ, nhân sự, người làm việc; về lĩnh vực; quản lý, phụ trách, tham mưu, theo dõi",
+    "trưởng, phó, chánh, phòng, ban, UBND, HĐND, ủy ban nhân dân, hội đồng, xã, phường, đặc khu, cấp",
+    "nhà nước; và, của, các, CV, kiêm nhiệm, hoạt động, thường trực, chủ tịch, đảng",
+)
+COMMON_WORDS = frozenset(word for words in _COMMON for word in fold(words).split())
+"""Words, folded, that stand in titles of many posts."""
 _STRONG_CUT = re.compile(r"[\n;]")
 _REMARK = re.compile(r"\s*\([^()\d%]*\)$")
 """A remark at the end, "(mảng y tế)"; brackets with figures are shares."""
@@ -119,7 +129,7 @@ class PositionReader:
             candidates = piece.candidates or self.nearest(piece.text)
             position = _one_of(piece.candidates, department)
             if position is None:
-                code = "position_ambiguous" if piece.candidates else "position_unknown"
+                code = "position_ambiguous" if piece.candidates else no_post(piece.text) or "position_unknown"
                 return None, [(code, {"part": piece.text, "suggestion": _titles(candidates)})]
             return position, [("position_by_department", {"part": piece.text, "position": _title(position)}), *told]
         words = {"part": piece.text, "position": _title(piece.position)}
@@ -153,9 +163,17 @@ class PositionReader:
         return [*others, *numbers_beside(rest, own), *piece.stray]
 
     def nearest(self, text: str) -> tuple[Position, ...]:
-        """The three positions whose titles or aliases are nearest."""
-        hits = process.extract(fold(text), self._folded, scorer=fuzz.WRatio, limit=12, score_cutoff=LEAST_LIKE)
-        ids = dict.fromkeys(self._names[index][1] for _, _, index in hits)
+        """The three positions whose titles or aliases are nearest; only those that share a word that tells posts apart.
+
+        Titles are long and full of the same words, so a likeness of letters alone would suggest anything.
+        """
+        folded = fold(text)
+        telling = set(folded.split()) - COMMON_WORDS
+        hits = process.extract(folded, self._folded, scorer=fuzz.WRatio, limit=40, score_cutoff=LEAST_LIKE)
+        near = [
+            index for name, _, index in hits if telling & set(name.split()) or fuzz.ratio(folded, name) >= MISSPELT
+        ]  # fmt: skip
+        ids = dict.fromkeys(self._names[index][1] for index in near)
         return tuple(self.positions[key] for key in list(ids)[:SUGGESTIONS])
 
     def _pieces(self, text: str) -> list[_Piece]:

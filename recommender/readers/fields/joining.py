@@ -14,7 +14,7 @@ from recommender.readers.problem_log import SheetLog
 from recommender.readers.reading import Reading
 from recommender.readers.tables.picked import Objects
 from recommender.readers.tables.table import Table
-from training_catalog import fold
+from training_catalog import accented, fold
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 KEPT_OUT = (JoinedBy.UNKNOWN, JoinedBy.AMBIGUOUS)
@@ -69,6 +69,10 @@ def _say_other_names(table: Table, person: PersonColumns, ids: Objects, index: P
 
 
 def is_other_name(one: str, other: str) -> bool:
-    """Whether two names are of two people: the given name of neither is in the other, whatever their accents."""
-    words, others = (fold(_BRACKETS.sub(" ", name)).split() for name in (one, other))
+    """Whether two names are of two people: the given name of neither is in the other.
+
+    Accents count where both names are written with them ("Ân" is not "An").
+    """
+    with_accents = not (one.isascii() or other.isascii())
+    words, others = ((accented if with_accents else fold)(_BRACKETS.sub(" ", name)).split() for name in (one, other))
     return bool(words and others) and words[-1] not in others and others[-1] not in words

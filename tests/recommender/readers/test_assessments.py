@@ -265,6 +265,11 @@ def test_a_row_that_names_another_person_than_its_id_is_said_with_both_names(rea
     assert "Nguyễn Văn Dũng" in said
 
 
+def test_a_name_that_differs_by_its_accents_only_is_said_when_both_have_accents(read_results: Reader) -> None:
+    rows = [NAMED, ["CC1", "Nguyễn Văn Dụng", "Tin học", 3, "1/3/2026", "Sát hạch"]]
+    assert at(read_results(rows).problems, "name_of_another") == [("B2", "Nguyễn Văn Dụng")]
+
+
 def test_a_result_of_a_day_to_come_counts_as_undated(read_results: Reader) -> None:
     inputs = read_results([NAMED, ["CC1", "Nguyễn Văn Dũng", "Tin học", 3, "1/3/2027", "Sát hạch"]])
     assert inputs.assessments["dated_on"].isna().all()

@@ -338,6 +338,24 @@ def test_one_name_and_birth_day_under_two_ids_is_said(read_rows: Reader) -> None
     assert at(inputs.problems, "officer_twice") == [("A3", "Nguyễn Văn Dũng")]
 
 
+def test_ids_that_differ_by_capitals_or_spaces_only_are_said(read_rows: Reader) -> None:
+    inputs = read_rows(people=[PEOPLE_HEAD, PERSON, ["cc 1", *OTHER[1:]]])
+    assert len(inputs.officers) == 2
+    assert at(inputs.problems, "ids_alike") == [("A3", "cc1")]
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [("Chủ tịch UBND xã", "position_elected"), ("Đã nghỉ hưu", "position_left"), ("Qwerty", "position_unknown")],
+)
+def test_a_title_that_is_no_position_is_said_with_no_far_fetched_guess(
+    read_rows: Reader, title: str, code: str
+) -> None:
+    problem = read_rows(people=[PEOPLE_HEAD, [*PERSON[:4], title]]).problems.set_index("code").loc[code]
+    assert (problem.cell, problem.value) == ("E2", title)
+    assert "II." not in problem.suggestion_vi
+
+
 @pytest.mark.parametrize("heading", ["Ngày sinh", "Ngày sinh Nam", "Ngày sinh Nữ"])
 def test_an_odd_age_is_said_in_every_column_of_birth_days(read_rows: Reader, heading: str) -> None:
     head = [*PEOPLE_HEAD[:2], heading, *PEOPLE_HEAD[3:]]
