@@ -25,6 +25,26 @@ def staffing_sentence(tally: StaffingTally, labels: Labels) -> str:
     )
 
 
+def short_staffing_sentence(tally: StaffingTally, labels: Labels) -> str:
+    """The same numbers with what is over and short, in one line."""
+    said = labels.pick(
+        (
+            "Biên chế {quota}. Danh sách {people} người: {present} ở vị trí có biên chế, {without} ở vị trí không có "
+            "số, {lost} chưa xếp được. Thừa {over} và thiếu {short} cùng lúc",
+            "Quota {quota}. {people} people: {present} in positions with a quota, {without} in others, {lost} not "
+            "placed. {over} over and {short} short at once",
+        )
+    )
+    doubt = labels.pick((" ({0} chưa chắc).", " ({0} not certain)."))
+    numbers = {
+        "quota": tally.quota, "people": tally.people, "present": tally.present, "without": tally.without_quota,
+        "lost": tally.not_placed, "over": tally.over, "short": tally.short,
+    }  # fmt: skip
+    texts = {name: post_text(number, labels) for name, number in numbers.items()}
+    uncertain = doubt.format(post_text(tally.short_uncertain, labels)) if tally.short_uncertain else "."
+    return said.format(**texts) + uncertain
+
+
 def uncertain_sentence(tally: StaffingTally, labels: Labels) -> str:
     """That people who were not placed may fill posts called short; "" where nobody can."""
     if not tally.short_uncertain:

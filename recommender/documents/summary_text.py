@@ -118,6 +118,10 @@ def _examples(examples: Sequence[Example], labels: Labels) -> list[str]:
         title = labels.positions.get(example.position_id, example.position_id)
         share = percent_text(example.probability, labels.language)
         chance = labels.pick(("khả năng đáp ứng {0}", "P(meets) {0}")).format(share)
+        if "thin_evidence" in example.review_reasons:
+            chance = labels.pick(("chưa đủ kết quả, tạm ước lượng {0}", "few results, for now P(meets) {0}")).format(
+                share
+            )
         lines.append(_cut(f"  {word} ({chance}) · {example.officer_id} · {example.position_id} {title}", WIDTH))
         lines += _wrapped(example.reason_vi if at_vi else example.reason_en, indent=6)
         change = example.change_vi if at_vi else example.change_en

@@ -9,6 +9,7 @@ from recommender.documents.labels import BASES, METHODS, REQUIREMENT_KINDS, numb
 from recommender.documents.results_workbook.styles import Kind, Tone
 from recommender.documents.results_workbook.table import MOST_ROWS, Column, Table, column
 from recommender.documents.results_workbook.view import RunView
+from recommender.documents.results_workbook.without_results import requirements_spoken_of
 from recommender.types import Basis, Method
 from training_catalog.types import MAX_LEVEL, MIN_LEVEL
 
@@ -71,7 +72,7 @@ def _rows(frame: pd.DataFrame, view: RunView) -> pd.DataFrame:
         gate=np.where(rows["is_gate"], "●", ""),
         needed=_needed(rows),
         words=_words(rows, view),
-        basis_word=labels.words(rows["basis"], BASES),
+        basis_word=_basis(rows, view),
         day=rows["quote_on"],
     )
     return found.assign(**_strip(rows))
@@ -128,6 +129,16 @@ def _words(rows: pd.DataFrame, view: RunView) -> pd.Series:
     conditions = [condition.to_numpy() for condition, _ in pairs]
     words = [view.labels.pick(pair) for _, pair in pairs]
     return pd.Series(np.select(conditions, words, view.say("chưa đạt", "not reached")), index=rows.index, dtype="str")
+
+
+def _basis(rows: pd.DataFrame, view: RunView) -> pd.Series:
+    """What an estimate rests on; where nothing speaks of the requirement, from how many others it is inferred."""
+    words = view.labels.words(rows["basis"], BASES)
+    others = rows["officer_id"].map(requirements_spoken_of(view, by_others=False)).fillna(0).astype("int64")
+    inferred = view.say("Suy từ {0} yêu cầu khác và mức chung", "Inferred from {0} others and the general level")
+    general = view.say("Mức chung của vị trí", "General level of the position")
+    texts = {int(count): inferred.format(count) if count else general for count in others.unique()}
+    return words.where(rows["basis"] != Basis.NONE, others.map(texts)).astype("str")
 
 
 def _strip(rows: pd.DataFrame) -> dict[str, np.ndarray]:

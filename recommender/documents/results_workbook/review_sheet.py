@@ -7,11 +7,14 @@ import pandas as pd
 
 from recommender.documents.labels import number_text, percent_text
 from recommender.documents.names import text_key
+from recommender.documents.presence import unread_people
 from recommender.documents.required_statistics import university_graduates
 from recommender.documents.results_workbook.balance_sheet import counted
 from recommender.documents.results_workbook.styles import Kind
 from recommender.documents.results_workbook.table import Column, Table, column
 from recommender.documents.results_workbook.view import RunView
+from recommender.documents.staffing_words import uncertain_sentence
+from recommender.documents.tallies import staffing_tally
 from recommender.types import StandardStatus
 from training_catalog.types import StandardKind
 
@@ -44,10 +47,21 @@ def review_table(view: RunView) -> Table:
                 "the verdict on competency. Over and short by quota, in shares. The last two columns are for the "
                 "office.",
             ),
+            *_not_counted(view),
         ),
         columns=_columns(), rows=rows.assign(row=rows["row"].replace("grand", "total")), frozen=3,
         empty=say("Không có người nào để báo cáo.", "There is nobody to report on."),
     )  # fmt: skip
+
+
+def _not_counted(view: RunView) -> tuple[str, ...]:
+    """People without a position here, who may fill what is called short; nothing where everybody has one."""
+    tally, labels = staffing_tally(view.result.balance, view.inputs), view.labels
+    said = view.say(
+        "{0} người chưa đọc được vị trí nên chưa đếm ở trang này. ",
+        "{0} people whose position could not be read are not counted here. ",
+    ).format(number_text(len(unread_people(view.inputs)), labels.language))
+    return (said + uncertain_sentence(tally, labels),) if len(unread_people(view.inputs)) else ()
 
 
 def _columns() -> tuple[Column, ...]:
@@ -57,7 +71,7 @@ def _columns() -> tuple[Column, ...]:
         column("unit", ("Đơn vị", "Unit"), 26, Kind.WRAP),
         column("field_word", ("Lĩnh vực", "Field"), 34, Kind.WRAP),
         column("quota", ("Biên chế giao", "Quota"), 9, Kind.DECIMAL),
-        column("heads", ("Có mặt", "Present"), 8, Kind.WHOLE),
+        column("heads", ("Số người", "People"), 8, Kind.WHOLE),
         column("university", ("Trong đó đại học trở lên", "Of whom university or higher"), 11, Kind.WHOLE),
         column("fits", ("Phù hợp", "Fits"), 9, Kind.WHOLE, group=major),
         column("consider", ("Cần xem xét", "To be considered"), 10, Kind.WHOLE, group=major),

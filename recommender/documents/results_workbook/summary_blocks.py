@@ -21,7 +21,7 @@ from recommender.documents.names import text_key
 from recommender.documents.results_workbook.balance_sheet import counted
 from recommender.documents.results_workbook.styles import CHART_COLOURS, Kind
 from recommender.documents.results_workbook.view import RunView
-from recommender.documents.staffing_words import post_text, staffing_sentence, uncertain_sentence
+from recommender.documents.staffing_words import short_staffing_sentence
 from recommender.documents.tallies import (
     VerdictTally,
     courses_by_learners,
@@ -250,11 +250,7 @@ def staffing_block(view: RunView) -> Block:
     sums = (tally.quota, tally.present, tally.over, tally.short)
     if tally.known:
         rows.append((view.say("Tất cả", "All"), *sums[:3], -tally.short))
-        differences = view.say(
-            " Thừa {0} và thiếu {1} cùng lúc, ở các vị trí khác nhau (xanh: thừa, vàng: thiếu). ",
-            " {0} over and {1} short at once, in different positions (blue: over, amber: short). ",
-        ).format(post_text(tally.over, labels), post_text(tally.short, labels))
-        sentence = (staffing_sentence(tally, labels) + differences + uncertain_sentence(tally, labels)).strip()
+        sentence = short_staffing_sentence(tally, labels)
     else:
         sentence = view.say(
             "Chưa có tệp biên chế giao nên chưa cân đối được.", "No quota was given, so nothing can be balanced."

@@ -9,7 +9,7 @@ from recommender.documents.labels import QUESTIONS, REVIEW_REASONS, VERDICTS, nu
 from recommender.documents.results_workbook.styles import Kind
 from recommender.documents.results_workbook.table import Column, Table, column
 from recommender.documents.results_workbook.view import RunView, status_words, tones, verdict_words
-from recommender.documents.results_workbook.without_results import beside_held
+from recommender.documents.results_workbook.without_results import beside_held, is_thin
 from recommender.documents.tallies import verdict_tally
 from recommender.types import StandardStatus, VerdictLabel
 
@@ -38,6 +38,12 @@ def verdicts_table(view: RunView) -> Table:
             "tên; không xếp hạng người.",
             "Work results (yearly band) are shown only and count nowhere. Rows are ordered by unit and given name; "
             "nobody is ranked.",
+        ),
+        say(
+            "Nơi ghi “Chưa đủ kết quả để nói”, xác suất và tỷ lệ ước lượng đạt chỉ là số tạm: phần lớn yêu cầu chưa ai "
+            "đánh giá.",
+            "Where it says “Too few results to say”, probability and estimated share are provisional: nobody has "
+            "assessed most requirements.",
         ),
     ]
     if len(rows) > EXCEL_ROWS:
@@ -73,13 +79,13 @@ def verdict_rows(view: RunView) -> pd.DataFrame:
 
 
 def _likelihoods(frame: pd.DataFrame, view: RunView) -> list[str]:
-    """The band of each probability; where competency is there and only a standard is open, that is said instead."""
+    """The band of each probability and what is behind it; no band with too few results, or with an open standard."""
     open_only = (frame["standards"] == StandardStatus.CONSIDER) & (frame["p_competency"] >= view.settings.p_meets)
     depends = view.say("Tùy kết quả xem xét tiêu chuẩn", "Depends on the standard")
-    cases = zip(open_only, frame["probability"], beside_held(frame, view), strict=True)
-    return [
-        (depends if is_open else view.labels.likelihood(probability)) + beside for is_open, probability, beside in cases
-    ]
+    few = view.say("Chưa đủ kết quả để nói", "Too few results to say")
+    bands = [view.labels.likelihood(probability) for probability in frame["probability"]]
+    words = np.select([is_thin(frame, view), open_only], [few, depends], bands)
+    return [str(word) + beside for word, beside in zip(words, beside_held(frame, view), strict=True)]
 
 
 def _columns(view: RunView) -> tuple[Column, ...]:

@@ -1,4 +1,4 @@
-"""What is said beside a probability that no test and no other person is behind, from the evidence in the frames."""
+"""What is said beside a probability that few or no results are behind, from the evidence in the frames."""
 
 from __future__ import annotations
 
@@ -15,11 +15,41 @@ KEY = ["officer_id", "position_id"]
 
 
 def beside_held(frame: pd.DataFrame, view: RunView) -> list[str]:
-    """For each verdict; "" where others' results count, or where a standard settles the probability."""
+    """For each verdict; "" where enough results count, or where a standard settles the probability."""
     told = view.result.estimates.groupby(KEY, as_index=False)[["n_direct", "n_text"]].sum()
     amounts = frame[KEY].merge(told, on=KEY, how="left")[["n_direct", "n_text"]].fillna(0)
     is_silent = (frame["n_direct"] > 0) | (frame["standards"] == StandardStatus.UNFIT)
-    return _said(view, is_silent.to_numpy(dtype=bool), amounts["n_direct"] > 0, amounts["n_text"] > 0)
+    said = _said(view, is_silent.to_numpy(dtype=bool), amounts["n_direct"] > 0, amounts["n_text"] > 0)
+    elsewhere = frame["officer_id"].map(requirements_spoken_of(view, by_others=True)).fillna(0).astype("int64")
+    few = view.say(
+        "; mới có kết quả cho {0}/{1} yêu cầu, còn lại suy từ đó và mức chung của vị trí",
+        "; results for {0}/{1} requirements, the rest inferred from them and the general level of the position",
+    )
+    other = view.say(
+        "; chưa có kết quả cho vị trí này, suy từ kết quả về {0} yêu cầu của vị trí khác",
+        "; no result for this position: inferred from results on {0} requirements of another one",
+    )
+    thin = is_thin(frame, view)
+    texts = [
+        [few.format(*pair) for pair in zip(frame["n_direct"], frame["n_requirements"], strict=True)],
+        [other.format(number) for number in elsewhere],
+    ]
+    is_other = thin & (amounts["n_direct"] == 0).to_numpy() & (elsewhere > 0).to_numpy()
+    return list(map(str, np.select([thin & (frame["n_direct"] > 0).to_numpy(), is_other], texts, said)))
+
+
+def is_thin(frame: pd.DataFrame, view: RunView) -> Flags:
+    """Of each verdict, whether too few requirements have results for a likelihood, and no standard settles it."""
+    is_open = (frame["coverage"] < view.settings.coverage_required) & (frame["standards"] != StandardStatus.UNFIT)
+    flags: Flags = is_open.to_numpy(dtype=bool)
+    return flags
+
+
+def requirements_spoken_of(view: RunView, *, by_others: bool) -> dict[str, int]:
+    """Officer → how many requirements, of any position held, results speak of; `by_others`: own ratings apart."""
+    told = view.result.estimates
+    told = told[told["basis"] == Basis.DIRECT] if by_others else told[told["n_direct"] > 0]
+    return {str(key): int(count) for key, count in told.groupby("officer_id")["requirement_id"].nunique().items()}
 
 
 def beside_thought(frame: pd.DataFrame, view: RunView) -> list[str]:

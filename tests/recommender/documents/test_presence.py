@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.columns import HOLDINGS, OFFICERS, VERDICTS
 from recommender.documents.presence import presence, unread_beside
 from recommender.documents.results_workbook.balance_sheet import balance_table
+from recommender.documents.results_workbook.review_sheet import review_table
+from recommender.documents.results_workbook.summary_blocks import staffing_block
 from recommender.documents.results_workbook.units_sheet import units_table
 from recommender.documents.results_workbook.view import RunView, run_view
 from recommender.documents.run_record import _counts
@@ -97,6 +100,24 @@ def test_no_more_is_uncertain_than_people_were_not_read() -> None:
     assert (one.short, one.short_uncertain) == (3.5, 1.0)
     assert uncertain_sentence(one, view().labels).startswith("! Trong số thiếu, 1 chưa chắc")
     assert uncertain_sentence(one, view("en").labels).startswith("! Of those short, 1 are not certain")
+
+
+def test_the_review_report_says_who_is_not_counted_in_it() -> None:
+    table = review_table(view())
+    assert table.notes[-1].startswith("1 người chưa đọc được vị trí nên chưa đếm ở trang này. ! Trong số thiếu, 1")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("vi", "Biên chế 5. Danh sách 6 người: 1,5 ở vị trí có biên chế, 2,5 ở vị trí không có số, 2 chưa xếp được."),
+        ("en", "Quota 5. 6 people: 1.5 in positions with a quota, 2.5 in others, 2 not placed."),
+    ],
+)
+def test_the_first_sheet_says_the_same_in_one_line(language: str, words: str) -> None:
+    said = staffing_block(view(language)).sentence
+    assert said.startswith(words)
+    assert "(1 chưa chắc)" in said or "(1 not certain)" in said
 
 
 def test_where_everybody_was_read_nothing_is_noted() -> None:

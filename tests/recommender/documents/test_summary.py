@@ -83,6 +83,14 @@ def test_examples_show_one_verdict_of_each_kind() -> None:
     assert [example.verdict for example in summary().examples] == ["meets", "needs_review", "does_not_meet"]
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("vi", "(chưa đủ kết quả, tạm ước lượng 97"), ("en", "(few results, for now P(meets) 97%)")]
+)
+def test_an_example_with_few_results_claims_no_likelihood(language: str, words: str) -> None:
+    thin = make.verdict("CC03", "A", "needs_review", review_reasons="thin_evidence", probability=0.97)
+    assert words in summary(verdicts=[thin]).text(language)
+
+
 def test_a_group_that_asks_for_a_reason_holds_publishing_back() -> None:
     one = summary()
     assert one.needs_reason

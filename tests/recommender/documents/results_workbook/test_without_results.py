@@ -57,6 +57,54 @@ def test_a_standard_that_does_not_fit_settles_the_probability_itself(tmp_path: P
     assert NOTHING not in verdict_of(book_of(tmp_path, n_direct=0, standards="unfit"))
 
 
+def few_of(folder: Path, language: str = "vi", **given: object) -> Book:
+    """A verdict of CC01 in A with results for too few requirements; results of the officer in position B."""
+    thin = {"coverage": 0.02, "n_requirements": 51, "probability": 0.97, **given}
+    verdict = make.verdict("CC01", "A", "needs_review", standards="fits", **thin)
+    estimates = [
+        make.estimate("CC01", "C3", 2.6, n_direct=given["n_direct"], basis="direct" if given["n_direct"] else "none"),
+        make.estimate("CC01", "C6", 2.6, position_id="B"),
+        make.estimate("CC01", "C9", 2.6, n_direct=0, basis="none"),
+    ]
+    return write(folder, language, result=make.result(verdicts=[verdict], estimates=estimates))
+
+
+def test_beside_few_results_no_high_likelihood_is_claimed(tmp_path: Path) -> None:
+    said = verdict_of(few_of(tmp_path, n_direct=1))
+    assert said == (
+        "Chưa đủ kết quả để nói; mới có kết quả cho 1/51 yêu cầu, còn lại suy từ đó và mức chung của vị trí"
+    )
+
+
+def test_results_of_another_position_are_not_called_the_general_level(tmp_path: Path) -> None:
+    said = verdict_of(few_of(tmp_path, n_direct=0, coverage=0.0))
+    assert said.endswith("; chưa có kết quả cho vị trí này, suy từ kết quả về 1 yêu cầu của vị trí khác")
+
+
+def test_enough_results_keep_the_band(tmp_path: Path) -> None:
+    assert verdict_of(few_of(tmp_path, n_direct=20, coverage=0.4)) == "Rất cao"
+
+
+@pytest.mark.parametrize(
+    ("language", "sheet", "head", "words"),
+    [
+        ("vi", "Năng lực", "Dựa trên", "Suy từ 2 yêu cầu khác và mức chung"),
+        ("en", "Competency", "Rests on", "Inferred from 2 others and the general level"),
+    ],
+)
+def test_an_estimate_without_evidence_says_what_it_is_inferred_from(
+    tmp_path: Path, language: str, sheet: str, head: str, words: str
+) -> None:
+    rows = few_of(tmp_path, language, n_direct=1).table(sheet, "Id" if language == "en" else "Mã")
+    assert words in [row[head] for row in rows]
+
+
+def test_an_officer_without_any_result_is_given_the_general_level(tmp_path: Path) -> None:
+    estimates = [make.estimate("CC01", "C9", 2.6, n_direct=0, basis="none")]
+    rows = write(tmp_path, result=make.result(estimates=estimates)).table("Năng lực", "Mã")
+    assert [row["Dựa trên"] for row in rows] == ["Mức chung của vị trí"]
+
+
 def test_an_officer_assessed_on_other_things_is_not_called_unassessed(tmp_path: Path) -> None:
     row = {"assessment_id": "a1", "officer_id": "CC01", "topic": "Tin học", "method": "test", "score": 8.0}
     estimates = [make.estimate("CC01", "C3", 2.0, n_direct=0)]
