@@ -24,7 +24,21 @@ NAMES = {
     "position_id": ("Vị trí", "Position"),
     "department": ("Phòng, bộ phận", "Department"),
     "rank": ("Ngạch", "Rank"),
+    "kind": ("Loại yêu cầu:", "Kind of requirement:"),
+    "requirement_id": ("Yêu cầu", "Requirement"),
 }
+GROUP_NAMES = {
+    "competency": ("năng lực trong khung", "competency of the frame"),
+    "task": ("nhiệm vụ của vị trí", "task of the position"),
+    "office": ("Văn phòng", "Office"),
+    "economy": ("Kinh tế (hạ tầng, đô thị)", "Economy"),
+    "culture_social": ("Văn hóa - Xã hội", "Culture and society"),
+    "pasc": ("Trung tâm Phục vụ hành chính công", "Public administrative service centre"),
+    "military": ("Ban Chỉ huy quân sự", "Military command"),
+    "common": ("dùng chung", "common"),
+}
+LOWEST_SHOWN = 5
+"""Requirements whose coverage is shown: those with the lowest."""
 TEXT = {
     "title": ("# Thẻ mô hình: mức đáp ứng vị trí việc làm", "# Model card: suitability for a position"),
     "what": (
@@ -49,8 +63,10 @@ TEXT = {
         "| Part | Coefficient | In the policy |\n|---|---|---|",
     ),
     "compared": (
-        "## Trên các quyết định giữ lại (nhỏ hơn là tốt hơn; không phát hành khi kém hơn quá một sai số chuẩn)",
-        "## On the decisions held back (smaller is better; refused when worse by more than one standard error)",
+        "## Trên các quyết định giữ lại (nhỏ hơn là tốt hơn; không phát hành khi kém hơn ở cả log loss và Brier, hoặc "
+        "ở một trong hai quá một sai số chuẩn)",
+        "## On the decisions held back (smaller is better; refused when worse by both log loss and Brier score, or by "
+        "one of them by more than one standard error)",
     ),
     "compared_heads": (
         "| Cách | Log loss | Brier | Sai số hiệu chỉnh |\n|---|---|---|---|",
@@ -71,9 +87,11 @@ TEXT = {
     ),
     "requirement": (
         "Từng yêu cầu, so với kết quả sát hạch chưa dùng để ước lượng ({cases} kết quả): tập chứa điều sát hạch cho "
-        "thấy {coverage} %, có kết luận {decided} %.",
+        "thấy {coverage} %, có kết luận {decided} %. Theo loại, và các yêu cầu thấp nhất trong {n} yêu cầu có đủ kết "
+        "quả (ít kết quả thì chênh lệch phần lớn là ngẫu nhiên):",
         "Single requirements, against tests the estimate had not seen ({cases} results): the set holds what the test "
-        "showed {coverage}%, decided {decided}%.",
+        "showed {coverage}%, decided {decided}%. By kind, and the lowest of {n} requirements with results enough (of "
+        "few results most of the difference is chance):",
     ),
     "limits": (
         "## Giới hạn\n\nMô hình học cách những người ký đã quyết định: nếu họ thiên lệch thì mô hình cũng thiên lệch, "
@@ -106,11 +124,22 @@ def _card(result: Trained, language: str) -> str:
         TEXT["coverage_text"][at].format(error=_percent(result.error, at)),
         _table(TEXT["coverage_heads"][at], [_group(row, at) for row in result.coverage]),
     ]
-    tests = result.requirement_coverage
-    if tests is not None:
-        shares = {"coverage": _percent(tests.coverage, at), "decided": _percent(tests.decided, at)}
-        blocks.append(TEXT["requirement"][at].format(cases=tests.cases, **shares))
+    blocks += _requirements(result.requirement_coverage, at)
     return "\n\n".join([*blocks, TEXT["limits"][at]]) + "\n"
+
+
+def _requirements(groups: Sequence[GroupCoverage], at: int) -> list[str]:
+    """How sets of single requirements do: over all and by kind, and the requirements with the lowest coverage."""
+    if not groups:
+        return []
+    whole, single = groups[0], [group for group in groups if group.dimension == "requirement_id"]
+    kinds = [group for group in groups if group.dimension == "kind"]
+    lowest = sorted(single, key=lambda group: (group.coverage, group.group))[:LOWEST_SHOWN]
+    shares = {"coverage": _percent(whole.coverage, at), "decided": _percent(whole.decided, at)}
+    return [
+        TEXT["requirement"][at].format(cases=whole.cases, n=len(single), **shares),
+        _table(TEXT["coverage_heads"][at], [_group(row, at) for row in (*kinds, *lowest)]),
+    ]
 
 
 def _table(heads: str, rows: Sequence[Sequence[str]]) -> str:
@@ -131,7 +160,8 @@ def _compared(row: Compared, at: int) -> list[str]:
 
 def _group(row: GroupCoverage, at: int) -> list[str]:
     dimension = NAMES[row.dimension][at]
-    name = dimension if row.dimension == "all" else f"{dimension} {row.group}"
+    group = GROUP_NAMES.get(row.group, (row.group, row.group))[at]
+    name = dimension if row.dimension == "all" else f"{dimension} {group}"
     return [name, str(row.cases), _number(row.coverage, at), _number(row.decided, at)]
 
 

@@ -22,6 +22,7 @@ from training_catalog.types import Catalogue
 
 GROUPS = ("position_id", "department", "rank")
 """What the coverage of sets is reported by; nothing sensitive is here."""
+SHOWN = ("officer_id", "requirement_id", "kind", "p_meets", "is_shown")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,7 @@ def _pairs(inputs: Inputs, catalogue: Catalogue) -> pd.DataFrame:
 
 
 def shown_by_tests(cases: Measured, *, settings: Settings) -> pd.DataFrame:
-    """officer_id, kind, p_meets, is_shown: requirements of officers of Part.CALIBRATE, estimated without their tests.
+    """SHOWN: requirements of officers of Part.CALIBRATE, estimated without their tests.
 
     `is_shown`: the mean of the tests taken away reached the minimum.
     """
@@ -72,4 +73,4 @@ def shown_by_tests(cases: Measured, *, settings: Settings) -> pd.DataFrame:
     shown = sure.assign(shown=sure["level"]).groupby(PAIR, as_index=False, sort=True)[["shown"]].mean()
     without = estimates(cases.known[~away], cases.matched, cases.asked, settings=settings, taught=cases.taught)
     both = without[[*KEY, "requirement_id", "kind", "min_level", "p_meets"]].merge(shown, on=PAIR, how="inner")
-    return both.assign(is_shown=both["shown"] >= both["min_level"] - 0.5)[["officer_id", "kind", "p_meets", "is_shown"]]
+    return both.assign(is_shown=both["shown"] >= both["min_level"] - 0.5)[list(SHOWN)]

@@ -32,6 +32,8 @@ LEAST = {Part.FIT: 10, Part.CALIBRATE: 10, Part.HELD_BACK: 10}
 """Fewer decisions in a part and nothing is learned: the policy stays."""
 LEAST_GROUP = 30
 """Cases of a group from which its coverage is reported."""
+LEAST_TESTED = 60
+"""Tests of a kind or requirement from which its coverage is reported."""
 MODEL, POLICY, MAJORITY = "model", "policy", "majority"
 
 
@@ -54,7 +56,8 @@ class Trained:
     model: SuitabilityModel
     compared: tuple[Compared, ...]
     coverage: tuple[GroupCoverage, ...]
-    requirement_coverage: GroupCoverage | None
+    requirement_coverage: tuple[GroupCoverage, ...]
+    """Of the sets of single requirements: over all, by kind, by requirement; empty without tests to hold against."""
     counts: dict[str, int]
     error: float
 
@@ -124,14 +127,16 @@ def _compared(classifier: PolicyPriorClassifier, fitted: pd.DataFrame, held: pd.
 
 
 def is_better(rival: pd.Series, model: pd.Series, truth: pd.Series) -> bool:
-    """Whether the rival's log loss or Brier score is below the model's by more than a standard error of the difference.
+    """Whether the rival's log loss and Brier score are both below the model's, or one by more than a standard error.
 
-    Few decisions held back cannot tell two good ways apart; a model is not refused for what chance explains.
+    Few decisions held back cannot tell two good ways apart; where the two scores disagree by less than chance explains,
+    a model is not refused.
     """
     right = [p.where(truth.astype("bool"), 1 - p) for p in (model, rival)]
     losses = [-np.log(p.clip(1e-6, 1.0)) for p in right], [(1 - p) ** 2 for p in right]
     behind = [own - other for own, other in losses]
-    return any(float(gap.mean()) > float(gap.std(ddof=1)) / len(gap) ** 0.5 for gap in behind)
+    by_more = any(float(gap.mean()) > float(gap.std(ddof=1)) / len(gap) ** 0.5 for gap in behind)
+    return by_more or all(float(gap.mean()) > 0 for gap in behind)
 
 
 def _coverage(
@@ -146,10 +151,10 @@ def _coverage(
 
 def _requirement_sets(
     shown: pd.DataFrame | None, *, edges: tuple[float, float], error: float
-) -> tuple[ConformalSets, GroupCoverage | None]:
+) -> tuple[ConformalSets, tuple[GroupCoverage, ...]]:
     """Sets of single requirements; coverage is measured on each half of the officers by the bounds of the other."""
     if shown is None or len(shown) < 2 * LEAST_GROUP:
-        return NO_CASES, None
+        return NO_CASES, ()
     p, truth = shown["p_meets"].to_numpy(dtype=np.float64), shown["is_shown"].to_numpy(dtype=bool)
     half = pd.factorize(shown["officer_id"], sort=True)[0] % 2 == 0
     right, is_decided = np.zeros(len(p), dtype=bool), np.zeros(len(p), dtype=bool)
@@ -157,7 +162,8 @@ def _requirement_sets(
         sets = conformal_sets(p[~here], truth[~here], edges=edges)
         right[here] = covered(sets.kept(p[here], error=error), truth[here])
         is_decided[here] = sets.decided(p[here], error=error) != str(Kept.NEITHER)
-    return conformal_sets(p, truth, edges=edges), group_coverage(right, is_decided, {})[0]
+    groups = {name: shown[name].to_numpy(dtype="str") for name in ("kind", "requirement_id")}
+    return conformal_sets(p, truth, edges=edges), group_coverage(right, is_decided, groups, least=LEAST_TESTED)
 
 
 def _too_few(counts: dict[str, int]) -> InputError:
@@ -175,11 +181,10 @@ def metrics_of(result: Trained) -> dict[str, float]:
     for row in result.compared:
         found[f"{row.name}_log_loss"], found[f"{row.name}_brier"] = row.log_loss, row.brier
         found[f"{row.name}_calibration_error"] = row.calibration_error
-    for name, group in _named(result.coverage[:1], result.requirement_coverage):
+    for name, group in [*_first("verdict", result.coverage), *_first("requirement", result.requirement_coverage)]:
         found[f"{name}_coverage"], found[f"{name}_decided"] = group.coverage, group.decided
     return {**found, **{f"decisions_{name}": float(count) for name, count in result.counts.items()}}
 
 
-def _named(verdicts: Sequence[GroupCoverage], requirement: GroupCoverage | None) -> list[tuple[str, GroupCoverage]]:
-    named = [("verdict", group) for group in verdicts]
-    return named + ([("requirement", requirement)] if requirement else [])
+def _first(name: str, groups: Sequence[GroupCoverage]) -> list[tuple[str, GroupCoverage]]:
+    return [(name, group) for group in groups[:1]]

@@ -61,6 +61,7 @@ def test_what_chance_explains_is_no_reason_to_refuse() -> None:
     model = pd.Series(np.where(truth, 0.8, 0.2))
     jitter = pd.Series(np.linspace(-0.1, 0.1, 40)[np.random.default_rng(0).permutation(40)])
     assert not is_better(model + jitter, model, truth)
+    assert is_better(model + np.where(truth, 0.001, -0.001), model, truth)
     assert is_better(pd.Series(np.where(truth, 0.9, 0.1)), model, truth)
 
 
@@ -128,3 +129,19 @@ def test_positions_decided_about_are_measured_though_no_longer_held() -> None:
     )
     assert sorted(found.features["position_id"]) == ["A", "B"]
     assert labelled(found.features, earlier)["position_id"].tolist() == ["B"]
+
+
+def test_coverage_is_told_for_kinds_and_single_requirements() -> None:
+    found, rng = cases(2000, seed=9), np.random.default_rng(9)
+    p = rng.random(4000)
+    shown = pd.DataFrame(
+        {"officer_id": [f"o{at // 4}" for at in range(4000)], "requirement_id": [f"C{at % 4}" for at in range(4000)],
+         "kind": "competency", "p_meets": p, "is_shown": rng.random(4000) < p}
+    )  # fmt: skip
+    result = trained(found, settings=make.SETTINGS, shown=shown)
+    by = {(group.dimension, group.group): group for group in result.requirement_coverage}
+    assert set(by) == {("all", "all"), ("kind", "competency"), *(("requirement_id", f"C{at}") for at in range(4))}
+    assert by["all", "all"].coverage == pytest.approx(0.9, abs=0.02)
+    card = cards(result)["card.en.md"]
+    assert "the lowest of 4 requirements" in card
+    assert "| Requirement C0 | 1000 |" in card

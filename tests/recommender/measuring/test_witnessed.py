@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
+from models.responsibility import shipped_estimator
 from recommender.columns import EVIDENCE, MATCHES
-from recommender.measuring import witnessed
 from recommender.measuring.observations import as_said, asked_pairs, observations
 from recommender.measuring.witnessed import COLUMNS, LEAST_SHORT, witnessed_levels
 from tests.recommender import factories as make
@@ -108,10 +110,8 @@ def test_a_requirement_in_english_alone_is_read_too() -> None:
 def test_a_tenth_of_a_level_is_the_least_that_is_named(
     said: float, is_named: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    levels = {"việc được giao": said, "yêu cầu": 0.1}
-    witnessed._least_level.cache_clear()
-    monkeypatch.setattr(witnessed, "_level", levels.get)
-    wanted = WANTED.assign(text="yêu cầu")
-    known = EVIDENCE.frame([piece("việc được giao")])
-    assert len(witnessed_levels(known, matched("việc được giao"), wanted)) == is_named
-    witnessed._least_level.cache_clear()
+    work, wanted = f"việc ở mức {said}", "yêu cầu ở mức một phần mười"
+    levels = {work: said, wanted: 0.1}
+    monkeypatch.setattr(type(shipped_estimator()), "describe", lambda _, text: SimpleNamespace(level=levels[text]))
+    found = witnessed_levels(EVIDENCE.frame([piece(work)]), matched(work), WANTED.assign(text=wanted))
+    assert len(found) == is_named
