@@ -119,3 +119,9 @@ def test_of_two_pairs_equally_far_apart_the_first_by_name_is_named_once() -> Non
 def test_texts_without_a_level_conflict_with_nothing() -> None:
     rows = seen(("o1", "R1", "test", 1.0, 0.3), ("o1", "R1", "peer", 4.0, 0.3)).assign(is_direct=[True, False])
     assert conflicts(rows).empty
+
+
+def test_the_higher_of_two_a_level_apart_is_named_first_whichever_it_is() -> None:
+    for higher, lower in (("test", "peer"), ("peer", "test")):
+        rows = seen(("o1", "R1", higher, 3.0, 0.3), ("o1", "R1", lower, 2.0, 0.3))
+        assert conflicts(rows)["conflict"].tolist() == [f"{higher}>{lower}"]
