@@ -95,6 +95,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.staffing.fairness_pages",
     "api.staffing.pages",
     "api.verdicts.decision_pages",
+    "api.verdicts.printing",  # before the files of a list: verdicts.pdf is none of them
     "api.verdicts.export",
     "api.verdicts.pages",
 )  # fmt: skip

@@ -66,7 +66,7 @@ def _basis(one: EstimateView, _: Callable[[str], str]) -> tuple[str, ...]:
         case Basis.TEXT:
             return (_("Chưa có kết quả đánh giá, chỉ theo hồ sơ"),)
         case Basis.NONE:
-            return (_("Chưa có minh chứng riêng: theo mức chung của vị trí và các kết quả khác của người này"),)
+            return (_("Chưa có minh chứng riêng: theo mức chung và các kết quả khác"),)
     return ()
 
 

@@ -78,5 +78,7 @@ class PersonContext:
     """Who comes next by name among those to be reviewed, for those who decide."""
     n_left: int
     """Positions of this run that are to be reviewed and not decided."""
+    can_take: bool
+    """Whether the viewer may take the result away as a file."""
     done: str
     problems: tuple[str, ...]

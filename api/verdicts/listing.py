@@ -23,6 +23,8 @@ ORDERS: Final[Mapping[str, VerdictOrder]] = {
 }  # fmt: skip
 YES_NO: Final[Mapping[str, bool]] = {"yes": True, "no": False}
 MOST_OPTIONS: Final = 12
+MOST_PRINTED: Final = 100
+"""Rows of a list that is printed person by person, enough for a commune: each takes a moment to typeset."""
 
 
 @dataclass(frozen=True, kw_only=True)

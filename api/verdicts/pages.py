@@ -61,10 +61,10 @@ def verdict_list(
     record_look(store, viewer, at="verdicts", officers=[row.officer_id for row in page.rows], now=now)
     shown = formats.number(page.total, language)
     heading = _("%(n)s vị trí giữ trong danh sách") % {"n": shown}
-    exports = (
-        (_("Excel"), address.to(f"/runs/{run_id}/verdicts.xlsx")),
-        (_("CSV"), address.to(f"/runs/{run_id}/verdicts.csv")),
-    )
+    kinds = [(_("Excel"), "xlsx"), (_("CSV"), "csv")]
+    if 0 < (page.total or 0) <= listing.MOST_PRINTED:
+        kinds.append((_("PDF để in, mỗi người một, hai trang"), "pdf"))
+    exports = tuple((label, address.to(f"/runs/{run_id}/verdicts.{form}")) for label, form in kinds)
     table = Table(
         caption=_("Kết luận đề xuất"), columns=columns(_), rows=page.rows, address=address, total=page.total,
         next_cursor=page.next_cursor or "", filters=listing.filters(address, counted, unit_name, _, language),
@@ -122,6 +122,7 @@ def person_context(
         run=run, person=person, department=place, positions=positions, done=done,
         following=left.rows[0] if left.rows else None, n_left=left.total or 0,
         form_fields=tuple(field for one in positions for field in one.form), problems=problems,
+        can_take=viewer.may(Action.EXPORT_PEOPLE),
     )  # fmt: skip
 
 

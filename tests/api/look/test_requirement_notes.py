@@ -69,7 +69,7 @@ def test_where_one_can_be_told_it_stands_beside_the_other(shared_world: World) -
 
 @pytest.mark.parametrize(("basis", "said"), [
     ("own", "Chỉ có tự đánh giá"), ("text", "Chưa có kết quả đánh giá, chỉ theo hồ sơ"),
-    ("none", "Chưa có minh chứng riêng: theo mức chung của vị trí và các kết quả khác của người này"),
+    ("none", "Chưa có minh chứng riêng: theo mức chung và các kết quả khác"),
 ])  # fmt: skip
 def test_an_estimate_without_results_of_others_says_what_it_rests_on(basis: str, said: str) -> None:
     assert notes(replace(PLAIN, basis=basis), str, "vi") == (said,)
