@@ -13,13 +13,18 @@ from enum import StrEnum
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from api.settings import ServerSettings, refuse_unsafe
 from recommender.errors import NangLucError
 
+if TYPE_CHECKING:
+    from recommender.store import Connection
+
 LEAST_FREE_BYTES = 2 * 1024**3
 OLDEST_BACKUP = timedelta(days=2)
 OLDEST_ANCHOR = timedelta(days=2)
+YEAR = timedelta(days=365.25)
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 LEAST_SQLITE = (3, 37, 0)
 PACKAGES = ("nangluc", "fastapi", "uvicorn", "sqlalchemy", "sentence-transformers", "torch")
@@ -105,6 +110,7 @@ def _database(settings: ServerSettings, now: datetime) -> Iterator[Finding]:
             version = revisions(store).current
             with store.reading() as conn:
                 latest = last_moment(conn)
+                n_unused = _n_unused(conn, settings, now)
         finally:
             store.close()
     except NangLucError as error:
@@ -120,6 +126,27 @@ def _database(settings: ServerSettings, now: datetime) -> Iterator[Finding]:
     if latest is not None and latest > now + timedelta(minutes=5):
         vi, en = f"Nhật ký có dòng ở tương lai ({latest:%d/%m/%Y %H:%M} UTC).", "The audit has a row in the future."
         yield Finding(name="clock", state=State.BAD, vi=vi, en=en)
+    yield _kept_people(settings.kept_people_years, n_unused)
+
+
+def _n_unused(conn: Connection, settings: ServerSettings, now: datetime) -> int:
+    """People whose data have not been used for as long as the office keeps them; 0 where it set no period."""
+    from recommender.store.unused_people import count_unused
+
+    return count_unused(conn, since=now - settings.kept_people_years * YEAR) if settings.kept_people_years else 0
+
+
+def _kept_people(years: int, n_unused: int) -> Finding:
+    """Whether a period is set for which people are kept, and whether somebody is kept for longer."""
+    if not years:
+        vi, en = (
+            "Chưa đặt NANGLUC_KEPT_PEOPLE_YEARS: trang thông báo nói theo thời hạn lưu trữ hồ sơ.",
+            "NANGLUC_KEPT_PEOPLE_YEARS is not set: the notice names the period of personnel files.",
+        )
+    else:
+        vi = f"{n_unused} người không được dùng tới trong {years} năm: nhân sự tỉnh xem xét và xóa."
+        en = f"{n_unused} people unused for {years} years: HR of the province looks at them and erases them."
+    return Finding(name="kept people", state=State.LOOK if n_unused or not years else State.GOOD, vi=vi, en=en)
 
 
 def _model(settings: ServerSettings) -> Iterator[Finding]:
@@ -169,9 +196,17 @@ def _clock(now: datetime) -> Iterator[Finding]:
 
 
 def _copies(settings: ServerSettings, now: datetime) -> Iterator[Finding]:
-    from recommender.workflows.back_up import list_backups
+    from recommender.workflows.back_up import find_backups, list_backups
     from recommender.workflows.verify_audit import ANCHOR_FILE
 
+    too_old = [
+        one.name for one in find_backups(settings.backups_folder)[1:]
+        if now - one.made_at > timedelta(days=settings.kept_backups_days) + OLDEST_BACKUP
+    ]  # fmt: skip
+    if too_old:
+        vi = f"{len(too_old)} bản quá {settings.kept_backups_days} ngày; tiến trình nền phải xóa."
+        en = f"{len(too_old)} older than {settings.kept_backups_days} days; a worker should have removed them."
+        yield Finding(name="old backups", state=State.LOOK, vi=vi, en=en)
     newest = next(iter(list_backups(settings.backups_folder)), None)
     anchors = settings.anchor_folder / ANCHOR_FILE
     for name, path, oldest in (("backup", newest, OLDEST_BACKUP), ("anchor", anchors, OLDEST_ANCHOR)):

@@ -23,6 +23,7 @@ OF_TESTS = {"NANGLUC_REQUIRE_ALL"}
 """Asked for by the tests that start this program; no setting."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SHORTEST_TOKEN = 24
+SHORTEST_YEAR = 365
 DEMO_PORT = 8000
 MEBIBYTE = 1024 * 1024
 
@@ -112,6 +113,16 @@ SETTINGS: tuple[Setting, ...] = (
     _whole("link_hours", (72, 1, 168), "Hạn của liên kết kích hoạt.", "Life of an activation link."),
     _whole("job_lease_seconds", (60, 2, 3600), "Tiến trình nền im lặng lâu hơn thì việc được giao lại.",
            "A worker silent for longer loses its job to another."),
+    _whole("kept_exports_days", (7, 1, 31), "Tệp kết xuất có dữ liệu cá nhân được giữ bao nhiêu ngày.",
+           "Days for which exported files with people in them are kept."),
+    _whole("kept_workbooks_days", (30, 1, 366),
+           "Bảng tính đã tải lên được giữ bao nhiêu ngày sau khi nhập xong; lần nhập chờ lâu hơn thì bỏ.",
+           "Days for which uploaded workbooks are kept after their import; an import that waits longer is given up."),
+    _whole("kept_backups_days", (90, 7, 3650), "Bản sao lưu được giữ bao nhiêu ngày; bản mới nhất luôn còn.",
+           "Days for which backups are kept; the newest always stays."),
+    _whole("kept_people_years", (0, 0, 70),
+           "Thời hạn lưu giữ dữ liệu một người, bằng năm từ lần dùng cuối; 0: theo thời hạn lưu trữ hồ sơ.",
+           "Years for which a person's data are kept after their last use; 0: as long as personnel files."),
     _text("encoder", "hybrid", "Cách so khớp của tiến trình nền: hybrid, dense, lexical hoặc một thư mục mô hình.",
           "Encoder of the worker: hybrid, dense, lexical or a model folder."),
     _text("metrics_token", "", "Mã đọc /metrics; trống: chỉ máy này đọc được.",
@@ -162,6 +173,10 @@ class ServerSettings:
     session_hours: int = 12
     link_hours: int = 72
     job_lease_seconds: int = 60
+    kept_exports_days: int = 7
+    kept_workbooks_days: int = 30
+    kept_backups_days: int = 90
+    kept_people_years: int = 0
     encoder: str = "hybrid"
     metrics_token: str = dataclasses.field(default="", repr=False)
     oidc_issuer: str = ""
@@ -342,6 +357,9 @@ def _unsafe_in_production(settings: ServerSettings) -> list[tuple[str, str]]:
         (not all(map(_is_network, settings.trusted_proxies)),
          "TRUSTED_PROXIES là địa chỉ hoặc mạng, không phải mọi nơi.",
          "TRUSTED_PROXIES are addresses or networks, not everywhere."),
+        (0 < settings.kept_people_years * SHORTEST_YEAR < settings.kept_backups_days + settings.kept_workbooks_days,
+         "KEPT_PEOPLE_YEARS ngắn hơn thời gian giữ bản sao lưu và tệp tải lên: dữ liệu đã xóa vẫn còn trong đó.",
+         "KEPT_PEOPLE_YEARS is shorter than backups and uploads are kept: erased data would live on in them."),
         (settings.is_debug, "DEBUG phải tắt.", "DEBUG must be off."),
         (settings.is_demo, "DEMO không dùng khi chạy thật.", "DEMO is not for real use."),
         (0 < len(settings.metrics_token) < SHORTEST_TOKEN,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -82,7 +82,7 @@ def anchor(output: Output, /, out: Path | None, data_folder: Path | None) -> Non
 @click.pass_obj
 def backup(output: Output, /, out: Path | None, keep: int | None, data_folder: Path | None) -> None:
     """Copy database and uploads while the server runs, and check the copy by opening it. Keys are not in it."""
-    from recommender.workflows.back_up import back_up
+    from recommender.workflows.back_up import back_up, forget_old_backups
 
     settings = settings_of(data_folder=data_folder)
     with opened(settings) as store:
@@ -90,6 +90,7 @@ def backup(output: Output, /, out: Path | None, keep: int | None, data_folder: P
             store, out or settings.backups_folder, uploads=settings.uploads_folder, actor=ACTOR,
             now=datetime.now(UTC), keep=keep or 0,
         )  # fmt: skip
+    forget_old_backups(made.folder.parent, now=datetime.now(UTC), kept_for=timedelta(days=settings.kept_backups_days))
     rows = sum(made.content.counts.values())
     if output.as_json:
         output.data({"folder": str(made.folder), "size_bytes": made.size_bytes, "rows": rows, "files": made.n_files,

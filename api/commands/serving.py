@@ -182,6 +182,7 @@ def worker(output: Output, /, data_folder: Path | None, parent: int | None, once
     from api.process_log import configure_process_log
     from api.running_lock import running
     from recommender.store.job_run import Folders
+    from recommender.workflows.keep_no_longer import Kept
     from recommender.workflows.run_jobs import Worker, WorkerSettings
     from recommender.workflows.verify_audit import anchor_audit
 
@@ -197,6 +198,11 @@ def worker(output: Output, /, data_folder: Path | None, parent: int | None, once
             WorkerSettings(
                 name=f"{socket.gethostname()}-{os.getpid()}", folders=folders,
                 lease=timedelta(seconds=settings.job_lease_seconds),
+                kept=Kept(
+                    exports=timedelta(days=settings.kept_exports_days),
+                    workbooks=timedelta(days=settings.kept_workbooks_days),
+                    backups=timedelta(days=settings.kept_backups_days),
+                ),
                 chores=(lambda kept, now: anchor_audit(kept, settings.anchor_folder, now=now),),
             ),
             clock=lambda: datetime.now(UTC),

@@ -30,6 +30,11 @@ class NoticeContext:
     next: str
     contact: str
     answer_days: int
+    kept_people_years: int
+    """0: as long as the office archives personnel files."""
+    kept_exports_days: int
+    kept_workbooks_days: int
+    kept_backups_days: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,8 +58,10 @@ def _addresses(request: Request) -> frozenset[str]:
 def notice_page(request: Request, settings: SettingsOf, first: str = "", next: str = "/") -> HTMLResponse:
     """What is processed about people, why, and their rights."""
     context = NoticeContext(
-        is_first=first == "1", next=next if is_local(next) else "/", contact=settings.contact, answer_days=ANSWER_DAYS
-    )
+        is_first=first == "1", next=next if is_local(next) else "/", contact=settings.contact, answer_days=ANSWER_DAYS,
+        kept_people_years=settings.kept_people_years, kept_exports_days=settings.kept_exports_days,
+        kept_workbooks_days=settings.kept_workbooks_days, kept_backups_days=settings.kept_backups_days,
+    )  # fmt: skip
     return render(request, "site/notice.html", context)
 
 

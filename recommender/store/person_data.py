@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, select, update
+from sqlalchemy import Connection, Row, Table, delete, func, or_, select, update
 
+from recommender.store.importing.rereading import forget_examples
 from recommender.store.result_files import withdraw_files_of_people
 from recommender.store.tables import staged
 from recommender.store.tables.accounts import USER_ACCOUNT, USER_SESSION
 from recommender.store.tables.decisions import DECISION, OBJECTION
-from recommender.store.tables.imports import IMPORT, IMPORT_CHANGE, IMPORT_PROBLEM, STAGED_ROW, StagedKind
+from recommender.store.tables.imports import IMPORT, IMPORT_CHANGE, IMPORT_PROBLEM, STAGED_ROW, ImportStatus, StagedKind
 from recommender.store.tables.people import (
     ASSESSMENT,
     EARLIER_DECISION,
@@ -76,9 +78,7 @@ def erase_everything(conn: Connection, officer_id: str, *, now: datetime) -> tup
         conn.execute(delete(table).where(table.c.officer_id == officer_id))
     conn.execute(update(DECISION).where(DECISION.c.officer_id == officer_id).values(reason_text=""))
     conn.execute(update(OBJECTION).where(OBJECTION.c.officer_id == officer_id).values(text="", answer=""))
-    waiting = (STAGED_ROW.c.province_id == person.province_id, STAGED_ROW.c.code == person.code)
-    conn.execute(delete(STAGED_ROW).where(*waiting))
-    conn.execute(update(IMPORT_PROBLEM).where(IMPORT_PROBLEM.c.value == person.name).values(value=""))
+    _erase_from_imports(conn, officer_id, person)
     kept = (IMPORT_CHANGE.c.kind == str(StagedKind.PERSON), IMPORT_CHANGE.c.key == officer_id)
     conn.execute(delete(IMPORT_CHANGE).where(*kept))
     for live in staged.PEOPLE:
@@ -90,6 +90,27 @@ def erase_everything(conn: Connection, officer_id: str, *, now: datetime) -> tup
     withdraw_files_of_people(conn)
     _shut_account(conn, officer_id)
     return files
+
+
+def _erase_from_imports(conn: Connection, officer_id: str, person: Row[Any]) -> None:
+    """Staged rows of the person, the name wherever a problem tells it, and examples of sheets that show it."""
+    row = STAGED_ROW.c
+    conn.execute(delete(STAGED_ROW).where(or_(
+        row.officer_id == officer_id, row.known_id == officer_id,
+        (row.province_id == person.province_id) & (row.code == person.code),
+    )))  # fmt: skip
+    conn.execute(update(IMPORT_PROBLEM).where(IMPORT_PROBLEM.c.value == person.code).values(value=""))
+    for name in ("value", "message_vi", "message_en", "suggestion_vi", "suggestion_en"):
+        column = IMPORT_PROBLEM.c[name]
+        said = column.contains(person.name, autoescape=True)
+        conn.execute(update(IMPORT_PROBLEM).where(said).values({name: func.replace(column, person.name, "…")}))
+    kept = conn.execute(select(IMPORT.c.import_id, IMPORT.c.mapping).where(
+        IMPORT.c.status.not_in([str(ImportStatus.APPLIED), str(ImportStatus.UNDONE), str(ImportStatus.CANCELLED)])
+    ))  # fmt: skip
+    for one in kept.all():
+        shown = json.dumps(one.mapping.get("sheets", []), ensure_ascii=False)
+        if person.name in shown or f'"{person.code}"' in shown:
+            forget_examples(conn, one.import_id)
 
 
 def _shut_account(conn: Connection, officer_id: str) -> None:

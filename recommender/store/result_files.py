@@ -23,11 +23,11 @@ NAME: Final = re.compile(r"\.?(?P<job_id>[0-9A-Z]{26})(?:-\d+)?\.(?:csv|xlsx|zip
 """What jobs call their files: anything else in the folder is not ours to remove."""
 
 
-def forget_result_files(store: Store, folder: Path, *, now: datetime) -> int:
+def forget_result_files(store: Store, folder: Path, *, now: datetime, kept_for: timedelta = KEPT_FOR) -> int:
     """Remove files that are too old, or that belong to no job, as those of workers that died; how many."""
     listed = {path.name: found["job_id"] for path in _files(folder) if (found := NAME.fullmatch(path.name))}
     with store.writing() as conn:
-        is_old = JOB.c.kind.in_(OF_PEOPLE) & (JOB.c.finished_at < now - KEPT_FOR) & (JOB.c.result_file != "")
+        is_old = JOB.c.kind.in_(OF_PEOPLE) & (JOB.c.finished_at < now - kept_for) & (JOB.c.result_file != "")
         conn.execute(update(JOB).where(is_old).values(result_file=""))
         # After the folder was listed: a job asked for since has no file in the list.
         kept = set(conn.execute(select(JOB.c.result_file).where(JOB.c.result_file != "")).scalars())

@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from recommender.errors import StoreError
@@ -86,6 +86,14 @@ class BackupRecord:
     n_files: int
     n_audit_rows: int
     revision: str
+
+
+def forget_old_backups(folder: Path, *, now: datetime, kept_for: timedelta) -> int:
+    """How many finished backups were removed because they are older than that; the newest stays whatever its age."""
+    old = [one for one in find_backups(folder)[1:] if one.made_at < now - kept_for]
+    for one in old:
+        shutil.rmtree(folder / one.name)
+    return len(old)
 
 
 def find_backups(folder: Path) -> tuple[BackupRecord, ...]:

@@ -10,6 +10,7 @@ from recommender.errors import UsageError
 from recommender.permissions import Action, Viewer
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.engine import Store, lock
+from recommender.store.importing.forget_workbooks import remove_files, workbooks_about
 from recommender.store.people import unit_of_person
 from recommender.store.person_data import erase_everything
 
@@ -25,7 +26,10 @@ class EraseRequest:
 
 
 def erase_person(store: Store, viewer: Viewer, request: EraseRequest, *, uploads: Path, now: datetime) -> int:
-    """How many of the person's files were removed. NotFound outside the scope, UsageError without a reason."""
+    """How many files were removed: those of the person, and workbooks that named the person and nothing reads again.
+
+    NotFound outside the scope, UsageError without a reason.
+    """
     reason = request.reason.strip()
     if not LEAST_REASON <= len(reason) <= MOST_REASON:
         raise UsageError(
@@ -35,19 +39,13 @@ def erase_person(store: Store, viewer: Viewer, request: EraseRequest, *, uploads
     with store.writing() as conn:
         lock(conn, "people")
         unit_id = unit_of_person(conn, viewer, Action.ERASE_PERSON, officer_id=request.officer_id)
+        workbooks = workbooks_about(conn, request.officer_id)
         files = erase_everything(conn, request.officer_id, now=now)
         entry = AuditEntry(
             actor=viewer.user_id, action=Action.ERASE_PERSON, subject_kind="officer", subject_id=request.officer_id,
-            unit_id=unit_id, detail={"reason": " ".join(reason.split()), "files": len(files)},
+            unit_id=unit_id,
+            detail={"reason": " ".join(reason.split()), "files": len(files), "workbooks": len(workbooks)},
         )  # fmt: skip
         append_audit(conn, store.audit_key, entry, now=now)
-    return sum(_removed(uploads, name) for name in files)
-
-
-def _removed(uploads: Path, name: str) -> bool:
-    """After the transaction: a file that a crash leaves over is named by no row any more."""
-    path = (uploads / name).resolve()
-    if uploads.resolve() not in path.parents or not path.is_file():
-        return False
-    path.unlink()
-    return True
+    # After the transaction: a file that a crash leaves over is named by no row any more, or goes with its import.
+    return remove_files(uploads, (*files, *workbooks))

@@ -35,6 +35,7 @@ from recommender.store.tables.jobs import JobKind
 from recommender.store.units import ended_units, require_unit
 from recommender.workflows.plan_reading import learn_headings, reading_plan
 from recommender.workflows.read_for_import import read_for_import
+from recommender.working_days import office_day
 
 KINDS = ("people", "assessments", "quotas", "decisions")
 ROWS_IN_PART = 2_000
@@ -126,8 +127,13 @@ def stage_import(
         return dict(record.counts)
     tell(0, 1, "read")
     plan = reading_plan(record.files, record.mapping, uploads=uploads, known=headings)
+    if any(not path.is_file() for path in plan.paths):
+        raise InputError(
+            "Tệp gốc không còn trên máy chủ (hết thời hạn lưu giữ).", "The file is no longer kept on the server.",
+            hint_vi="Tải tệp lên lại.", hint_en="Send the file again.",
+        )  # fmt: skip
     inputs = read_for_import(
-        plan.files, catalogue, known=known, today=record.made_at.date(), names=plan.names, layouts=plan.layouts
+        plan.files, catalogue, known=known, today=office_day(record.made_at), names=plan.names, layouts=plan.layouts
     )
     inputs = in_present_units(inputs, ended)
     with store.writing() as conn:

@@ -15,7 +15,7 @@ from recommender.store.audit import about_account, append_audit
 from recommender.store.engine import Store
 
 MOST_FAILURES = 5
-NOTICE_EDITION = "2026-11-22"
+NOTICE_EDITION = "2026-11-22 kept"
 """Which text of the notice about personal data is shown now: change it when its meaning changes; all read it again."""
 LONGEST_TOKEN_LIFE = timedelta(days=366)
 LONGEST_LABEL = 100

@@ -23,9 +23,9 @@ from recommender.store.engine import Store, refresh_statistics
 from recommender.store.importing.forget_imports import forget_imports
 from recommender.store.job_run import Clock, Folders, JobRun, JobStopped, LeaseLost
 from recommender.store.jobs import LEASE, MOST_ATTEMPTS, Claim, Outcome
-from recommender.store.result_files import forget_result_files
 from recommender.store.sent_files import forget_sent_files
 from recommender.store.tables.jobs import JobKind, JobStatus
+from recommender.workflows.keep_no_longer import Kept, keep_no_longer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +57,7 @@ class WorkerSettings:
     name: str
     folders: Folders
     lease: timedelta = LEASE
+    kept: Kept = field(default_factory=Kept)
     poll_seconds: float = 1.0
     handlers: Mapping[str, str | Handler] = field(default_factory=lambda: HANDLERS)
     chores: tuple[Callable[[Store, datetime], object], ...] = ()
@@ -189,8 +190,8 @@ class Worker:
             sessions.sweep(conn, now=now)
             attempts.sweep(conn, now=now)
             jobs.sweep(conn, before=now - KEPT_JOBS)
+        keep_no_longer(self.store, self.settings.folders, kept=self.settings.kept, now=now)
         forget_imports(self.store)
-        forget_result_files(self.store, self.settings.folders.exports, now=now)
         refresh_statistics(self.store)
         for chore in self.settings.chores:
             chore(self.store, now)

@@ -86,12 +86,29 @@ def test_a_port_open_to_others_needs_an_https_address(tmp_path: Path) -> None:
         {"trusted_proxies": ("*",)}, {"trusted_proxies": ("10.0.0.1", "0.0.0.0/0")}, {"trusted_proxies": ("::/0",)},
         {"metrics_token": "short"}, {"signing_key": b""}, {"audit_key": b"short"},
         {"default_language": "fr"}, {"log_level": "loud"}, {"public_url": "ftp://nangluc.example.vn"},
-        {"public_url": "https://"},
+        {"public_url": "https://"}, {"kept_people_years": 1, "kept_backups_days": 365},
     ],
 )  # fmt: skip
 def test_what_is_unsafe_in_production_keeps_the_port_closed(tmp_path: Path, changed: dict[str, object]) -> None:
     with pytest.raises(SettingError):
         refuse_unsafe(safe(tmp_path, **changed))
+
+
+def test_people_may_not_go_before_the_copies_that_hold_them(tmp_path: Path) -> None:
+    refuse_unsafe(safe(tmp_path, kept_people_years=1, kept_backups_days=300, kept_workbooks_days=60))
+    with pytest.raises(SettingError, match="KEPT_PEOPLE_YEARS"):
+        refuse_unsafe(safe(tmp_path, kept_people_years=1, kept_backups_days=300, kept_workbooks_days=66))
+    refuse_unsafe(safe(tmp_path, kept_people_years=0, kept_backups_days=3650))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("NANGLUC_KEPT_EXPORTS_DAYS", "32"), ("NANGLUC_KEPT_EXPORTS_DAYS", "0"), ("NANGLUC_KEPT_WORKBOOKS_DAYS", "400"),
+     ("NANGLUC_KEPT_BACKUPS_DAYS", "1"), ("NANGLUC_KEPT_PEOPLE_YEARS", "-1")],
+)  # fmt: skip
+def test_files_of_people_are_kept_neither_for_ever_nor_for_no_time(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(SettingError, match=name):
+        read_settings({name: value}, default_folder=tmp_path)
 
 
 def test_a_data_folder_that_others_can_read_is_refused(tmp_path: Path) -> None:

@@ -94,3 +94,36 @@ def test_a_narrowed_viewer_never_may_more(grants: tuple[Grant, ...], action: Act
 @given(GRANTS, st.sampled_from(list(Action)))
 def test_roots_do_not_hang_on_the_order_of_grants(grants: tuple[Grant, ...], action: Action) -> None:
     assert viewer(*grants).roots(action) == viewer(*reversed(grants)).roots(action)
+
+
+HR = (
+    "see_people import screen decide add_evidence follow_plan see_moves export_people see_jobs manage_tokens "
+    "see_totals see_demand see_balance"
+)
+WHO_MAY = {
+    "officer": "see_own object add_evidence follow_plan",
+    "unit_hr": HR,
+    "province_hr": f"{HR} publish answer_objection see_fairness erase_person manage_catalogue",
+    "decision_maker": (
+        "see_people decide publish answer_objection see_fairness give_fairness_reason see_moves export_people "
+        "see_totals see_demand see_balance"
+    ),
+    "institute": "see_demand edit_courses record_results manage_tokens",
+    "fairness_auditor": "see_totals see_fairness give_fairness_reason",
+    "administrator": "manage_users manage_units manage_catalogue see_audit see_jobs manage_settings",
+}
+"""Written down a second time on purpose: every other test of permissions asks the table what is right."""
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_may_what_is_written_here_and_nothing_else(role: Role) -> None:
+    assert {str(action) for action in ALLOWED[role]} == set(WHO_MAY[role].split())
+
+
+def test_who_prepares_a_review_neither_publishes_it_nor_answers_objections_to_it() -> None:
+    assert not ALLOWED[Role.UNIT_HR] & {Action.PUBLISH, Action.ANSWER_OBJECTION, Action.ERASE_PERSON}
+
+
+def test_roles_over_people_need_a_second_factor() -> None:
+    """An officer acts on himself; an institute and an auditor see totals only."""
+    assert set(Role) - NEEDS_SECOND_FACTOR == {Role.OFFICER, Role.INSTITUTE, Role.FAIRNESS_AUDITOR}

@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import text
 
 from api.cli import cli
 from api.commands.accounts import ROLES
 from api.running_lock import alone, running
 from recommender.errors import Conflict
 from recommender.permissions import Role
+from recommender.store import open_store
 from tests.api.commands.running import nangluc
+from tests.recommender.store.factories import put_world
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +145,34 @@ def test_the_doctor_finds_a_healthy_server_healthy(folder: Path, monkeypatch: py
     names = {one["name"] for one in json.loads(out)}
     assert code == 0, out
     assert {"versions", "settings", "database", "model", "fonts", "disk", "clock", "backup", "anchor"} <= names
+
+
+def test_the_doctor_tells_who_is_kept_for_too_long(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told() -> dict[str, str]:
+        found = json.loads(run(monkeypatch, folder, "--json", "doctor")[1])
+        return next(one for one in found if one["name"] == "kept people")
+
+    assert told()["state"] == "look"
+    monkeypatch.setenv("NANGLUC_KEPT_PEOPLE_YEARS", "2")
+    assert told()["state"] == "good"
+    store = open_store(f"sqlite:///{folder}/nangluc.db")
+    put_world(store)
+    with store.writing() as conn:
+        for table, moment in (("officer", "changed_at"), ("run", "started_at"), ("statement", "added_at")):
+            conn.execute(text(f"UPDATE {table} SET {moment} = 0"))
+    store.close()
+    assert told()["state"] == "look"
+    assert "12" in told()["text"]
+
+
+def test_a_backup_by_hand_removes_those_that_are_too_old(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Path(json.loads(run(monkeypatch, folder, "--json", "backup")[1])["folder"])
+    old = made.with_name("nangluc-20200101T000000Z")
+    made.rename(old)
+    record = json.loads((old / "manifest.json").read_text()) | {"made_at": "2020-01-01T00:00:00+00:00"}
+    (old / "manifest.json").write_text(json.dumps(record))
+    newest = Path(json.loads(run(monkeypatch, folder, "--json", "backup")[1])["folder"])
+    assert (old.exists(), newest.exists()) == (False, True)
 
 
 @pytest.mark.parametrize("harm", ["no database", "open folder", "no model"])

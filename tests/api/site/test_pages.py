@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import pytest
@@ -40,6 +41,17 @@ def test_reading_the_notice_is_written_down_once(world: World) -> None:
     asked = {"actor": world.users["hr_a1"], "action": "read_notice"}
     rows = world.client("administrator").get("/api/v1/audit", params=asked).json()["rows"]
     assert len(rows) == 1
+
+
+@pytest.mark.parametrize(("years", "said"), [(0, "thời hạn lưu trữ hồ sơ công chức"), (7, "7 năm kể từ lần rà soát")])
+def test_the_notice_tells_how_long_data_and_files_are_kept(world: World, years: int, said: str) -> None:
+    world.app.state.settings = dataclasses.replace(
+        world.settings, kept_people_years=years, kept_exports_days=3, kept_workbooks_days=21, kept_backups_days=44
+    )
+    text = world.client().get("/notice").text
+    for words in (said, "tự xóa 21 ngày sau khi nhập xong", "tự xóa sau 3 ngày", "Bản sao lưu: 44 ngày"):
+        assert words in text
+    assert "for 21 days" in world.client(language="en").get("/notice").text
 
 
 def test_other_edition_of_the_notice_is_shown_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

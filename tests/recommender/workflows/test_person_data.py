@@ -71,7 +71,11 @@ def put_traces(store: Store) -> None:
     with store.writing() as conn:
         conn.execute(insert(ANSWERED_REQUEST), [answered])
         conn.execute(insert(IMPORT), [{name: batch[name] for name in batch if name in IMPORT.c}])
-        conn.execute(insert(IMPORT_PROBLEM), [problem | {"value": NAME}])
+        told = {"message_vi": f"{NAME} có hai dòng.", "message_en": f"{NAME} has two rows.", "value": f"{NAME} (PCT)"}
+        conn.execute(insert(IMPORT_PROBLEM), [problem | {"value": NAME}, problem | told | {"number": 2}])
+        shown = {"first_rows": [["CB02", NAME]], "columns": [{"heading": "Họ tên", "examples": [NAME]}]}
+        waiting = batch | {"import_id": "I2", "status": "staged", "mapping": {"sheets": [shown], "corrections": []}}
+        conn.execute(insert(IMPORT), [{name: waiting[name] for name in waiting if name in IMPORT.c}])
 
 
 def test_files_with_rows_of_people_cannot_be_fetched_once_somebody_in_them_was_erased(
