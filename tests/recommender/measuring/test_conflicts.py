@@ -123,5 +123,5 @@ def test_texts_without_a_level_conflict_with_nothing() -> None:
 
 def test_the_higher_of_two_a_level_apart_is_named_first_whichever_it_is() -> None:
     for higher, lower in (("test", "peer"), ("peer", "test")):
-        rows = seen(("o1", "R1", higher, 3.0, 0.3), ("o1", "R1", lower, 2.0, 0.3))
+        rows = seen(("o1", "R1", higher, 3.0, 0.25), ("o1", "R1", lower, 2.0, 0.25))
         assert conflicts(rows)["conflict"].tolist() == [f"{higher}>{lower}"]
