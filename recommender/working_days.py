@@ -1,4 +1,4 @@
-"""Working days of Vietnamese offices: deadlines counted from a day, weekends and fixed public holidays left out.
+"""Days of Vietnamese offices: the day of an instant there, and deadlines without weekends and fixed public holidays.
 
 Holidays that move from year to year (Tết, Giỗ Tổ Hùng Vương, the second day of National Day) are given by the caller.
 """
@@ -6,12 +6,24 @@ Holidays that move from year to year (Tết, Giỗ Tổ Hùng Vương, the secon
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final
 
 FIXED_HOLIDAYS: Final = frozenset({(1, 1), (4, 30), (5, 1), (9, 2)})
 """Month and day of the holidays that the Labour Code 45/2019/QH14, art. 112, fixes by the solar calendar."""
 SATURDAY: Final = 5
+VIETNAM: Final = timezone(timedelta(hours=7), "ICT")
+"""Vietnam keeps one time all year."""
+
+
+def office_time(instant: datetime) -> datetime:
+    """An instant in the time of Vietnam; one without a zone is taken for UTC."""
+    return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(VIETNAM)
+
+
+def office_day(instant: datetime) -> date:
+    """The day on which an instant falls where the offices are: from 17:00 UTC on it is the next one."""
+    return office_time(instant).date()
 
 
 def after_working_days(start: date, count: int, *, holidays: Collection[date] = ()) -> date:

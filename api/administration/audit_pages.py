@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Final
 
 from fastapi import Request
@@ -29,13 +29,13 @@ from recommender.store.audit import AuditFilter, AuditRow, find_audit, last_mome
 from recommender.store.engine import Store
 from recommender.store.tables.units import COUNTRY
 from recommender.workflows.verify_audit import verify_audit
+from recommender.working_days import VIETNAM
 
 router = page_router("administration")
 Words = Callable[[str], str]
 ROWS: Final = 50
 MOST_CHECKED: Final = 200_000
 """Rows that are checked while somebody waits; more are left to `nangluc audit verify`."""
-VIETNAM: Final = timezone(timedelta(hours=7))
 
 
 @router.get("/admin/audit")

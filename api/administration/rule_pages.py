@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Annotated, Final
 
 from fastapi import Form, Request
@@ -27,6 +27,7 @@ from recommender.store.totals.holders import count_holders_of
 from recommender.store.units import UnitView
 from recommender.workflows import switch_rule
 from recommender.workflows.switch_rule import SwitchRequest
+from recommender.working_days import office_day
 from training_catalog.types import Position, StandardRule
 
 router = page_router("administration")
@@ -34,7 +35,6 @@ ChangesCatalogue = Annotated[Viewer, permitted(Action.MANAGE_CATALOGUE)]
 ON, OFF = "on", "off"
 Words = Callable[[str], str]
 MOST_DAY: Final = 10
-VIETNAM: Final = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +130,7 @@ def _standing(store: Store, viewer: Viewer, unit_id: str, key: tuple[str, str], 
             held = count_holders_of(conn, viewer, position_id, unit_id=unit.unit_id)
         return Standing(
             unit=unit, position=position, rule=_rule(position, rule_id),
-            own=_own(conn, unit.unit_id, position_id, rule_id), n_holders=held, today=now.astimezone(VIETNAM).date(),
+            own=_own(conn, unit.unit_id, position_id, rule_id), n_holders=held, today=office_day(now),
         )  # fmt: skip
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime
 
 from recommender.documents.labels import number_text
+from recommender.working_days import office_time
 
 DASH = "–"
 """What stands where nothing is known."""
-HANOI = timezone(timedelta(hours=7), "ICT")
-"""Vietnam keeps one time all year."""
 
 
 def number(value: float | None, language: str, digits: int | None = None) -> str:
@@ -43,18 +42,13 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return DASH
     if isinstance(value, datetime):
-        value = local(value)
+        value = office_time(value)
     return f"{value:%d/%m/%Y}"
 
 
 def instant(value: datetime | None) -> str:
     """dd/mm/yyyy hh:mm in the time of Vietnam."""
-    return DASH if value is None else f"{local(value):%d/%m/%Y %H:%M}"
-
-
-def local(value: datetime) -> datetime:
-    """The instant in the time of Vietnam; one without a zone is taken for UTC."""
-    return value.replace(tzinfo=value.tzinfo or UTC).astimezone(HANOI)
+    return DASH if value is None else f"{office_time(value):%d/%m/%Y %H:%M}"
 
 
 def size(count: int, language: str) -> str:

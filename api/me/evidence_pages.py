@@ -31,6 +31,7 @@ from recommender.workflows.add_evidence import (
     read_file,
     withdraw_evidence,
 )
+from recommender.working_days import office_day
 from training_catalog.types import Catalogue
 
 router = page_router("me")
@@ -69,7 +70,7 @@ def send_evidence(
 ) -> Response:  # fmt: skip
     """Kept until the unit has looked at it; a correction leaves the old one until then."""
     replaced = _replaced(store, viewer, sent.get("replaces", ""))
-    errors = errors_in(sent, words_of(request), today=now.date())
+    errors = errors_in(sent, words_of(request), today=office_day(now))
     if errors:
         return _form(request, replaced, sent, errors, status=422)
     try:

@@ -32,6 +32,7 @@ from recommender.types import EvidenceKind
 from recommender.workflows.add_evidence import MOST_FILE_BYTES, EvidenceRequest, NewFile, add_evidence, keep_file
 from recommender.workflows.follow_plan import StepRequest, follow_plan
 from recommender.workflows.hold_classes import enrol
+from recommender.working_days import office_day
 
 router = page_router("me")
 Oneself = Annotated[Viewer, permitted(Action.SEE_OWN)]
@@ -42,7 +43,7 @@ def my_plan(request: Request, viewer: Oneself, store: StoreOf, now: Now, year: Y
     """The own plan with hours against the yearly minimum."""
     if (notice := notice_first(request, store, viewer)) is not None:
         return notice
-    chosen = year or _plan_year(store, viewer, now.date())
+    chosen = year or _plan_year(store, viewer, office_day(now))
     plan = _plan(store, viewer, chosen)
     quarters: tuple[Quarter, ...] = ()
     if plan is not None:
@@ -61,7 +62,7 @@ def my_plan(request: Request, viewer: Oneself, store: StoreOf, now: Now, year: Y
 def my_plan_pdf(request: Request, viewer: Oneself, store: StoreOf, now: Now, year: Year = 0) -> Response:
     """The own plan as a PDF to print or keep."""
     language = language_of(request)
-    chosen = year or _plan_year(store, viewer, now.date())
+    chosen = year or _plan_year(store, viewer, office_day(now))
     plan = _plan(store, viewer, chosen)
     if plan is None or not plan.steps:
         raise NotFound
@@ -101,7 +102,7 @@ def certificate_form(
     request: Request, viewer: Oneself, store: StoreOf, now: Now, course_id: str, year: Year = 0
 ) -> HTMLResponse:
     """Say that a course is completed, with its certificate."""
-    chosen = year or _plan_year(store, viewer, now.date())
+    chosen = year or _plan_year(store, viewer, office_day(now))
     return _certificate(request, _step(store, viewer, course_id, chosen), chosen, {}, {})
 
 
@@ -113,7 +114,7 @@ def send_certificate(
     """The course is done in the plan at once; the certificate waits for the unit as evidence."""
     year = int(sent["year"]) if sent.get("year", "").isdecimal() and len(sent["year"]) == 4 else now.year
     step, _ = _step(store, viewer, course_id, year), words_of(request)
-    errors = certificate_errors(sent, has_file=file is not None and bool(file.filename), today=now.date(), _=_)
+    errors = certificate_errors(sent, has_file=file is not None and bool(file.filename), today=office_day(now), _=_)
     if errors:
         return _certificate(request, step, year, sent, errors)
     day, periods = date.fromisoformat(sent["done_on"].strip()), sent.get("periods", "").strip()

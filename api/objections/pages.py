@@ -23,6 +23,7 @@ from recommender.store.engine import Store
 from recommender.store.results.objections import ObjectionFilter, find_objections, get_objection
 from recommender.store.tables.decisions import ObjectionStatus
 from recommender.workflows.object_to_verdict import LONGEST_TEXT, AnswerRequest, answer_objection
+from recommender.working_days import office_day
 
 router = page_router("objections")
 Answers = Annotated[Viewer, permitted(Action.ANSWER_OBJECTION)]
@@ -63,8 +64,8 @@ def objection_list(
         for code in ("open", "accepted", "rejected", "withdrawn", "all")
     )  # fmt: skip
     context = ObjectionsContext(
-        table=table, n_open=waiting.total or 0, n_late=sum(row.due_on < now.date() for row in waiting.rows),
-        today=now.date(), facets=(Facet(label=_("Trạng thái"), options=options),), done=done,
+        table=table, n_open=waiting.total or 0, n_late=sum(row.due_on < office_day(now) for row in waiting.rows),
+        today=office_day(now), facets=(Facet(label=_("Trạng thái"), options=options),), done=done,
     )  # fmt: skip
     return render(request, "objections/list.html", context)
 
@@ -111,6 +112,6 @@ def _context(
     )  # fmt: skip
     is_open = found.status == ObjectionStatus.OPEN
     return ObjectionContext(
-        objection=found, is_late=is_open and found.due_on < now.date(), field=field,
+        objection=found, is_late=is_open and found.due_on < office_day(now), field=field,
         can_answer=is_open and found.officer_id != viewer.officer_id, problems=problems,
     )  # fmt: skip

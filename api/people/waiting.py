@@ -16,5 +16,5 @@ def waiting(store: Store, viewer: Viewer, _: Words, *, now: object) -> tuple[Wai
     with store.reading() as conn:
         page = find_waiting(conn, viewer, WaitingFilter(), limit=1, with_total=True)
     oldest = page.rows[0].said.added_at if page.rows else None
-    note = _("lâu nhất: gửi ngày %(day)s") % {"day": formats.day(oldest.date())} if oldest else ""
+    note = _("lâu nhất: gửi ngày %(day)s") % {"day": formats.day(oldest)} if oldest else ""
     return (Waiting(count=page.total or 0, label=_("minh chứng chờ xác nhận"), url="/people/evidence", note=note),)

@@ -36,6 +36,7 @@ from recommender.store.results.verdicts import PageAsked
 from recommender.workflows import publish_run as publish
 from recommender.workflows import screen_units
 from recommender.workflows.screen_units import ScreenRequest
+from recommender.working_days import office_day
 
 router = api_router("runs")
 SeesRuns = Annotated[
@@ -145,7 +146,7 @@ def ask_for_run(
 ) -> Response:  # fmt: skip
     """Ask a worker for a run over a unit and all below it."""
     wanted = ScreenRequest(
-        unit_id=asked.unit_id, label=asked.label, today=asked.today or now.date(), encoder=str(asked.encoder)
+        unit_id=asked.unit_id, label=asked.label, today=asked.today or office_day(now), encoder=str(asked.encoder)
     )  # fmt: skip
 
     def work() -> Response:

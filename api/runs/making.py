@@ -23,6 +23,7 @@ from recommender.store.results import runs
 from recommender.store.totals import staffing
 from recommender.workflows.publish_run import publish_run
 from recommender.workflows.screen_units import ScreenRequest, ask_for_run
+from recommender.working_days import office_day
 
 router = page_router("runs")
 Screens = Annotated[Viewer, permitted(Action.SCREEN)]
@@ -33,7 +34,7 @@ LONGEST_LABEL: Final = 200
 @router.get("/runs/new")
 def new_run(request: Request, viewer: Screens, store: StoreOf, now: Now) -> HTMLResponse:
     """Which unit, as of which day."""
-    return render(request, "runs/new.html", _form(request, viewer, store, today=now.date()))
+    return render(request, "runs/new.html", _form(request, viewer, store, today=office_day(now)))
 
 
 @router.post("/runs/new")
@@ -51,7 +52,7 @@ def start_run(
         asked = ask_for_run(store, viewer, wanted, now=now)
     except (Conflict, UsageError) as error:
         sent = {"unit": unit, "label": label, "today": today}
-        context = _form(request, viewer, store, today=now.date(), sent=sent, refused=error)
+        context = _form(request, viewer, store, today=office_day(now), sent=sent, refused=error)
         return render(request, "runs/new.html", context, status=422)
     return see_other(f"/runs/waiting/{asked.run_id}/{asked.job_id}")
 

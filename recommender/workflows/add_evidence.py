@@ -18,6 +18,7 @@ from recommender.store.metadata import new_id
 from recommender.store.people import get_file, unit_of_person
 from recommender.store.tables.people import Standing
 from recommender.types import EvidenceKind
+from recommender.working_days import office_day
 
 ADDABLE: Final = tuple(kind for kind in EvidenceKind if kind not in (EvidenceKind.RATING, EvidenceKind.RESULT))
 """Ratings and results come from those who gave them, not from the person."""
@@ -180,7 +181,7 @@ def _require_sound(request: EvidenceRequest, now: datetime) -> None:
     if max(len(request.subject), len(request.grade)) > LONGEST_WORDS:
         raise UsageError(f"Mỗi ô ngắn tối đa {LONGEST_WORDS} ký tự.", f"At most {LONGEST_WORDS} characters.")
     for day in (request.started_on, request.dated_on):
-        if day is not None and not date(1940, 1, 1) <= day <= now.date():
+        if day is not None and not date(1940, 1, 1) <= day <= office_day(now):
             raise UsageError("Ngày phải từ năm 1940 đến hôm nay.", "A day lies between 1940 and today.")
     if request.periods is not None and not 0 <= request.periods <= 10_000:
         raise UsageError("Số tiết từ 0 đến 10.000.", "Periods are between 0 and 10,000.")

@@ -13,6 +13,7 @@ from recommender.store.metadata import new_id
 from recommender.store.results.decisions import Decidable, decidable, put_decision
 from recommender.store.tables.decisions import FINAL_LABELS
 from recommender.types import OverrideReason, VerdictLabel
+from recommender.working_days import office_day
 
 MOST_AT_ONCE = 50
 """Confirming is reading: more in one step would be signing unread."""
@@ -154,7 +155,7 @@ def _row(verdict: Decidable, viewer: Viewer, *, decided: VerdictLabel, now: date
         "decision_id": new_id(now), "run_id": verdict.run_id, "officer_id": verdict.officer_id,
         "position_id": verdict.position_id, "unit_id": verdict.unit_id, "proposed": verdict.verdict,
         "decided": str(decided), "decided_by": viewer.user_id, "decided_by_name": viewer.name, "decided_at": now,
-        "decided_on": now.date(), "superseded_by": None,
+        "decided_on": office_day(now), "superseded_by": None,
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from recommender.store.engine import Store
 from recommender.store.people import get_file, unit_of_person
 from recommender.store.plans import get_plan, put_progress
 from recommender.store.tables.plans import StepStatus
+from recommender.working_days import office_day
 
 MOST_PERIODS = 2000
 LONGEST_WISH = 1000
@@ -52,7 +53,7 @@ def follow_plan(store: Store, viewer: Viewer, request: StepRequest, *, now: date
         key = {"officer_id": request.officer_id, "year": request.year, "course_id": request.course_id}
         values = {
             "status": str(request.status), "periods_done": periods if is_done else None,
-            "done_on": (request.done_on or now.date()) if is_done else None, "wish": request.wish.strip(),
+            "done_on": (request.done_on or office_day(now)) if is_done else None, "wish": request.wish.strip(),
             "file_id": request.file_id or None, "changed_by": viewer.user_id, "changed_by_name": viewer.name,
             "changed_at": now,
         }  # fmt: skip
@@ -65,7 +66,7 @@ def follow_plan(store: Store, viewer: Viewer, request: StepRequest, *, now: date
 
 
 def _require_sound(request: StepRequest, now: datetime) -> None:
-    if request.done_on is not None and request.done_on > now.date():
+    if request.done_on is not None and request.done_on > office_day(now):
         raise UsageError("Ngày hoàn thành ở tương lai.", "The day of completion lies in the future.")
     if request.periods_done is not None and not 0 <= request.periods_done <= MOST_PERIODS:
         raise UsageError(f"Số tiết từ 0 đến {MOST_PERIODS}.", f"Periods are between 0 and {MOST_PERIODS}.")

@@ -24,6 +24,7 @@ from recommender.store.tables.people import Standing
 from recommender.store.tables.plans import EnrolmentStatus, OfferingStatus, StepStatus
 from recommender.store.units import get_unit
 from recommender.types import EvidenceKind
+from recommender.working_days import office_day
 from training_catalog.types import CourseMode
 
 MOST_SEATS, LONGEST_PLACE, LONGEST_RESULT = 10_000, 300, 200
@@ -171,7 +172,7 @@ def _note_learned(
     conn: Any, viewer: Viewer, offered: OfferingView, *, officer_id: str, result: TicketResult, now: datetime
 ) -> None:
     """A statement that counts in the next run, and the step of the plan as done; a second upload adds nothing."""
-    ended = offered.ends_on or now.date()
+    ended = offered.ends_on or office_day(now)
     statement_id = content_id("S", "class", offered.offering_id, officer_id)
     there = said_of(conn, statement_id)
     if there is not None and there.standing == Standing.WITHDRAWN:
@@ -195,7 +196,7 @@ def _take_back(
     if there is None or there.standing != Standing.COUNTS:
         return
     set_standing(conn, there, Standing.WITHDRAWN)
-    ended = there.dated_on or offered.ends_on or now.date()
+    ended = there.dated_on or offered.ends_on or office_day(now)
     step = plans.get_progress(conn, officer_id, year=ended.year, course_id=offered.course_id)
     if step is not None and step.status == StepStatus.DONE:
         _put_step(conn, viewer, offered, officer_id=officer_id, result=result, ended=ended, now=now)

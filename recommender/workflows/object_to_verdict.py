@@ -23,7 +23,7 @@ from recommender.store.results.runs import get_run
 from recommender.store.results.verdicts import VerdictFilter, find_verdicts
 from recommender.store.tables.decisions import ObjectionStatus
 from recommender.store.units import require_unit
-from recommender.working_days import after_working_days
+from recommender.working_days import after_working_days, office_day
 
 ANSWER_WORKING_DAYS = 7
 SHORTEST_TEXT = 10
@@ -72,7 +72,7 @@ def object_to_verdict(
         row = {
             "objection_id": new_id(now), "run_id": request.run_id, "officer_id": viewer.officer_id,
             "position_id": request.position_id, "unit_id": found[0].unit_id, "text": text, "lodged_at": now,
-            "due_on": after_working_days(now.date(), working_days, holidays=holidays),
+            "due_on": after_working_days(office_day(now), working_days, holidays=holidays),
             "status": str(ObjectionStatus.OPEN), "answer": "", "answered_by_name": "", "version": 1,
         }  # fmt: skip
         put_objection(conn, row)

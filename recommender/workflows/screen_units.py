@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ from recommender.store.tables.runs import RunStatus
 from recommender.store.units import get_unit, require_unit
 from recommender.suitability import LearnedSuitability, open_suitability
 from recommender.types import VerdictLabel
+from recommender.working_days import office_day
 from training_catalog.types import Catalogue
 
 STAGES = 12
@@ -78,7 +79,7 @@ def ask_for_run(store: Store, viewer: Viewer, request: ScreenRequest, *, now: da
 
 
 def _require_day(today: date, *, now: datetime) -> None:
-    if not EARLIEST_DAY <= today <= now.date() + timedelta(days=1):  # it may be tomorrow already where the officer sits
+    if not EARLIEST_DAY <= today <= office_day(now):
         raise UsageError(
             f"Ngày rà soát từ {EARLIEST_DAY:%d/%m/%Y} đến hôm nay.",
             f"The day of a review lies between {EARLIEST_DAY:%d/%m/%Y} and today.",

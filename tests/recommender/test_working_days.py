@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.working_days import after_working_days, is_working_day
+from recommender.working_days import after_working_days, is_working_day, office_day
 
 
 @pytest.mark.parametrize(("start", "count", "expected"), [
@@ -29,3 +29,15 @@ def test_exactly_so_many_working_days_lie_between(start: date, count: int) -> No
     between = [start + timedelta(days=one) for one in range(1, (end - start).days + 1)]
     assert sum(map(is_working_day, between)) == count
     assert is_working_day(end)
+
+
+@pytest.mark.parametrize(
+    ("instant", "day"),
+    [
+        (datetime(2026, 11, 22, 16, 59, tzinfo=UTC), date(2026, 11, 22)),
+        (datetime(2026, 11, 22, 17, 0, tzinfo=UTC), date(2026, 11, 23)),
+        (datetime(2026, 12, 31, 18, 0), date(2027, 1, 1)),
+    ],
+)
+def test_the_day_of_an_instant_is_that_of_vietnam(instant: datetime, day: date) -> None:
+    assert office_day(instant) == day

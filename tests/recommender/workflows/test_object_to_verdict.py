@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -41,6 +41,13 @@ def test_an_objection_is_due_in_seven_working_days(country: Store) -> None:
         kept = get_objection(conn, OWN, made)
     assert kept.due_on == date(2026, 12, 1)  # lodged on a Sunday
     assert kept.status == "open"
+
+
+def test_the_days_to_answer_are_counted_from_the_day_in_vietnam(country: Store) -> None:
+    asked = ObjectRequest(run_id="RUN-1", position_id="A", text=TEXT)
+    made = object_to_verdict(country, OWN, asked, now=datetime(2026, 11, 22, 17, 28, tzinfo=UTC))
+    with country.reading() as conn:
+        assert get_objection(conn, OWN, made).due_on == date(2026, 12, 2)  # Monday 00:28 there
 
 
 def test_a_second_one_waits_for_the_first(country: Store) -> None:
