@@ -192,6 +192,11 @@ def new_id(now: datetime, *, entropy: Callable[[int], bytes] = secrets.token_byt
     return _encoded(now, int.from_bytes(entropy(11), "big"))
 
 
+def first_id(now: datetime) -> str:
+    """What every id given before this moment sorts before, and none given since."""
+    return _encoded(now, 0)
+
+
 def numbered_id(now: datetime, owner: str, number: int) -> str:
     """An id in the same form for a thing of an owner; they sort by number, so that indexes grow at their end."""
     hashed = int.from_bytes(hashlib.sha256(owner.encode()).digest()[:7], "big")
