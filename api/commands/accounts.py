@@ -24,6 +24,7 @@ ROLES = click.Choice(
     ["officer", "unit_hr", "province_hr", "decision_maker", "institute", "fairness_auditor", "administrator"]
 )
 """The values of `recommender.permissions.Role`, written out so that `--help` need not load the program; tested."""
+UNITS_SHOWN = 5
 
 
 @click.group()
@@ -35,7 +36,7 @@ def user() -> None:
 @click.argument("login")
 @click.option("--name", required=True, help="Name of the person.")
 @click.option("--role", "roles", multiple=True, type=ROLES, help="A role; may be repeated.")
-@click.option("--unit", default="", help="Unit of the account and of its roles (default: the whole country).")
+@click.option("--unit", default="", help="Id or name of the unit of account and roles (default: all).")
 @click.option("--officer", default="", help="Id of the officer whose account it is.")
 @click.option("--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
 @data_option
@@ -54,10 +55,10 @@ def add(
     from recommender.workflows.manage_users import COMMAND_LINE, add_user
 
     settings = settings_of(data_folder=data_folder)
-    unit = about["unit"]
-    new = NewAccount(login=login, name=name, language=about["language"], unit_id=unit, officer_id=about["officer"])
-    grants = tuple(_grant(role, unit) for role in roles)
     with opened(settings) as store:
+        unit = _unit_id(store, about["unit"])
+        new = NewAccount(login=login, name=name, language=about["language"], unit_id=unit, officer_id=about["officer"])
+        grants = tuple(_grant(role, unit) for role in roles)
         made = add_user(store, COMMAND_LINE, new, grants=grants, life=settings.link_life, now=datetime.now(UTC))
     _give_link(output, settings, made.link_secret, made.user_id)
 
@@ -149,7 +150,7 @@ def enable(output: Output, /, login: str, data_folder: Path | None) -> None:
 @user.command()
 @click.argument("login")
 @click.option("--role", required=True, type=ROLES)
-@click.option("--unit", default="", help="Unit of the role (default: the whole country).")
+@click.option("--unit", default="", help="Id or name of the unit of the role (default: all).")
 @data_option
 @click.pass_obj
 def grant(output: Output, /, login: str, role: str, unit: str, data_folder: Path | None) -> None:
@@ -157,7 +158,7 @@ def grant(output: Output, /, login: str, role: str, unit: str, data_folder: Path
     from recommender.workflows.manage_users import COMMAND_LINE, grant_role
 
     with opened(settings_of(data_folder=data_folder)) as store:
-        given = _grant(role, unit)
+        given = _grant(role, _unit_id(store, unit))
         grant_role(store, COMMAND_LINE, _account(store, login).user_id, given, now=datetime.now(UTC))
     output.say(f"Đã cấp {role} cho {login}.", f"Gave {role} to {login}.")
 
@@ -165,7 +166,7 @@ def grant(output: Output, /, login: str, role: str, unit: str, data_folder: Path
 @user.command()
 @click.argument("login")
 @click.option("--role", required=True, type=ROLES)
-@click.option("--unit", default="", help="Unit of the role (default: the whole country).")
+@click.option("--unit", default="", help="Id or name of the unit of the role (default: all).")
 @data_option
 @click.pass_obj
 def revoke(output: Output, /, login: str, role: str, unit: str, data_folder: Path | None) -> None:
@@ -176,6 +177,31 @@ def revoke(output: Output, /, login: str, role: str, unit: str, data_folder: Pat
         taken = _grant(role, unit)
         revoke_role(store, COMMAND_LINE, _account(store, login).user_id, taken, now=datetime.now(UTC))
     output.say(f"Đã thu {role} của {login}.", f"Took {role} from {login}.")
+
+
+def _unit_id(store: Store, named: str) -> str:
+    """The id of the unit that an id or a name means; UsageError for none or several, with what to write."""
+    from recommender.errors import NotFound, UsageError
+    from recommender.store.units import find_units, get_unit, path
+
+    with store.reading() as conn:
+        try:
+            return get_unit(conn, named).unit_id if named else ""
+        except NotFound:
+            found = find_units(conn, named, limit=UNITS_SHOWN + 1)
+        if len(found) == 1:
+            return found[0].unit_id
+        labels = [f"{one.unit_id} {', '.join(up.name for up in reversed(path(conn, one.unit_id)))}" for one in found]
+    if not found:
+        raise UsageError(
+            f"Không có đơn vị “{named}”. Ghi mã đơn vị hoặc tên đúng như trong danh mục.",
+            f"There is no unit “{named}”. Write its id, or its name as in the catalogue.",
+        )
+    shown = "; ".join(labels[:UNITS_SHOWN]) + ("; …" if len(labels) > UNITS_SHOWN else "")
+    raise UsageError(
+        f"Nhiều đơn vị có tên “{named}”; ghi mã: {shown}.",
+        f"Several units are called “{named}”; write the id: {shown}.",
+    )
 
 
 def _grant(role: str, unit_id: str) -> Grant:

@@ -15,6 +15,8 @@ from recommender.store import Store, open_store
 from recommender.store.access import accounts, identities
 from recommender.store.access.accounts import NewAccount
 from recommender.store.migrate import migrate
+from recommender.store.units import put_units
+from tests.recommender.store.factories import UNITS
 
 ISSUER = "https://dang-nhap.example.vn"
 
@@ -62,3 +64,30 @@ def test_without_a_provider_there_is_nothing_to_link(store: Store, monkeypatch: 
     monkeypatch.delenv("NANGLUC_OIDC_ISSUER")
     with pytest.raises(UsageError, match="OIDC_ISSUER"):
         link("binh", "one")
+
+
+def unit_given(store: Store, unit: str) -> str:
+    """The unit of the role of an account made for a unit named so."""
+    with store.writing() as conn:
+        put_units(conn, UNITS, now=datetime(2026, 11, 22, tzinfo=UTC))
+    arguments = ["--quiet", "user", "add", "hoa", "--name", "Hoa", "--role", "unit_hr", "--unit", unit]
+    CliRunner().invoke(cli, arguments, catch_exceptions=False, standalone_mode=False)
+    with store.reading() as conn:
+        account = accounts.find_account(conn, "hoa")
+    assert account is not None
+    (grant,) = account.grants
+    assert grant.unit_id == account.unit_id
+    return grant.unit_id
+
+
+@pytest.mark.parametrize("named", ["00001", "Xã Ân Thi", "xa an thi"])
+def test_an_account_is_made_for_a_unit_by_its_id_or_its_name(store: Store, named: str) -> None:
+    assert unit_given(store, named) == "00001"
+
+
+@pytest.mark.parametrize(("named", "told"), [("Xã Không Có", "Xã Không Có"), ("Tỉnh", "01 Tỉnh Á Đông")])
+def test_an_account_for_no_unit_or_for_several_is_refused(store: Store, named: str, told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        unit_given(store, named)
+    with store.reading() as conn:
+        assert accounts.find_account(conn, "hoa") is None
