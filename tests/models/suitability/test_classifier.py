@@ -94,3 +94,89 @@ def test_a_single_label_needs_both_classes_named() -> None:
     with pytest.raises(ValueError, match="one class only"):
         PolicyPriorClassifier().fit(np.zeros((3, 2)), np.ones(3))
     assert learned(1).classes_.tolist() == [False, True]
+
+
+def worth(model: PolicyPriorClassifier, table: np.ndarray, says: np.ndarray, values: np.ndarray) -> float:
+    """Log posterior of (offset, coefficients, slips) as the class describes it, with the parameters of the model."""
+    offset, coef, slips = values[0], values[1:-1], values[-1]
+    is_so = expit(offset + table @ coef)
+    said = np.where(says, slips + (1 - 2 * slips) * is_so, 1 - slips - (1 - 2 * slips) * is_so)
+    sd = np.r_[model.policy_sd, np.full(len(coef) - 1, model.feature_sd)]
+    prior = -0.5 * (((coef - np.eye(1, len(coef))[0]) / sd) ** 2).sum() - 0.5 * (offset / model.offset_sd) ** 2
+    expected, decisions = model.slips_expected, model.slips_worth
+    prior += decisions * (expected * np.log(slips) + (1 - expected) * np.log(1 - slips))
+    return float(prior + np.log(said).sum())
+
+
+GIVEN = {"policy_sd": 0.4, "offset_sd": 0.7, "feature_sd": 0.9, "slips_expected": 0.08, "slips_worth": 30.0}
+
+
+@pytest.mark.parametrize("given_", [{}, GIVEN], ids=["defaults", "others"])
+@pytest.mark.parametrize("n", [30, 400])
+def test_what_is_learned_is_the_most_probable(n: int, given_: dict[str, float]) -> None:
+    table, says = simulated(n, seed=7, slips=0.1, offset=-0.8)
+    model = PolicyPriorClassifier(classes=(False, True), **given_).fit(table, says)
+    found = np.r_[model.offset_, model.coef_, model.slips_]
+    best = worth(model, table, says, found)
+    for place in range(len(found)):
+        for step in (-0.01, 0.01):
+            moved = found + step * np.eye(1, len(found), place)[0]
+            if (moved[1:] >= 0).all() and 1e-4 <= moved[-1] <= 0.25:
+                assert worth(model, table, says, moved) < best
+
+
+def test_the_prior_of_the_first_day_is_the_one_written_down() -> None:
+    model = PolicyPriorClassifier()
+    assert (model.policy_sd, model.offset_sd, model.feature_sd) == (0.15, 0.25, 0.25)
+    assert (model.slips_expected, model.slips_worth) == (0.05, 200.0)
+
+
+def test_a_decision_of_weight_two_is_two_decisions() -> None:
+    table, says = simulated(40, seed=8)
+    weight = np.where(np.arange(40) < 10, 2.0, 1.0)
+    one = PolicyPriorClassifier(classes=(False, True)).fit(table, says, sample_weight=weight)
+    two = PolicyPriorClassifier(classes=(False, True)).fit(np.r_[table, table[:10]], np.r_[says, says[:10]])
+    np.testing.assert_allclose(one.coef_, two.coef_, atol=1e-5)
+    assert one.offset_ == pytest.approx(two.offset_, abs=1e-5)
+    assert (one.n_decisions_, two.n_decisions_) == (40, 50)
+
+
+def test_slips_stay_between_nearly_none_and_a_quarter() -> None:
+    table = np.array([[8.0, 0.5], [-8.0, 0.5]] * 3000)
+    right = table[:, 0] > 0
+    opposite = np.where(np.arange(len(right)) % 5 < 2, ~right, right)
+    firm = {"policy_sd": 1e-3, "offset_sd": 1e-3, "feature_sd": 1e-3}
+    assert PolicyPriorClassifier(classes=(False, True), **firm).fit(table, opposite).slips_ == pytest.approx(0.25)
+    sure = PolicyPriorClassifier(classes=(False, True), slips_expected=1e-9, **firm).fit(table, right)
+    assert sure.slips_ == pytest.approx(1e-4)
+
+
+def test_the_start_has_learned_nothing() -> None:
+    start = PolicyPriorClassifier().start(4)
+    assert (start.offset_, start.slips_, start.n_decisions_, start.n_iter_, start.n_features_in_) == (0, 0, 0, 0, 4)
+    assert start.coef_.tolist() == [1, 0, 0, 0]
+    assert start.classes_.tolist() == [False, True]
+    assert PolicyPriorClassifier(classes=("no", "yes")).start(2).classes_.tolist() == ["no", "yes"]
+
+
+def test_even_odds_are_not_said_to_meet() -> None:
+    start = PolicyPriorClassifier(classes=("no", "yes")).start(2)
+    table = np.array([[-0.1, 0.0], [0.0, 0.0], [0.1, 0.0]])
+    assert start.predict(table).tolist() == ["no", "no", "yes"]
+
+
+def test_what_the_next_decision_says_holds_the_slips() -> None:
+    model = learned(500, seed=9, slips=0.1)
+    table, _ = simulated(50, seed=10)
+    so = model.probability(table)
+    np.testing.assert_allclose(model.predict_proba(table)[:, 1], so * (1 - model.slips_) + (1 - so) * model.slips_)
+    np.testing.assert_allclose(model.predict_proba(table).sum(axis=1), 1)
+
+
+def test_what_each_part_adds_is_its_coefficient_times_its_value() -> None:
+    table, _ = simulated(5, seed=11)
+    model = learned(100, seed=12)
+    found = model.contributions(table)
+    assert found.shape == (5, 4)
+    np.testing.assert_allclose(found[:, 0], model.offset_)
+    np.testing.assert_allclose(found[:, 1:], table * model.coef_)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.testing.classical import (
+    correlation,
     cronbach_alpha,
     item_statistics,
     scale_statistics,
@@ -75,3 +76,73 @@ def test_scale_statistics_count_complete_sheets() -> None:
     assert (found.n_people, found.n_complete) == (4, 3)
     assert found.mean == pytest.approx(1.0)
     assert found.standard_error == pytest.approx(found.sd * np.sqrt(1 - found.alpha))
+
+
+def test_item_statistics_count_people_where_they_answered() -> None:
+    answers = np.array([[1.0, 1, 0], [1, np.nan, 1], [0, 1, 0], [np.nan, 0, 0], [0, 0, 1], [np.nan, np.nan, 1]])
+    found = item_statistics(answers)
+    assert found.n_answered.tolist() == [4, 4, 6]
+    np.testing.assert_allclose(found.proportion, [2 / 4, 2 / 4, 3 / 6])
+    own, rest = np.array([1.0, 1, 0, 0]), np.array([1 / 2, 1 / 1, 1 / 2, 1 / 2])
+    assert found.item_rest[0] == pytest.approx(np.corrcoef(own, rest)[0, 1])
+    total = np.array([2 / 3, 2 / 2, 1 / 3, 1 / 3])
+    assert found.point_biserial[0] == pytest.approx(np.corrcoef(own, total)[0, 1])
+    others = np.array([2 / 2, 1 / 1, 1 / 2, 0 / 1, 0 / 2])
+    assert found.item_rest[2] == pytest.approx(np.corrcoef([0, 1, 0, 0, 1], others)[0, 1])
+
+
+def test_alpha_of_answers_with_gaps_is_counted_from_pairs_of_items() -> None:
+    answers = np.array([[1.0, 1, 0], [1, np.nan, 1], [0, 1, 0], [0, 0, 0], [1, 1, 1], [np.nan, 1, 1], [0, 0, 1]])
+    items = range(3)
+    covariance = np.zeros((3, 3))
+    for one in items:
+        for other in items:
+            known = ~np.isnan(answers[:, one]) & ~np.isnan(answers[:, other])
+            covariance[one, other] = np.cov(answers[known, one], answers[known, other])[0, 1]
+    assert cronbach_alpha(answers) == pytest.approx(3 / 2 * (1 - np.trace(covariance) / covariance.sum()))
+
+
+def test_alpha_is_unknown_where_a_pair_was_answered_by_one_person_or_totals_do_not_vary() -> None:
+    assert np.isnan(cronbach_alpha(np.array([[1.0, np.nan], [0, 1], [np.nan, 0]])))
+    assert np.isnan(cronbach_alpha(np.array([[1.0, 0], [0, 1], [1, 0], [0, 1]])))
+    assert np.isfinite(cronbach_alpha(np.array([[1.0, 1], [0, 0]])))
+
+
+def test_few_complete_sheets_leave_the_error_unknown() -> None:
+    alone = scale_statistics(np.array([[1.0, 0], [np.nan, 1]]))
+    assert (alone.mean, alone.n_items, alone.n_complete) == (1.0, 2, 1)
+    assert np.isnan([alone.sd, alone.standard_error]).all()
+    none = scale_statistics(np.array([[np.nan, 1.0]]))
+    assert np.isnan([none.mean, none.sd]).all()
+    two = scale_statistics(np.array([[1.0, 1, 1], [0, 0, 0]]))
+    assert two.sd == pytest.approx(np.std([3, 0], ddof=1))
+    assert two.alpha == pytest.approx(1.0)
+    assert two.standard_error == pytest.approx(0.0, abs=1e-6)
+
+
+def test_a_negative_alpha_counts_as_no_reliability() -> None:
+    found = scale_statistics(np.array([[1.0, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [1, 0, 0]]))
+    assert found.alpha < 0
+    assert found.standard_error == pytest.approx(found.sd)
+
+
+def test_scores_of_nobody_and_of_one_person_have_no_spread() -> None:
+    assert np.isnan(true_scores(np.array([np.nan]), 0.5).score).all()
+    one = true_scores(np.array([50.0]), 0.5)
+    assert (one.score.tolist(), one.standard_error) == ([50.0], 0.0)
+    two = true_scores(np.array([40.0, 60.0]), 0.5)
+    assert two.standard_error == pytest.approx(np.sqrt(200) * 0.5)
+
+
+@pytest.mark.parametrize(("sd", "reliability"), [(-0.1, 0.5), (1.0, -0.01), (1.0, 1.01)])
+def test_impossible_figures_are_refused(sd: float, reliability: float) -> None:
+    with pytest.raises(ValueError, match="reliability"):
+        standard_error_of_measurement(sd, reliability)
+
+
+def test_a_correlation_needs_two_pairs_that_vary() -> None:
+    assert np.isnan(correlation(np.array([1.0, np.nan]), np.array([2.0, 3.0])))
+    assert correlation(np.array([1.0, 2.0]), np.array([3.0, 1.0])) == pytest.approx(-1)
+    assert np.isnan(correlation(np.array([1.0, 1.0, 1.0]), np.array([1.0, 2.0, 3.0])))
+    left, other = np.array([1.0, 2, 4, np.nan, 3]), np.array([2.0, 1, 5, 1, np.nan])
+    assert correlation(left, other) == pytest.approx(np.corrcoef(left[:3], other[:3])[0, 1])
