@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, func, or_, select, update
+from sqlalchemy import Connection, Table, delete, func, or_, select, update
 
 from recommender.store.importing.rereading import forget_examples
 from recommender.store.result_files import withdraw_files_of_people
@@ -78,7 +78,7 @@ def erase_everything(conn: Connection, officer_id: str, *, now: datetime) -> tup
         conn.execute(delete(table).where(table.c.officer_id == officer_id))
     conn.execute(update(DECISION).where(DECISION.c.officer_id == officer_id).values(reason_text=""))
     conn.execute(update(OBJECTION).where(OBJECTION.c.officer_id == officer_id).values(text="", answer=""))
-    _erase_from_imports(conn, officer_id, person)
+    _erase_from_imports(conn, officer_id, province_id=person.province_id, code=person.code, name=person.name)
     kept = (IMPORT_CHANGE.c.kind == str(StagedKind.PERSON), IMPORT_CHANGE.c.key == officer_id)
     conn.execute(delete(IMPORT_CHANGE).where(*kept))
     for live in staged.PEOPLE:
@@ -92,24 +92,24 @@ def erase_everything(conn: Connection, officer_id: str, *, now: datetime) -> tup
     return files
 
 
-def _erase_from_imports(conn: Connection, officer_id: str, person: Row[Any]) -> None:
+def _erase_from_imports(conn: Connection, officer_id: str, *, province_id: str, code: str, name: str) -> None:
     """Staged rows of the person, the name wherever a problem tells it, and examples of sheets that show it."""
     row = STAGED_ROW.c
     conn.execute(delete(STAGED_ROW).where(or_(
         row.officer_id == officer_id, row.known_id == officer_id,
-        (row.province_id == person.province_id) & (row.code == person.code),
+        (row.province_id == province_id) & (row.code == code),
     )))  # fmt: skip
-    conn.execute(update(IMPORT_PROBLEM).where(IMPORT_PROBLEM.c.value == person.code).values(value=""))
-    for name in ("value", "message_vi", "message_en", "suggestion_vi", "suggestion_en"):
-        column = IMPORT_PROBLEM.c[name]
-        said = column.contains(person.name, autoescape=True)
-        conn.execute(update(IMPORT_PROBLEM).where(said).values({name: func.replace(column, person.name, "…")}))
+    conn.execute(update(IMPORT_PROBLEM).where(IMPORT_PROBLEM.c.value == code).values(value=""))
+    for field in ("value", "message_vi", "message_en", "suggestion_vi", "suggestion_en"):
+        column = IMPORT_PROBLEM.c[field]
+        said = column.contains(name, autoescape=True)
+        conn.execute(update(IMPORT_PROBLEM).where(said).values({field: func.replace(column, name, "…")}))
     kept = conn.execute(select(IMPORT.c.import_id, IMPORT.c.mapping).where(
         IMPORT.c.status.not_in([str(ImportStatus.APPLIED), str(ImportStatus.UNDONE), str(ImportStatus.CANCELLED)])
     ))  # fmt: skip
     for one in kept.all():
         shown = json.dumps(one.mapping.get("sheets", []), ensure_ascii=False)
-        if person.name in shown or f'"{person.code}"' in shown:
+        if name in shown or f'"{code}"' in shown:
             forget_examples(conn, one.import_id)
 
 

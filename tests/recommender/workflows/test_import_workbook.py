@@ -13,7 +13,7 @@ from recommender.permissions import Role
 from recommender.store import Store
 from recommender.store.importing.apply_import import apply_import
 from recommender.store.importing.imports import count_problems, find_imports, get_import, import_problems
-from recommender.store.importing.staging import find_changes
+from recommender.store.importing.staging import Part, find_changes, stage_part
 from recommender.store.people import PeopleFilter, find_people, get_person
 from recommender.store.tables.imports import ChangeKind, ImportStatus
 from recommender.workflows import import_workbook
@@ -225,6 +225,28 @@ def test_undo_is_refused_when_a_later_import_changed_the_same_people(country: St
     import_workbook.undo_import_of(country, HR, second, now=NOW)
     import_workbook.undo_import_of(country, HR, first, now=NOW)
     assert [count(country, name) for name in PEOPLE] == [0] * len(PEOPLE)
+
+
+def test_the_same_file_into_another_unit_is_another_import(country: Store, tmp_path: Path) -> None:
+    file, (commune, _) = people_file(tmp_path, lines()), communes(1)[0]
+    first = begin_import(country, HR, BeginRequest(unit_id=PROVINCE, files=(file,)), now=NOW)
+    second = begin_import(country, HR, BeginRequest(unit_id=commune, files=(file,)), now=NOW)
+    assert (first.is_known, second.is_known) == (False, False)
+    assert first.import_id != second.import_id
+
+
+def test_a_part_is_staged_once_and_in_its_order(country: Store, tmp_path: Path) -> None:
+    """Two workers that read the same import: the slower one is refused, whatever its part holds."""
+    begun = begin_import(
+        country, HR, BeginRequest(unit_id=PROVINCE, files=(people_file(tmp_path, lines()),)), now=NOW
+    )  # fmt: skip
+    with country.writing() as conn:
+        stage_part(conn, begun.import_id, 1, Part())
+    for number in (1, 3):
+        with pytest.raises(Conflict), country.writing() as conn:
+            stage_part(conn, begun.import_id, number, Part())
+    with country.writing() as conn:
+        stage_part(conn, begun.import_id, 2, Part())
 
 
 def test_a_cancelled_import_leaves_nothing_staged_and_may_be_begun_again(country: Store, tmp_path: Path) -> None:
