@@ -24,6 +24,7 @@ from training_catalog.report.likeness_tables import (
 )
 from training_catalog.report.tables import CatalogueReport, Cell, Column, ReportTable, Words, table
 from training_catalog.report.text_tables import rare_pairs_table, spelling_table
+from training_catalog.report.unknown_tables import facts_not_found_table
 from training_catalog.report.words import SEVERITIES
 from training_catalog.types import Catalogue, CatalogueProblem
 
@@ -53,6 +54,7 @@ def catalogue_report(
         effects_table(catalogue, today=today),
         cliffs_table(catalogue, today=today),
         undated_table(catalogue, today=today),
+        facts_not_found_table(catalogue),
         acts_table(catalogue, today=today),
         spelling_table(catalogue),
         rare_pairs_table(catalogue),
