@@ -57,10 +57,11 @@ def _standard_sentence(open_rules: pd.DataFrame, language: str, at: int) -> pd.D
     head, record = ("Tiêu chuẩn: ", "hồ sơ: ") if language == "vi" else ("Standards: ", "on record: ")
     found = (" (" + record + first["found"] + ")").where(first["found"] != "", "")
     texts = first[KEY].assign(sentence=reason + found)
-    told = texts.groupby(KEY, as_index=False, sort=True)["sentence"].agg("; ".join)
+    told: pd.DataFrame = texts.groupby(KEY, as_index=False, sort=True).agg("; ".join)
     left = (open_rules.groupby(KEY, sort=True).size() - STANDARDS_SHOWN).to_numpy()
     more = [words.OTHER_STANDARDS[at].format(count=count) if count > 0 else "" for count in left]
-    return told[KEY].assign(standard_sentence=head + told["sentence"] + pd.Series(more, told.index, dtype="str"))
+    told["standard_sentence"] = head + told.pop("sentence") + pd.Series(more, told.index, dtype="str")
+    return told
 
 
 def _competency_sentence(

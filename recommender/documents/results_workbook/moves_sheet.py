@@ -8,7 +8,7 @@ from recommender.documents.labels import MOVE_KINDS, number_text
 from recommender.documents.results_workbook.styles import Kind
 from recommender.documents.results_workbook.table import MOST_ROWS, Table, column
 from recommender.documents.results_workbook.view import RunView, status_words, tones
-from recommender.documents.results_workbook.without_results import beside_thought
+from recommender.documents.results_workbook.without_results import beside_thought, few_results, is_thin_of
 
 WISHES = ("Để người có thẩm quyền xem xét", "For the authority to consider")
 COLUMNS = (
@@ -45,8 +45,10 @@ def moves_table(view: RunView) -> Table:
         to_unit_name=view.unit(rows["to_unit"]),
         to_title=view.position(rows["to_position"]),
         likelihood=[
-            labels.likelihood(p) + beside
-            for p, beside in zip(rows["probability"], beside_thought(rows, view), strict=True)
+            (few_results(view) if thin else labels.likelihood(p)) + beside
+            for p, thin, beside in zip(
+                rows["probability"], is_thin_of(rows["officer_id"], view), beside_thought(rows, view), strict=True
+            )
         ],
         standards_word=status_words(rows["standards"], labels),
         standards_tone=tones(rows["standards"]),

@@ -9,7 +9,7 @@ from recommender.documents.labels import QUESTIONS, REVIEW_REASONS, VERDICTS, nu
 from recommender.documents.results_workbook.styles import Kind
 from recommender.documents.results_workbook.table import Column, Table, column
 from recommender.documents.results_workbook.view import RunView, status_words, tones, verdict_words
-from recommender.documents.results_workbook.without_results import beside_held, is_thin
+from recommender.documents.results_workbook.without_results import beside_held, few_results, is_thin
 from recommender.documents.tallies import verdict_tally
 from recommender.types import StandardStatus, VerdictLabel
 
@@ -82,9 +82,8 @@ def _likelihoods(frame: pd.DataFrame, view: RunView) -> list[str]:
     """The band of each probability and what is behind it; no band with too few results, or with an open standard."""
     open_only = (frame["standards"] == StandardStatus.CONSIDER) & (frame["p_competency"] >= view.settings.p_meets)
     depends = view.say("Tùy kết quả xem xét tiêu chuẩn", "Depends on the standard")
-    few = view.say("Chưa đủ kết quả để nói", "Too few results to say")
     bands = [view.labels.likelihood(probability) for probability in frame["probability"]]
-    words = np.select([is_thin(frame, view), open_only], [few, depends], bands)
+    words = np.select([is_thin(frame, view), open_only], [few_results(view), depends], bands)
     return [str(word) + beside for word, beside in zip(words, beside_held(frame, view), strict=True)]
 
 

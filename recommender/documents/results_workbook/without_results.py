@@ -38,6 +38,11 @@ def beside_held(frame: pd.DataFrame, view: RunView) -> list[str]:
     return list(map(str, np.select([thin & (frame["n_direct"] > 0).to_numpy(), is_other], texts, said)))
 
 
+def few_results(view: RunView) -> str:
+    """In place of a likelihood that too few results are behind."""
+    return view.say("Chưa đủ kết quả để nói", "Too few results to say")
+
+
 def is_thin(frame: pd.DataFrame, view: RunView) -> Flags:
     """Of each verdict, whether too few requirements have results for a likelihood, and no standard settles it."""
     is_open = (frame["coverage"] < view.settings.coverage_required) & (frame["standards"] != StandardStatus.UNFIT)
@@ -62,7 +67,21 @@ def beside_thought(frame: pd.DataFrame, view: RunView) -> list[str]:
         return frame["officer_id"].isin(pd.concat([part["officer_id"] for part in parts]))
 
     is_assessed = among(*by_others).to_numpy(dtype=bool)
-    return _said(view, is_assessed, among(direct, results), among(known[known["n_text"] > 0]))
+    said = _said(view, is_assessed, among(direct, results), among(known[known["n_text"] > 0]))
+    few = view.say(
+        "; mới có kết quả cho {0} yêu cầu, còn lại là mức chung của vị trí mới",
+        "; results for {0} requirements, the rest is the general level of the new position",
+    )
+    counts = frame["officer_id"].map(requirements_spoken_of(view, by_others=True)).fillna(0).astype("int64")
+    is_few = is_thin_of(frame["officer_id"], view) & (counts > 0).to_numpy()
+    return list(map(str, np.where(is_few, [few.format(count) for count in counts], said)))
+
+
+def is_thin_of(officers: pd.Series, view: RunView) -> Flags:
+    """Of each officer, whether too few requirements of every position held have results to speak of a likelihood."""
+    most = view.result.verdicts.groupby("officer_id")["coverage"].max()
+    flags: Flags = (officers.map(most).fillna(0.0) < view.settings.coverage_required).to_numpy(dtype=bool)
+    return flags
 
 
 def _said(view: RunView, is_silent: Flags, is_own: pd.Series, is_told: pd.Series) -> list[str]:

@@ -105,6 +105,12 @@ def test_an_officer_without_any_result_is_given_the_general_level(tmp_path: Path
     assert [row["Dựa trên"] for row in rows] == ["Mức chung của vị trí"]
 
 
+def test_a_move_of_somebody_with_few_results_claims_no_likelihood(tmp_path: Path) -> None:
+    assert move_of(few_of(tmp_path, n_direct=1)) == (
+        "Chưa đủ kết quả để nói; mới có kết quả cho 2 yêu cầu, còn lại là mức chung của vị trí mới"
+    )
+
+
 def test_an_officer_assessed_on_other_things_is_not_called_unassessed(tmp_path: Path) -> None:
     row = {"assessment_id": "a1", "officer_id": "CC01", "topic": "Tin học", "method": "test", "score": 8.0}
     estimates = [make.estimate("CC01", "C3", 2.0, n_direct=0)]
