@@ -37,6 +37,8 @@ class DemandContext:
     run: RunView
     learners: int
     n_courses: int
+    n_hidden: int
+    """Courses whose learners are too few to be told, left out of `learners` and `n_courses`."""
     hides: bool
     says: str
     columns: tuple[str, ...]

@@ -58,8 +58,9 @@ def demand_page(request: Request, viewer: SeesDemand, store: StoreOf, run: str =
         address=address, total=len(cut.courses), exports=_exports(address, chosen, asked),
         filters=_filters(address, cut, asked, chosen, language), empty=_("Chưa có nhu cầu nào khớp."),
     )  # fmt: skip
+    told = [cell.learners for cell in cut.courses if cell.learners is not None]
     context = DemandContext(
-        run=chosen, learners=sum(cell.learners or 0 for cell in cut.courses), n_courses=len(cut.courses),
+        run=chosen, learners=sum(told), n_courses=len(told), n_hidden=len(cut.courses) - len(told),
         hides=hides_small_cells(viewer), says=_says(cut.courses, _, language), columns=columns, heat=heat,
         table=table, facets=_facets(address, asked, published, chosen, _, language),
         part=_part(cut, asked, _), place=cut.parts.get(asked.part, ""),

@@ -68,6 +68,9 @@ def errors_in(sent: Mapping[str, str], _: Words, *, today: date) -> dict[str, st
         day = _day(text)
         if text and (day is None or not EARLIEST <= day <= today):
             found[name] = _("Ngày phải từ năm 1940 đến hôm nay.")
+    start, end = _day(sent.get("started_on", "")), _day(sent.get("dated_on", ""))
+    if start and end and end < start:
+        found.setdefault("dated_on", _("Ngày kết thúc không được trước ngày bắt đầu."))
     periods = sent.get("periods", "").strip()
     if periods and (not periods.isdecimal() or int(periods) > MOST_PERIODS):
         found["periods"] = _("Số tiết là số nguyên từ 0 đến 10.000.")

@@ -183,6 +183,8 @@ def _require_sound(request: EvidenceRequest, now: datetime) -> None:
     for day in (request.started_on, request.dated_on):
         if day is not None and not date(1940, 1, 1) <= day <= office_day(now):
             raise UsageError("Ngày phải từ năm 1940 đến hôm nay.", "A day lies between 1940 and today.")
+    if request.started_on and request.dated_on and request.dated_on < request.started_on:
+        raise UsageError("Ngày kết thúc không được trước ngày bắt đầu.", "The end is before the beginning.")
     if request.periods is not None and not 0 <= request.periods <= 10_000:
         raise UsageError("Số tiết từ 0 đến 10.000.", "Periods are between 0 and 10,000.")
 

@@ -90,6 +90,20 @@ def test_small_counts_are_hidden_in_every_file(sparse: World, by: str) -> None:
         assert {counts[pair] for pair in hidden} <= {None, ""}
 
 
+def test_the_headline_counts_the_courses_it_adds_up_and_says_what_it_leaves_out(world: World) -> None:
+    with world.store.writing() as conn:
+        row = dict(conn.execute(select(DEMAND).where(DEMAND.c.run_id == RUN_A)).mappings().first() or {})
+        conn.execute(insert(DEMAND).values(**row | {"course_id": "PA-78", "learners": HIDDEN_BELOW - 2}))
+    text = world.client("institute").get(f"/demand?run={RUN_A}").text
+    table = text.partition("Theo chương trình</h2>")[2].partition("</table>")[0]
+    first_numbers = [row.partition('<td class="number">')[2] for row in table.split("<tr")[2:]]
+    counts = [int(number.partition("<")[0]) for number in first_numbers if number[0].isdigit()]
+    n_hidden = len(first_numbers) - len(counts)
+    assert n_hidden > 0
+    assert f"Cần tổ chức {sum(counts)} lượt học của {len(counts)} chương trình" in text
+    assert f"Chưa kể {n_hidden} chương trình có dưới 5 người học." in text
+
+
 @pytest.mark.parametrize("by", CUTS)
 def test_workbook_shows_no_count_below_five(sparse: World, by: str) -> None:
     book = workbook(sparse, "institute", f"?run={RUN_A}&by={by}")

@@ -102,3 +102,10 @@ def test_a_yearly_rating_is_shown_but_neither_counted_nor_marked_as_counting(wor
     card = text.partition('id="SRATING"')[2].partition("</article>")[0]
     assert "Chỉ để xem, không tính" in card
     assert "Được tính" not in card
+
+
+def test_an_end_before_the_beginning_is_said_beside_the_field(shared_world: World) -> None:
+    sent = {**SENT, "started_on": "2020-01-01", "dated_on": "2010-01-01"}
+    answer = shared_world.client("officer").post("/me/evidence", data=sent)
+    assert answer.status_code == 422
+    assert "Ngày kết thúc không được trước ngày bắt đầu." in answer.text
