@@ -119,6 +119,12 @@ def test_the_name_of_a_download_cannot_break_its_header() -> None:
     assert told.isascii()
 
 
+def test_an_address_is_decoded_once(world: World) -> None:
+    page = world.client("hr_a1").get("/people?q=%2541n").text
+    assert "%41n" in page
+    assert "“An”" not in page
+
+
 def test_an_unknown_ending_is_told_with_those_that_are_taken(world: World) -> None:
     with pytest.raises(InputError, match="not taken") as refused:
         keep_upload(io.BytesIO(b"x"), "x.pdf", folder=world.settings.uploads_folder)

@@ -10,6 +10,7 @@ from recommender.store.access import accounts, sessions
 from recommender.store.access.sessions import SessionStage
 from tests.api.world import World
 from tests.api.world_rows import NOW
+from tests.journeys.pages import PAGES
 
 PASSWORD = "năm cây bàng trước cổng chợ"
 
@@ -74,6 +75,16 @@ def test_signed_out_session_is_dead_even_if_its_cookie_was_copied(kept: World) -
     answer = client.post("/sign-out")
     assert answer.headers["location"] == "/sign-in?done=signed-out"
     assert copy.get("/account/sessions").headers["location"].startswith("/sign-in")
+
+
+def test_every_page_of_who_is_signed_in_leads_to_signing_out(shared_world: World) -> None:
+    seen = 0
+    for page in PAGES:
+        answer = shared_world.client(page.account).get(page.path) if page.account else None
+        if answer is not None and answer.status_code == 200 and "text/html" in answer.headers["content-type"]:
+            assert 'action="/sign-out"' in answer.text, page.path
+            seen += 1
+    assert seen > 40
 
 
 def test_sign_in_page_sends_home_whoever_is_signed_in(shared_world: World) -> None:

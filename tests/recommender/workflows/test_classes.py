@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from datetime import date
 
@@ -104,6 +106,25 @@ def test_seats_are_limited_and_a_wish_takes_none(small: Store) -> None:
         assert len(learners_of(conn, HR, offering_id=offered.offering_id)) == 2
         with pytest.raises(NotFound):
             tickets_of(conn, OTHER_SCHOOL, offered.offering_id)
+
+
+def test_of_people_who_are_enrolled_at_the_same_moment_one_gets_the_last_seat(small: Store) -> None:
+    offered = a_class(small)
+    together = threading.Barrier(3)
+
+    def try_it(code: str) -> bool:
+        together.wait(30)
+        try:
+            enrol(small, HR, offered.offering_id, officer_id=officer_id(code), now=NOW)
+        except Conflict:
+            return False
+        return True
+
+    with ThreadPoolExecutor(3) as pool:
+        found = list(pool.map(try_it, ("CB01", "CB02", "CB03")))
+    assert sorted(found) == [False, False, True]
+    with small.reading() as conn:
+        assert len(learners_of(conn, HR, offering_id=offered.offering_id)) == 1
 
 
 def test_a_passed_class_becomes_evidence_and_a_done_step_once(small: Store) -> None:

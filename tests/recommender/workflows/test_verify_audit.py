@@ -105,6 +105,11 @@ def test_an_edit_of_any_column_is_found(kept: Store, tmp_path: Path, column: str
     assert (Fault.BROKEN, 5) in faults(kept, tmp_path)
 
 
+def test_a_code_has_256_bits(kept: Store) -> None:
+    with kept.reading() as conn:
+        assert {len(mac) for _, mac in walk_audit(conn)} == {len(read_head(conn).mac)} == {32}
+
+
 def test_a_column_that_is_added_must_be_coded_too() -> None:
     assert set(EDITS) | {"number", "mac"} == {column.name for column in AUDIT.c}
 
