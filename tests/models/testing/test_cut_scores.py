@@ -124,6 +124,7 @@ def test_an_item_as_flat_as_the_bound_places_no_cut() -> None:
 
 
 def test_certain_ratings_of_steep_items_leave_the_cut_finite() -> None:
-    steep = ItemCurves(slope=np.full(3, 3.0), intercept=np.zeros(3))
+    steep = ItemCurves(slope=np.full(3, 3.0), intercept=np.full(3, -6.0))
     (cut,) = angoff_cuts([Rating(judge="a", level=5, item=item, probability=1.0) for item in range(3)], steep)
+    assert cut.theta == pytest.approx(2.0 + 12)
     assert 0 <= cut.se < 1e-6
