@@ -88,6 +88,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.positions.pages",
     "api.runs.comparing",
     "api.runs.making",
+    "api.runs.not_screened_pages",
     "api.runs.pages",
     "api.site.pages",
     "api.staffing.balance_export",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.look.counts import Figure, HeatRow, Mix
+from recommender.store.results.not_screened import Coverage
 from recommender.store.results.runs import RunView
 from recommender.store.totals.plan_totals import PlanTotal
 
@@ -47,8 +48,11 @@ class DashboardContext:
     steps: tuple[tuple[str, str], ...]
     """Name and address of the units from the viewer's own down to the one that is looked at, which has no address."""
     figures: tuple[Figure, ...]
+    found: Coverage
     by_unit: tuple[Mix, ...]
     by_field: tuple[Mix, ...]
+    says_units: str
+    says_fields: str
     posts: Posts | None
     training: tuple[Training, ...]
     years: tuple[tuple[int, str, bool], ...]

@@ -12,7 +12,7 @@ from api.dashboard.contexts import DashboardContext, Training
 from api.dashboard.posts import posts_of
 from api.look import formats
 from api.look.addresses import Address
-from api.look.counts import Figure, Mix
+from api.look.counts import Figure, Mix, by_name, most_open_field, most_open_unit
 from api.rendering import address_of, language_of, render, words_of
 from api.web.access import CatalogueOf, StoreOf, permitted
 from api.web.fields import Year
@@ -21,6 +21,7 @@ from recommender.permissions import Action, Viewer
 from recommender.store import Connection, units
 from recommender.store.plans import YEARLY_PERIODS
 from recommender.store.results import runs
+from recommender.store.results.not_screened import Coverage, coverage
 from recommender.store.results.runs import CountBy, RunView, VerdictCount
 from recommender.store.totals import balance, plan_totals
 from recommender.store.totals.balance import FieldSum
@@ -50,6 +51,7 @@ def dashboard(
         chosen = year or plan_year(run.today)
         by_unit = runs.count_verdicts(conn, viewer, run.run_id, by=CountBy.UNIT, unit_id=top)
         by_field = runs.count_verdicts(conn, viewer, run.run_id, by=CountBy.FIELD, unit_id=top)
+        found = coverage(conn, viewer, run, unit_id=top)
         sums: tuple[FieldSum, ...] = ()
         if viewer.may(Action.SEE_BALANCE):
             sums = balance.balance_by_unit(conn, viewer, run.run_id, unit_id=top, against=Baseline.QUOTA)
@@ -58,9 +60,10 @@ def dashboard(
     people = f"/runs/{run.run_id}/verdicts" if viewer.may(Action.SEE_PEOPLE) else ""
     context = DashboardContext(
         run=run, unit_name=way[-1].name if way else run.unit_name, steps=_steps(way, address),
-        figures=_figures(run, by_field, training, people, top, _, language),
+        figures=_figures(run, by_field, training, people, top, _, language), found=found,
         by_unit=_units(by_unit, by_field, way, address, people),
-        by_field=_fields(by_field, people, top, language),
+        by_field=_fields(by_name(by_field, language), people, top, language),
+        says_units=most_open_unit(by_unit, _, language), says_fields=most_open_field(by_field, _, language),
         posts=posts_of(sums, Address.of("/balance", [("run", run.run_id), ("unit", top)]), catalogue, language),
         training=tuple(Training(total=one, url=_down(address, one.unit_id, top)) for one in training),
         years=_years(run, chosen, address), year=chosen, least=YEARLY_PERIODS,
@@ -71,8 +74,8 @@ def dashboard(
 def _nothing() -> DashboardContext:
     """No review yet."""
     return DashboardContext(
-        run=None, unit_name="", steps=(), figures=(), by_unit=(), by_field=(), posts=None,
-        training=(), years=(), year=0, least=YEARLY_PERIODS,
+        run=None, unit_name="", steps=(), figures=(), found=Coverage(screened=0, missing=0), by_unit=(),
+        by_field=(), says_units="", says_fields="", posts=None, training=(), years=(), year=0, least=YEARLY_PERIODS,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from api.look.forms import Field
 from api.look.tables import Facet, Table
 from recommender.store.jobs import JobView
 from recommender.store.results.compared_runs import Compared
+from recommender.store.results.not_screened import Coverage, NotScreened
 from recommender.store.results.runs import RunView
 
 
@@ -25,6 +26,7 @@ class RunContext:
     """What one review found."""
 
     run: RunView
+    found: Coverage
     figures: tuple[Figure, ...]
     by_unit: tuple[Mix, ...]
     by_field: tuple[Mix, ...]
@@ -34,6 +36,15 @@ class RunContext:
     links: tuple[tuple[str, str], ...]
     others: tuple[RunView, ...]
     """Runs this one can be compared with."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotScreenedContext:
+    """The people of whom a review has no verdict."""
+
+    run: RunView
+    table: Table[NotScreened]
+    n: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,5 +112,6 @@ class PublishContext:
     """A run that is about to be published."""
 
     run: RunView
+    found: Coverage
     n_missing: int
     problems: tuple[str, ...]

@@ -32,6 +32,7 @@ from api.web.routers import PREFIX, api_router
 from recommender.permissions import Action
 from recommender.store import units
 from recommender.store.results import runs, verdict_detail, verdict_facets, verdicts
+from recommender.store.results.not_screened import coverage
 from recommender.store.results.verdicts import PageAsked
 from recommender.workflows import publish_run as publish
 from recommender.workflows import screen_units
@@ -170,5 +171,6 @@ def _run_out(store: StoreOf, viewer: Viewer, run: runs.RunView) -> RunOut:
     roots = {root for action in actions for root in viewer.roots(action)}
     with store.reading() as conn:
         is_whole = any(units.is_within(conn, run.unit_id, root) for root in sorted(roots))
-    told = RunOut.of(run)
-    return told if is_whole else told.model_copy(update={"counts": {}})
+        missing = coverage(conn, viewer, run).missing if is_whole and viewer.may(Action.SEE_TOTALS) else 0
+    counts = {**run.counts, "not_screened": missing} if is_whole else {}
+    return RunOut.of(run).model_copy(update={"counts": counts})

@@ -20,6 +20,7 @@ from recommender.permissions import Action, Viewer
 from recommender.store import jobs, units
 from recommender.store.engine import Store
 from recommender.store.results import runs
+from recommender.store.results.not_screened import coverage
 from recommender.store.totals import staffing
 from recommender.workflows.publish_run import publish_run
 from recommender.workflows.screen_units import ScreenRequest, ask_for_run
@@ -88,7 +89,8 @@ def _publish(viewer: Viewer, store: Store, run_id: str, *, problems: tuple[str, 
     with store.reading() as conn:
         run = runs.get_run(conn, viewer, run_id)
         missing = staffing.reasons_missing(conn, run_id)
-    return PublishContext(run=run, n_missing=len(missing), problems=problems)
+        found = coverage(conn, viewer, run)
+    return PublishContext(run=run, found=found, n_missing=len(missing), problems=problems)
 
 
 def _day(typed: str) -> date:

@@ -9,7 +9,7 @@ from fastapi import Request
 from starlette.responses import HTMLResponse
 
 from api.look import formats
-from api.look.counts import Figure, mixes
+from api.look.counts import Figure, by_name, mixes, most_open_field, most_open_unit
 from api.look.tables import Column, Table
 from api.rendering import address_of, language_of, render, words_of
 from api.runs.contexts import RunContext, RunListContext
@@ -17,8 +17,11 @@ from api.web.access import StoreOf, permitted
 from api.web.page_cursors import PageCursor
 from api.web.routers import page_router
 from recommender.permissions import Action, Viewer
-from recommender.store.results import runs
+from recommender.store.results import runs, verdicts
+from recommender.store.results.not_screened import Coverage, coverage
 from recommender.store.results.runs import CountBy, RunView, VerdictCount
+from recommender.store.results.verdicts import PageAsked, VerdictFilter
+from recommender.types import VerdictLabel
 
 router = page_router("runs")
 OTHERS: Final = 5
@@ -60,14 +63,21 @@ def run_page(request: Request, viewer: SeesRuns, store: StoreOf, run_id: str) ->
             conn, viewer, run_id, by=CountBy.UNIT, unit_id=runs.unit_to_open(conn, viewer, run)
         )
         by_field = runs.count_verdicts(conn, viewer, run_id, by=CountBy.FIELD)
-        others = runs.other_runs(conn, viewer, run, limit=OTHERS) if viewer.may(Action.SEE_PEOPLE) else ()
-    return render(request, "runs/run.html", _found(request, viewer, run, (by_unit, by_field), others))
+        covered = coverage(conn, viewer, run)
+        others, n_open = (), None
+        if viewer.may(Action.SEE_PEOPLE):
+            others = runs.other_runs(conn, viewer, run, limit=OTHERS)
+            wanted = VerdictFilter(verdict=VerdictLabel.NEEDS_REVIEW, is_decided=False)
+            asked = PageAsked(limit=1, with_total=True)
+            n_open = verdicts.find_verdicts(conn, viewer, run_id, wanted=wanted, page=asked).total
+    return render(request, "runs/run.html", _found(request, viewer, run, (by_unit, by_field), covered, others, n_open))
 
 
 def _found(
     request: Request, viewer: Viewer, run: RunView, counts: tuple[Sequence[VerdictCount], Sequence[VerdictCount]],
-    others: tuple[RunView, ...],
+    covered: Coverage, others: tuple[RunView, ...], n_open: int | None,
 ) -> RunContext:  # fmt: skip
+    """`n_open`: positions to review that are not decided; None for those who see totals only."""
     _ = words_of(request)
     language = language_of(request)
     by_unit, by_field = counts
@@ -90,23 +100,12 @@ def _found(
                note=_("trên %(n)s vị trí đang giữ") % {"n": formats.number(whole, language)}),
     )  # fmt: skip
     return RunContext(
-        run=run, figures=figures, by_unit=mixes(by_unit, people, by="unit", language=language),
-        by_field=mixes(by_field, people, by="field", language=language), n_review=total["needs_review"],
-        says_units=_most_open(by_unit, language, _("Đơn vị có tỷ lệ cần xem xét cao nhất: %(name)s (%(share)s).")),
-        says_fields=_most_open(by_field, language, _("Lĩnh vực có tỷ lệ cần xem xét cao nhất: %(name)s (%(share)s).")),
+        run=run, found=covered, figures=figures, by_unit=mixes(by_unit, people, by="unit", language=language),
+        by_field=mixes(by_name(by_field, language), people, by="field", language=language),
+        n_review=total["needs_review"] if n_open is None else n_open,
+        says_units=most_open_unit(by_unit, _, language), says_fields=most_open_field(by_field, _, language),
         links=_links(_, viewer, run), others=others,
     )  # fmt: skip
-
-
-def _most_open(counts: Sequence[VerdictCount], language: str, sentence: str) -> str:
-    """The group with the largest share to review, among groups large enough to speak of; else the largest."""
-    least = max(5, sum(one.total for one in counts) // 200)
-    known = [one for one in counts if one.total >= least] or list(counts)
-    if not known:
-        return ""
-    worst = max(known, key=lambda one: (one.needs_review / one.total, one.key))
-    name = worst.name_en if language == "en" else worst.name_vi
-    return sentence % {"name": name, "share": formats.percent(worst.needs_review / worst.total, language, 0)}
 
 
 def _links(_: Callable[[str], str], viewer: Viewer, run: RunView) -> tuple[tuple[str, str], ...]:

@@ -32,7 +32,8 @@ class RunOut(Shown):
         run_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3W", unit_id="01", unit_name="Thành phố Hà Nội", label="Rà soát quý IV/2026",
         status="published", today="2026-11-20", catalogue_version="2026.11", catalogue_digest="7d28…",
         encoder="hybrid", encoder_digest="", fallback="", model_version="1", program="0.1.0", inputs_digest="91ab…",
-        results_digest="03fe…", counts={"officers": 4210, "meets": 2900}, job_id=None, made_by_name="Trần Thị Bình",
+        results_digest="03fe…", counts={"officers": 4210, "meets": 2900, "not_screened": 12}, job_id=None,
+        made_by_name="Trần Thị Bình",
         started_at="2026-11-20T01:00:00+00:00", finished_at="2026-11-20T01:09:00+00:00",
         published_at="2026-11-21T02:00:00+00:00", published_by_name="Lê Văn Cường",
     )  # fmt: skip
@@ -52,7 +53,12 @@ class RunOut(Shown):
     program: str
     inputs_digest: str
     results_digest: str
-    counts: dict[str, Any]
+    counts: Annotated[
+        dict[str, Any],
+        Field(
+            description="Only for who sees the whole unit; not_screened: people without a position that could be read"
+        ),
+    ]
     job_id: str | None
     made_by_name: str
     started_at: AwareDatetime

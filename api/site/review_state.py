@@ -8,6 +8,7 @@ from typing import Final
 from recommender.permissions import Action, Viewer
 from recommender.store.engine import Store
 from recommender.store.results import runs
+from recommender.store.results.not_screened import Coverage, coverage
 from recommender.store.results.runs import CountBy, RunView, VerdictCount
 
 MOST_UNITS: Final = 10
@@ -34,6 +35,7 @@ class ReviewState:
     """The newest review: how many verdicts, how many are decided, and the units with most left to decide."""
 
     run: RunView
+    found: Coverage
     total: int
     decided: int
     units: tuple[UnitState, ...]
@@ -57,11 +59,12 @@ def review_state(store: Store, viewer: Viewer) -> ReviewState | None:
             return None
         top = runs.unit_to_open(conn, viewer, run)
         fields = runs.count_verdicts(conn, viewer, run.run_id, by=CountBy.FIELD, unit_id=top)
+        found = coverage(conn, viewer, run, unit_id=top)
         below = runs.count_verdicts(conn, viewer, run.run_id, by=CountBy.UNIT, unit_id=top)
     listed = f"/runs/{run.run_id}/verdicts" if viewer.may(Action.SEE_PEOPLE) else ""
     units = sorted((_unit(one, listed) for one in below), key=lambda one: -one.left)
     return ReviewState(
-        run=run, total=sum(one.total for one in fields), decided=sum(one.decided for one in fields),
+        run=run, found=found, total=sum(one.total for one in fields), decided=sum(one.decided for one in fields),
         units=tuple(units[:MOST_UNITS]), n_units=len(units), url=f"{listed}?decided=no" if listed else "/dashboard",
     )  # fmt: skip
 

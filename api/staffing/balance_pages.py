@@ -23,6 +23,7 @@ from api.web.routers import page_router
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
 from recommender.store import units
+from recommender.store.results.not_screened import coverage
 from recommender.store.totals import balance
 from recommender.store.totals.balance import BalanceFilter, PositionSum
 from recommender.types import Baseline
@@ -56,6 +57,7 @@ def balance_page(
         page = balance.balance_page(
             conn, viewer, chosen.run_id, wanted, largest=baseline, limit=ROWS, cursor=cursor or None
         )
+        found = coverage(conn, viewer, chosen, unit_id=unit)
         unit_name = units.unit_names(conn, [unit]).get(unit, "") if unit else ""
     shown = [one for one in sums if group in ("", one.group) and field in ("", one.field)]
     address = address_of(request)
@@ -68,7 +70,8 @@ def balance_page(
         filters=_filters(address, sums, unit_name, catalogue, _, language), empty=_("Không có vị trí nào khớp."),
     )  # fmt: skip
     context = BalanceContext(
-        run=chosen, over=sum(one.over for one in listed), short=sum(one.short for one in listed), says=_says(bars, _),
+        run=chosen, found=found,
+        over=sum(one.over for one in listed), short=sum(one.short for one in listed), says=_says(bars, _),
         bars=bars, table=table, facets=_facets(address, against, sums, catalogue, _, language), unit_name=unit_name,
         sees_moves=viewer.may(Action.SEE_MOVES), baseline=_baselines(_)[against],
     )  # fmt: skip

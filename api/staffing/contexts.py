@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from api.look.forms import Field
 from api.look.tables import Facet, Table
+from recommender.store.results.not_screened import Coverage
 from recommender.store.results.runs import RunView
 from recommender.store.totals.balance import BalanceRow
 from recommender.store.totals.staffing import FairnessRow, MoveRow
@@ -25,6 +26,7 @@ class BalanceContext:
     """Where posts are over or short, against one baseline."""
 
     run: RunView
+    found: Coverage
     unit_name: str
     """The unit that is looked at; "" for all that the viewer may see."""
     sees_moves: bool

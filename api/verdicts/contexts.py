@@ -11,6 +11,7 @@ from api.look.forms import Field
 from api.look.tables import Facet, Table
 from recommender.errors import UsageError
 from recommender.store.people import Person
+from recommender.store.results.not_screened import Coverage
 from recommender.store.results.runs import RunView
 from recommender.store.results.verdicts import VerdictRow
 
@@ -20,6 +21,7 @@ class VerdictListContext:
     """The verdicts of a run with filters."""
 
     run: RunView
+    found: Coverage
     heading: str
     table: Table[VerdictRow]
     facets: tuple[Facet, ...]

@@ -28,6 +28,7 @@ from recommender.store.keys import person_key
 from recommender.store.pages import Page, cursor_after
 from recommender.store.people import Person
 from recommender.store.results import runs, verdict_facets, verdicts
+from recommender.store.results.not_screened import coverage
 from recommender.store.results.verdict_detail import full_verdicts
 from recommender.store.results.verdicts import PageAsked, VerdictFilter, VerdictRow
 from recommender.types import VerdictLabel
@@ -57,6 +58,7 @@ def verdict_list(
             conn, viewer, run_id, wanted=asked.wanted, order=asked.order, is_descending=asked.is_descending,
             page=PageAsked(limit=ROWS, cursor=cursor or None, with_total=True),
         )  # fmt: skip
+        found = coverage(conn, viewer, run, unit_id=asked.wanted.unit_id)
         counted = verdict_facets.count_facets(conn, viewer, run_id, wanted=asked.wanted)
     record_look(store, viewer, at="verdicts", officers=[row.officer_id for row in page.rows], now=now)
     shown = formats.number(page.total, language)
@@ -73,7 +75,7 @@ def verdict_list(
         default_sort="name",
     )  # fmt: skip
     context = VerdictListContext(
-        run=run, heading=heading, table=table, facets=listing.facets(counted, address, _, language),
+        run=run, found=found, heading=heading, table=table, facets=listing.facets(counted, address, _, language),
         selects=listing.selects(counted, address, _, language),
         search=Field(name="q", label=_("Tìm theo họ tên hoặc mã (không cần dấu)"), value=address.value("q")),
         can_decide=viewer.may(Action.DECIDE), done=done,

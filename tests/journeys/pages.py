@@ -117,6 +117,12 @@ PAGES: Final = (
     ),
     PageCase(name="publish", path="/runs/RUN0PEN/publish", account="province_a", question="Công bố thì ai thấy gì?"),
     PageCase(
+        name="not-screened",
+        path="/runs/RUNA/not-screened",
+        account="province_a",
+        question="Ai chưa rà soát được, sửa ô nào?",
+    ),
+    PageCase(
         name="verdicts",
         path="/runs/RUNA/verdicts",
         account="province_a",

@@ -81,3 +81,21 @@ def test_the_page_of_a_run_being_made_asks_again_until_it_is_over(
     assert (f'hx-get="{address}" hx-trigger="every 2s"' in page) is asks_again
     assert ("htmx.min.js" in page) is asks_again
     assert (f'href="{address}">Xem lại</a>' in page) is asks_again
+
+
+def test_the_heading_counts_what_is_not_decided_yet(world: World) -> None:
+    client = world.client("decider_a1")
+    page = f"/runs/{RUN_OPEN}"
+    waiting = f"/api/v1{page}/verdicts?verdict=needs_review&limit=200"
+    rows = client.get(waiting).json()["rows"]
+    assert f"<h1>{len(rows)} vị trí cần người xem xét trước khi kết luận</h1>" in client.get(page).text
+    for row in rows:
+        end = row["position_id"].replace(".", "-")
+        sent = {
+            f"decided-{end}": "meets",
+            f"reason_code-{end}": "other",
+            f"reason_text-{end}": "Đã đối chiếu hồ sơ gốc.",
+        }
+        here = f"{page}/people/{row['officer_id']}/positions/{row['position_id']}/decision"
+        assert client.post(here, data=sent).status_code == 303
+    assert "<h1>Không còn vị trí nào chờ người xem xét</h1>" in client.get(page).text
