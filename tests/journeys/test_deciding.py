@@ -87,6 +87,10 @@ def test_auditor_explains_a_difference_before_a_run_may_be_published(act_as: Vis
         expect(page.locator("h1")).to_have_text("1 chênh lệch cần giải trình trước khi công bố")
         for one in PEOPLE:
             assert one.name not in page.content()
+        page.locator('main form[method="post"]').evaluate("form => { form.noValidate = true }")
+        follow(page.get_by_role("button", name="Lưu giải trình"))
+        expect(page.locator(".error-summary li")).to_have_count(1)
+        assert axe_violations(page) == []
         page.get_by_label("Giải trình").fill("Nhóm này phần lớn mới tuyển, chưa có kết quả sát hạch.")
         follow(page.get_by_role("button", name="Lưu giải trình"))
         expect(page.get_by_role("status")).to_contain_text("Giải trình không sửa được nữa.")

@@ -78,7 +78,7 @@ NOT_REFUSED_ALONE: Final[Mapping[str, str]] = {
     "/me/plan/{course_id}": "a wish may be anything or nothing",
     "/notice": NOTHING_TYPED,
     "/offerings/{offering_id}/results": "rows that were looked at before: as the page of the look",
-    "/people/{officer_id}/evidence/{statement_id}": SHOWN_AFTERWARDS + "test_hr_desk",
+    "/people/{officer_id}/evidence/{statement_id}": SHOWN_AFTERWARDS + "test_answers",
     "/positions/drafts/{own_id}/discard": NOTHING_TYPED,
     "/positions/own/{own_id}/put-back": NOTHING_TYPED,
     "/positions/own/{own_id}/retire": NOTHING_TYPED,

@@ -66,6 +66,10 @@ def test_demand_becomes_a_class_with_results_and_no_name_is_seen(
     with visit_as("hr_a1", language=language) as visit:
         page = visit.open(f"/classes/{offering[1]}")
         assert axe_violations(page) == []
+        page.locator('input[name="officers"]').evaluate_all("boxes => boxes.forEach(one => { one.checked = false })")
+        follow(page.get_by_role("button", name=send))
+        expect(page.locator(".error-summary li")).to_have_count(1)
+        assert axe_violations(page) == []
         page.get_by_label(learner.name).check()
         follow(page.get_by_role("button", name=send))
         expect(page).to_have_url(re.compile(r"sent=1"))
