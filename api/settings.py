@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from ipaddress import ip_network
 from pathlib import Path
@@ -36,6 +36,7 @@ class Kind(StrEnum):
     WHOLE = "number"
     FLAG = "0 / 1"
     LIST = "list, comma between"
+    DAYS = "days such as 2027-02-08, comma between"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +140,11 @@ SETTINGS: tuple[Setting, ...] = (
             "File (0600) that holds the client secret."),
     _list("oidc_mfa_acr", "", "Giá trị acr được coi là xác thực nhiều lớp, ngoài amr = mfa.",
           "Values of acr that count as more than one factor, beside amr = mfa."),
+    Setting(
+        name="holidays", default="", kind=Kind.DAYS,
+        help_vi="Ngày nghỉ khác, không tính khi đếm hạn trả lời: Tết, Giỗ Tổ, Ngày Văn hóa 24/11, ngày nghỉ bù.",
+        help_en="Other days off, left out when a deadline is counted: Tết, Giỗ Tổ, Culture Day, days in lieu.",
+    ),
     _text("contact", "", "Nơi người dùng hỏi về dữ liệu của mình (thư điện tử, điện thoại).",
           "Where people ask about their data (e-mail, telephone)."),
     _text("default_language", "vi", "Ngôn ngữ khi chưa chọn: vi hoặc en.", "Language until one is chosen: vi or en."),
@@ -185,6 +191,7 @@ class ServerSettings:
     oidc_secret: str = dataclasses.field(default="", repr=False)
     oidc_secret_file: Path = Path()
     oidc_mfa_acr: tuple[str, ...] = ()
+    holidays: tuple[date, ...] = ()
     contact: str = ""
     default_language: str = "vi"
     log_level: str = "info"
@@ -264,7 +271,7 @@ def environment_of(settings: ServerSettings) -> dict[str, str]:
 
 def _written(value: object) -> str:
     if isinstance(value, tuple):
-        return ",".join(value)
+        return ",".join(map(str, value))
     if value == Path():
         return ""
     return str(int(value)) if isinstance(value, bool) else str(value)
@@ -286,6 +293,11 @@ def _read(setting: Setting, text: str) -> object:
         return Path(text).expanduser().absolute() if text else Path()
     if setting.kind is Kind.LIST:
         return tuple(part.strip() for part in text.split(",") if part.strip())
+    if setting.kind is Kind.DAYS:
+        try:
+            return tuple(date.fromisoformat(part.strip()) for part in text.split(",") if part.strip())
+        except ValueError:
+            raise _bad(setting, text) from None
     if setting.kind is Kind.FLAG:
         if text.lower() not in {"0", "1", "true", "false", "yes", "no"}:
             raise _bad(setting, text)

@@ -86,7 +86,8 @@ def send_objection(
 ) -> Response:  # fmt: skip
     """Lodge it; it is answered within seven working days."""
     try:
-        object_to_verdict(store, viewer, ObjectRequest(run_id=run_id, position_id=position_id, text=text), now=now)
+        asked = ObjectRequest(run_id=run_id, position_id=position_id, text=text)
+        object_to_verdict(store, viewer, asked, now=now, holidays=request.app.state.settings.holidays)
     except UsageError as error:
         context = _objection_context(request, viewer, store, run_id, position_id, text=text, refused=error)
         return render(request, "me/objection.html", context, status=422)

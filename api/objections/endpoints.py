@@ -60,9 +60,10 @@ def object_to_verdict(
 ) -> Response:  # fmt: skip
     """Object to one's own published verdict; the answer is due within seven working days."""
     wanted = ObjectRequest(run_id=asked.run_id, position_id=asked.position_id, text=asked.text)
+    holidays = request.app.state.settings.holidays
 
     def work() -> Response:
-        objection_id = objecting.object_to_verdict(store, viewer, wanted, now=now)
+        objection_id = objecting.object_to_verdict(store, viewer, wanted, now=now, holidays=holidays)
         told = _read(store, viewer, objection_id)
         headers = {"Location": f"{PREFIX}/objections/{objection_id}"}
         return json_answer(told, status=201, etag=etag_of(told), headers=headers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,14 @@ def test_the_environment_for_a_child_process_reads_back_the_same(tmp_path: Path)
 def test_a_value_or_name_that_makes_no_sense_is_refused(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(SettingError, match=name):
         read_settings({name: value}, default_folder=tmp_path)
+
+
+def test_holidays_are_days(tmp_path: Path) -> None:
+    read = read_settings({"NANGLUC_HOLIDAYS": "2027-02-05, 2027-02-08"}, default_folder=tmp_path)
+    assert read.holidays == (date(2027, 2, 5), date(2027, 2, 8))
+    assert read_settings(environment_of(read), default_folder=tmp_path).holidays == read.holidays
+    with pytest.raises(SettingError, match="NANGLUC_HOLIDAYS"):
+        read_settings({"NANGLUC_HOLIDAYS": "Tết"}, default_folder=tmp_path)
 
 
 def test_the_usual_settings_are_safe(tmp_path: Path) -> None:
