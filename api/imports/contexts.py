@@ -35,6 +35,8 @@ class ImportContext:
     changes: Table[ChangeLine]
     sheets: Table[SheetView]
     marked: tuple[MarkedFile, ...]
+    is_file_gone: bool
+    """Files with problems are not on the server any more: their time was over, or a person in them was erased."""
     done: str
 
 

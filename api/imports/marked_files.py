@@ -26,12 +26,12 @@ router = page_router("imports")
 Imports = Annotated[Viewer, permitted(Action.IMPORT)]
 
 
-def marked_files(entry: ImportView, wrong: tuple[str, ...]) -> tuple[MarkedFile, ...]:
-    """The files that can be taken back: those in which something is wrong."""
+def marked_files(entry: ImportView, wrong: tuple[str, ...], uploads: Path) -> tuple[MarkedFile, ...]:
+    """The files that can be taken back: those in which something is wrong, as long as they are kept."""
     return tuple(
         MarkedFile(name=name, url=f"/imports/{entry.import_id}/marked/{number}", comes=str(marked_as(file)))
         for number, (name, file) in enumerate(zip(shown_names(entry.files), entry.files, strict=True))
-        if name in wrong
+        if name in wrong and (uploads / file["stored_as"]).is_file()
     )
 
 

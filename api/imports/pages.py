@@ -66,8 +66,8 @@ def send(
 
 @router.get("/imports/{import_id}")
 def import_page(
-    request: Request, viewer: Imports, store: StoreOf, now: Now, catalogue: CatalogueOf, import_id: str,
-    done: str = "", cursor: PageCursor = "", severity: str = "", job: str = "",
+    request: Request, viewer: Imports, settings: SettingsOf, store: StoreOf, now: Now, catalogue: CatalogueOf,
+    import_id: str, done: str = "", cursor: PageCursor = "", severity: str = "", job: str = "",
 ) -> HTMLResponse:  # fmt: skip
     """What one import would change, and what is wrong in its files."""
     _, language = words_of(request), language_of(request)
@@ -98,10 +98,12 @@ def import_page(
         ),
         empty=_("Không có dòng nào thay đổi."), total=changes.total,
     )  # fmt: skip
+    marked = marked_files(entry, wrong, settings.uploads_folder)
     context = ImportContext(
         entry=entry, work=work, figures=_figures(entry, counts, _, language), problems=problems, changes=changed,
         n_refused=sum(int(entry.counts.get(name, 0)) for name in ("refused", "quotas_refused")),
-        sheets=_sheets(entry, _, language), marked=marked_files(entry, wrong), done=done or work.done,
+        sheets=_sheets(entry, _, language), marked=marked, is_file_gone=bool(wrong) and not marked,
+        done=done or work.done,
     )  # fmt: skip
     return render(request, "imports/one.html", context)
 

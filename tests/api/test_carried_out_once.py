@@ -64,6 +64,16 @@ def test_a_key_that_was_used_for_something_else_is_refused(world: World) -> None
     assert "Idempotency-Key" in answer.json()["detail"]
 
 
+def test_a_key_that_was_used_for_another_person_is_refused_and_tells_nothing_of_him(world: World) -> None:
+    client = world.client("hr_a1")
+    other = next(one.officer_id for one in PEOPLE if one.unit_id == OWN.unit_id and one != OWN)
+    made = client.post(URL, json=BODY, headers=KEY).json()["statement_id"]
+    before = statements(world)
+    answer = client.post(URL.replace(OWN.officer_id, other), json=BODY, headers=KEY)
+    assert (answer.status_code, statements(world)) == (422, before)
+    assert made not in answer.text
+
+
 def test_the_key_of_another_account_means_nothing(world: World) -> None:
     world.client("hr_a1").post(URL, json=BODY, headers=KEY)
     before = statements(world)

@@ -59,13 +59,14 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
     ("officer", f"/api/v1/runs/{RUN_ID}/verdicts"), ("officer", f"/api/v1/people/{PERSON}/plan"),
 )  # fmt: skip
 PAGES: tuple[tuple[str, str], ...] = (
-    ("hr", "/people"), ("hr", f"/people/{PERSON}"), ("hr", "/runs"), ("hr", f"/runs/{RUN_ID}"),
+    ("hr", "/"), ("province", "/"), ("country", "/"), ("country", "/positions"), ("hr", "/people"), ("hr", f"/people/{PERSON}"), ("hr", "/runs"), ("hr", f"/runs/{RUN_ID}"),
     ("hr", f"/runs/{RUN_ID}/verdicts"), ("hr", f"/runs/{RUN_ID}/people/{PERSON}"), ("hr", "/positions"),
     ("province", "/people"), ("province", f"/runs/{RUN_ID}/verdicts"), ("province", "/demand"),
     ("province", "/dashboard"), ("country", f"/runs/{RUN_ID}"), ("country", f"/runs/{RUN_ID}/verdicts"),
     ("country", "/demand"), ("institute", "/demand"), ("institute", "/courses"), ("officer", "/me"),
     ("officer", "/me/plan"),
 )  # fmt: skip
+"""What people look at; "/" sends an institute on to /demand and a civil servant to /me, which stand here."""
 Questions = tuple[tuple[str, str], ...]
 
 

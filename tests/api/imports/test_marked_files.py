@@ -64,3 +64,15 @@ def test_a_large_workbook_is_marked_by_the_worker(world: World, monkeypatch: pyt
     cell = openpyxl.load_workbook(io.BytesIO(answer.content))["CB"]["C2"]
     assert cell.fill.fgColor.rgb == "FFFFC7CE"
     assert world.client("hr_a2").get(f"{asked.headers['location']}/file").status_code == 404
+
+
+def test_a_file_that_is_kept_no_longer_is_not_offered_and_its_problems_stay(world: World) -> None:
+    client, address = world.client("hr_a1"), f"/imports/{sent_and_read(world, PLAIN)}"
+    assert "/marked/0" in client.get(address).text
+    for path in world.settings.uploads_folder.iterdir():
+        path.unlink()
+    page = client.get(address)
+    assert page.status_code == 200
+    assert "/marked/0" not in page.text
+    assert "không còn trên máy chủ" in page.text
+    assert client.get(f"{address}/marked/0").status_code == 404
