@@ -55,7 +55,8 @@ def _standard_sentence(open_rules: pd.DataFrame, language: str, at: int) -> pd.D
     first = open_rules[place < STANDARDS_SHOWN]
     reason = text_of(first["reason"], {code: texts[at] for code, texts in words.STANDARD_REASONS.items()})
     head, record = ("Tiêu chuẩn: ", "hồ sơ: ") if language == "vi" else ("Standards: ", "on record: ")
-    found = (" (" + record + first["found"] + ")").where(first["found"] != "", "")
+    is_told = first.duplicated([*KEY, "found"]) | (first["found"] == "")
+    found = (" (" + record + first["found"] + ")").where(~is_told, "")
     texts = first[KEY].assign(sentence=reason + found)
     told: pd.DataFrame = texts.groupby(KEY, as_index=False, sort=True).agg("; ".join)
     left = (open_rules.groupby(KEY, sort=True).size() - STANDARDS_SHOWN).to_numpy()

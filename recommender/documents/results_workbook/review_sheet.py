@@ -18,7 +18,7 @@ from recommender.documents.tallies import staffing_tally
 from recommender.types import StandardStatus
 from training_catalog.types import StandardKind
 
-AMOUNTS = ["quota", "heads", "university", "fits", "consider", "unfit", "short", "over"]
+AMOUNTS = ["quota", "in_quota", "heads", "university", "fits", "consider", "unfit", "short", "over"]
 
 
 def review_table(view: RunView) -> Table:
@@ -71,6 +71,7 @@ def _columns() -> tuple[Column, ...]:
         column("unit", ("Đơn vị", "Unit"), 26, Kind.WRAP),
         column("field_word", ("Lĩnh vực", "Field"), 34, Kind.WRAP),
         column("quota", ("Biên chế giao", "Quota"), 9, Kind.DECIMAL),
+        column("in_quota", ("Có mặt ở vị trí có biên chế", "Present in positions with a quota"), 11, Kind.DECIMAL),
         column("heads", ("Số người", "People"), 8, Kind.WHOLE),
         column("university", ("Trong đó đại học trở lên", "Of whom university or higher"), 11, Kind.WHOLE),
         column("fits", ("Phù hợp", "Fits"), 9, Kind.WHOLE, group=major),
@@ -149,4 +150,6 @@ def _people(view: RunView) -> pd.DataFrame:
 
 def _posts(view: RunView) -> pd.DataFrame:
     frame = counted(view.result.balance)
-    return frame.groupby(["unit_id", "field"], as_index=False, sort=True)[["quota", "short", "over"]].sum(min_count=1)
+    frame = frame.assign(in_quota=frame["present"].where(frame["over_quota"].notna()))
+    amounts = ["quota", "in_quota", "short", "over"]
+    return frame.groupby(["unit_id", "field"], as_index=False, sort=True)[amounts].sum(min_count=1)

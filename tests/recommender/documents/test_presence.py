@@ -104,6 +104,8 @@ def test_no_more_is_uncertain_than_people_were_not_read() -> None:
 
 def test_the_review_report_says_who_is_not_counted_in_it() -> None:
     table = review_table(view())
+    total = table.rows.iloc[0]
+    assert (total["quota"], total["in_quota"], total["heads"], total["short"]) == (5, 1.5, 5, 3.5)
     assert table.notes[-1].startswith("1 người chưa đọc được vị trí nên chưa đếm ở trang này. ! Trong số thiếu, 1")
 
 

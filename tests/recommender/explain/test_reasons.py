@@ -39,6 +39,13 @@ def test_every_standard_that_is_not_met_is_named_worst_first() -> None:
     )
 
 
+def test_what_the_record_says_is_quoted_once() -> None:
+    said = reason(
+        low("a", "degree_low", "Trung cấp Văn thư"), low("b", "major_related", "Trung cấp Văn thư", "consider")
+    )
+    assert said.count(held) == 1
+
+
 @pytest.mark.parametrize(("language", "words"), [("vi", "; và 2 tiêu chuẩn khác."), ("en", "; and 2 more.")])
 def test_beyond_three_standards_the_others_are_counted(language: str, words: str) -> None:
     assert words in reason(*(low(str(number), "degree_low") for number in range(5)), language=language)
