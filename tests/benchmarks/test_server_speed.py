@@ -59,7 +59,8 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
     ("officer", f"/api/v1/runs/{RUN_ID}/verdicts"), ("officer", f"/api/v1/people/{PERSON}/plan"),
 )  # fmt: skip
 PAGES: tuple[tuple[str, str], ...] = (
-    ("hr", "/"), ("province", "/"), ("country", "/"), ("country", "/positions"), ("hr", "/people"), ("hr", f"/people/{PERSON}"), ("hr", "/runs"), ("hr", f"/runs/{RUN_ID}"),
+    ("hr", "/"), ("province", "/"), ("country", "/"), ("country", "/positions"),
+    ("hr", "/people"), ("hr", f"/people/{PERSON}"), ("hr", "/runs"), ("hr", f"/runs/{RUN_ID}"),
     ("hr", f"/runs/{RUN_ID}/verdicts"), ("hr", f"/runs/{RUN_ID}/people/{PERSON}"), ("hr", "/positions"),
     ("province", "/people"), ("province", f"/runs/{RUN_ID}/verdicts"), ("province", "/demand"),
     ("province", "/dashboard"), ("country", f"/runs/{RUN_ID}"), ("country", f"/runs/{RUN_ID}/verdicts"),
