@@ -49,6 +49,8 @@ class DashboardContext:
     """Name and address of the units from the viewer's own down to the one that is looked at, which has no address."""
     figures: tuple[Figure, ...]
     found: Coverage
+    newer: tuple[RunView, ...]
+    """Later runs over a part of the units, or not published yet."""
     by_unit: tuple[Mix, ...]
     by_field: tuple[Mix, ...]
     says_units: str

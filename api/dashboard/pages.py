@@ -43,7 +43,7 @@ def dashboard(
     with store.reading() as conn:
         if unit:
             units.require_unit(conn, viewer, Action.SEE_TOTALS, unit_id=unit)
-        run = runs.latest_whole_run(conn, viewer, Action.SEE_TOTALS, unit_id=unit)
+        run = runs.run_in_force(conn, viewer, unit_id=unit)
         if run is None:
             return render(request, "dashboard/dashboard.html", _nothing())
         start = runs.unit_to_open(conn, viewer, run)
@@ -51,6 +51,7 @@ def dashboard(
         chosen = year or plan_year(run.today)
         by_unit = runs.count_verdicts(conn, viewer, run.run_id, by=CountBy.UNIT, unit_id=top)
         by_field = runs.count_verdicts(conn, viewer, run.run_id, by=CountBy.FIELD, unit_id=top)
+        newer = () if unit else runs.newer_runs(conn, viewer, run)
         found = coverage(conn, viewer, run, unit_id=top)
         sums: tuple[FieldSum, ...] = ()
         if viewer.may(Action.SEE_BALANCE):
@@ -60,7 +61,7 @@ def dashboard(
     people = f"/runs/{run.run_id}/verdicts" if viewer.may(Action.SEE_PEOPLE) else ""
     context = DashboardContext(
         run=run, unit_name=way[-1].name if way else run.unit_name, steps=_steps(way, address),
-        figures=_figures(run, by_field, training, people, top, _, language), found=found,
+        figures=_figures(run, by_field, training, people, top, _, language), found=found, newer=newer,
         by_unit=_units(by_unit, by_field, way, address, people),
         by_field=_fields(by_name(by_field, language), people, top, language),
         says_units=most_open_unit(by_unit, _, language), says_fields=most_open_field(by_field, _, language),
@@ -74,7 +75,7 @@ def dashboard(
 def _nothing() -> DashboardContext:
     """No review yet."""
     return DashboardContext(
-        run=None, unit_name="", steps=(), figures=(), found=Coverage(screened=0, missing=0), by_unit=(),
+        run=None, unit_name="", steps=(), figures=(), found=Coverage(screened=0, missing=0), newer=(), by_unit=(),
         by_field=(), says_units="", says_fields="", posts=None, training=(), years=(), year=0, least=YEARLY_PERIODS,
     )  # fmt: skip
 
