@@ -20,7 +20,8 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 STARTS: Final[dict[str, bytes | None]] = {
     ".xlsx": ZIP, ".xlsm": ZIP, ".ods": ZIP, ".xls": OLE, ".csv": None, ".docx": ZIP, ".doc": OLE,
 }  # fmt: skip
-"""Endings that are taken, and how such a file begins; None: plain text without a NUL."""
+"""Endings that are taken, and how such a file begins; None: plain text without a NUL, but for UTF-16."""
+UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 LONGEST_NAME: Final = 150
 
 
@@ -77,7 +78,7 @@ def _parts(content: BinaryIO) -> Iterator[bytes]:
 
 def _require_kind(start: bytes, ending: str, shown: str) -> None:
     wanted = STARTS[ending]
-    is_right = b"\0" not in start if wanted is None else start.startswith(wanted)
+    is_right = b"\0" not in start or start.startswith(UTF_16) if wanted is None else start.startswith(wanted)
     if not is_right:
         raise InputError(
             f"Nội dung tệp {shown} không phải {ending}.", f"The content of {shown} is not {ending}.",

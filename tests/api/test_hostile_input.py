@@ -87,6 +87,10 @@ def test_the_name_of_a_file_never_decides_where_it_is_kept(world: World, name: s
     assert len(kept.name) <= 150
 
 
+def test_a_table_as_excel_saves_unicode_text_is_taken(world: World) -> None:
+    assert upload(world, "a.csv", "Họ và tên;Đơn vị\n".encode("utf-16")) == 202
+
+
 def test_a_zip_bomb_is_taken_in_as_the_small_file_it_is_and_read_by_no_one_here(world: World) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 from recommender.readers.files.legacy import valid_share
@@ -31,8 +32,20 @@ def csv_sheet(path: Path, *, limits: Limits) -> Sheet:
             if len(row) > limits.columns:
                 raise FileRefused("file_far_column", column=str(len(row)), most=str(limits.columns))
     except csv.Error as error:
-        raise FileRefused("file_damaged") from error
+        raise FileRefused("csv_long_cell", row=str(len(rows) + 1), most=str(LONGEST_FIELD)) from error
+    if row := _open_quote(rows, text):
+        raise FileRefused("csv_open_quote", row=str(row))
     return sheet_from_rows(rows, file=path.name, name=path.stem)
+
+
+def _open_quote(rows: Sequence[Sequence[str]], text: str) -> int:
+    """Number of the record whose quoted cell is never closed, so that it holds all lines after it; else 0."""
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True):
+            pass
+    except csv.Error as error:
+        return len(rows) if "unexpected end of data" in str(error) else 0
+    return 0
 
 
 def decoded(content: bytes) -> str:

@@ -56,3 +56,25 @@ def test_more_rows_than_allowed_are_refused(tmp_path: Path) -> None:
     path.write_text("a,b\n" * 20, encoding="utf-8")
     with pytest.raises(FileRefused):
         csv_sheet(path, limits=Limits(rows=10))
+
+
+def test_a_quotation_mark_that_is_never_closed_hides_no_rows(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('Tên,Nhiệm vụ\nA,một\nB,"hai\nC,ba\n', encoding="utf-8")
+    with pytest.raises(FileRefused) as refused:
+        csv_sheet(path, limits=Limits())
+    assert (refused.value.code, refused.value.words["row"]) == ("csv_open_quote", "3")
+
+
+def test_a_quotation_mark_inside_a_cell_is_a_letter(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('Tên,Nhiệm vụ\nA,phong trào "Xã sạch" năm 2026\nB,x\n', encoding="utf-8")
+    assert csv_sheet(path, limits=Limits()).text(1, 1) == 'phong trào "Xã sạch" năm 2026'
+
+
+def test_a_cell_too_long_to_read_is_called_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"Tên,Nhiệm vụ\nA,{'x' * 1_000_001}\n", encoding="utf-8")
+    with pytest.raises(FileRefused) as refused:
+        csv_sheet(path, limits=Limits())
+    assert refused.value.code == "csv_long_cell"
