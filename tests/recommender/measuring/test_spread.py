@@ -121,3 +121,16 @@ def test_results_that_contradict_each_other_count_as_no_spread_seen() -> None:
     frame = rows(("o1", "C1", "competency", 1.0), ("o1", "C1", "competency", -1.0))
     found = seen_spread(frame, settings=replace(make.SETTINGS, prior_sd=0.6))
     assert found.total["competency"] == pytest.approx(0.36 * 20 / 21)
+
+
+def test_results_that_may_be_about_something_else_count_by_how_surely_they_are_right() -> None:
+    said = [("o1", "C1", 0.6, 0.8), ("o1", "C1", 0.8, 0.5), ("o1", "C2", 0.4, 0.9), ("o2", "C1", -0.5, 0.6)]
+    frame = pd.DataFrame(
+        [(officer, key, "competency", value, sure) for officer, key, value, sure in said], columns=COLUMNS
+    )
+    found = seen_spread(frame, settings=replace(make.SETTINGS, prior_sd=0.6, factor_share=0.5))
+    factor = ((0.6 + 0.8) * 0.4 / 2 * 2 + 0.18 * 20) / 22
+    right = 2 * 0.8 * 0.5
+    seen = (2 * 0.6 * 0.8 - factor * (2 - right)) / right
+    assert found.factor["competency"] == pytest.approx(factor)
+    assert found.total["competency"] == pytest.approx((seen * 2 + 0.36 * 20) / 22)
