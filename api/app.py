@@ -58,6 +58,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.accounts.provider_pages",
     "api.accounts.second_step_pages",
     "api.accounts.token_pages",
+    "api.administration.account_pages",
     "api.administration.audit_pages",
     "api.administration.backup_pages",
     "api.administration.identity_pages",

@@ -93,6 +93,8 @@ class UserContext:
     """The identity there that opens the account."""
     province: Field | None
     """As for a new account."""
+    details: tuple[Field, ...]
+    """What can be corrected."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +138,10 @@ class UnitsContext:
     search: Field
     can_merge: bool
     done: str
+    ended: str
+    """The unit that was just merged into this one."""
+    heirs: dict[str, str]
+    """Unit that took another one over → its name."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,7 +39,7 @@ def merge(
     try:
         if act == "do":
             new = merge_units.merge_units(store, viewer, unit_id, into=into, now=now)
-            return see_other(f"/admin/units?unit={new.unit_id}&done=merged")
+            return see_other(f"/admin/units?unit={new.unit_id}&done=merged&ended={unit_id}")
         seen = merge_units.look_at_merger(store, viewer, unit_id, into=into or unit_id)
     except Conflict as error:
         return _form(request, viewer, store, unit_id, into=into, error=message_of(error, request))

@@ -58,7 +58,7 @@ def start(request: Request, viewer: Annotated[Viewer, permitted(*ADMINISTERS)]) 
 @router.get("/admin/units")
 def unit_tree(
     request: Request, viewer: Annotated[Viewer, permitted(Action.MANAGE_UNITS)], store: StoreOf, unit: str = "",
-    q: str = "", done: str = "",
+    q: str = "", done: str = "", ended: str = "",
 ) -> HTMLResponse:  # fmt: skip
     """The tree of units, a level at a time."""
     _ = words_of(request)
@@ -67,7 +67,8 @@ def unit_tree(
         here = units.require_unit(conn, viewer, Action.MANAGE_UNITS, unit_id=unit or tops[0].unit_id)
         path = units.path(conn, here.unit_id)
         below = units.children(conn, here.unit_id, with_ended=True)
-        found = units.find_units(conn, q, below=here.unit_id) if q else below
+        found = units.find_units(conn, q, below=here.unit_id, with_ended=True) if q else below
+        heirs = units.unit_names(conn, [one.replaced_by for one in (here, *found) if one.replaced_by])
     top_ids = {top.unit_id for top in tops}
     first = next((place for place, one in enumerate(path) if one.unit_id in top_ids), 0)
     table = Table(
@@ -80,7 +81,8 @@ def unit_tree(
     can_merge = is_mergeable(here) and here.unit_id not in top_ids
     search = Field(name="q", label=_("Tên đơn vị"), value=q)
     context = UnitsContext(
-        unit=here, path=path[first:], table=table, search=search, can_merge=can_merge, done=done
+        unit=here, path=path[first:], table=table, search=search, can_merge=can_merge, done=done, ended=ended,
+        heirs=heirs,
     )  # fmt: skip
     return render(request, "administration/units.html", context)
 

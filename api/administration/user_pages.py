@@ -38,20 +38,24 @@ ROWS: Final = 50
 
 
 @router.get("/admin/users")
-def users(request: Request, viewer: Manager, store: StoreOf, q: str = "", cursor: PageCursor = "") -> HTMLResponse:
+def users(
+    request: Request, viewer: Manager, store: StoreOf, q: str = "", unit: str = "", cursor: PageCursor = "",
+) -> HTMLResponse:  # fmt: skip
     """Accounts of the units that the viewer looks after."""
     _, address = words_of(request), address_of(request)
     with store.reading() as conn:
-        page = accounts.list_accounts(conn, viewer, text=q, cursor=cursor or None, limit=ROWS)
+        page = accounts.list_accounts(conn, viewer, text=q, unit_id=unit, cursor=cursor or None, limit=ROWS)
         held = [grant.unit_id for row in page.rows for grant in row.grants]
-        names = units.unit_names(conn, [one or COUNTRY for one in (*held, *(row.unit_id for row in page.rows))])
+        names = units.unit_names(conn, [one or COUNTRY for one in (unit, *held, *(row.unit_id for row in page.rows))])
     rows = tuple(
         AccountRow(account=row, unit_name=names.get(row.unit_id or COUNTRY, ""), roles=_held(row, names))
         for row in page.rows
     )
+    shown = (("q", q), ("unit", names.get(unit, unit)))
     table = Table(
         caption=_("Tài khoản"), rows=rows, address=address, next_cursor=page.next_cursor or "",
-        filters=(Filter(label=q, off=address.replaced(q="")),) if q else (), empty=_("Không có tài khoản nào khớp."),
+        filters=tuple(Filter(label=label, off=address.without(name)) for name, label in shown if label),
+        empty=_("Không có tài khoản nào khớp."),
         columns=(
             Column(label=_("Tên đăng nhập")), Column(label=_("Vai trò"), is_wide=True), Column(label=_("Đơn vị")),
             Column(label=_("Tình trạng")),
@@ -75,7 +79,7 @@ def add_user(
     unit_id = _unit(sent.get("unit", ""))
     try:
         role = _role(sent.get("role", ""))
-        officer_id = _officer(store, viewer, sent, unit_id, role)
+        officer_id = officer_of(store, viewer, sent, unit_id, role)
         new = NewAccount(
             login=sent.get("login", ""), name=sent.get("name", ""), language=sent.get("language", "vi"),
             unit_id=unit_id, officer_id=officer_id,
@@ -159,7 +163,7 @@ def _role(sent: str) -> Role:
         raise UsageError("Chọn vai trò.", "Choose a role.", field="role") from error
 
 
-def _officer(store: Store, viewer: Viewer, sent: Mapping[str, str], unit_id: str, role: Role) -> str:
+def officer_of(store: Store, viewer: Viewer, sent: Mapping[str, str], unit_id: str, role: Role | None) -> str:
     """The person of the account by code; UsageError for a civil servant's account without one."""
     code = sent.get("code", "").strip()
     if not code and role is Role.OFFICER:
@@ -220,6 +224,16 @@ def _link_page(request: Request, store: Store, settings: ServerSettings, made: M
     )  # fmt: skip
 
 
+def detail_fields(account: Account, _: Words) -> tuple[Field, ...]:
+    """What of an account can be corrected: the name, and the person while there is none."""
+    name = Field(name="name", label=_("Họ và tên"), value=account.name, is_required=True, max_length=200)
+    code = Field(
+        name="code", label=_("Mã cán bộ"), width="medium",
+        hint=_("Gắn tài khoản với hồ sơ của người này; gắn rồi thì không đổi."),
+    )  # fmt: skip
+    return (name,) if account.officer_id else (name, code)
+
+
 def user_context(
     request: Request, viewer: Viewer, store: Store, user_id: str, *, problems: tuple[str, ...] = (), done: str = "",
     province: str = "",
@@ -243,7 +257,7 @@ def user_context(
     return UserContext(
         account=account, unit_name=names.get(account.unit_id or COUNTRY, ""), roles=_held(account, names),
         province=choosing, fields=fields, problems=problems, is_own=user_id == viewer.user_id, done=done,
-        provider=provider, identity=identity,
+        provider=provider, identity=identity, details=detail_fields(account, _),
     )  # fmt: skip
 
 

@@ -82,6 +82,7 @@ DONE: Mapping[str, Pair] = MappingProxyType({
     "unlink_identity": ("Bỏ mã định danh đăng nhập", "Unlinked a sign-in identity"),
     "sign_out": ("Đăng xuất", "Signed out"),
     "add_user": ("Thêm tài khoản", "Added an account"),
+    "correct_user": ("Sửa tài khoản", "Corrected an account"),
     "disable_user": ("Khóa tài khoản", "Disabled an account"),
     "enable_user": ("Mở khóa tài khoản", "Enabled an account"),
     "grant_role": ("Giao vai trò", "Granted a role"),

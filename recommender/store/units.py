@@ -63,10 +63,13 @@ def path(conn: Connection, unit_id: str) -> tuple[UnitView, ...]:
 
 
 def find_units(
-    conn: Connection, text: str, *, below: str = "", kind: UnitKind | None = None, limit: int = 50
-) -> tuple[UnitView, ...]:
-    """Active units whose name holds every word, diacritics or not, by name."""
-    query = select(*SHOWN).where(UNIT.c.is_active, *contains_words(UNIT.c.name_search, text))
+    conn: Connection, text: str, *, below: str = "", kind: UnitKind | None = None, with_ended: bool = False,
+    limit: int = 50,
+) -> tuple[UnitView, ...]:  # fmt: skip
+    """Active units whose name holds every word, diacritics or not, by name; those that ended too when asked."""
+    query = select(*SHOWN).where(*contains_words(UNIT.c.name_search, text))
+    if not with_ended:
+        query = query.where(UNIT.c.is_active)
     query = query.where(within(below, UNIT.c.unit_id))
     if kind is not None:
         query = query.where(UNIT.c.kind == str(kind))
@@ -99,7 +102,7 @@ def is_within(conn: Connection, unit_id: str, ancestor_id: str) -> bool:
 def unit_names(conn: Connection, unit_ids: Iterable[str]) -> dict[str, str]:
     """Unit id → name, for the ids that exist."""
     query = select(UNIT.c.unit_id, UNIT.c.name).where(UNIT.c.unit_id.in_(sorted(set(unit_ids))))
-    return {row.unit_id: row.name for row in conn.execute(query)}
+    return {row.unit_id: row.name for row in conn.execute(query.order_by(UNIT.c.unit_id))}
 
 
 def put_units(conn: Connection, units: Mapping[str, Unit], *, now: datetime) -> None:

@@ -5,7 +5,7 @@ An administrator of some units manages the accounts and roles of those units onl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from recommender.errors import Conflict, NotAllowed, NotFound, UsageError, WrongField, WrongFields
@@ -19,6 +19,10 @@ from recommender.store.tables.accounts import LinkPurpose
 
 LINK_LIFE = timedelta(hours=72)
 LONGEST_NAME = 200
+NAME_NEEDED = WrongField(
+    name="name", expected_vi=f"Cần họ và tên, dài nhiều nhất {LONGEST_NAME} ký tự.",
+    expected_en=f"A name is needed, of at most {LONGEST_NAME} characters.",
+)  # fmt: skip
 COMMAND_LINE = Viewer(user_id="command line", name="", grants=(Grant(role=Role.ADMINISTRATOR),))
 """Whoever may run commands on the server administers it; the audit says that it was the command line."""
 
@@ -74,6 +78,25 @@ def make_activation_link(
         entry = about_account(user_id, "make_activation_link", actor=viewer.user_id)
         append_audit(conn, store.audit_key, entry, now=now)
     return MadeAccount(user_id=user_id, link_secret=secret, expires_at=expires_at)
+
+
+def correct_user(store: Store, viewer: Viewer, user_id: str, *, name: str, officer_id: str = "", now: datetime) -> None:
+    """The account with another name, and tied to a person where it was to none.
+
+    Raises WrongFields for a name, Conflict for a person with an account and for an account that has its person.
+    """
+    _require_name(name)
+    with store.writing() as conn:
+        account = _managed(accounts.get_account(conn, user_id), accounts.is_managed(conn, viewer, user_id))
+        if user_id == viewer.user_id:
+            raise NotAllowed
+        if officer_id and account.officer_id:
+            raise Conflict("Tài khoản đã gắn với một hồ sơ.", "The account belongs to a file already.", field="code")
+        if officer_id and accounts.has_officer_account(conn, officer_id):
+            raise Conflict("Người này đã có tài khoản.", "This person has an account already.", field="code")
+        accounts.correct(conn, user_id, name=name, officer_id=officer_id or account.officer_id)
+        entry = about_account(user_id, "correct_user", actor=viewer.user_id)
+        append_audit(conn, store.audit_key, replace(entry, also=(officer_id,) if officer_id else ()), now=now)
 
 
 def set_disabled(store: Store, viewer: Viewer, user_id: str, *, is_disabled: bool, now: datetime) -> None:
@@ -143,6 +166,15 @@ def _managed(account: Account | None, is_managed: bool) -> Account:
     return account
 
 
+def _is_name(name: str) -> bool:
+    return 0 < len(name.strip()) <= LONGEST_NAME
+
+
+def _require_name(name: str) -> None:
+    if not _is_name(name):
+        raise WrongFields([NAME_NEEDED])
+
+
 def _require_plain(new: NewAccount) -> None:
     login = accounts.folded_login(new.login)
     is_login = 3 <= len(login) <= 254 and not any(letter.isspace() or not letter.isprintable() for letter in login)
@@ -151,10 +183,7 @@ def _require_plain(new: NewAccount) -> None:
             name="login", expected_vi="Tên đăng nhập dài 3 đến 254 ký tự, không có dấu cách, như nguyen.van.a.",
             expected_en="A user name has 3 to 254 characters and no space, like nguyen.van.a.",
         )),
-        (not 0 < len(new.name.strip()) <= LONGEST_NAME, WrongField(
-            name="name", expected_vi=f"Cần họ và tên, dài nhiều nhất {LONGEST_NAME} ký tự.",
-            expected_en=f"A name is needed, of at most {LONGEST_NAME} characters.",
-        )),
+        (not _is_name(new.name), NAME_NEEDED),
         (new.language not in {"vi", "en"}, WrongField(
             name="language", expected_vi="Ngôn ngữ là vi hoặc en.", expected_en="The language is vi or en.",
         )),

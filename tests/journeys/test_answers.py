@@ -54,6 +54,8 @@ ANSWERS: Final = (
            action="/admin/users/USER/link"),
     Answer(name="role-refused", account="administrator", user="hr_a1", path="/admin/users/USER",
            action="/admin/users/USER/roles", put={"role": "officer"}, status=422, said=SUMMARY),
+    Answer(name="details-refused", account="administrator", user="hr_a1", path="/admin/users/USER",
+           action="/admin/users/USER/details", put={"name": ""}, status=422, said=SUMMARY),
     Answer(name="identity-refused", account="administrator", user="hr_a1", path="/admin/users/USER",
            action="/admin/users/USER/identity", status=422, said=SUMMARY),
 )  # fmt: skip

@@ -57,6 +57,7 @@ NOT_REFUSED_ALONE: Final[Mapping[str, str]] = {
     "/admin/jobs/adaptation": NOTHING_TYPED,
     "/admin/jobs/{job_id}/cancel": NOTHING_TYPED,
     "/admin/rules/{position_id}/{rule_id}/undo": NOTHING_TYPED,
+    "/admin/users/{user_id}/details": SHOWN_AFTERWARDS + "test_answers",
     "/admin/users/{user_id}/disabled": NOTHING_TYPED,
     "/admin/users/{user_id}/identity": SHOWN_AFTERWARDS + "test_answers",
     "/admin/users/{user_id}/identity/end": NOTHING_TYPED,

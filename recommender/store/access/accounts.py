@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, exists, insert, literal, or_, select, update
+from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, literal, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from recommender.permissions import Action, Grant, Role, Viewer
@@ -32,6 +33,7 @@ class WayIn(StrEnum):
     """Not yet: the activation link was not used."""
 
 
+SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 BY_LOGIN = Order(columns=(USER_ACCOUNT.c.login,))
 SHOWN: list[ColumnElement[Any]] = [
     USER_ACCOUNT.c[name]
@@ -135,17 +137,30 @@ def has_officer_account(conn: Connection, officer_id: str) -> bool:
 
 
 def list_accounts(
-    conn: Connection, viewer: Viewer, *, text: str = "", cursor: str | None = None, limit: int = 50
+    conn: Connection, viewer: Viewer, *, text: str = "", unit_id: str = "", cursor: str | None = None, limit: int = 50
 ) -> Page[Account]:
-    """Accounts by login, of the units that the viewer administers; `text` is part of the login or the name."""
+    """Accounts by login, of the units that the viewer administers; `text` is part of the login or the name.
+
+    With `unit_id` those that lie in this very unit or hold a role in it.
+    """
     viewer.require(Action.MANAGE_USERS)
     query = select(*SHOWN).where(seen_units(viewer, Action.MANAGE_USERS, USER_ACCOUNT.c.unit_id))
+    if unit_id:
+        held = select(USER_GRANT.c.user_id).where(USER_GRANT.c.unit_id == unit_id)
+        query = query.where(or_(USER_ACCOUNT.c.unit_id == unit_id, USER_ACCOUNT.c.user_id.in_(held)))
     if text:
         part = text.strip()
         login = USER_ACCOUNT.c.login.contains(folded_login(part), autoescape=True)
-        query = query.where(or_(login, USER_ACCOUNT.c.name.contains(part, autoescape=True)))
+        query = query.where(or_(login, *_said_in_name(part)))
     page = read_page(conn, query, order=BY_LOGIN, made=lambda row: row, limit=limit, cursor=cursor)
     return Page(rows=_with_grants(conn, page.rows), next_cursor=page.next_cursor, total=page.total)
+
+
+def _said_in_name(part: str) -> list[ColumnElement[bool]]:
+    """The part as it was typed, or with capitals as in a name; plain letters may be small or capital, as in a login."""
+    name = func.lower(USER_ACCOUNT.c.name)  # in both databases of A to Z only
+    written = dict.fromkeys(text.translate(SMALL) for text in (part, part.title()))
+    return [name.contains(text, autoescape=True) for text in written]
 
 
 def is_managed(conn: Connection, viewer: Viewer, user_id: str) -> bool:
@@ -174,6 +189,11 @@ def sign_in_secrets(conn: Connection, login_or_id: str, *, is_id: bool = False) 
 def set_password(conn: Connection, user_id: str, password_hash: str, *, now: datetime) -> None:
     """Keep another password hash."""
     _change(conn, user_id, password_hash=password_hash, password_at=now)
+
+
+def correct(conn: Connection, user_id: str, *, name: str, officer_id: str) -> None:
+    """Keep another name, and the person the account belongs to ("" for none)."""
+    _change(conn, user_id, name=name.strip(), officer_id=officer_id or None)
 
 
 def set_disabled(conn: Connection, user_id: str, *, is_disabled: bool) -> None:

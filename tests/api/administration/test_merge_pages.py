@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from recommender.store import units
 from tests.api.world import World
 from tests.api.world_rows import A1, A2, B1, PROVINCE_A
 
@@ -27,11 +28,25 @@ def test_units_are_merged_only_after_a_look_at_what_moves(world: World) -> None:
         assert words in look
     assert "đã sáp nhập" not in client.get(f"/admin/units?unit={PROVINCE_A}").text
     done = client.post(MERGE, data={"into": A2, "act": "do"})
-    assert done.headers["location"] == f"/admin/units?unit={A2}&done=merged"
+    assert done.headers["location"] == f"/admin/units?unit={A2}&done=merged&ended={A1}"
     assert "Đã sáp nhập" in client.get(done.headers["location"]).text
     assert "đã sáp nhập" in client.get(f"/admin/units?unit={PROVINCE_A}").text
     assert "Trần Văn Đức" in world.client("hr_a2").get("/people").text
     assert "Sáp nhập đơn vị" in client.get("/admin/audit?action=merge_units").text
+
+
+def test_a_merged_unit_is_found_by_its_old_name_with_who_took_over_and_its_accounts(world: World) -> None:
+    client = world.client("administrator_a")
+    with world.store.reading() as conn:
+        old, new = units.get_unit(conn, A1).name, units.get_unit(conn, A2).name
+    client.post(MERGE, data={"into": A2, "act": "do"})
+    found = client.get("/admin/units", params={"q": old}).text.split("<tbody>")[1]
+    assert old in found
+    assert new in found
+    assert "Đơn vị đã kết thúc" in client.get(f"/admin/units?unit={A1}").text
+    listed = client.get(f"/admin/users?unit={A1}").text
+    assert "hr_a1" in listed
+    assert "province_a" not in listed
 
 
 @pytest.mark.parametrize("into", ["", A1])

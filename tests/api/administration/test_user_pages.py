@@ -153,3 +153,34 @@ def test_an_account_is_in_use_by_a_linked_identity_and_not_before_anything_opens
     assert states(client.get("/admin/users?q=moi").text) == {
         "moi@xa.gov.vn": "Đang dùng, vào qua nhà cung cấp danh tính"
     }
+
+
+def test_a_wrong_name_is_corrected_and_an_account_tied_to_its_person(world: World) -> None:
+    client, page = world.client("administrator"), f"/admin/users/{world.users['hr_a1']}"
+    done = client.post(f"{page}/details", data={"name": "Đỗ Thị Đúng Tên", "code": PEOPLE[2].code})
+    assert done.headers["location"] == f"{page}?done=corrected"
+    text = client.get(page).text
+    assert "Đỗ Thị Đúng Tên" in text
+    assert 'name="code"' not in text
+    assert client.post(f"{page}/roles", data={"role": "officer", "unit": A1}).status_code == 303
+    again = client.post(f"{page}/details", data={"name": "Đỗ Thị Đúng Tên", "code": PEOPLE[1].code})
+    assert again.status_code == 422
+    assert "Tài khoản đã gắn với một hồ sơ." in again.text
+    assert "Sửa tài khoản" in client.get("/admin/audit?action=correct_user&subject=hr_a1").text
+
+
+@pytest.mark.parametrize(("sent", "field"), [
+    ({"name": " "}, "name"), ({"name": "Đúng", "code": PEOPLE[8].code}, "code"), ({"name": "a" * 201}, "name"),
+])  # fmt: skip
+def test_a_wrong_correction_is_said_beside_its_field(shared_world: World, sent: dict[str, str], field: str) -> None:
+    page = f"/admin/users/{shared_world.users['hr_a2']}"
+    answer = shared_world.client("administrator").post(f"{page}/details", data=sent)
+    assert answer.status_code == 422
+    assert beside(answer.text, field)
+
+
+def test_nobody_corrects_the_own_account_or_one_of_other_units(shared_world: World) -> None:
+    client, users = shared_world.client("administrator_a"), shared_world.users
+    assert client.post(f"/admin/users/{users['administrator_a']}/details", data={"name": "Tôi"}).status_code == 403
+    assert client.post(f"/admin/users/{users['hr_b1']}/details", data={"name": "Tôi"}).status_code == 404
+    assert shared_world.client("hr_a1").post(f"/admin/users/{users['hr_a2']}/details").status_code == 403
