@@ -46,6 +46,9 @@ class MovesContext:
 
     run: RunView
     table: Table[MoveRow]
+    n_all: int
+    """Of all kinds and units that the viewer may see."""
+    facets: tuple[Facet, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,6 +50,16 @@ class MoveRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MoveCount:
+    """How many moves of a kind leave a unit."""
+
+    unit_id: str
+    unit_name: str
+    kind: str
+    n: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class FairnessRow:
     """One group of one dimension, with the reason given for it where one is asked."""
 
@@ -75,9 +85,21 @@ class FairnessRow:
     given_at: datetime | None
 
 
+def count_moves(conn: Connection, viewer: Viewer, run_id: str) -> tuple[MoveCount, ...]:
+    """How many moves leave each unit that the viewer may see, by kind."""
+    joined = MOVE.outerjoin(UNIT, UNIT.c.unit_id == MOVE.c.from_unit)
+    name = coalesce(UNIT.c.name, MOVE.c.from_unit)
+    query = select(
+        MOVE.c.from_unit.label("unit_id"), name.label("unit_name"), MOVE.c.kind, func.count().label("n")
+    ).select_from(joined)  # fmt: skip
+    query = query.where(*_seen_moves(viewer, run_id)).group_by(MOVE.c.from_unit, name, MOVE.c.kind)
+    return all_views(conn, query.order_by(MOVE.c.from_unit, MOVE.c.kind), MoveCount)
+
+
 def find_moves(
-    conn: Connection, viewer: Viewer, run_id: str, *, unit_id: str = "", limit: int = 50, cursor: str | None = None
-) -> Page[MoveRow]:
+    conn: Connection, viewer: Viewer, run_id: str, *, unit_id: str = "", kind: str = "", limit: int = 50,
+    cursor: str | None = None,
+) -> Page[MoveRow]:  # fmt: skip
     """Moves out of or into a unit (below it), by officer. The viewer sees those that leave a unit of his."""
     leaves, enters = UNIT.alias("leaves"), UNIT.alias("enters")
     old, new = POSITION.alias("old"), POSITION.alias("new")
@@ -102,12 +124,21 @@ def find_moves(
         coalesce(new.c.title_en, MOVE.c.to_position).label("to_title_en"),
         exists(select(literal(1)).where(contested)).label("contested"), _rests_on().label("rests_on"),
     ).select_from(joined)  # fmt: skip
-    query = query.where(MOVE.c.run_id == run_id, MOVE.c.run_id.in_(_runs(viewer)))
-    query = query.where(seen_units(viewer, Action.SEE_MOVES, MOVE.c.from_unit))
+    query = query.where(*_seen_moves(viewer, run_id))
+    if kind:
+        query = query.where(MOVE.c.kind == kind)
     query = query.where(within(unit_id, MOVE.c.from_unit) | within(unit_id, MOVE.c.to_unit))
     return read_page(
         conn, query, order=Order(columns=(MOVE.c.officer_id,)), limit=limit, cursor=cursor,
         made=lambda row: view_of(MoveRow, is_contested=bool(row.contested))(row),
+    )  # fmt: skip
+
+
+def _seen_moves(viewer: Viewer, run_id: str) -> tuple[ColumnElement[bool], ...]:
+    """Those of a run that leave a unit of the viewer's."""
+    return (
+        MOVE.c.run_id == run_id, MOVE.c.run_id.in_(_runs(viewer)),
+        seen_units(viewer, Action.SEE_MOVES, MOVE.c.from_unit),
     )  # fmt: skip
 
 

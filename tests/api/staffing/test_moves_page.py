@@ -1,16 +1,16 @@
-"""Proposed moves on their page: what a likelihood rests on where nobody but the person has spoken."""
+"""Proposed moves on their page: how many, of which kind and where; what a likelihood rests on without results."""
 
 from __future__ import annotations
 
 from datetime import date
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 
 from recommender.store.tables.people import ASSESSMENT
 from recommender.store.tables.runs import ESTIMATE, MOVE
 from tests.api.world import World
-from tests.api.world_rows import A2, PEOPLE, RUN_A, RUN_OPEN, add
+from tests.api.world_rows import A1, A2, PEOPLE, RUN_A, RUN_OPEN, add, row
 
 MOVED = next(person for person in PEOPLE if person.unit_id == A2)
 """Somebody whom the open run of another commune knows nothing of."""
@@ -66,3 +66,25 @@ def test_a_result_of_any_topic_counts_when_another_gave_it_before_the_review(
             "dated_on": date.fromisoformat(dated_on),
         })  # fmt: skip
     assert ("rests" in told(world)) is is_said
+
+
+def test_moves_are_counted_and_narrowed_by_kind_and_unit(world: World) -> None:
+    with world.store.writing() as conn:
+        conn.execute(insert(MOVE).values(row(
+            MOVE, run_id=RUN_OPEN, officer_id=MOVED.officer_id, kind="between", from_unit=A2, to_unit=A1,
+            from_position=MOVED.position_id, to_position="II.06", probability=0.7, standards="fits",
+        )))  # fmt: skip
+    client = world.client("province_a")
+    page = client.get(f"/moves?run={RUN_OPEN}").text
+    assert "<h1>2 phương án điều chuyển để xem xét</h1>" in page
+    assert f'href="/moves?run={RUN_OPEN}&amp;unit={A2}"' in page
+    between = client.get(f"/moves?run={RUN_OPEN}&kind=between").text
+    assert MOVED.name in between
+    assert PEOPLE[0].name not in between
+    assert "Lọc: 1 đang bật" in between
+    assert client.get(f"/moves?run={RUN_OPEN}&kind=x").status_code == 404
+
+
+def test_moves_of_others_are_not_counted(shared_world: World) -> None:
+    assert "<h1>Phương án điều chuyển để xem xét</h1>" in shared_world.client("hr_a2").get(f"/moves?run={RUN_A}").text
+    assert "<h1>1 phương án" in shared_world.client("hr_a1").get(f"/moves?run={RUN_A}").text
