@@ -36,6 +36,8 @@ class ReviewState:
 
     run: RunView
     found: Coverage
+    newer: tuple[RunView, ...]
+    """Later runs over a part of the units, or not published yet."""
     total: int
     decided: int
     units: tuple[UnitState, ...]
@@ -54,17 +56,19 @@ def review_state(store: Store, viewer: Viewer) -> ReviewState | None:
     if not viewer.roots(Action.SEE_TOTALS):
         return None
     with store.reading() as conn:
-        run = runs.latest_whole_run(conn, viewer, Action.SEE_TOTALS)
+        run = runs.run_in_force(conn, viewer)
         if run is None:
             return None
         top = runs.unit_to_open(conn, viewer, run)
         fields = runs.count_verdicts(conn, viewer, run.run_id, by=CountBy.FIELD, unit_id=top)
+        newer = runs.newer_runs(conn, viewer, run)
         found = coverage(conn, viewer, run, unit_id=top)
         below = runs.count_verdicts(conn, viewer, run.run_id, by=CountBy.UNIT, unit_id=top)
     listed = f"/runs/{run.run_id}/verdicts" if viewer.may(Action.SEE_PEOPLE) else ""
     units = sorted((_unit(one, listed) for one in below), key=lambda one: -one.left)
     return ReviewState(
-        run=run, found=found, total=sum(one.total for one in fields), decided=sum(one.decided for one in fields),
+        run=run, found=found, newer=newer, total=sum(one.total for one in fields),
+        decided=sum(one.decided for one in fields),
         units=tuple(units[:MOST_UNITS]), n_units=len(units), url=f"{listed}?decided=no" if listed else "/dashboard",
     )  # fmt: skip
 

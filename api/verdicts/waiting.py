@@ -15,7 +15,7 @@ def waiting(store: Store, viewer: Viewer, _: Words, *, now: object) -> tuple[Wai
     if not viewer.roots(Action.DECIDE):
         return ()
     with store.reading() as conn:
-        run = runs.latest_whole_run(conn, viewer, Action.DECIDE)
+        run = runs.run_in_force(conn, viewer)
         if run is None:
             return ()
 

@@ -1,4 +1,4 @@
-"""The run that a question is about: the one it names, else the newest published one over what the caller may see."""
+"""The run that a question is about: the one it names, else the published one in force over all the caller may see."""
 
 from __future__ import annotations
 
@@ -20,4 +20,4 @@ def chosen_run(store: Store, viewer: Viewer, run_id: str | None) -> RunView:
 def run_so_far(store: Store, viewer: Viewer, run_id: str | None) -> RunView | None:
     """The run; NotFound when the caller may not see it, None when nothing has been published yet."""
     with store.reading() as conn:
-        return runs.get_run(conn, viewer, run_id) if run_id else runs.latest_run(conn, viewer)
+        return runs.get_run(conn, viewer, run_id) if run_id else runs.run_in_force(conn, viewer, is_published=True)

@@ -10,16 +10,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, exists, literal, literal_column, select
 
-from recommender.permissions import Action, Viewer
+from recommender.permissions import WHOLE_COUNTRY, Action, Viewer
 from recommender.store.pages import Order, Page, contains_words, read_page
 from recommender.store.people import FileView, StatementView
-from recommender.store.results.runs import RunView, latest_whole_run
+from recommender.store.results.runs import RunView, run_in_force
 from recommender.store.results.verdict_detail import StandardView
 from recommender.store.tables.people import EVIDENCE_FILE, OFFICER, STATEMENT
 from recommender.store.tables.runs import STANDARD
 from recommender.store.tables.units import UNIT
 from recommender.store.views import all_views, view_of
-from recommender.store.visibility import seen_units, within
+from recommender.store.visibility import few_units, seen_units, within
 from recommender.types import EvidenceKind, StandardStatus
 from training_catalog.types import StandardKind
 
@@ -67,14 +67,14 @@ def find_waiting(
     with_total: bool = False,
 ) -> Page[WaitingStatement]:  # fmt: skip
     """What waits in the viewer's units, the oldest first (ids are sorted by time)."""
-    query = _waiting(viewer, wanted)
+    query = _waiting(conn, viewer, wanted)
     found: Page[Row[tuple[object, ...]]] = read_page(
         conn, query, order=Order(columns=(STATEMENT.c.statement_id,)), made=lambda row: row, limit=limit,
         cursor=cursor, with_total=with_total,
     )  # fmt: skip
     replaced = _statements(conn, [row.replaces for row in found.rows if row.replaces])
     files = _files(conn, [row.file_id for row in found.rows if row.file_id])
-    standards = _open_standards(conn, latest_whole_run(conn, viewer, Action.SEE_PEOPLE), found.rows)
+    standards = _open_standards(conn, run_in_force(conn, viewer), found.rows)
     people = _people(conn, (row.officer_id for row in found.rows))
     rows = tuple(
         WaitingStatement(
@@ -91,15 +91,25 @@ def find_waiting(
     return Page(rows=rows, next_cursor=found.next_cursor, total=found.total)
 
 
-def _waiting(viewer: Viewer, wanted: WaitingFilter) -> Select[tuple[object, ...]]:
-    """The statements, few as they are; whom each is about is asked of it alone, so that no unit is walked through."""
+def _waiting(conn: Connection, viewer: Viewer, wanted: WaitingFilter) -> Select[tuple[object, ...]]:
+    """The statements; of a commune those of its people, else whom each is about is asked of it alone."""
     action = Action.ADD_EVIDENCE if wanted.is_for_viewer else Action.SEE_PEOPLE
+    is_all = WHOLE_COUNTRY in viewer.roots(action) and not wanted.unit_id and not wanted.text
+    near = () if is_all else few_units(conn, viewer, action, unit_id=wanted.unit_id)
     about = select(literal(1)).where(
         OFFICER.c.officer_id == STATEMENT.c.officer_id, seen_units(viewer, action, OFFICER.c.unit_id),
         within(wanted.unit_id, OFFICER.c.unit_id), *contains_words(OFFICER.c.name_search, wanted.text),
         OFFICER.c.erased_at.is_(None),
     )  # fmt: skip
-    query = select(STATEMENT).where(WAITS, exists(about))
+    query = select(STATEMENT).where(WAITS)
+    if near:
+        there = select(OFFICER.c.officer_id).where(
+            OFFICER.c.unit_id.in_(near), *contains_words(OFFICER.c.name_search, wanted.text),
+            OFFICER.c.erased_at.is_(None),
+        )  # fmt: skip
+        query = query.where(STATEMENT.c.officer_id.in_(there))
+    elif not is_all:  # an erased person has no statement, so that nobody need be asked about all of them
+        query = query.where(exists(about))
     if wanted.is_for_viewer:
         query = query.where(STATEMENT.c.officer_id != viewer.officer_id)
     return query.where(STATEMENT.c.officer_id == wanted.officer_id) if wanted.officer_id else query

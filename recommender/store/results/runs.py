@@ -116,22 +116,52 @@ def get_run(conn: Connection, viewer: Viewer, run_id: str) -> RunView:
 
 def latest_run(conn: Connection, viewer: Viewer, *, unit_id: str = "", is_published: bool = True) -> RunView | None:
     """The newest run over the unit that has results, published unless told otherwise."""
+    return _newest(conn, viewer, (unit_id,) if unit_id else (), is_published=is_published)
+
+
+def run_in_force(conn: Connection, viewer: Viewer, *, unit_id: str = "", is_published: bool = False) -> RunView | None:
+    """The run that every page without a run of its own shows: over the unit, or over all the viewer has to do with.
+
+    The newest published one that covers the whole; before there is any, the newest one that HR may see. What a commune
+    reviews for itself takes the place of the review of its province only where there is none; and a run that is not
+    published takes the place of none that is.
+    """
+    roots = (unit_id,) if unit_id else _roots_of(viewer)
+    kinds = (True,) if is_published else (True, False)
+    ways = [(whole, published) for whole in (roots, (unit_id,) if unit_id else ()) for published in kinds]
+    for covered, published in dict.fromkeys(ways):
+        found = _newest(conn, viewer, covered, is_published=published)
+        if found is not None:
+            return found
+    return None
+
+
+def newer_runs(conn: Connection, viewer: Viewer, run: RunView, *, limit: int = 3) -> tuple[RunView, ...]:
+    """Runs with results over a part or the whole of the viewer's units that are newer than the one in force."""
+    roots = _roots_of(viewer)
+    below = [_touches(root) for root in roots]
+    done = [str(RunStatus.FINISHED), str(RunStatus.PUBLISHED)]
+    query = _runs().where(
+        seen_run(viewer), RUN.c.status.in_(done), RUN.c.started_at > run.started_at, RUN.c.run_id != run.run_id,
+        or_(*below) if below else false(),
+    )  # fmt: skip
+    return all_views(conn, query.order_by(RUN.c.started_at.desc(), RUN.c.run_id.desc()).limit(limit), RunView)
+
+
+def _roots_of(viewer: Viewer) -> tuple[str, ...]:
+    """The units of the widest of what the viewer does: to see people, or totals, or demand."""
+    for action in (*ANY_OF, *PUBLISHED_FOR):
+        if roots := viewer.roots(action):
+            return tuple(root or COUNTRY for root in roots)
+    return ()
+
+
+def _newest(conn: Connection, viewer: Viewer, covered: Sequence[str], *, is_published: bool) -> RunView | None:
     wanted = [RunStatus.PUBLISHED] if is_published else [RunStatus.PUBLISHED, RunStatus.FINISHED]
     query = _runs().where(seen_run(viewer), RUN.c.status.in_([str(status) for status in wanted]))
-    if unit_id:
-        query = query.where(_covers(unit_id))
+    query = query.where(*[_covers(unit) for unit in covered])
     newest = query.order_by(RUN.c.started_at.desc(), RUN.c.run_id.desc()).limit(1)
     return one_view(conn, newest, RunView)
-
-
-def latest_whole_run(conn: Connection, viewer: Viewer, action: Action, *, unit_id: str = "") -> RunView | None:
-    """The newest run with results over the unit, or over all the viewer may act in; failing that over a part of it.
-
-    A review that one commune makes for itself takes the place of the review of its province only where there is none.
-    """
-    roots = [unit_id] if unit_id else [root or COUNTRY for root in viewer.roots(action)]
-    whole = latest_run(conn, viewer, unit_id=roots[0], is_published=False) if len(roots) == 1 else None
-    return whole or latest_run(conn, viewer, unit_id=unit_id, is_published=False)
 
 
 def other_runs(conn: Connection, viewer: Viewer, run: RunView, *, limit: int) -> tuple[RunView, ...]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pandas as pd
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from recommender.errors import NotFound, UsageError
 from recommender.permissions import Action, Role, Viewer
@@ -20,7 +20,15 @@ from recommender.store.positions import all_positions
 from recommender.store.results.decisions import DecisionFilter, find_decisions
 from recommender.store.results.objections import ObjectionFilter, find_objections
 from recommender.store.results.run_frames import inputs_digest, read_inputs_of, read_results
-from recommender.store.results.runs import CountBy, count_verdicts, find_runs, get_run, latest_run, latest_whole_run
+from recommender.store.results.runs import (
+    CountBy,
+    count_verdicts,
+    find_runs,
+    get_run,
+    latest_run,
+    newer_runs,
+    run_in_force,
+)
 from recommender.store.results.verdict_detail import full_verdicts, recommendations_of
 from recommender.store.results.verdict_facets import count_facets
 from recommender.store.results.verdicts import (
@@ -147,15 +155,36 @@ def test_only_hr_and_leaders_see_a_run_before_it_is_published(store: Store, who:
         assert (newest.run_id if newest else None) == (runs[-1] if runs else None)
 
 
-def test_a_review_of_one_commune_does_not_take_the_place_of_the_whole(store: Store) -> None:
+@pytest.mark.parametrize(("status", "who", "unit", "in_force"), [
+    ("published", COUNTRY_HR, "", "RUN-1"), ("published", COUNTRY_HR, "00001", "RUN-C"),
+    ("published", COMMUNE_HR, "", "RUN-C"), ("finished", COMMUNE_HR, "", "RUN-1"),
+    ("finished", COUNTRY_HR, "00001", "RUN-1"), ("published", INSTITUTE, "", "RUN-1"),
+])  # fmt: skip
+def test_only_a_published_run_over_the_whole_takes_the_place_of_the_one_in_force(
+    store: Store, status: str, who: Viewer, unit: str, in_force: str
+) -> None:
     with store.writing() as conn:
-        whole = conn.execute(select(RUN).where(RUN.c.run_id == "RUN-1")).mappings().one()
-        later = whole["started_at"] + timedelta(days=400)
-        conn.execute(insert(RUN), {**whole, "run_id": "RUN-C", "unit_id": "00001", "started_at": later})
-        for who, unit, run_id in ((COUNTRY_HR, "", "RUN-2"), (COUNTRY_HR, "00001", "RUN-C"), (COMMUNE_HR, "", "RUN-C")):
-            found = latest_whole_run(conn, who, Action.SEE_TOTALS, unit_id=unit)
-            assert found is not None
-            assert found.run_id == run_id, (who.name, unit)
+        _put_commune_run(conn, status=status)
+        found = run_in_force(conn, who, unit_id=unit)
+        assert found is not None
+        assert found.run_id == in_force
+        conn.execute(delete(RUN).where(RUN.c.run_id == "RUN-C"))
+
+
+def test_runs_that_are_newer_than_the_one_in_force_are_offered(store: Store) -> None:
+    with store.writing() as conn:
+        _put_commune_run(conn, status="published")
+        found = run_in_force(conn, COUNTRY_HR)
+        assert found is not None
+        assert [run.run_id for run in newer_runs(conn, COUNTRY_HR, found)] == ["RUN-C", "RUN-2"]
+        conn.execute(delete(RUN).where(RUN.c.run_id == "RUN-C"))
+
+
+def _put_commune_run(conn: Connection, *, status: str) -> None:
+    """A run of one commune, newer than all others."""
+    whole = conn.execute(select(RUN).where(RUN.c.run_id == "RUN-1")).mappings().one()
+    later = whole["started_at"] + timedelta(days=400)
+    conn.execute(insert(RUN), {**whole, "run_id": "RUN-C", "unit_id": "00001", "started_at": later, "status": status})
 
 
 def test_counts_of_verdicts_add_up_by_unit_field_and_position(store: Store) -> None:

@@ -105,7 +105,7 @@ def test_open_standards_of_its_kind_stand_beside_it(waiting: Store) -> None:
             ("R1", "certificate", "unfit"), ("R2", "certificate", "fits"), ("R3", "degree", "consider"),
         ):  # fmt: skip
             conn.execute(insert(STANDARD).values(
-                run_id="RUN-2", officer_id=officer_id("CB01"), position_id="A", rule_id=rule_id, kind=kind,
+                run_id="RUN-1", officer_id=officer_id("CB01"), position_id="A", rule_id=rule_id, kind=kind,
                 status=status, reason="", found="", wanted="QLNN", wanted_en="", after_appointment=False, decides=True,
                 legal_basis="", evidence_id="",
             ))  # fmt: skip
