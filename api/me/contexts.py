@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from api.look.explained import Explained
 from api.look.forms import Field
@@ -25,10 +25,24 @@ class MyPosition:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EarlierResult:
+    """What another published run said of the person, and what was objected to it."""
+
+    run_id: str
+    label: str
+    today: date
+    verdicts: tuple[str, ...]
+    """Of each position held: the decision, or the proposal where nobody decided."""
+    objections: tuple[ObjectionView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class MyResultContext:
-    """The own result of the newest published run; no run yet: `run` is None."""
+    """The own result of the newest published run, or of an earlier one that is asked for; no run yet: None."""
 
     run: RunView | None
+    is_newest: bool
+    others: tuple[EarlierResult, ...]
     positions: tuple[MyPosition, ...]
     says: str
     """The result in a sentence."""

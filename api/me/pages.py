@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 from api.look.explained import explained
 from api.look.forms import Field, filled, refused_fields
 from api.me.contexts import MyPosition, MyResultContext, ObjectionFormContext
+from api.me.earlier import earlier_results
 from api.me.result_lines import result_document, result_in_a_sentence
 from api.rendering import language_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
@@ -39,13 +40,15 @@ Oneself = Annotated[Viewer, permitted(Action.SEE_OWN)]
 
 
 @router.get("/me")
-def my_result(request: Request, viewer: Oneself, store: StoreOf, done: str = "") -> Response:
-    """The own result of the newest published run."""
+def my_result(request: Request, viewer: Oneself, store: StoreOf, done: str = "", run: str = "") -> Response:
+    """The own result of the newest published run, or of another that was published to the person."""
     if (notice := notice_first(request, store, viewer)) is not None:
         return notice
-    run, _person, positions = _own_result(request, viewer, store)
+    shown, _person, positions = _own_result(request, viewer, store, run_id=run)
+    newest, others = earlier_results(store, only_oneself(viewer), shown)
     context = MyResultContext(
-        run=run, positions=positions, says=result_in_a_sentence(positions, words_of(request), language_of(request)),
+        run=shown, is_newest=newest, others=others, positions=positions,
+        says=result_in_a_sentence(positions, words_of(request), language_of(request)),
         is_proposal=any(not one.explained.full.verdict.decided for one in positions),
         answer_days=ANSWER_WORKING_DAYS, done=done,
     )  # fmt: skip
@@ -103,16 +106,17 @@ def only_oneself(viewer: Viewer) -> Viewer:
 
 
 def _own_result(
-    request: Request, viewer: Viewer, store: Store
+    request: Request, viewer: Viewer, store: Store, *, run_id: str = ""
 ) -> tuple[RunView | None, Person, tuple[MyPosition, ...]]:
-    """The newest run published to the person, the person, and each position held in it."""
+    """The run asked for or the newest one published to the person, the person, and each position held in it."""
     language, _ = language_of(request), words_of(request)
     with store.reading() as conn:
         person = people.get_person(conn, viewer, viewer.officer_id)
-        run = runs.latest_run(conn, only_oneself(viewer))
+        own = only_oneself(viewer)
+        run = runs.get_run(conn, own, run_id) if run_id else runs.latest_run(conn, own)
         found: tuple[FullVerdict, ...] = ()
         if run is not None:
-            found = full_verdicts(conn, viewer, run.run_id, officer_id=viewer.officer_id)
+            found = full_verdicts(conn, own, run.run_id, officer_id=viewer.officer_id)
     positions = tuple(
         MyPosition(
             explained=explained(one, person, _=_, language=language, settings=run.settings if run else None),
