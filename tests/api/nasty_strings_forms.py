@@ -227,6 +227,11 @@ def activation_page(world: World) -> str:
         return f"/activate/{links.make_link(conn, new, now=NOW)}"
 
 
+def page_of_account(world: World) -> str:
+    """The page of an account that belongs to nobody's file."""
+    return f"/admin/users/{world.users['hr_a1']}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class FormCase:
     """A form that takes texts: who fills it, what makes it valid, and what becomes of each text."""
@@ -352,6 +357,10 @@ FORMS: Final[Mapping[str, FormCase]] = {
     ),
     "POST /account/tokens": FormCase(
         account="hr_a1", page="/account/tokens/new", shown={"label": "/account/tokens"}
+    ),
+    "POST /admin/users/{user_id}/details": FormCase(
+        account="administrator", page=page_of_account, valid={"name": "Phan Thị Mới"}, shown={"name": "/admin/users"},
+        unseen={"code": CODE},
     ),
     "POST /admin/users/new": FormCase(
         account="administrator", page="/admin/users/new",

@@ -8,18 +8,66 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final
+from urllib.parse import quote_plus
 
 import pytest
+from fastapi.routing import APIRoute
 from httpx2 import Response
 from starlette.testclient import TestClient
 
+from api.app import PAGE_ROUTERS
+from recommender.store.access import sessions
+from recommender.store.access.sessions import Device
 from tests.api.nasty_strings import FEW, NASTY, as_kept, as_kept_of_program, as_sent, marked, stands_in, texts_in
 from tests.api.nasty_strings_bodies import BODIES, put, texts_of
-from tests.api.nasty_strings_forms import DAY, FORMS, NUMBER, SELF, Form, FormCase, forms_in, key_of, send
+from tests.api.nasty_strings_forms import (
+    DAY,
+    FORMS,
+    NUMBER,
+    SELF,
+    Form,
+    FormCase,
+    forms_in,
+    key_of,
+    page_of_account,
+    send,
+)
 from tests.api.world import World
+from tests.api.world_rows import NOW
 from tests.journeys.pages import PAGES
 
 UNESCAPED = re.compile(r"<script>alert|<img src=x|<svg/onload|<b>đậm|<html>\s*$")
+CHOICES: Final = "nothing is typed: ids of what is listed, or nothing at all"
+TYPED: Final = "typed on a page that no address leads to: the test of hidden forms"
+NOT_WALKED: Final[Mapping[str, str]] = {
+    "POST /account/sessions/end": CHOICES,
+    "POST /account/sessions/end-others": CHOICES,
+    "POST /account/two-factor/codes": CHOICES,
+    "POST /admin/jobs/{job_id}/cancel": CHOICES,
+    "POST /admin/rules/{position_id}/{rule_id}/undo": CHOICES,
+    "POST /admin/users/{user_id}/identity": TYPED,
+    "POST /admin/users/{user_id}/identity/end": CHOICES,
+    "POST /admin/users/{user_id}/second-step": CHOICES,
+    "POST /classes/{offering_id}/learners": CHOICES,
+    "POST /imports/{import_id}/marked/{number}": CHOICES,
+    "POST /imports/{import_id}/undo": CHOICES,
+    "POST /me/classes/{offering_id}": CHOICES,
+    "POST /me/evidence/{statement_id}/withdraw": CHOICES,
+    "POST /offerings/{offering_id}/results": TYPED,
+    "POST /positions/own/{own_id}/put-back": CHOICES,
+    "POST /sign-in/code": TYPED,
+    "POST /sign-in/enrol/confirm": TYPED,
+}
+"""A form that stands in no page of the walk → why not."""
+HIDDEN: Final = (
+    ("administrator", "/admin/users/{user}/identity", "subject"), ("institute", "/offerings/0FF-1/results", "lines"),
+    ("", "/sign-in/code", "code"), ("", "/sign-in/enrol/confirm", "code"),
+    ("province_a", "/admin/rules/II.04/degree/undo", "unit"), ("hr_a1", "/classes/0FF-1/learners", "officers"),
+    ("hr_a1", "/imports/1MP0/marked/0", "language"), ("officer", "/account/sessions/end", "session_id"),
+)  # fmt: skip
 IN_HEAD = frozenset({"POST /preferences", "POST /sign-out"})
 
 
@@ -57,6 +105,34 @@ def test_every_text_field_of_every_form_is_decided(shared_world: World) -> None:
             decided = {**FORMS[key].shown, **FORMS[key].unseen} if key in FORMS else {}
             missing |= {(key, one.plain_name) for one in form.inputs if one.is_text and one.plain_name not in decided}
     assert sorted(missing) == [], sorted(missing)
+
+
+def test_every_form_of_every_route_is_walked_or_named(world: World) -> None:
+    seen = set(FORMS)
+    for account, path in [(page.account, page.path) for page in PAGES] + [("administrator", page_of_account(world))]:
+        seen |= {key_of(world, form) for form in forms_in(world.client(account).get(path).text)}
+    routes = [route for name in PAGE_ROUTERS for route in import_module(name).router.routes]
+    keys = {f"POST {one.path}" for one in routes if isinstance(one, APIRoute) and "POST" in one.methods}
+    left = sorted((keys - seen) ^ set(NOT_WALKED))
+    assert left == [], "\n".join(left)
+
+
+@pytest.mark.parametrize(("account", "path", "name"), HIDDEN)
+def test_texts_are_no_fault_in_a_form_that_no_address_leads_to(
+    world: World, account: str, path: str, name: str
+) -> None:
+    client = world.client(account)
+    if not account:
+        with world.store.writing() as conn:
+            client.cookies.set("nangluc", sessions.create(
+                conn, world.users["hr_b1"], device=Device(address="127.0.0.1"), is_second_factor_done=False, now=NOW
+            ))  # fmt: skip
+        client.post("/sign-in/enrol")
+    for code in NASTY:
+        sent = f"{name}={quote_plus(NASTY[code].encode('utf-8', 'surrogatepass'))}".encode()
+        headers = {"content-type": "application/x-www-form-urlencoded"}
+        answer = client.post(path.replace("{user}", world.users["hr_a1"]), content=sent, headers=headers)
+        check_answer(answer, (path, code, answer.status_code))
 
 
 @pytest.mark.parametrize("key", FORMS)
