@@ -134,7 +134,7 @@ def _words(rows: pd.DataFrame, view: RunView) -> pd.Series:
 def _basis(rows: pd.DataFrame, view: RunView) -> pd.Series:
     """What an estimate rests on; where nothing speaks of the requirement, from how many others it is inferred."""
     words = view.labels.words(rows["basis"], BASES)
-    others = rows["officer_id"].map(requirements_spoken_of(view, by_others=False)).fillna(0).astype("int64")
+    others = requirements_spoken_of(rows["officer_id"], view, by_others=False)
     inferred = view.say("Suy từ {0} yêu cầu khác và mức chung", "Inferred from {0} others and the general level")
     general = view.say("Mức chung của vị trí", "General level of the position")
     texts = {int(count): inferred.format(count) if count else general for count in others.unique()}

@@ -20,7 +20,8 @@ def beside_held(frame: pd.DataFrame, view: RunView) -> list[str]:
     amounts = frame[KEY].merge(told, on=KEY, how="left")[["n_direct", "n_text"]].fillna(0)
     is_silent = (frame["n_direct"] > 0) | (frame["standards"] == StandardStatus.UNFIT)
     said = _said(view, is_silent.to_numpy(dtype=bool), amounts["n_direct"] > 0, amounts["n_text"] > 0)
-    elsewhere = frame["officer_id"].map(requirements_spoken_of(view, by_others=True)).fillna(0).astype("int64")
+    thin = is_thin(frame, view)
+    elsewhere = requirements_spoken_of(frame["officer_id"].where(thin, ""), view, by_others=True)
     few = view.say(
         "; mới có kết quả cho {0}/{1} yêu cầu, còn lại suy từ đó và mức chung của vị trí",
         "; results for {0}/{1} requirements, the rest inferred from them and the general level of the position",
@@ -29,7 +30,6 @@ def beside_held(frame: pd.DataFrame, view: RunView) -> list[str]:
         "; chưa có kết quả cho vị trí này, suy từ kết quả về {0} yêu cầu của vị trí khác",
         "; no result for this position: inferred from results on {0} requirements of another one",
     )
-    thin = is_thin(frame, view)
     texts = [
         [few.format(*pair) for pair in zip(frame["n_direct"], frame["n_requirements"], strict=True)],
         [other.format(number) for number in elsewhere],
@@ -50,11 +50,13 @@ def is_thin(frame: pd.DataFrame, view: RunView) -> Flags:
     return flags
 
 
-def requirements_spoken_of(view: RunView, *, by_others: bool) -> dict[str, int]:
-    """Officer → how many requirements, of any position held, results speak of; `by_others`: own ratings apart."""
-    told = view.result.estimates
-    told = told[told["basis"] == Basis.DIRECT] if by_others else told[told["n_direct"] > 0]
-    return {str(key): int(count) for key, count in told.groupby("officer_id")["requirement_id"].nunique().items()}
+def requirements_spoken_of(officers: pd.Series, view: RunView, *, by_others: bool) -> pd.Series:
+    """Of each officer, how many requirements of any position held results speak of; `by_others`: own ratings apart."""
+    known = view.result.estimates
+    told = known[(known["basis"] == Basis.DIRECT) if by_others else (known["n_direct"] > 0)]
+    told = told[told["officer_id"].isin(officers.unique())]  # few of a country, whose estimates are millions
+    counts = told.groupby("officer_id")["requirement_id"].nunique()
+    return officers.map(counts.to_dict()).fillna(0).astype("int64")
 
 
 def beside_thought(frame: pd.DataFrame, view: RunView) -> list[str]:
@@ -72,7 +74,7 @@ def beside_thought(frame: pd.DataFrame, view: RunView) -> list[str]:
         "; mới có kết quả cho {0} yêu cầu, còn lại là mức chung của vị trí mới",
         "; results for {0} requirements, the rest is the general level of the new position",
     )
-    counts = frame["officer_id"].map(requirements_spoken_of(view, by_others=True)).fillna(0).astype("int64")
+    counts = requirements_spoken_of(frame["officer_id"], view, by_others=True)
     is_few = is_thin_of(frame["officer_id"], view) & (counts > 0).to_numpy()
     return list(map(str, np.where(is_few, [few.format(count) for count in counts], said)))
 
