@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from recommender.problems import Problem
 from recommender.types import Severity
 
 LONGEST_VALUE = 200
+_DECIMAL = re.compile(r"\A(\d+)\.(\d+)\Z")
+"""A number that the program tells, with a comma where Vietnamese is read; what stands in a cell is quoted as it is."""
 MOST_ALIKE = 500
 """Problems of one kind that are written out; the rest are counted in one line."""
 
@@ -190,13 +193,14 @@ class AnswerProblems:
     def _problem(self, code: str, cell: str, *, value: str, **words: str) -> Problem:
         text = TEXTS[code]
         given = {"value": value[:LONGEST_VALUE], **words}
+        in_vietnamese = given if cell else {name: _DECIMAL.sub(r"\1,\2", said) for name, said in given.items()}
         return Problem(
             file=self.file,
             code=code,
             severity=text.severity,
             cell=cell,
             value=value[:LONGEST_VALUE],
-            message_vi=text.vi.format_map(given),
+            message_vi=text.vi.format_map(in_vietnamese),
             message_en=text.en.format_map(given),
             suggestion_vi=text.advice_vi.format_map(given),
             suggestion_en=text.advice_en.format_map(given),

@@ -180,3 +180,11 @@ def test_what_each_part_adds_is_its_coefficient_times_its_value() -> None:
     assert found.shape == (5, 4)
     np.testing.assert_allclose(found[:, 0], model.offset_)
     np.testing.assert_allclose(found[:, 1:], table * model.coef_)
+
+
+def test_a_table_of_other_columns_is_refused_and_changes_nothing() -> None:
+    model = learned(50, seed=13)
+    for ask in (model.contributions, model.probability, model.predict, model.predict_proba):
+        with pytest.raises(ValueError, match="features"):
+            ask(np.zeros((2, 2)))
+    assert model.n_features_in_ == 3

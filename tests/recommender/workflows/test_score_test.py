@@ -305,5 +305,5 @@ def test_a_warning_is_called_so_in_the_language_of_the_reader(tmp_path: Path) ->
         str(tmp_path / "S.csv"),
     ]
     said = {lang: CliRunner().invoke(cli, ["--lang", lang, *command]).output for lang in ("vi", "en")}
-    assert said["vi"].startswith("T.csv cảnh báo: Độ tin cậy")
+    assert said["vi"].startswith("T.csv cảnh báo: Độ tin cậy của bài là 0,30, dưới 0,70")
     assert said["en"].startswith("T.csv warning: The reliability")
