@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Annotated, Final
 
 from fastapi import Request
@@ -17,6 +18,7 @@ from api.web.access import StoreOf, permitted
 from api.web.page_cursors import PageCursor
 from api.web.routers import page_router
 from recommender.permissions import Action, Viewer
+from recommender.store import Connection, units
 from recommender.store.results import runs, verdicts
 from recommender.store.results.not_screened import Coverage, coverage
 from recommender.store.results.runs import CountBy, RunView, VerdictCount
@@ -35,6 +37,7 @@ def run_list(request: Request, viewer: SeesRuns, store: StoreOf, cursor: PageCur
     _ = words_of(request)
     with store.reading() as conn:
         page = runs.find_runs(conn, viewer, cursor=cursor or None)
+        rows = tuple(_as_seen(conn, viewer, run) for run in page.rows)
     columns = (
         Column(label=_("Đợt rà soát"), is_wide=True),
         Column(label=_("Phạm vi")),
@@ -46,12 +49,21 @@ def run_list(request: Request, viewer: SeesRuns, store: StoreOf, cursor: PageCur
         Column(label=_("Chưa đáp ứng"), is_number=True),
     )
     table = Table(
-        caption=_("Các đợt rà soát"), columns=columns, rows=page.rows, address=address_of(request),
+        caption=_("Các đợt rà soát"), columns=columns, rows=rows, address=address_of(request),
         next_cursor=page.next_cursor or "", empty=_("Chưa có đợt rà soát nào."),
         empty_next=_("Nhập danh sách nhân sự và kết quả đánh giá, rồi chạy rà soát."),
     )  # fmt: skip
     context = RunListContext(table=table, can_screen=viewer.may(Action.SCREEN))
     return render(request, "runs/list.html", context)
+
+
+def _as_seen(conn: Connection, viewer: Viewer, run: RunView) -> RunView:
+    """The run with the counts that its page shows: of what the viewer may see of it."""
+    if any(units.is_within(conn, run.unit_id, root) for root in viewer.roots(Action.SEE_TOTALS)):
+        return run
+    counted = runs.count_verdicts(conn, viewer, run.run_id, by=CountBy.FIELD)
+    labels = {str(label): sum(getattr(one, str(label)) for one in counted) for label in VerdictLabel}
+    return replace(run, counts={"verdicts": sum(one.total for one in counted), **labels})
 
 
 @router.get("/runs/{run_id}")
@@ -64,7 +76,8 @@ def run_page(request: Request, viewer: SeesRuns, store: StoreOf, run_id: str) ->
         )
         by_field = runs.count_verdicts(conn, viewer, run_id, by=CountBy.FIELD)
         covered = coverage(conn, viewer, run)
-        others, n_open = (), None
+        others: tuple[RunView, ...] = ()
+        n_open: int | None = None
         if viewer.may(Action.SEE_PEOPLE):
             others = runs.other_runs(conn, viewer, run, limit=OTHERS)
             wanted = VerdictFilter(verdict=VerdictLabel.NEEDS_REVIEW, is_decided=False)
