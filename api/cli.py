@@ -41,7 +41,7 @@ def default_language() -> str:
 
 @click.group(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.option("--lang", type=click.Choice(["vi", "en"]), default=None, help="Language of help, messages and results.")
-@click.option("--quiet", is_flag=True, help="Only errors.")
+@click.option("--quiet", is_flag=True, help="Only errors and warnings.")
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable output where a command has any.")
 @click.version_option(package_name="nangluc", message="%(prog)s %(version)s")
 @click.pass_context

@@ -44,7 +44,7 @@ class Day(click.ParamType[datetime]):
 
 
 class Output:
-    """Where messages go: stderr, in the language asked for; `--quiet` keeps only errors."""
+    """Where messages go: stderr, in the language asked for; `--quiet` keeps only errors and warnings."""
 
     def __init__(self, *, language: str, quiet: bool, as_json: bool) -> None:
         self.language = language
@@ -59,6 +59,11 @@ class Output:
         """A message for the person at the terminal."""
         if not self.quiet:
             click.echo(self.pick(vietnamese, english), err=True)
+
+    def warn(self, text: str) -> None:
+        """What nobody may overlook, even in a quiet run."""
+        if text:
+            click.echo(text, err=True)
 
     def report(self, record: object, text: str) -> None:
         """What a command found whose results are files: for programs always, as text unless the run is quiet."""

@@ -74,6 +74,8 @@ def screen(output: Output, /, out: Path, today: datetime | None, catalogues: tup
         summary = screen_files(request, tell=progress.step)
         run = _keep(request, progress.step, **kept) if kept["label"] is not None else None
     output.report({**summary.as_record(), **({"run": asdict(run)} if run else {})}, summary.text(output.language))
+    if output.quiet and not output.as_json:
+        output.warn(summary.warnings(output.language))
     if run:
         output.say(f"Đã lưu đợt rà soát {run.run_id} (chưa công bố).", f"Kept as run {run.run_id} (not published yet).")
     sys.exit(EXIT_DATA if summary.n_files_refused else EXIT_OK)

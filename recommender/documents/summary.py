@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from recommender.documents.labels import Labels
-from recommender.documents.summary_text import summary_text
+from recommender.documents.summary_text import summary_text, warnings_text
 from recommender.documents.tallies import (
     CourseTally,
     FieldTally,
@@ -100,8 +100,14 @@ class Summary:
 
     def text(self, language: str) -> str:
         """For a person at a terminal, at most 100 characters wide."""
-        chosen = self.labels[LANGUAGES.index("en" if language == "en" else "vi")]
-        return summary_text(self, chosen)
+        return summary_text(self, self._labels_in(language))
+
+    def warnings(self, language: str) -> str:
+        """What a person is told even when asked for quiet; "" when all is well."""
+        return warnings_text(self, self._labels_in(language))
+
+    def _labels_in(self, language: str) -> Labels:
+        return self.labels[LANGUAGES.index("en" if language == "en" else "vi")]
 
 
 def summarise(

@@ -42,6 +42,11 @@ def summary_text(summary: Summary, labels: Labels) -> str:
     return "\n\n".join("\n".join(block) for block in blocks if block)
 
 
+def warnings_text(summary: Summary, labels: Labels) -> str:
+    """What nobody may overlook: people left out, and results that may not be published yet; "" when all is well."""
+    return "\n".join([*_left_out(summary, labels), *(_fairness(summary, labels) if summary.needs_reason else [])])
+
+
 def _head(summary: Summary, labels: Labels) -> list[str]:
     tally = summary.verdicts
     scope = labels.pick(

@@ -35,6 +35,7 @@ def test_people_without_a_verdict_or_a_unit_are_told() -> None:
     assert (one.n_units, one.n_without_unit, one.n_without_verdict) == (1, 1, 1)
     assert "! Chưa rà soát được 1 người" in one.text("vi")
     assert "! The unit of 1 of the people is not known." in one.text("en")
+    assert "! Chưa rà soát được 1 người" in one.warnings("vi")
 
 
 def test_errors_are_counted_apart_from_warnings() -> None:
@@ -97,6 +98,7 @@ def test_a_group_that_asks_for_a_reason_holds_publishing_back() -> None:
     assert one.as_record()["needs_reason"] is True
     assert "CHƯA CÔNG BỐ KẾT QUẢ: tỷ lệ đáp ứng của giới tính “nữ”" in one.text("vi").replace("\n", " ")
     assert "DO NOT PUBLISH YET: sex “female”" in one.text("en").replace("\n", " ")
+    assert "DO NOT PUBLISH YET: sex “female”" in one.warnings("en").replace("\n", " ")
 
 
 def test_a_reason_given_is_shown_and_lets_results_go() -> None:
@@ -110,4 +112,5 @@ def test_a_reason_given_is_shown_and_lets_results_go() -> None:
 def test_nothing_is_said_of_fairness_where_no_group_asks() -> None:
     one = summary(fairness=[])
     assert not one.needs_reason
+    assert one.warnings("vi") == ""
     assert "Công bằng" not in one.text("vi")
