@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from sqlalchemy import insert, select
 
+from api.demand import pages
 from recommender.permissions import Grant, Role, Viewer
 from recommender.small_cells import HIDDEN_BELOW
 from recommender.store.tables.runs import DEMAND, PLAN, RUN
@@ -202,3 +203,10 @@ def test_files_of_a_part_are_of_that_part(sparse: World) -> None:
     csv_of_it = re.findall(r'href="(/api/v1/demand[^"]+format=csv)"', page)[0].replace("&amp;", "&")
     rows = list(csv.DictReader(io.StringIO(client.get(csv_of_it).content.decode("utf-8-sig"))))
     assert {(row["course_id"], row["group"], row["learners"]) for row in rows} == {("PA-77", PROVINCE_A, "3")}
+
+
+def test_a_table_that_is_cut_says_how_much_it_shows(sparse: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = sparse.client("institute")
+    assert "tệp Excel, CSV có đủ" not in client.get(f"/demand?run={RUN_A}").text
+    monkeypatch.setattr(pages, "MOST_ROWS", 1)
+    assert re.search(r"Bảng hiện 1 chương trình nhiều người học nhất trong \d", client.get(f"/demand?run={RUN_A}").text)
