@@ -89,6 +89,11 @@ def test_item_statistics_count_people_where_they_answered() -> None:
     assert found.point_biserial[0] == pytest.approx(np.corrcoef(own, total)[0, 1])
     others = np.array([2 / 2, 1 / 1, 1 / 2, 0 / 1, 0 / 2])
     assert found.item_rest[2] == pytest.approx(np.corrcoef([0, 1, 0, 0, 1], others)[0, 1])
+    whole = np.array([2 / 3, 2 / 2, 1 / 3, 0 / 2, 1 / 3, 1 / 1])
+    assert found.point_biserial[2] == pytest.approx(np.corrcoef([0, 1, 0, 0, 1, 1], whole)[0, 1])
+    absent = item_statistics(np.vstack([answers, np.full(3, np.nan)]))
+    np.testing.assert_allclose(absent.item_rest, found.item_rest)
+    np.testing.assert_allclose(absent.point_biserial, found.point_biserial)
 
 
 def test_alpha_of_answers_with_gaps_is_counted_from_pairs_of_items() -> None:
@@ -118,6 +123,12 @@ def test_few_complete_sheets_leave_the_error_unknown() -> None:
     assert two.sd == pytest.approx(np.std([3, 0], ddof=1))
     assert two.alpha == pytest.approx(1.0)
     assert two.standard_error == pytest.approx(0.0, abs=1e-6)
+
+
+def test_totals_that_do_not_vary_leave_the_error_unknown() -> None:
+    found = scale_statistics(np.array([[1.0, 0], [0, 1], [1, 0], [0, 1]]))
+    assert found.sd == 0
+    assert np.isnan([found.alpha, found.standard_error]).all()
 
 
 def test_a_negative_alpha_counts_as_no_reliability() -> None:
