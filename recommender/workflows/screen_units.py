@@ -21,9 +21,9 @@ from recommender.pipeline import RunResult, screen
 from recommender.settings import Settings
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.catalogue_now import catalogue_now, keep_catalogue, with_shipped_titles
-from recommender.store.engine import Store, refresh_statistics
+from recommender.store.engine import Store, lock, refresh_statistics
 from recommender.store.job_run import JobRun
-from recommender.store.jobs import enqueue
+from recommender.store.jobs import enqueue, is_unfinished
 from recommender.store.metadata import canonical_json, new_id
 from recommender.store.positions import put_positions
 from recommender.store.results import run_frames
@@ -62,7 +62,10 @@ class Asked:
 
 
 def ask_for_run(store: Store, viewer: Viewer, request: ScreenRequest, *, now: datetime) -> Asked:
-    """Note the run and ask a worker to make it. Conflict when there is nobody to screen, UsageError for an odd day."""
+    """Note the run and ask a worker to make it; who asks again before it is made gets the same one.
+
+    Conflict when there is nobody to screen or somebody else waits for just this run, UsageError for an odd day.
+    """
     _require_day(request.today, now=now)
     with store.writing() as conn:
         unit = require_unit(conn, viewer, Action.SCREEN, unit_id=request.unit_id)
@@ -71,11 +74,30 @@ def ask_for_run(store: Store, viewer: Viewer, request: ScreenRequest, *, now: da
                 "Đơn vị chưa có người để rà soát.", "There is nobody in the unit to screen.",
                 hint_vi="Nhập danh sách cán bộ, công chức trước.", hint_en="Import the list of people first.",
             )  # fmt: skip
+        request = replace(request, unit_id=unit.unit_id)
+        lock(conn, f"screen {unit.unit_id}")
+        if (same := _same_run(conn, viewer, request)) is not None:
+            return same
         run_id = new_id(now)
         job_id = enqueue(conn, JobKind.SCREEN, {"run_id": run_id}, viewer=viewer, unit_id=unit.unit_id, now=now)
-        request = replace(request, unit_id=unit.unit_id)
         note_run(store, conn, viewer, request, run_id=run_id, job_id=job_id, now=now)
     return Asked(run_id=run_id, job_id=job_id)
+
+
+def _same_run(conn: Any, viewer: Viewer, request: ScreenRequest) -> Asked | None:
+    """The run over the same units, as of the same day and with the same settings that is not made yet."""
+    wanted = canonical_json(run_settings(request))
+    for waits in run_frames.waiting_runs(conn, request.unit_id, today=request.today):
+        if canonical_json(waits.settings) != wanted or not is_unfinished(conn, waits.job_id, [JobKind.SCREEN]):
+            continue
+        if waits.made_by == viewer.user_id:
+            return Asked(run_id=waits.run_id, job_id=waits.job_id)
+        raise Conflict(
+            f"{waits.made_by_name} vừa yêu cầu rà soát đúng phạm vi này, tính đến đúng ngày này; đợt đó đang chạy.",
+            f"{waits.made_by_name} has just asked for a review of these units as of this day; it is being made.",
+            hint_vi="Chờ đợt đó xong rồi xem ở mục Rà soát.", hint_en="Wait until it is done and see it under Reviews.",
+        )  # fmt: skip
+    return None
 
 
 def _require_day(today: date, *, now: datetime) -> None:
@@ -92,11 +114,10 @@ def note_run(
     now: datetime,
 ) -> None:  # fmt: skip
     """The record of a run that is about to be made, and who asked for it."""
-    settings = Settings(today=request.today, **request.changed_settings)  # type: ignore[arg-type]
     name = get_unit(conn, request.unit_id).name
     run_frames.start_run(conn, RunRecord(
         run_id=run_id, unit_id=request.unit_id, label=request.label.strip() or f"{name} {request.today:%d/%m/%Y}",
-        today=request.today, settings={**_plain_settings(settings), "encoder": str(Mode(request.encoder))},
+        today=request.today, settings=run_settings(request),
         catalogue_digest="", catalogue_version="", encoder="", encoder_digest="", fallback="", model_version="",
         program=installed_version("nangluc"), job_id=job_id, made_by=viewer.user_id, made_by_name=viewer.name,
         started_at=now,
@@ -105,6 +126,12 @@ def note_run(
         actor=viewer.user_id, action=Action.SCREEN, subject_kind="run", subject_id=run_id, unit_id=request.unit_id
     )
     append_audit(conn, store.audit_key, entry, now=now)
+
+
+def run_settings(request: ScreenRequest) -> dict[str, Any]:
+    """The settings as the record of a run keeps them."""
+    settings = Settings(today=request.today, **request.changed_settings)  # type: ignore[arg-type]
+    return {**_plain_settings(settings), "encoder": str(Mode(request.encoder))}
 
 
 def run_screen_job(job: JobRun) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -81,6 +81,12 @@ def start_run(conn: Connection, record: RunRecord) -> None:
     """The record of a run that has no results yet."""
     empty = {"inputs_digest": "", "results_digest": "", "counts": {}, "status": str(RunStatus.WAITING)}
     conn.execute(insert(RUN).values(**vars(record), **empty))
+
+
+def waiting_runs(conn: Connection, unit_id: str, *, today: date) -> Sequence[Row[Any]]:
+    """Records of runs over a unit as of a day that have no results yet, the oldest first."""
+    query = select(RUN).where(RUN.c.unit_id == unit_id, RUN.c.today == today, RUN.c.status == str(RunStatus.WAITING))
+    return conn.execute(query.order_by(RUN.c.started_at, RUN.c.run_id)).all()
 
 
 def read_record(conn: Connection, run_id: str) -> Row[Any]:

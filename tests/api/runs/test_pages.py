@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from recommender.store.tables.jobs import JOB
 from tests.api.told import error_beside
 from tests.api.world import World
-from tests.api.world_rows import A1, RUN_A, RUN_OPEN, add
+from tests.api.world_rows import A1, PEOPLE, PROVINCE_A, RUN_A, RUN_OPEN, add
 
 
 @pytest.mark.parametrize(("account", "status"), [
@@ -99,3 +101,31 @@ def test_the_heading_counts_what_is_not_decided_yet(world: World) -> None:
         here = f"{page}/people/{row['officer_id']}/positions/{row['position_id']}/decision"
         assert client.post(here, data=sent).status_code == 303
     assert "<h1>Không còn vị trí nào chờ người xem xét</h1>" in client.get(page).text
+
+
+def test_a_form_sent_again_leads_to_the_same_run(world: World) -> None:
+    client = world.client("hr_a1")
+    sent = {"unit": "00004", "today": "2026-11-22", "label": "Rà soát quý IV"}
+    asked = [client.post("/runs/new", data=sent) for _ in range(3)]
+    assert {one.status_code for one in asked} == {303}
+    assert len({one.headers["location"] for one in asked}) == 1
+    other = client.post("/runs/new", data={**sent, "today": "2026-11-21"})
+    assert other.headers["location"] != asked[0].headers["location"]
+
+
+def test_a_run_that_somebody_else_waits_for_is_not_made_twice(world: World) -> None:
+    sent = {"unit": "00004", "today": "2026-11-22"}
+    assert world.client("hr_a1").post("/runs/new", data=sent).status_code == 303
+    again = world.client("province_a").post("/runs/new", data=sent)
+    assert again.status_code == 422
+    assert "đợt đó đang chạy" in again.text
+
+
+def test_the_list_counts_what_the_page_of_the_run_counts(shared_world: World) -> None:
+    listed = shared_world.client("hr_a1").get("/runs").text
+    row = listed.partition(f'href="/runs/{RUN_A}"')[2].partition("</tr>")[0]
+    counts = [int(one) for one in re.findall(r'<td class="number">(\d+)</td>', row)]
+    inside = shared_world.client("hr_a1").get(f"/api/v1/runs/{RUN_A}/counts?by=field").json()["rows"]
+    names = ("total", "meets", "needs_review", "does_not_meet")
+    assert counts == [sum(one[name] for one in inside) for name in names]
+    assert counts[0] < sum(one.province_id == PROVINCE_A for one in PEOPLE)
