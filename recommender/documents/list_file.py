@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +19,20 @@ from training_catalog.formula_guard import guarded
 Cell = str | float | None
 MOST_ROWS: Final = 20_000
 """Rows of a list that is written while somebody waits."""
+
+
+class NumberForm(StrEnum):
+    """How a column of numbers is written."""
+
+    PLAIN = "plain"
+    """As it is, without digits that say nothing."""
+    PERCENT = "percent"
+    """A share of one; a workbook shows it as a percentage."""
+
+
+DIGITS: Final = 3
+"""Digits after the point: a tenth of a percent."""
+FORMATS: Final = {NumberForm.PERCENT: "0%"}
 
 
 class FileForm(StrEnum):
@@ -44,6 +58,16 @@ class Head:
     words: Pair
     key: str = ""
     width: int = 16
+    number: NumberForm = NumberForm.PLAIN
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoreRows:
+    """A second sheet of a workbook, with its own columns."""
+
+    sheet: Pair
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +79,8 @@ class ListFile:
     form: FileForm
     language: str
     sheet: Pair
+    more: MoreRows | None = None
+    """A CSV file has room for one list only and leaves it out."""
 
     def write(self, path: Path, rows: Iterator[list[Cell]]) -> None:
         """The file, written beside and moved into place; each row has a cell for every head, chosen or not."""
@@ -68,7 +94,7 @@ class ListFile:
         if self.form is FileForm.CSV:
             _write_csv(beside, [head.words[place] for head in heads], chosen)
         else:
-            _write_workbook(beside, heads, chosen, place=place, sheet=self.sheet[place])
+            _write_workbook(beside, Sheet(heads=heads, rows=chosen, name=self.sheet[place]), self.more, place=place)
         os.replace(beside, path)
 
 
@@ -77,22 +103,47 @@ def _write_csv(path: Path, heads: Sequence[str], rows: Iterator[list[Cell]]) -> 
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(heads)
         for row in rows:
-            writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+            writer.writerow([guarded(cell) if isinstance(cell, str) else _rounded(cell) for cell in row])
 
 
-def _write_workbook(path: Path, heads: Sequence[Head], rows: Iterator[list[Cell]], *, place: int, sheet: str) -> None:
-    count = 0
+def _rounded(cell: float | None) -> float | int | None:
+    """A number as a reader wants it: 0.957, and 1 rather than 1.0."""
+    if cell is None or isinstance(cell, int):
+        return cell
+    short = round(cell, DIGITS)
+    return int(short) if short == int(short) else short
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """One sheet as it is written."""
+
+    name: str
+    heads: Sequence[Head]
+    rows: Iterable[Sequence[Cell]]
+
+
+def _write_workbook(path: Path, first: Sheet, more: MoreRows | None, *, place: int) -> None:
     with xlsxwriter.Workbook(str(path), {"constant_memory": True, "in_memory": False}) as book:
-        page = book.add_worksheet(sheet)
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        page.freeze_panes(1, 2)
-        for column, head in enumerate(heads):
-            page.set_column(column, column, head.width)
-            page.write_string(0, column, head.words[place], bold)
-        for count, row in enumerate(rows, start=1):
-            for column, cell in enumerate(row):
-                if isinstance(cell, str):
-                    page.write_string(count, column, cell)
-                elif cell is not None:
-                    page.write_number(count, column, cell)
-        page.autofilter(0, 0, max(count, 1), len(heads) - 1)
+        _write_sheet(book, first, place=place)
+        if more is not None:
+            _write_sheet(book, Sheet(name=more.sheet[place], heads=more.heads, rows=more.rows), place=place)
+
+
+def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, *, place: int) -> None:
+    page = book.add_worksheet(sheet.name)
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    formats = {form: book.add_format({"num_format": code}) for form, code in FORMATS.items()}
+    page.freeze_panes(1, 2)
+    for column, head in enumerate(sheet.heads):
+        page.set_column(column, column, head.width)
+        page.write_string(0, column, head.words[place], bold)
+    count = 0
+    for count, row in enumerate(sheet.rows, start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                page.write_string(count, column, cell)
+            elif cell is not None:
+                form = sheet.heads[column].number
+                page.write_number(count, column, round(cell, 6), formats.get(form))
+    page.autofilter(0, 0, max(count, 1), len(sheet.heads) - 1)

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from recommender.documents.labels import QUESTIONS, REVIEW_REASONS, STATUSES, VERDICTS
-from recommender.documents.list_file import Cell, FileForm, Head, ListFile
+from recommender.documents.list_file import Cell, FileForm, Head, ListFile, MoreRows, NumberForm
 from recommender.permissions import Action, Viewer
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.engine import Store
 from recommender.store.job_run import JobRun
 from recommender.store.jobs import enqueue
 from recommender.store.results import runs, verdicts
+from recommender.store.results.not_screened import NotScreened, find_not_screened
 from recommender.store.results.verdicts import PageAsked, VerdictFilter, VerdictOrder, VerdictRow
 from recommender.store.tables.jobs import JobKind
 from recommender.store.units import require_unit
@@ -44,19 +45,38 @@ HEADS: tuple[Head, ...] = (
     Head(words=("Đơn vị", "Unit"), key="unit", width=26),
     Head(words=("Mã vị trí", "Position id"), key="position"),
     Head(words=("Vị trí việc làm", "Position"), key="position", width=34),
-    Head(words=("Tỷ trọng", "Share"), key="share"),
+    Head(words=("Tỷ trọng", "Share"), key="share", number=NumberForm.PERCENT),
     Head(words=("Đề xuất", "Proposal"), key="verdict"),
-    Head(words=("Khả năng đáp ứng", "Probability"), key="probability"),
+    Head(words=("Khả năng đáp ứng", "Probability"), key="probability", number=NumberForm.PERCENT),
     Head(words=("Nội dung chưa đạt", "Failed questions"), key="verdict"),
     Head(words=("Vì sao cần xem xét", "Why to review"), key="verdict"),
     Head(words=("Tiêu chuẩn", "Standards"), key="standards"),
-    Head(words=("Tỷ lệ yêu cầu đạt", "Share met"), key="met"),
-    Head(words=("Tỷ lệ có minh chứng", "Coverage"), key="coverage"),
+    Head(words=("Tỷ lệ yêu cầu đạt", "Share met"), key="met", number=NumberForm.PERCENT),
+    Head(words=("Tỷ lệ có minh chứng", "Coverage"), key="coverage", number=NumberForm.PERCENT),
     Head(words=("Quyết định", "Decision"), key="decision"),
     Head(words=("Người quyết định", "Decided by"), key="decision"),
     Head(words=("Ngày quyết định", "Decided on"), key="decision"),
     Head(words=("Đang có kiến nghị", "Objection open"), key="decision"),
     Head(words=("Lý do", "Reason"), key="reason", width=80),
+)
+
+
+LEFT_OUT_HEADS: tuple[Head, ...] = (
+    Head(words=("Mã cán bộ", "Code")),
+    Head(words=("Họ và tên", "Name"), width=26),
+    Head(words=("Đơn vị", "Unit"), width=26),
+    Head(words=("Ở đâu trong tệp", "Where in the files"), width=36),
+    Head(words=("Giá trị trong tệp", "Value in the file"), width=24),
+    Head(words=("Vướng gì", "Problem"), width=60),
+    Head(words=("Cách sửa", "What to do"), width=60),
+)
+UNREAD = (
+    "Lúc chạy đợt này, ô vị trí việc làm để trống hoặc không đọc được.",
+    "When this review was run, the cell of the position was empty or could not be read.",
+)
+MEND = (
+    "Điền vị trí việc làm theo mã hoặc tên, nhập lại danh sách rồi chạy rà soát.",
+    "Fill in the position by code or title, import the list again and run a review.",
 )
 
 
@@ -97,10 +117,6 @@ def taken(viewer: Viewer, request: ExportRequest, people: Sequence[str]) -> Audi
 
 def write_export(store: Store, viewer: Viewer, request: ExportRequest, *, path: Path) -> tuple[str, ...]:
     """The file, written beside and moved into place; whom its rows are about, row by row."""
-    made = ListFile(
-        heads=HEADS, columns=request.columns, form=request.form, language=request.language,
-        sheet=("Kết luận", "Verdicts"),
-    )  # fmt: skip
     people: list[str] = []
 
     def cells(found: Iterator[VerdictRow]) -> Iterator[list[Cell]]:
@@ -109,8 +125,43 @@ def write_export(store: Store, viewer: Viewer, request: ExportRequest, *, path: 
             yield _cells(row, request.language)
 
     with store.reading() as conn:
+        left = _not_screened(conn, viewer, request) if request.form is FileForm.XLSX else ()
+        made = ListFile(
+            heads=HEADS, columns=request.columns, form=request.form, language=request.language,
+            sheet=("Kết luận", "Verdicts"), more=_left_out(left, request.language) if left else None,
+        )  # fmt: skip
         made.write(path, cells(_rows(conn, viewer, request)))
-    return tuple(people)
+    return (*people, *(one.officer_id for one in left))
+
+
+def _not_screened(conn: Any, viewer: Viewer, request: ExportRequest) -> tuple[NotScreened, ...]:
+    """The people without a verdict in the units that are listed, nobody left out without being named."""
+    run = runs.get_run(conn, viewer, request.run_id)
+    found: list[NotScreened] = []
+    cursor: str | None = None
+    while True:
+        page = find_not_screened(
+            conn, viewer, run, unit_id=request.wanted.unit_id, limit=ROWS_AT_ONCE, cursor=cursor
+        )  # fmt: skip
+        found += page.rows
+        cursor = page.next_cursor
+        if cursor is None:
+            return tuple(found)
+
+
+def _left_out(people: Sequence[NotScreened], language: str) -> MoreRows:
+    at = 0 if language == "vi" else 1
+    return MoreRows(
+        sheet=("Chưa rà soát được", "Not reviewed"), heads=LEFT_OUT_HEADS,
+        rows=tuple(
+            (
+                one.code, one.name, one.unit_name, one.place.replace("!", " · "), one.value,
+                (one.message_vi, one.message_en)[at] or UNREAD[at],
+                (one.suggestion_vi, one.suggestion_en)[at] or MEND[at],
+            )
+            for one in people
+        ),
+    )  # fmt: skip
 
 
 def _unit_of(viewer: Viewer, request: ExportRequest) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from recommender.documents.labels import place_of
-from recommender.documents.list_file import Cell, FileForm, Head, ListFile, require_short
+from recommender.documents.list_file import Cell, FileForm, Head, ListFile, NumberForm, require_short
 from recommender.permissions import Action, Viewer
 from recommender.store import Connection, people
 from recommender.store.audit import AuditEntry, append_audit
@@ -24,7 +24,7 @@ HEADS: Final = (
     Head(words=("Phòng, bộ phận", "Department"), key="department", width=24),
     Head(words=("Mã vị trí", "Position id"), key="position"),
     Head(words=("Vị trí việc làm", "Position"), key="position", width=44),
-    Head(words=("Tỷ trọng", "Share"), key="position"),
+    Head(words=("Tỷ trọng", "Share"), key="position", number=NumberForm.PERCENT),
     Head(words=("Ngạch", "Rank"), key="rank", width=20),
 )
 

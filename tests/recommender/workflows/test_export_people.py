@@ -10,13 +10,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from recommender.documents.list_file import FileForm
 from recommender.errors import NotAllowed, NotFound
 from recommender.permissions import Grant, Role, Viewer
 from recommender.store import Connection, Store, jobs
+from recommender.store.importing.put_people import officer_row
 from recommender.store.job_run import Folders
+from recommender.store.metadata import first_id
 from recommender.store.results.verdicts import VerdictFilter, VerdictOrder, VerdictRow
 from recommender.store.tables.jobs import JOB
 from recommender.store.tables.people import OFFICER
@@ -114,3 +116,30 @@ def test_a_worker_that_lost_the_job_does_not_touch_the_file_of_the_next(
     assert (done.n_attempts, done.result_file) == (2, f"{job_id}-2.csv")
     assert len(read(tmp_path / "exports" / done.result_file)) == 1 + done.result["rows"]
     assert {path.name for path in (tmp_path / "exports").iterdir()} == {f"{job_id}-1.csv", f"{job_id}-2.csv"}
+
+
+def test_numbers_are_percentages_in_a_workbook_and_short_in_csv(country: Store, tmp_path: Path) -> None:
+    write_export(country, HR, replace(REQUEST, form=FileForm.CSV), path=tmp_path / "x.csv")
+    rows = read(tmp_path / "x.csv")
+    assert {row[5] for row in rows[1:]} == {"1"}
+    assert all(len(row[7]) <= len("0.957") for row in rows[1:])
+    write_export(country, HR, replace(REQUEST, form=FileForm.XLSX), path=tmp_path / "x.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").active
+    assert sheet is not None
+    for column in (6, 8, 12, 13):
+        assert sheet.cell(2, column).number_format == "0%"
+        assert sheet.cell(2, column).data_type == "n"
+
+
+def test_a_workbook_names_who_could_not_be_reviewed(country: Store, tmp_path: Path) -> None:
+    given = {"officer_id": first_id(NOW - timedelta(days=90)), "code": "CB99", "province_id": "01", "unit_id": "00001"}
+    with country.writing() as conn:
+        conn.execute(insert(OFFICER), [officer_row({**given, "name": "Lê Văn Sót"}, now=NOW)])
+    people = write_export(country, HR, replace(REQUEST, form=FileForm.XLSX), path=tmp_path / "x.xlsx")
+    assert given["officer_id"] in people
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    assert book.sheetnames == ["Kết luận", "Chưa rà soát được"]
+    assert [cell.value for cell in book["Chưa rà soát được"][2]][:2] == ["CB99", "Lê Văn Sót"]
+    elsewhere = replace(REQUEST, form=FileForm.XLSX, wanted=VerdictFilter(unit_id="00002"))
+    write_export(country, HR, elsewhere, path=tmp_path / "y.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "y.xlsx").sheetnames == ["Kết luận"]
