@@ -90,6 +90,8 @@ def person_page(
     """One person in one run: verdicts, reasons, evidence, decisions."""
     context = person_context(request, viewer, store, run_id, officer_id, done=done)
     record_look(store, viewer, at="person", officers=[officer_id], now=now)
+    if context.following is not None:  # named as the next of those to be reviewed
+        record_look(store, viewer, at="verdicts", officers=[context.following.officer_id], now=now)
     return render(request, "verdicts/person.html", context)
 
 
