@@ -22,7 +22,7 @@ def test_decision_that_differs_needs_a_reason_and_keeps_what_was_typed(act_as: V
         page.get_by_label("Đáp ứng", exact=True).check()
         page.get_by_label("Giải thích").fill("Đã xem bản gốc hồ sơ.")
         follow(page.get_by_role("button", name="Ký quyết định"))
-        expect(page.get_by_role("alert")).to_contain_text("Chưa ghi được")
+        expect(page.get_by_role("alert")).to_contain_text("Chọn lý do")
         expect(page.get_by_label("Giải thích")).to_have_value("Đã xem bản gốc hồ sơ.")
         if has_script:
             assert axe_violations(page) == []

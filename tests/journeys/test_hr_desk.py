@@ -26,7 +26,7 @@ def test_province_hr_filters_the_verdicts_and_every_number_is_what_the_link_open
 ) -> None:
     with act_as("province_a", has_script=has_script) as visit:
         page = visit.open("/runs/RUNA")
-        expect(page.locator("h1")).to_have_text("3 vị trí cần người xem xét trước khi kết luận")
+        expect(page.locator("h1")).to_have_text("1 vị trí cần người xem xét trước khi kết luận")
         follow(page.get_by_role("link", name="Mọi kết luận"))
         expect(page.locator("h1")).to_have_text("8 vị trí giữ trong danh sách")
         follow(page.locator(".facets").get_by_role("link", name=re.compile("^Cần xem xét")))
