@@ -98,6 +98,8 @@ class MyStep:
 
     view: StepView
     is_done: bool
+    is_ahead: bool
+    """Planned for a quarter that is yet to come: it is done only on a day that is named."""
     is_besides: bool
     """Taken although it is not in the plan."""
     file_name: str

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import File, Form, Request, UploadFile
 from starlette.responses import HTMLResponse, Response
 
+from api.look.forms import typed_day
 from api.me.contexts import CertificateContext, MyPlanContext, Quarter
 from api.me.pages import only_oneself
 from api.me.plan_steps import certificate_errors, certificate_fields, named, plan_line, quarters_of
@@ -30,7 +31,7 @@ from recommender.store.results import runs
 from recommender.store.tables.plans import StepStatus
 from recommender.types import EvidenceKind
 from recommender.workflows.add_evidence import MOST_FILE_BYTES, EvidenceRequest, NewFile, add_evidence, keep_file
-from recommender.workflows.follow_plan import StepRequest, follow_plan
+from recommender.workflows.follow_plan import StepRequest, follow_plan, is_ahead
 from recommender.workflows.hold_classes import enrol
 from recommender.working_days import office_day
 
@@ -50,7 +51,8 @@ def my_plan(request: Request, viewer: Oneself, store: StoreOf, now: Now, year: Y
         with store.reading() as conn:
             known = catalogue_now(conn).courses
             quarters = quarters_of(
-                conn, viewer, named(plan, known), known=known, _=words_of(request), language=language_of(request)
+                conn, viewer, named(plan, known), known=known, _=words_of(request), language=language_of(request),
+                now=now,
             )  # fmt: skip
     steps = plan.steps if plan else ()
     left = sum(step.counted_periods or 0.0 for step in steps if step.status != StepStatus.DONE)
@@ -83,7 +85,7 @@ def follow_course(
     viewer: Oneself, store: StoreOf, now: Now, course_id: str,
     year: Annotated[int, Form(ge=2000, le=2100)], version: Annotated[int, Form()],
     status: Annotated[StepStatus, Form()],
-    wish: Annotated[str, Form()] = "",
+    wish: Annotated[str, Form()] = "", done_on: Annotated[str, Form()] = "",
 ) -> Response:  # fmt: skip
     """Say how far a course is, or what one wishes about it; what was written besides stays."""
     step = _step(store, viewer, course_id, year)
@@ -91,8 +93,10 @@ def follow_course(
     request = StepRequest(
         officer_id=viewer.officer_id, year=year, course_id=course_id, status=status, version=version, wish=wish,
         file_id=step.file_id or "", periods_done=step.periods_done if is_done else None,
-        done_on=step.done_on if is_done else None,
+        done_on=step.done_on or typed_day(done_on, "done_on") if is_done else None,
     )  # fmt: skip
+    if is_done and request.done_on is None and is_ahead(step.quarter, now):
+        return see_other(f"/me/plan?year={year}&done=early")
     follow_plan(store, viewer, request, now=now)
     return see_other(f"/me/plan?year={year}&done={status}")
 

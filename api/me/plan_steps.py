@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from api.look import formats
@@ -19,6 +19,7 @@ from recommender.store.plans import PlanView, StepView
 from recommender.store.results.verdict_detail import RecommendationView, recommendations_of
 from recommender.store.tables.plans import EnrolmentStatus, OfferingStatus, StepStatus
 from recommender.store.units import get_unit
+from recommender.workflows.follow_plan import is_ahead
 from training_catalog.types import Course, CourseMode
 
 MOST_ALTERNATIVES: Final = 3
@@ -30,7 +31,14 @@ Words = Callable[[str], str]
 
 
 def quarters_of(
-    conn: Connection, viewer: Viewer, plan: PlanView, *, known: Mapping[str, Course], _: Words, language: str
+    conn: Connection,
+    viewer: Viewer,
+    plan: PlanView,
+    *,
+    known: Mapping[str, Course],
+    _: Words,
+    language: str,
+    now: datetime,
 ) -> tuple[Quarter, ...]:
     """The courses by quarter, in the order of the plan; what was taken besides comes last."""
     person = people.get_person(conn, viewer, viewer.officer_id)
@@ -44,7 +52,8 @@ def quarters_of(
     def shown(step: StepView) -> MyStep:
         is_done = step.status == StepStatus.DONE
         return MyStep(
-            view=step, is_done=is_done, is_besides=step.step == 0, file_name=files.get(step.file_id or "", ""),
+            view=step, is_done=is_done, is_ahead=is_ahead(step.quarter, now), is_besides=step.step == 0,
+            file_name=files.get(step.file_id or "", ""),
             alternatives=() if is_done else _alternatives(step, others, known, _, language),
             offers=() if is_done else _offers(conn, viewer, step.course_id, province_id),
         )  # fmt: skip

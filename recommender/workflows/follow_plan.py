@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +17,7 @@ from recommender.working_days import office_day
 
 MOST_PERIODS = 2000
 LONGEST_WISH = 1000
+QUARTER = re.compile(r"^Q(?P<number>[1-4])/(?P<year>\d{4})$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,8 @@ def follow_plan(store: Store, viewer: Viewer, request: StepRequest, *, now: date
         if request.file_id and get_file(conn, viewer, request.file_id).officer_id != request.officer_id:
             raise NotFound
         is_done = request.status is StepStatus.DONE
+        if is_done and request.done_on is None:
+            require_begun(step.quarter, now)
         periods = step.counted_periods if request.periods_done is None else request.periods_done
         key = {"officer_id": request.officer_id, "year": request.year, "course_id": request.course_id}
         values = {
@@ -63,6 +67,24 @@ def follow_plan(store: Store, viewer: Viewer, request: StepRequest, *, now: date
             subject_id=request.officer_id, unit_id=unit_id,
             detail={"course_id": request.course_id, "status": str(request.status), "year": request.year},
         ), now=now)  # fmt: skip
+
+
+def is_ahead(quarter: str, now: datetime) -> bool:
+    """Whether a quarter, written like Q3/2027, is yet to come."""
+    found = QUARTER.match(quarter)
+    return found is not None and date(int(found["year"]), 3 * int(found["number"]) - 2, 1) > office_day(now)
+
+
+def require_begun(quarter: str, now: datetime) -> None:
+    """UsageError when a course that is planned for a later quarter is done without a day that somebody names."""
+    if is_ahead(quarter, now):
+        number, year = quarter[1:].split("/")
+        raise UsageError(
+            f"Khóa này dự kiến học vào quý {number}/{year}, chưa đến lúc đó. Nếu học xong sớm hơn, ghi ngày học xong.",
+            f"This course is planned for quarter {number} of {year}, which is yet to come. If it was taken earlier, "
+            "give the day it ended.",
+            field="done_on",
+        )  # fmt: skip
 
 
 def _require_sound(request: StepRequest, now: datetime) -> None:

@@ -98,6 +98,7 @@ def test_officer_marks_a_course_done_and_the_hours_follow(act_as: Visiting, busy
     with act_as("officer", width=390) as visit:
         page = visit.open("/me/plan")
         expect(page.locator(".hours")).to_contain_text("Đã học 0 tiết, cả kế hoạch 40 tiết: đủ mức tối thiểu 40 tiết")
+        page.get_by_label("Ngày học xong").fill("20/11/2026")
         follow(page.get_by_role("button", name="Đánh dấu đã học"))
         expect(page.locator(".hours")).to_contain_text("Đã học 40 tiết")
         page.locator("summary", has_text="Nguyện vọng").click()

@@ -100,6 +100,8 @@ def test_keyboard_marks_a_course_done_and_wishes(act_as: Visiting, busy_site: Si
         keys.go()
         expect(page.locator("article.step")).to_contain_text("Nguyện vọng: Học trực tuyến.")
         keys.skip()
+        keys.to(page.get_by_label("Ngày học xong"))
+        keys.type("20/11/2026")
         keys.to(page.get_by_role("button", name="Đánh dấu đã học"))
         keys.go("Space")
         expect(page.locator(".hours")).to_contain_text("Đã học 40 tiết")

@@ -33,9 +33,17 @@ def test_the_plan_opens_in_the_year_it_lies_in(shared_world: World) -> None:
     assert "Quý 1/2027" in text
 
 
+def test_a_class_of_a_quarter_to_come_counts_no_hours_at_once(world: World) -> None:
+    client = world.client("officer")
+    answer = client.post("/me/plan/PA-01", data={"year": "2027", "version": "0", "status": "done"})
+    page = client.get(answer.headers["location"]).text
+    assert "Chưa đánh dấu đã học" in page
+    assert "Chưa học xong" not in page
+
+
 def test_a_course_is_marked_as_taken_with_a_wish(world: World) -> None:
     client = world.client("officer")
-    sent = {"year": "2027", "version": "0", "status": "done", "wish": "Muốn học trong quý I"}
+    sent = {"year": "2027", "version": "0", "status": "done", "wish": "Muốn học trong quý I", "done_on": "20/11/2026"}
     assert client.post("/me/plan/PA-01", data=sent).headers["location"] == "/me/plan?year=2027&done=done"
     text = client.get("/me/plan").text
     assert "Muốn học trong quý I" in text
@@ -94,8 +102,8 @@ def test_an_answered_objection_shows_what_was_asked_and_who_answered_when(world:
 
 def test_a_finished_course_shows_its_day_and_periods(world: World) -> None:
     client = world.client("officer")
-    client.post("/me/plan/PA-01", data={"year": "2027", "version": "0", "status": "done"})
-    assert "Học xong ngày 22/11/2026, tính" in client.get("/me/plan").text
+    client.post("/me/plan/PA-01", data={"year": "2027", "version": "0", "status": "done", "done_on": "20/11/2026"})
+    assert "Học xong ngày 20/11/2026, tính" in client.get("/me/plan").text
 
 
 def test_a_course_taken_besides_the_plan_goes_by_its_name(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -21,6 +21,7 @@ OWN = viewer(Role.OFFICER, "00001", code="CB02")
 def request(
     status: StepStatus = StepStatus.DONE, *, course_id: str = "C1", version: int = 0, **given: object
 ) -> StepRequest:
+    given.setdefault("done_on", date(2026, 11, 20))
     return StepRequest(
         officer_id=officer_id("CB02"), year=2027, course_id=course_id, status=status, version=version, **given,  # type: ignore[arg-type]
     )  # fmt: skip
@@ -35,6 +36,14 @@ def test_a_course_done_counts_its_periods(country: Store) -> None:
     follow_plan(country, OWN, request(), now=NOW)
     assert plan(country).periods_done == 16.0
     assert {step.course_id: step.status for step in plan(country).steps} == {"C1": "done", "C2": "planned"}
+
+
+def test_a_course_of_a_quarter_to_come_is_done_only_on_a_day_that_is_named(country: Store) -> None:
+    with pytest.raises(UsageError, match="yet to come"):
+        follow_plan(country, OWN, request(done_on=None), now=NOW)
+    assert plan(country).periods_done == 0.0
+    follow_plan(country, OWN, request(done_on=None), now=datetime(2027, 12, 30, tzinfo=UTC))
+    assert plan(country).periods_done == 16.0
 
 
 def test_what_is_not_done_counts_nothing(country: Store) -> None:
