@@ -20,8 +20,16 @@ def field_name(name: str, position_id: str) -> str:
     return f"{name}-{position_id.replace('.', '-')}"
 
 
-def decision_fields(position_id: str, _: Callable[[str], str], language: str) -> tuple[Field, Field, Field]:
-    """What is decided, the coded reason when it differs, and the words beside it; names end with the position."""
+def decision_fields(
+    position_id: str, _: Callable[[str], str], language: str, *, is_proposed: bool = True
+) -> tuple[Field, Field, Field]:
+    """What is decided, the coded reason when it differs, and the words beside it; names end with the position.
+
+    Where nothing is proposed, every decision gives its reason.
+    """
+    label = _("Lý do khi khác với đề xuất hoặc thay quyết định trước") if is_proposed else _("Lý do quyết định")
+    nothing = _("Không khác đề xuất") if is_proposed else _("Chọn lý do")
+    hint = _("Cần khi quyết định khác đề xuất.") if is_proposed else _("Cần khi lý do là “khác”.")
     return (
         Field(
             name=field_name("decided", position_id), label=_("Quyết định"), is_required=True,
@@ -30,16 +38,16 @@ def decision_fields(position_id: str, _: Callable[[str], str], language: str) ->
             ),
         ),
         Field(
-            name=field_name("reason_code", position_id), is_conditional=True,
-            label=_("Lý do khi khác với đề xuất hoặc thay quyết định trước"),
+            name=field_name("reason_code", position_id), label=label, is_conditional=is_proposed,
+            is_required=not is_proposed,
             choices=(
-                Choice(value="", label=_("Không khác đề xuất")),
+                Choice(value="", label=nothing),
                 *(Choice(value=code, label=words.word(code, "override", language)) for code in OverrideReason),
             ),
         ),
         Field(
             name=field_name("reason_text", position_id), label=_("Giải thích"), rows=3, max_length=LONGEST_REASON,
-            is_conditional=True, hint=_("Cần khi quyết định khác đề xuất. Người được rà soát sẽ đọc được."),
+            is_conditional=True, hint=f"{hint} {_('Người được rà soát sẽ đọc được.')}",
         ),
     )  # fmt: skip
 

@@ -31,6 +31,7 @@ from recommender.store.results import runs, verdict_facets, verdicts
 from recommender.store.results.not_screened import coverage
 from recommender.store.results.verdict_detail import full_verdicts
 from recommender.store.results.verdicts import PageAsked, VerdictFilter, VerdictRow
+from recommender.store.tables.decisions import FINAL_LABELS
 from recommender.types import VerdictLabel
 
 router = page_router("verdicts")
@@ -108,16 +109,16 @@ def person_context(
         left = _left(conn, viewer, run_id, person) if viewer.may(Action.DECIDE) else Page(rows=(), total=0)
     may_decide = viewer.may(Action.DECIDE) and viewer.officer_id != officer_id
 
-    def form(position_id: str) -> tuple[Field, ...]:
+    def form(position_id: str, *, is_proposed: bool) -> tuple[Field, ...]:
         is_about = refused is not None and refused.position_id == position_id
-        fields = decision_fields(position_id, _, language)
+        fields = decision_fields(position_id, _, language, is_proposed=is_proposed)
         return filled(fields, refused.sent if refused else {}, beside if is_about else {}) if may_decide else ()
 
     beside, problems = _said(refused, language)
     positions = tuple(
         PositionPart(
             explained=explained(one, person, _=_, language=language, settings=run.settings),
-            form=form(one.verdict.position_id),
+            form=form(one.verdict.position_id, is_proposed=one.verdict.verdict in FINAL_LABELS),
         )
         for one in found
     )

@@ -210,3 +210,19 @@ def test_who_decides_is_led_to_the_next_person_to_be_reviewed(world: World) -> N
     assert following is not None
     assert following[1] == others[0]
     assert "Về đầu danh sách" in client.get(others[-1]).text
+
+
+def test_where_nothing_is_proposed_the_reason_is_no_option_and_is_shown_afterwards(world: World) -> None:
+    client = world.client("decider_a1")
+    rows = client.get(f"/api/v1/runs/{RUN_OPEN}/verdicts?verdict=needs_review&is_decided=false").json()["rows"]
+    row = next(one for one in rows if not one["has_objection"])
+    address = f"/runs/{RUN_OPEN}/people/{row['officer_id']}"
+    name = row["position_id"].replace(".", "-")
+    page = client.get(address).text
+    assert f'for="reason_code-{name}"' in page
+    label = page.partition(f'for="reason_code-{name}"')[2].partition("</label>")[0]
+    assert "Lý do quyết định" in label
+    assert "không bắt buộc" not in label
+    sent = {f"decided-{name}": "meets", f"reason_code-{name}": "evidence_seen"}
+    assert client.post(f"{address}/positions/{row['position_id']}/decision", data=sent).status_code == 303
+    assert "Lý do: " in client.get(address).text
