@@ -72,6 +72,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.courses.sending_pages",
     "api.demand.pages",
     "api.imports.sheet_pages",
+    "api.imports.template_pages",
     "api.imports.marked_files",
     "api.imports.change_pages",
     "api.imports.pages",

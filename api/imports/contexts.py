@@ -31,6 +31,10 @@ class ImportContext:
     figures: tuple[Figure, ...]
     n_refused: int
     """Rows that are not taken."""
+    takes_nothing: bool
+    """Every row is refused, so there is nothing to confirm."""
+    refusals: tuple[tuple[str, int], ...]
+    """Why, in words, and how many of the rows that are shown."""
     problems: Table[ProblemView]
     changes: Table[ChangeLine]
     sheets: Table[SheetView]

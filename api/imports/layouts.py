@@ -50,7 +50,7 @@ class SheetView:
     @property
     def n_unknown(self) -> int:
         """How many headings say nothing known; columns of results may be topics all the same."""
-        return 0 if self.kind == "assessments" else sum(not one.field for one in self.columns)
+        return sum(not one.field and not one.is_used for one in self.columns)
 
 
 def sheet_views(entry: ImportView, language: str) -> tuple[SheetView, ...]:
@@ -62,11 +62,17 @@ def sheet_views(entry: ImportView, language: str) -> tuple[SheetView, ...]:
             number=number, file=names[one["file"]], sheet=one["sheet"], file_kind=one["file_kind"],
             kind=one["kind"], source=one["source"], is_read=one["is_read"], first=one["top"] + 1,
             last=one["top"] + one["height"],
-            columns=tuple(_column(column, one["kind"], language) for column in one["columns"]),
+            columns=tuple(_column(column, _kind_of_columns(one), language) for column in one["columns"]),
             first_rows=tuple((row + 1, tuple(texts)) for row, texts in one["first_rows"]),
         )
         for number, one in enumerate(sheets)
     )  # fmt: skip
+
+
+def _kind_of_columns(sheet: dict[str, Any]) -> str:
+    """The kind of the table; of results with a column of topics a heading that says nothing is no topic of its own."""
+    has_topics = any(column["field"] == "topic" for column in sheet["columns"])
+    return "" if sheet["kind"] == "assessments" and has_topics else sheet["kind"]
 
 
 def words_of_field(field: str, kind: str, language: str) -> str:

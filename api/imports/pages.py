@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Final
 
@@ -31,6 +32,7 @@ from recommender.store import units
 from recommender.store.engine import Store
 from recommender.store.importing import imports, staging
 from recommender.store.importing.imports import ImportView
+from recommender.store.tables.imports import ChangeKind
 from recommender.workflows import import_workbook, settle_import
 from recommender.workflows.import_workbook import BeginRequest, ImportFile
 
@@ -39,6 +41,7 @@ Imports = Annotated[Viewer, permitted(Action.IMPORT)]
 Files = Annotated[list[UploadFile] | None, File(max_length=5)]
 ACCEPTED: Final = ".xlsx,.xls,.ods,.csv"
 ROWS: Final = 50
+TAKEN: Final = (ChangeKind.ADDED, ChangeKind.CHANGED, ChangeKind.UNCHANGED)
 
 
 @router.get("/imports")
@@ -101,7 +104,9 @@ def import_page(
     marked = marked_files(entry, wrong, settings.uploads_folder)
     context = ImportContext(
         entry=entry, work=work, figures=_figures(entry, counts, _, language), problems=problems, changes=changed,
-        n_refused=sum(int(entry.counts.get(name, 0)) for name in ("refused", "quotas_refused")),
+        n_refused=_rows(entry, (ChangeKind.REFUSED,)),
+        takes_nothing=_rows(entry, (ChangeKind.REFUSED,)) > 0 and not _rows(entry, TAKEN),
+        refusals=tuple(Counter(one.refusal for one in changed.rows if one.refusal).most_common()),
         sheets=_sheets(entry, _, language), marked=marked, is_file_gone=bool(wrong) and not marked,
         done=done or work.done,
     )  # fmt: skip
@@ -144,7 +149,7 @@ def _list(
     table = Table(
         caption=_("Các lần nhập dữ liệu"), columns=columns, rows=page.rows, address=address_of(request),
         next_cursor=page.next_cursor or "", empty=_("Chưa nhập tệp nào."),
-        empty_next=_("Tải biểu mẫu bằng lệnh nangluc template, hoặc gửi chính tệp đang dùng ở đơn vị."),
+        empty_next=_("Tải biểu mẫu ở trên, hoặc gửi chính tệp đang dùng ở đơn vị."),
     )  # fmt: skip
     choices = tuple(Choice(value=one.unit_id, label=one.name) for one in (*tops, *below))
     chosen = unit or (tops[0].unit_id if tops else "")
@@ -174,6 +179,11 @@ def _sheets(entry: ImportView, _: Callable[[str], str], language: str) -> Table[
         caption=_("Các trang tính được đọc"), columns=columns, rows=sheet_views(entry, language),
         address=Address(path=f"/imports/{entry.import_id}"), empty=_("Không có trang tính nào đọc được."),
     )  # fmt: skip
+
+
+def _rows(entry: ImportView, kinds: Sequence[ChangeKind]) -> int:
+    """How many people and quotas are treated in one of these ways."""
+    return sum(int(entry.counts.get(f"{of}{kind}", 0)) for of in ("", "quotas_") for kind in kinds)
 
 
 def _severity(severity: str, address: Address, language: str) -> tuple[Filter, ...]:

@@ -56,7 +56,12 @@ class _Formats:
 def write_templates(folder: Path, catalogue: Catalogue) -> tuple[Path, ...]:
     """The four files `people-template.xlsx` and so on in `folder`, which is made when it is missing."""
     folder.mkdir(parents=True, exist_ok=True)
-    return tuple(_write(folder / f"{kind}-template.xlsx", kind, catalogue) for kind in TemplateKind)
+    return tuple(write_template(folder, kind, catalogue) for kind in TemplateKind)
+
+
+def write_template(folder: Path, kind: TemplateKind, catalogue: Catalogue) -> Path:
+    """One of them in a folder that is there."""
+    return _write(folder / f"{kind}-template.xlsx", kind, catalogue)
 
 
 def _write(path: Path, kind: TemplateKind, catalogue: Catalogue) -> Path:

@@ -58,7 +58,7 @@ RUN_IDS: Final[Mapping[Place, str]] = _places(RUN_A, RUN_OPEN, RUN_OPEN, RUN_A, 
 REFERENCE: Final[Mapping[str, str]] = {
     "competency_id": "C3", "position_id": "II.05", "task_id": "II.04.T01", "course_id": "PA-01",
     "law_id": "72/2025/QH15",
-    "kind": "not_found", "form": "csv", "offering_id": "0FF-1", "own_course_id": "0WN-1",
+    "kind": "not_found", "form": "csv", "template": "people", "offering_id": "0FF-1", "own_course_id": "0WN-1",
     "rule_id": "degree", "number": "0",
 }  # fmt: skip
 """Parameters that name public reference data: the same in every place."""

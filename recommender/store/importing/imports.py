@@ -7,17 +7,19 @@ from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, case, func, select, type_coerce
 
 from recommender.columns import PROBLEMS
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
 from recommender.store.frames import frame_of
+from recommender.store.metadata import Whole
 from recommender.store.pages import Order, Page, read_page
 from recommender.store.tables.imports import IMPORT, IMPORT_PROBLEM, STAGED_ROW, ImportStatus
 from recommender.store.tables.units import UNIT
 from recommender.store.views import one_view, view_of
 from recommender.store.visibility import seen_units, within
+from recommender.types import Severity
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,13 +89,15 @@ def import_problems(
     conn: Connection, viewer: Viewer, import_id: str, *, severity: str = "", code: str = "", limit: int = 100,
     cursor: str | None = None,
 ) -> Page[ProblemView]:  # fmt: skip
-    """Problems in the order of the files."""
+    """Problems, errors first and notes last, each in the order of the files."""
     get_import(conn, viewer, import_id)
     query = select(IMPORT_PROBLEM).where(IMPORT_PROBLEM.c.import_id == import_id)
     for column, value in ((IMPORT_PROBLEM.c.severity, severity), (IMPORT_PROBLEM.c.code, code)):
         if value:
             query = query.where(column == value)
-    order = Order(columns=(IMPORT_PROBLEM.c.number,))
+    weights = {str(one): weight for weight, one in enumerate((Severity.ERROR, Severity.WARNING))}
+    weight = type_coerce(case(weights, value=IMPORT_PROBLEM.c.severity, else_=len(weights)), Whole)
+    order = Order(columns=(weight, IMPORT_PROBLEM.c.number))
     return read_page(conn, query, order=order, made=view_of(ProblemView), limit=limit, cursor=cursor, with_total=True)
 
 

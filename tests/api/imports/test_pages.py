@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import re
+
+import openpyxl
 import pytest
 from sqlalchemy import update
 
@@ -240,3 +244,53 @@ def test_every_day_in_the_preview_is_day_month_year(world: World, language: str)
         assert "<del>02/03/1985</del> → <ins>03/04/1986</ins>" in page
         assert "<del>01/09/2010</del> → <ins>05/10/2011</ins>" in page
         assert "1986-04-03" not in page
+
+
+@pytest.mark.parametrize("kind", ["people", "assessments", "quotas", "decisions"])
+def test_the_empty_forms_are_taken_from_the_page(shared_world: World, kind: str) -> None:
+    client = shared_world.client("hr_a1")
+    address = f"/imports/templates/{kind}.xlsx"
+    assert f'href="{address}"' in client.get("/imports").text
+    book = openpyxl.load_workbook(io.BytesIO(client.get(address).content))
+    assert "Hướng dẫn" in book.sheetnames
+
+
+def test_there_is_no_other_form(shared_world: World) -> None:
+    assert shared_world.client("hr_a1").get("/imports/templates/none.xlsx").status_code == 404
+    assert shared_world.client("officer").get("/imports/templates/people.xlsx").status_code == 403
+
+
+def test_an_import_of_which_every_row_is_refused_offers_nothing_to_confirm(world: World) -> None:
+    rows = (
+        ("Mã cán bộ", "Họ và tên", "Ngày sinh", "Đơn vị", "Vị trí việc làm"),
+        ("CB-9002", "Đinh Văn Sau", "02/03/1990", "Phường Ngọc Hà, Thành phố Hà Nội", "II.05"),
+    )
+    import_id = sent_and_read(world, rows)
+    page = world.client("hr_a1").get(f"/imports/{import_id}").text
+    assert "Không có dòng nào để ghi nhận" in page
+    assert "Phường Ngọc Hà: đơn vị này nằm ngoài đơn vị đang nhập dữ liệu: 1 dòng." in page
+    assert f'action="/imports/{import_id}/confirm"' not in page
+    assert f'action="/imports/{import_id}/cancel"' in page
+
+
+def test_errors_come_before_warnings_and_notes_and_look_like_errors(world: World) -> None:
+    import_id = sent_and_read(world, [(*PLAIN[0], "Cột lạ"), *[(*row, "?") for row in PLAIN[1:]]])
+    client = world.client("hr_a1")
+    order = [one["severity"] for one in client.get(f"/api/v1/imports/{import_id}/problems").json()["rows"]]
+    assert order == sorted(order, key=("error", "warning", "note").index)
+    assert len(set(order)) > 1
+    assert 'class="chip is-unmet"' in client.get(f"/imports/{import_id}?severity=error").text
+
+
+def test_a_heading_beside_a_column_of_topics_is_no_topic(world: World) -> None:
+    rows = (
+        ("Mã cán bộ", "Họ tên", "Nội dung đánh giá", "Hình thức đánh giá", "Điểm số", "Thang điểm", "Ngày", "Tổ chấm"),
+        (PEOPLE[0].code, PEOPLE[0].name, "Soạn thảo văn bản", "Sát hạch", "7,5", "10", "15/05/2026", "Tổ 1"),
+    )
+    client = world.client("hr_a1")
+    begun = client.post("/imports", data={"unit": UNIT}, files={"assessments": ("kq.xlsx", workbook(rows))})
+    import_id = str(begun.headers["location"]).rsplit("/", 1)[-1].partition("?")[0]
+    read(world, import_id)
+    page = client.get(f"/imports/{import_id}").text
+    row = page.partition(f'href="/imports/{import_id}/sheets/0"')[2].partition("</tr>")[0]
+    assert re.findall(r'<td class="number">(\d+)</td>', row)[-2:] == ["7", "1"]
