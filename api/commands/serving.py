@@ -22,6 +22,7 @@ from api.worker_process import START, WorkerBeside
 
 if TYPE_CHECKING:
     from api.settings import ServerSettings
+    from recommender.workflows.keep_no_longer import Kept
 
 GRACE_SECONDS = 15
 ANSWER_SECONDS = 60
@@ -182,7 +183,6 @@ def worker(output: Output, /, data_folder: Path | None, parent: int | None, once
     from api.process_log import configure_process_log
     from api.running_lock import running
     from recommender.store.job_run import Folders
-    from recommender.workflows.keep_no_longer import Kept
     from recommender.workflows.run_jobs import Worker, WorkerSettings
     from recommender.workflows.verify_audit import anchor_audit
 
@@ -198,11 +198,7 @@ def worker(output: Output, /, data_folder: Path | None, parent: int | None, once
             WorkerSettings(
                 name=f"{socket.gethostname()}-{os.getpid()}", folders=folders,
                 lease=timedelta(seconds=settings.job_lease_seconds),
-                kept=Kept(
-                    exports=timedelta(days=settings.kept_exports_days),
-                    workbooks=timedelta(days=settings.kept_workbooks_days),
-                    backups=timedelta(days=settings.kept_backups_days),
-                ),
+                kept=kept_times(settings),
                 chores=(lambda kept, now: anchor_audit(kept, settings.anchor_folder, now=now),),
             ),
             clock=lambda: datetime.now(UTC),
@@ -213,6 +209,16 @@ def worker(output: Output, /, data_folder: Path | None, parent: int | None, once
             threading.Thread(target=_end_with, args=(parent, working.stop_asked), daemon=True).start()
         n_jobs = working.run_waiting() if once else working.run()
     output.say(f"Đã nhận {n_jobs} việc.", f"Took {n_jobs} jobs.")
+
+
+def kept_times(settings: ServerSettings) -> Kept:
+    """How long the worker keeps files that hold people."""
+    from recommender.workflows.keep_no_longer import Kept
+
+    return Kept(
+        exports=timedelta(days=settings.kept_exports_days), workbooks=timedelta(days=settings.kept_workbooks_days),
+        backups=timedelta(days=settings.kept_backups_days),
+    )  # fmt: skip
 
 
 def _end_with(parent: int, stop_asked: threading.Event) -> None:

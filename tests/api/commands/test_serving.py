@@ -18,6 +18,9 @@ from pathlib import Path
 import pytest
 import pytest_socket
 
+from api.commands.serving import kept_times
+from api.settings import ServerSettings
+from recommender.workflows.keep_no_longer import Kept
 from tests.api.commands.running import nangluc, started
 
 pytestmark = pytest.mark.enable_socket
@@ -131,6 +134,16 @@ def test_a_killed_server_leaves_no_worker_behind(tmp_path: Path) -> None:
         os.kill(process.pid, signal.SIGKILL)
         process.wait(DEADLINE)
         wait_for(lambda: not workers_of(process.pid))
+
+
+def test_a_worker_keeps_files_as_long_as_the_settings_say(tmp_path: Path) -> None:
+    settings = ServerSettings(
+        data_folder=tmp_path, kept_exports_days=2, kept_workbooks_days=3, kept_backups_days=11
+    )  # fmt: skip
+    kept = kept_times(settings)
+    assert [one.days for one in (kept.exports, kept.workbooks, kept.backups)] == [2, 3, 11]
+    usual = kept_times(ServerSettings(data_folder=tmp_path))
+    assert usual == Kept()
 
 
 @pytest.mark.parametrize(
