@@ -164,7 +164,7 @@ def _row(
 def ended_units(conn: Connection) -> dict[str, EndedUnit]:
     """Units that were merged away and what stands in their place now, however many mergers later."""
     query = select(UNIT.c.unit_id, UNIT.c.name, UNIT.c.replaced_by).where(UNIT.c.replaced_by.is_not(None))
-    ended = {row.unit_id: row for row in conn.execute(query)}
+    ended = {row.unit_id: row for row in conn.execute(query.order_by(UNIT.c.unit_id))}
     found = {}
     for unit_id, row in ended.items():
         to = row.replaced_by

@@ -169,7 +169,7 @@ def _change_view(row: Row[Any]) -> ChangeView:
 def units_below(conn: Connection, unit_id: str) -> dict[str, str]:
     """Unit id → province, of the unit and all below it."""
     query = select(UNIT.c.unit_id, UNIT.c.province_id).join(UNIT_CLOSURE, UNIT_CLOSURE.c.unit_id == UNIT.c.unit_id)
-    rows = conn.execute(query.where(UNIT_CLOSURE.c.ancestor_id == unit_id))
+    rows = conn.execute(query.where(UNIT_CLOSURE.c.ancestor_id == unit_id).order_by(UNIT.c.unit_id))
     return {row.unit_id: row.province_id for row in rows}
 
 
