@@ -68,7 +68,7 @@ def test_audit_tells_who_looked_and_is_unbroken(act_as: Visiting) -> None:
     with act_as("administrator", has_script=False) as visit:
         page = visit.open("/admin/audit")
         page.get_by_label("Tên đăng nhập của người làm").fill("hr_a1")
-        page.get_by_label("Mã của đối tượng").fill("01K9PERS0N0000000000000003")
+        page.get_by_label("Về ai, về việc gì").fill("01K9PERS0N0000000000000003")
         follow(page.get_by_role("button", name="Tìm", exact=True))
         expect(page.locator("tbody tr").first).to_contain_text("Tài khoản hr_a1")
         assert "Lê Thị Thu Hà" not in page.content()
