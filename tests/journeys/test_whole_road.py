@@ -83,7 +83,7 @@ def decide_and_publish(act_as: Visiting, run: str) -> None:
         follow(page.get_by_role("link", name="Hoàng Thị Cẩm"))
         expect(page.locator("main")).to_contain_text("Tham mưu đăng ký, quản lý hộ tịch")
         page.get_by_label("Chưa đáp ứng", exact=True).check()
-        page.get_by_label("Lý do khi khác").select_option(label="Lý do khác (ghi rõ)")
+        page.get_by_label(re.compile("^Lý do (khi khác|quyết định)")).select_option(label="Lý do khác (ghi rõ)")
         page.get_by_label("Giải thích").fill("Cần học thêm về chứng thực trước khi kết luận lại.")
         follow(page.get_by_role("button", name="Ký quyết định"))
         expect(page.get_by_role("status")).to_contain_text("Đã ghi quyết định")
