@@ -6,7 +6,8 @@ hour. NANGLUC_BENCH_PIP names a pip.conf and NANGLUC_BENCH_MOUNTS paths (comma b
 
 22 November 2026, 2 cores, load 6 to 12: base of Debian 12 in a minute; all ten steps of the page carried out in 26
 minutes (most of it digests of an image of 2 GB); as user 999 `db upgrade`, `doctor` (nothing bad), `serve` with its
-worker, `/healthz` and `user add`. `--read-only`, the HEALTHCHECK and Docker itself were not tried.
+worker, `/healthz` and `user add`. These commands were given one by one; this file as a whole got as far as the base
+before the machine was needed. `--read-only`, the HEALTHCHECK and Docker itself were not tried.
 """
 
 from __future__ import annotations
