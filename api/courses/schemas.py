@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, StringConstraints
 
-from api.web.fields import FreeText, IdText, Line, Paged, Search, Strict
+from api.web.fields import FreeText, IdText, Line, Paged, Search, Strict, told_line
 from api.web.shapes import Shown, example
 from recommender.store.offerings import OfferingFilter
 from recommender.store.tables.plans import EnrolmentStatus, OfferingStatus
@@ -124,7 +124,7 @@ class CourseIn(Strict):
         outcomes={"II.04.T01": 3}, grants=[],
     )  # fmt: skip
 
-    name_vi: Annotated[Line, Field(min_length=5)]
+    name_vi: Annotated[Line, Field(min_length=5, json_schema_extra=told_line(5))]
     name_en: Search = ""
     outline: FreeText = ""
     domain: TaskKind
@@ -151,7 +151,9 @@ class NewCourseIn(CourseIn):
         course_id="TCT-HT-2027", name_vi="Hộ tịch số", domain="professional", mode="class", duration_periods=24
     )  # fmt: skip
 
-    course_id: Annotated[IdText, Field(min_length=3, max_length=40)]
+    course_id: Annotated[
+        str, StringConstraints(min_length=3, max_length=40, pattern=r"^[0-9A-Za-z][0-9A-Za-z._:@-]+$")
+    ] = Field(json_schema_extra={"not": {"const": "new"}})
 
 
 class OfferingIn(Strict):
@@ -200,7 +202,7 @@ class ResultIn(Strict):
     """What became of one learner, by ticket."""
 
     enrolment_id: IdText
-    status: EnrolmentStatus
+    status: Literal[EnrolmentStatus.PASSED, EnrolmentStatus.FAILED, EnrolmentStatus.ABSENT]
     result: Search = ""
     score: float | None = Field(default=None, ge=0, le=1000)
     periods: float | None = Field(default=None, ge=0, le=2000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -73,9 +73,13 @@ class DecisionIn(Strict):
     run_id: IdText
     officer_id: IdText
     position_id: IdText
-    decided: VerdictLabel
-    reason_code: OverrideReason | None = None
-    reason_text: Annotated[FreeText, Field(max_length=4000)] = ""
+    decided: Literal[VerdictLabel.MEETS, VerdictLabel.DOES_NOT_MEET]
+    reason_code: OverrideReason | None = Field(
+        default=None, description="Needed when the decision differs from the proposal, or replaces an earlier one"
+    )
+    reason_text: Annotated[FreeText, Field(max_length=4000)] = Field(
+        default="", description="Of at least 10 letters when a proposal is overruled, or the reason is `other`"
+    )
 
     def request(self) -> DecideRequest:
         """The request as the workflow takes it."""

@@ -26,7 +26,17 @@ from recommender.workflows.settle_import import Settled
 router = api_router("imports")
 MayImport = Annotated[Viewer, permitted(Action.IMPORT)]
 Files = Annotated[list[UploadFile] | None, File(max_length=5)]
-MOST_FILES: Final = 8
+KINDS: Final = ("people", "assessments", "quotas", "decisions")
+SENT: Final[dict[str, Any]] = {
+    "schema": {"anyOf": [{"required": [kind], "properties": {kind: {"minItems": 1}}} for kind in KINDS]},
+    "encoding": {
+        kind: {"headers": {"Content-Disposition": {"schema": {
+            "type": "string", "example": f'form-data; name="{kind}"; filename="{kind}.csv"',
+        }}}}
+        for kind in KINDS
+    },
+}  # fmt: skip
+"""For the description: files of at least one kind are sent, each under its name."""
 LATER: Final[dict[int | str, dict[str, Any]]] = {
     202: {
         "model": SettlingOut, "description": "A large one: the job that does it",
@@ -41,6 +51,7 @@ LATER: Final[dict[int | str, dict[str, Any]]] = {
         202: {"headers": {"Location": {"schema": {"type": "string"}, "description": "The import"}}},
         **refused(FILE_REFUSALS),
     },
+    openapi_extra={"requestBody": {"content": {"multipart/form-data": SENT}}},
 )  # fmt: skip
 def begin_import(
     viewer: MayImport, settings: SettingsOf, store: StoreOf, now: Now, unit_id: Annotated[IdText, Form()],
@@ -100,8 +111,8 @@ def _settled(settled: Settled) -> Response:
 def _kept(given: Mapping[str, Sequence[UploadFile] | None], settings: SettingsOf) -> tuple[ImportFile, ...]:
     """The uploaded files under names of our own."""
     named = [(kind, file) for kind, files in given.items() for file in files or ()]
-    if not 0 < len(named) <= MOST_FILES:
-        raise UsageError(f"Gửi từ 1 đến {MOST_FILES} tệp.", f"Send 1 to {MOST_FILES} files.")
+    if not named:
+        raise UsageError("Gửi ít nhất một tệp.", "Send at least one file.")
     kept = []
     for kind, file in named:
         one = keep_upload(file.file, file.filename or "", folder=settings.uploads_folder)

@@ -11,7 +11,7 @@ from api.jobs.schemas import AdaptationAskedOut, AdaptationIn, JobOut, JobsQuery
 from api.rendering import language_of
 from api.web.access import Now, SettingsOf, StoreOf, Viewer, permitted, signed_in
 from api.web.answers import json_answer
-from api.web.downloads import file_answer
+from api.web.downloads import FILE_TYPES, file_answer
 from api.web.fields import PathId, Plain
 from api.web.idempotency import IdempotencyKey, once
 from api.web.lists import PageOut, page_answer, seal_of
@@ -76,7 +76,7 @@ def ask_for_adaptation(
 
 @router.get(
     "/jobs/{job_id}/file", response_class=Response, operation_id="fetch_job_file",
-    responses={200: {"description": "The file", "content": {"application/octet-stream": {}}}},
+    responses={200: {"description": "The file", "content": FILE_TYPES}},
 )  # fmt: skip
 def fetch_job_file(viewer: SignedIn, settings: SettingsOf, store: StoreOf, job_id: PathId, _: Plain) -> Response:
     """The file that a job made; only for the one who asked for it."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
-from api.web.fields import IdText, LongText, Paged, Strict
+from api.web.fields import IdText, LongText, Paged, Strict, told_text
 from api.web.shapes import Shown, example
 from recommender.store.results.objections import ObjectionFilter
 from recommender.store.tables.decisions import ObjectionStatus
+from recommender.workflows.object_to_verdict import LONGEST_TEXT, SHORTEST_TEXT
 
 
 class ObjectionsQuery(Paged):
@@ -58,6 +60,11 @@ class ObjectionOut(Shown):
     version: int
 
 
+SaidText = Annotated[
+    LongText, Field(min_length=SHORTEST_TEXT, max_length=LONGEST_TEXT, json_schema_extra=told_text(SHORTEST_TEXT))
+]
+
+
 class ObjectionIn(Strict):
     """What a person objects to, in own words."""
 
@@ -67,7 +74,7 @@ class ObjectionIn(Strict):
 
     run_id: IdText
     position_id: IdText
-    text: LongText
+    text: SaidText
 
 
 class AnswerIn(Strict):
@@ -76,4 +83,4 @@ class AnswerIn(Strict):
     model_config = example(is_accepted=True, answer="Đã bổ sung chứng chỉ; sẽ kết luận lại.")
 
     is_accepted: bool
-    answer: LongText
+    answer: SaidText

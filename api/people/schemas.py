@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, ConfigDict, Field
 
-from api.web.fields import FreeText, IdText, LongText, Paged, Search, Strict
+from api.web.fields import FreeText, IdText, LongText, Paged, Search, Strict, told_text
 from api.web.shapes import Shown, example
 from recommender.store.people import PeopleFilter
 from recommender.types import EvidenceKind
-from recommender.workflows.add_evidence import EvidenceRequest
+from recommender.workflows.add_evidence import SHORTEST_TEXT, EvidenceRequest
+from recommender.workflows.erase_person import LEAST_REASON, MOST_REASON
 
 
 class PeopleQuery(Paged):
@@ -147,12 +148,17 @@ class EvidenceIn(Strict):
         started_on=None, dated_on="2026-10-02", periods=24, replaces=None, file_id=None,
     )  # fmt: skip
 
-    kind: EvidenceKind
-    text: Annotated[LongText, Field(max_length=2000)]
+    kind: Literal[
+        EvidenceKind.DEGREE, EvidenceKind.CERTIFICATE, EvidenceKind.POLITICAL_THEORY, EvidenceKind.DUTY,
+        EvidenceKind.PAST_POST, EvidenceKind.TRAINING,
+    ]  # fmt: skip
+    text: Annotated[
+        LongText, Field(min_length=SHORTEST_TEXT, max_length=2000, json_schema_extra=told_text(SHORTEST_TEXT))
+    ]
     subject: Search = ""
     grade: Search = ""
-    started_on: date | None = None
-    dated_on: date | None = None
+    started_on: date | None = Field(default=None, description="From 1940 to today")
+    dated_on: date | None = Field(default=None, description="From 1940 to today")
     periods: float | None = Field(default=None, ge=0, le=10_000)
     replaces: IdText | None = None
     file_id: IdText | None = None
@@ -169,7 +175,15 @@ class EvidenceIn(Strict):
 class JudgementIn(Strict):
     """The unit's word on a statement that waits; a refusal needs its reason."""
 
-    model_config = example(is_accepted=True, answer="")
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"is_accepted": True, "answer": ""},
+            "anyOf": [
+                {"properties": {"is_accepted": {"const": True}}},
+                {"properties": {"answer": told_text(SHORTEST_TEXT)}, "required": ["answer"]},
+            ],
+        }
+    )
 
     is_accepted: bool
     answer: Annotated[FreeText, Field(max_length=2000)] = ""
@@ -188,7 +202,13 @@ class EraseIn(Strict):
 
     model_config = example(reason="Đề nghị của người đã thôi việc ngày 01/11/2026, hết thời hạn lưu hồ sơ.")
 
-    reason: Annotated[LongText, Field(description="Of 10 to 1,000 characters.")]
+    reason: Annotated[
+        LongText,
+        Field(
+            min_length=LEAST_REASON, max_length=MOST_REASON, json_schema_extra=told_text(LEAST_REASON),
+            description="Of 10 to 1,000 characters.",
+        ),
+    ]  # fmt: skip
 
 
 class ErasedOut(Shown):

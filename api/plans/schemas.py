@@ -111,6 +111,6 @@ class StepIn(Strict):
 
     status: StepStatus
     periods_done: float | None = Field(default=None, ge=0, le=2000)
-    done_on: date | None = None
+    done_on: date | None = Field(default=None, description="Not after today")
     wish: Annotated[FreeText, Field(max_length=1000)] = ""
     file_id: IdText | None = None

@@ -53,11 +53,25 @@ def _secure(told: dict[str, Any], route: APIRoute) -> None:
         operation = told["paths"][route.path_format][method.lower()]
         for parameter in operation.get("parameters", ()):
             _never_null(parameter["schema"])
+            if parameter["name"] == "If-Match":
+                parameter["required"] = True  # an edit without it is refused in the words of the API (428)
+        _inline_parts(told, operation)
         if policy is None or policy.kind is PolicyKind.PUBLIC:
             operation["security"] = []
             continue
         operation["security"] = [{"session": []}, {"token": []}]
         operation["x-policy"] = _words(policy)
+
+
+def _inline_parts(told: dict[str, Any], operation: dict[str, Any]) -> None:
+    """The parts of a form with files stand in the operation itself: beside what else it says of them, without null."""
+    body = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data")
+    if body is None:
+        return
+    name = body["schema"].pop("$ref").rpartition("/")[2]
+    body["schema"].update(told["components"]["schemas"].pop(name))
+    for part in body["schema"]["properties"].values():
+        _never_null(part)
 
 
 def _never_null(schema: dict[str, Any]) -> None:

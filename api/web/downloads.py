@@ -20,6 +20,11 @@ TYPES = {
     ".ndjson": "application/x-ndjson",
     ".zip": "application/zip",
 }
+PLAIN_BYTES = "application/octet-stream"
+FILE_TYPES: dict[str, dict[str, object]] = {
+    kind.partition(";")[0]: {} for kind in sorted({*TYPES.values(), PLAIN_BYTES})
+}
+"""For the description of a route that sends a kept file."""
 
 
 def file_answer(folder: Path, stored_as: str, *, name: str = "") -> Response:
@@ -49,4 +54,4 @@ def media_type(name: str) -> str:
     suffix = Path(name).suffix.lower()
     guessed = TYPES.get(suffix) or mimetypes.guess_type(name)[0] or ""
     is_passive = suffix in TYPES or guessed in {"image/png", "image/jpeg"}
-    return guessed if is_passive else "application/octet-stream"
+    return guessed if is_passive else PLAIN_BYTES

@@ -6,7 +6,7 @@ Texts are kept composed (NFC), without blanks at the ends, and with single line 
 from __future__ import annotations
 
 import unicodedata
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -34,6 +34,21 @@ SOME_LINE: Final = {"pattern": f"^[^{CONTROL}]*[^{CONTROL}\\s][^{CONTROL}]*$"}
 ANY_TEXT: Final = {"pattern": r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"}
 SOME_TEXT: Final = ANY_TEXT | {"minLength": 1}
 """What the checks below mean, for the description of the API."""
+
+
+def told_line(least: int) -> dict[str, Any]:
+    """For the description: a line of at least so many letters, blanks at its ends not counted."""
+    return {"minLength": least, "pattern": _counted(CONTROL, least)}
+
+
+def told_text(least: int) -> dict[str, Any]:
+    """For the description: a text of at least so many letters, blanks at its ends not counted."""
+    return {"minLength": least, "pattern": _counted(r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f", least)}
+
+
+def _counted(refused: str, least: int) -> str:
+    return f"^[^{refused}]*[^{refused}\\s][^{refused}]{{{least - 2},}}[^{refused}\\s][^{refused}]*$"
+
 
 Line = Annotated[
     str,

@@ -163,7 +163,7 @@ def cells_of(route: APIRoute, accounts: tuple[str, ...]) -> Iterator[Cell]:
     for method in methods:
         for account in accounts:
             for place in Place if is_placed else (Place.SAME_UNIT,):
-                url = PARAMETER.sub(lambda found, place=place: _value(found[1], place, parameters), route.path)
+                url = PARAMETER.sub(lambda found, place=place: value_of(found[1], place, parameters), route.path)
                 if has_unit and method == "GET":
                     url += f"?unit_id={unit_of(place)}"
                 yield Cell(
@@ -172,7 +172,8 @@ def cells_of(route: APIRoute, accounts: tuple[str, ...]) -> Iterator[Cell]:
                 )  # fmt: skip
 
 
-def _value(parameter: str, place: Place, parameters: tuple[str, ...]) -> str:
+def value_of(parameter: str, place: Place, parameters: tuple[str, ...]) -> str:
+    """What stands for a parameter of an address in a place."""
     if parameter in REFERENCE or parameter in OPAQUE:
         return {**REFERENCE, **OPAQUE}[parameter]
     if parameter == "run_id":

@@ -15,17 +15,12 @@ from starlette.testclient import TestClient
 from tests.api.bodies import BODIES
 from tests.api.cells import Cell, cells_of, leaked, routes_of
 from tests.api.related import SCOPE
-from tests.api.world import World, open_world
+from tests.api.world import World, open_world, reset
 
 ACCOUNTS = tuple(SCOPE)
 LEAST_CELLS = 2_000
 Clients = dict[str, TestClient]
 SAFE = frozenset({"GET", "HEAD"})
-
-
-@pytest.fixture(scope="module")
-def fresh_file(world_folder: Path) -> Path:
-    return world_folder / "nangluc.db"
 
 
 @pytest.fixture(scope="module")
@@ -51,15 +46,6 @@ def routes(world_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> list
     return routes_of(open_world(folder).app)
 
 
-def reset(world: World, fresh_file: Path) -> None:
-    """The store and its files as they were; an account's changes must not help or hinder the next one."""
-    world.store.engine.dispose()
-    for left in world.folder.glob("nangluc.db*"):
-        left.unlink()
-    shutil.copy(fresh_file, world.folder / "nangluc.db")
-    shutil.copytree(fresh_file.parent / "uploads", world.folder / "uploads", dirs_exist_ok=True)
-
-
 def wrong(world: World, clients: Clients, cell: Cell) -> tuple[int, str]:
     """The status of the answer to a cell, and what is wrong with it; "" when nothing is."""
     client = clients[cell.account]
@@ -73,13 +59,13 @@ def wrong(world: World, clients: Clients, cell: Cell) -> tuple[int, str]:
 
 
 def test_every_cell_of_every_route_is_answered_by_its_policy(
-    routes: list[APIRoute], open_to_all: World, clients: Clients, fresh_file: Path
+    routes: list[APIRoute], open_to_all: World, clients: Clients, world_folder: Path
 ) -> None:
     mistakes, is_changed, before = [], False, ""
     for route in routes:
         for cell in cells_of(route, ACCOUNTS):
             if is_changed and before != f"{cell.account} {cell.method} {cell.template}":
-                reset(open_to_all, fresh_file)
+                reset(open_to_all, world_folder)
                 is_changed = False
             before = f"{cell.account} {cell.method} {cell.template}"
             status, mistake = wrong(open_to_all, clients, cell)

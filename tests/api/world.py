@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -148,6 +149,15 @@ def open_world(folder: Path) -> World:
     settings = world_settings(folder)
     app = create_app(settings, store, catalogue=shipped_catalogue(), clock=lambda: NOW)
     return World(folder=folder, store=store, settings=settings, app=app, **kept)
+
+
+def reset(world: World, fresh: Path) -> None:
+    """The store and the uploaded files as they were in a folder that `make_world` filled."""
+    world.store.engine.dispose()
+    for left in world.folder.glob("nangluc.db*"):
+        left.unlink()
+    shutil.copy(fresh / "nangluc.db", world.folder / "nangluc.db")
+    shutil.copytree(fresh / "uploads", world.folder / "uploads", dirs_exist_ok=True)
 
 
 def world_settings(folder: Path) -> ServerSettings:
