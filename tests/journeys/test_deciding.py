@@ -12,7 +12,7 @@ from tests.journeys.preparing import group_asks, objection_is_open
 from tests.journeys.site import Site
 from tests.journeys.steps import follow
 
-REVIEWED = "/runs/RUNA/people/01K9PERS0N0000000000000008"
+REVIEWED = "/runs/RUNA/people/01K9PERS0N0000000000000006"
 
 
 @pytest.mark.parametrize("has_script", [True, False], ids=["with scripts", "without scripts"])
@@ -29,9 +29,10 @@ def test_decision_that_differs_needs_a_reason_and_keeps_what_was_typed(act_as: V
         page.get_by_label("Lý do khi khác").select_option(label="Đã xem minh chứng mà hệ thống chưa có")
         follow(page.get_by_role("button", name="Ký quyết định"))
         expect(page.get_by_role("status")).to_contain_text("Cả đề xuất của máy và quyết định đều được giữ lại")
-        expect(page.locator("section h2 + p").first).to_contain_text("Cần xem xét")
+        expect(page.locator("section h2 + p").first).to_contain_text("Chưa đáp ứng")
         expect(page.locator("section h2 + p").first).to_contain_text("quyết định của Tài khoản decider_a: Đáp ứng")
-        expect(page.locator("main")).to_contain_text("khác đề xuất Đã xem bản gốc hồ sơ.")
+        expect(page.locator("main")).to_contain_text("khác đề xuất")
+        expect(page.locator("main")).to_contain_text("Đã xem bản gốc hồ sơ.")
         assert visit.complaints == []
 
 
