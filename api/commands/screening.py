@@ -120,12 +120,12 @@ def _problem_lines(problems: pd.DataFrame, output: Output) -> str:
     """A line each, errors first, else in the order of the files."""
     from recommender.documents.labels import SEVERITIES
 
-    language, order = output.language, list(SEVERITIES)
-    ordered = sorted(problems.itertuples(), key=lambda row: order.index(row.severity))
+    records = problems.astype("str").to_dict("records")
+    records.sort(key=lambda row: list(SEVERITIES).index(row["severity"]))
     lines = [
-        f"{output.pick(*SEVERITIES[row.severity])}: {row.file} [{row.sheet}] {row.cell}: "
-        f"{getattr(row, f'message_{language}')} {getattr(row, f'suggestion_{language}')}".strip()
-        for row in ordered
+        f"{output.pick(*SEVERITIES[row['severity']])}: {row['file']} [{row['sheet']}] {row['cell']}: "
+        f"{row[f'message_{output.language}']} {row[f'suggestion_{output.language}']}".strip()
+        for row in records
     ]
     found = output.pick(f"{len(problems)} vấn đề.", f"{len(problems)} problems.")
     return "\n".join([*lines, found])

@@ -33,8 +33,8 @@ def csv_sheet(path: Path, *, limits: Limits) -> Sheet:
                 raise FileRefused("file_far_column", column=str(len(row)), most=str(limits.columns))
     except csv.Error as error:
         raise FileRefused("csv_long_cell", row=str(len(rows) + 1), most=str(LONGEST_FIELD)) from error
-    if row := _open_quote(rows, text):
-        raise FileRefused("csv_open_quote", row=str(row))
+    if at := _open_quote(rows, text):
+        raise FileRefused("csv_open_quote", row=str(at))
     return sheet_from_rows(rows, file=path.name, name=path.stem)
 
 
