@@ -8,8 +8,9 @@ from typing import Annotated
 from fastapi import Request
 from starlette.responses import Response
 
+from api.administration.contexts import UserContext
 from api.administration.user_pages import detail_fields, officer_of, user_context
-from api.look.forms import filled, refused_fields
+from api.look.forms import Field, filled, refused_fields
 from api.rendering import language_of, render, words_of
 from api.web.access import Now, StoreOf, permitted
 from api.web.routers import page_router, see_other
@@ -32,6 +33,10 @@ def correct(request: Request, viewer: Manager, store: StoreOf, now: Now, user_id
     except (UsageError, Conflict) as error:
         fields = detail_fields(context.account, words_of(request))
         errors, problems = refused_fields(error, language_of(request), [one.name for one in fields])
-        context = replace(context, details=filled(fields, sent, errors), problems=problems)
-        return render(request, "administration/user.html", context, status=422)
+        details = filled(fields, sent, errors)
+        return render(request, "administration/user.html", _refused(context, details, problems), status=422)
     return see_other(f"/admin/users/{user_id}?done=corrected")
+
+
+def _refused(context: UserContext, details: tuple[Field, ...], problems: tuple[str, ...]) -> UserContext:
+    return replace(context, details=details, problems=problems)
