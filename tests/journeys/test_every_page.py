@@ -30,6 +30,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "/balance.{form}": FILE,
     "/classes/{offering_id}/learners.xlsx": FILE,
     "/demand.xlsx": FILE,
+    "/imports/templates/{template}.xlsx": FILE,
     "/imports/{import_id}/marked/{number}": FILE,
     "/me/data/download.json": FILE,
     "/me/data/download.zip": FILE,
