@@ -74,7 +74,7 @@ def ask_for_run(store: Store, viewer: Viewer, request: ScreenRequest, *, now: da
                 "Đơn vị chưa có người để rà soát.", "There is nobody in the unit to screen.",
                 hint_vi="Nhập danh sách cán bộ, công chức trước.", hint_en="Import the list of people first.",
             )  # fmt: skip
-        request = replace(request, unit_id=unit.unit_id)
+        request = replace(request, unit_id=unit.unit_id, label=_label(request, unit.name))
         lock(conn, f"screen {unit.unit_id}")
         if (same := _same_run(conn, viewer, request)) is not None:
             return same
@@ -85,10 +85,11 @@ def ask_for_run(store: Store, viewer: Viewer, request: ScreenRequest, *, now: da
 
 
 def _same_run(conn: Any, viewer: Viewer, request: ScreenRequest) -> Asked | None:
-    """The run over the same units, as of the same day and with the same settings that is not made yet."""
+    """The run of that name over the same units, as of the same day, with the same settings, that is not made yet."""
     wanted = canonical_json(run_settings(request))
     for waits in run_frames.waiting_runs(conn, request.unit_id, today=request.today):
-        if canonical_json(waits.settings) != wanted or not is_unfinished(conn, waits.job_id, [JobKind.SCREEN]):
+        is_other = waits.label != request.label or canonical_json(waits.settings) != wanted
+        if is_other or not is_unfinished(conn, waits.job_id, [JobKind.SCREEN]):
             continue
         if waits.made_by == viewer.user_id:
             return Asked(run_id=waits.run_id, job_id=waits.job_id)
@@ -98,6 +99,11 @@ def _same_run(conn: Any, viewer: Viewer, request: ScreenRequest) -> Asked | None
             hint_vi="Chờ đợt đó xong rồi xem ở mục Rà soát.", hint_en="Wait until it is done and see it under Reviews.",
         )  # fmt: skip
     return None
+
+
+def _label(request: ScreenRequest, unit_name: str) -> str:
+    """What the run is called: as asked, else by its units and its day."""
+    return request.label.strip() or f"{unit_name} {request.today:%d/%m/%Y}"
 
 
 def _require_day(today: date, *, now: datetime) -> None:
@@ -116,7 +122,7 @@ def note_run(
     """The record of a run that is about to be made, and who asked for it."""
     name = get_unit(conn, request.unit_id).name
     run_frames.start_run(conn, RunRecord(
-        run_id=run_id, unit_id=request.unit_id, label=request.label.strip() or f"{name} {request.today:%d/%m/%Y}",
+        run_id=run_id, unit_id=request.unit_id, label=_label(request, name),
         today=request.today, settings=run_settings(request),
         catalogue_digest="", catalogue_version="", encoder="", encoder_digest="", fallback="", model_version="",
         program=installed_version("nangluc"), job_id=job_id, made_by=viewer.user_id, made_by_name=viewer.name,

@@ -48,7 +48,7 @@ class BodyCase:
 BODIES: Final[Mapping[str, BodyCase]] = {
     "POST /api/v1/own-courses": BodyCase(
         account="institute", url="/api/v1/own-courses", body={"course_id": "NJ-#", **COURSE},
-        shown={"/name_vi": SELF, "/name_en": SELF, "/outline": SELF},
+        shown={"/name_vi": SELF, "/name_en": SELF, "/outline": SELF}, unseen={"/course_id": CODE},
     ),
     "PUT /api/v1/own-courses/{own_course_id}": BodyCase(
         account="institute", url="/api/v1/own-courses/0WN-1", body=COURSE, mark_of="/api/v1/own-courses/0WN-1",

@@ -323,7 +323,9 @@ FORMS: Final[Mapping[str, FormCase]] = {
         shown={"text": "/me/evidence", "subject": "/me/evidence", "grade": "/me/evidence"},
         unseen={"started_on": DAY, "dated_on": DAY, "periods": NUMBER},
     ),
-    "POST /me/plan/{course_id}": FormCase(account="officer", page="/me/plan", shown={"wish": "/me/plan"}),
+    "POST /me/plan/{course_id}": FormCase(
+        account="officer", page="/me/plan", shown={"wish": "/me/plan"}, unseen={"done_on": DAY}
+    ),
     "POST /people/{officer_id}/evidence/{statement_id}": FormCase(
         account="hr_a1", page=f"/people/{OWN.officer_id}", valid={"verdict": "refuse"},
         shown={"answer-SWAITS": "/me/evidence"}, reader="officer", before=evidence_waits,

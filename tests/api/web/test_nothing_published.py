@@ -22,7 +22,7 @@ PAGES = ("/demand", "/balance", "/moves")
 def test_page_says_why_it_is_empty_and_where_to_go(
     shared_world: World, monkeypatch: pytest.MonkeyPatch, account: str, path: str, step: str, language: str
 ) -> None:
-    monkeypatch.setattr(runs, "latest_run", nothing)
+    monkeypatch.setattr(runs, "run_in_force", nothing)
     answer = shared_world.client(account, language=language).get(path)
     assert answer.status_code == 200
     main = answer.text[answer.text.index("<main") : answer.text.index("</main")]
