@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -46,9 +47,15 @@ def add_runs(conn: Connection, catalogue: Catalogue, *, made_by: str) -> None:
             "catalogue_digest": catalogue.digest, "catalogue_version": catalogue.version, "encoder": "lexical",
             "program": "test", "made_by": made_by, "made_by_name": "Phan Nhân Sự", "finished_at": NOW,
             "published_at": NOW if status == "published" else None, "job_id": None,
-            "counts": {"officers": len(people)},
+            "published_by_name": "Đỗ Ký" if status == "published" else "",
+            "counts": {"officers": len(people), "verdicts": len(people), **_labels(len(people))},
         })  # fmt: skip
         _write(conn, catalogue, run_id, people)
+
+
+def _labels(n_people: int) -> dict[str, int]:
+    """How many of so many people have each label."""
+    return dict(Counter(LABELS[number % len(LABELS)] for number in range(n_people)))
 
 
 def _write(conn: Connection, catalogue: Catalogue, run_id: str, people: list[Someone]) -> None:
@@ -91,7 +98,7 @@ def _of(one: Someone) -> dict[str, Any]:
 
 
 def _verdict(one: Someone, number: int) -> dict[str, Any]:
-    label = LABELS[number % 3]
+    label = LABELS[number % len(LABELS)]
     return {
         **_of(one), "unit_id": one.unit_id, "share": 1.0, "verdict": label,
         "probability": {"meets": 0.93, "needs_review": 0.55, "does_not_meet": 0.08}[label],
