@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,6 +17,7 @@ from recommender.measuring.taught import taught_levels
 from recommender.requirements import requirement_texts, requirements
 from recommender.types import Basis
 from tests.recommender import factories as make
+from training_catalog.types import Outcome
 
 COURSE = make.course("K1", {"C3": 3, "A.T01": 2}, name_vi="Bồi dưỡng kỹ năng soạn thảo")
 CATALOGUE = make.catalogue(courses=[COURSE])
@@ -37,6 +40,33 @@ def test_a_course_on_record_speaks_of_each_of_its_outcomes() -> None:
     )  # fmt: skip
     rows = taught_levels(known, CATALOGUE)
     assert rows[["requirement_id", "taught"]].to_numpy().tolist() == [["A.T01", 2.0], ["C3", 3.0]]
+
+
+def trained(*texts: str) -> pd.DataFrame:
+    rows = [make.statement(f"o{at}", "training", text) for at, text in enumerate(texts)]
+    return evidence(make.statements(*rows), make.assessments(), settings=make.SETTINGS)
+
+
+def test_a_course_speaks_with_a_deviation_of_nine_tenths_of_a_level_and_is_taken_for_nine_tenths_sure() -> None:
+    rows = taught_levels(trained("Bồi dưỡng kỹ năng soạn thảo"), CATALOGUE)
+    assert rows.columns.tolist() == ["text", "requirement_id", "taught", "confidence", "sd"]
+    assert rows[["confidence", "sd"]].to_numpy().tolist() == [[0.9, 0.9], [0.9, 0.9]]
+
+
+def test_what_was_taught_is_told_in_the_order_of_texts_then_of_requirements() -> None:
+    courses = [make.course("K1", {"C6": 3, "C3": 2}, name_vi="Lớp bê"), make.course("K2", {"C3": 4}, name_vi="Lớp an")]
+    rows = taught_levels(trained("Lớp bê", "Lớp an"), make.catalogue(courses=courses))
+    assert rows[["text", "requirement_id"]].to_numpy().tolist() == [
+        ["Lớp an", "C3"], ["Lớp bê", "C3"], ["Lớp bê", "C6"],
+    ]  # fmt: skip
+    assert rows.index.tolist() == [0, 1, 2]
+
+
+def test_of_two_outcomes_of_one_course_on_one_requirement_the_higher_one_was_taught() -> None:
+    reached = tuple(Outcome(requirement_id="C3", level=level) for level in (2, 4, 3))
+    catalogue = make.catalogue(courses=[replace(COURSE, outcomes=reached)])
+    rows = taught_levels(trained("Bồi dưỡng kỹ năng soạn thảo"), catalogue)
+    assert rows["taught"].tolist() == [4.0]
 
 
 def test_a_training_that_is_no_course_of_the_catalogue_teaches_nothing_known() -> None:
