@@ -173,7 +173,7 @@ def _serve(settings: ServerSettings, listening: socket.socket) -> None:
 @click.command()
 @data_option
 @click.option("--parent", type=int, default=None, hidden=True, help="Process whose end ends this worker.")
-@click.option("--once", is_flag=True, help="Carry out the jobs that wait, then end.")
+@click.option("--once", is_flag=True, help="Carry out the jobs that wait and the clean-up, then end.")
 @click.pass_obj
 def worker(output: Output, /, data_folder: Path | None, parent: int | None, once: bool) -> None:
     """Carry out imports, screenings, exports, adaptations and backups. Several may run at once, on several machines.
@@ -207,7 +207,7 @@ def worker(output: Output, /, data_folder: Path | None, parent: int | None, once
             signal.signal(number, lambda _number, _frame: working.stop_asked.set())
         if parent is not None:
             threading.Thread(target=_end_with, args=(parent, working.stop_asked), daemon=True).start()
-        n_jobs = working.run_waiting() if once else working.run()
+        n_jobs = working.run_once() if once else working.run()
     output.say(f"Đã nhận {n_jobs} việc.", f"Took {n_jobs} jobs.")
 
 

@@ -61,7 +61,7 @@ class WorkerSettings:
     poll_seconds: float = 1.0
     handlers: Mapping[str, str | Handler] = field(default_factory=lambda: HANDLERS)
     chores: tuple[Callable[[Store, datetime], object], ...] = ()
-    """Done every hour beside the jobs."""
+    """Done every hour beside the jobs, and by each worker that runs once."""
 
 
 class Worker:
@@ -97,6 +97,13 @@ class Worker:
         n_taken = 0
         while not self.stop_asked.is_set() and self.run_one():
             n_taken += 1
+        return n_taken
+
+    def run_once(self) -> int:
+        """Carry out the jobs that wait now and the chores, which nobody else does where a timer starts the worker."""
+        n_taken = self.run_waiting()
+        if not self.stop_asked.is_set():
+            self._do_chores()
         return n_taken
 
     def run_one(self) -> bool:

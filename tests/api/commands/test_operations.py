@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -184,3 +185,14 @@ def test_the_doctor_ends_with_1_when_something_is_bad(folder: Path, monkeypatch:
     else:
         monkeypatch.setenv("NANGLUC_ENCODER", "/no/such/model")
     assert run(monkeypatch, folder, "doctor")[0] == 1
+
+
+def test_a_worker_started_once_by_a_timer_also_cleans_up(folder: Path) -> None:
+    left = folder / "uploads" / f"{'a' * 32}.xlsx"
+    left.parent.mkdir(exist_ok=True)
+    left.write_text("rows of people")
+    os.utime(left, (0.0, 0.0))
+    done = nangluc(folder, "worker", "--once")
+    assert done.returncode == 0, done.stderr
+    assert not left.exists()
+    assert list((folder / "anchors").iterdir()), "the head of the audit is anchored as by the worker that goes on"

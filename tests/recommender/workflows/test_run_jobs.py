@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from recommender.errors import Conflict, InputError, NotFound
 from recommender.permissions import Action, Grant, Role, Viewer
 from recommender.store import Store, jobs
+from recommender.store.access import sessions
+from recommender.store.access.sessions import Device
 from recommender.store.job_run import Folders, JobRun, JobStopped, LeaseLost
 from recommender.store.jobs import MOST_ATTEMPTS, JobView
+from recommender.store.tables.accounts import USER_SESSION
 from recommender.store.tables.jobs import JobStatus
 from recommender.workflows.cancel_job import cancel_job
 from recommender.workflows.run_jobs import HANDLERS, Worker, WorkerSettings
@@ -357,6 +361,43 @@ def test_chores_are_done_once_an_hour(sqlite_store: Store, clock: Clock) -> None
         clock.move(minutes=minutes)
         working._do_chores()
     assert done == [NOW, NOW + timedelta(hours=1)]
+
+
+def test_a_worker_that_runs_once_carries_out_what_waits_and_cleans_up(
+    store: Store, clock: Clock, tmp_path: Path
+) -> None:  # fmt: skip
+    """A timer that starts `worker --once` is the only worker of some machines: what the loop does, it does too."""
+    job_id, user_id = enqueue(store), make_account(store)
+    with store.writing() as conn:
+        secret = sessions.create(conn, user_id, device=Device(), now=NOW)
+    folders = Folders(
+        uploads=tmp_path / "uploads", exports=tmp_path / "exports", anchors=tmp_path, backups=tmp_path / "backups"
+    )
+    lost = (folders.uploads / f"{'a' * 32}.xlsx", folders.exports / f"{'0' * 26}.csv")
+    for path in lost:
+        path.parent.mkdir()
+        path.write_text("rows of people")
+        os.utime(path, (0.0, 0.0))
+    done: list[datetime] = []
+    settings = WorkerSettings(
+        name="w", folders=folders, handlers={"x": lambda run: None}, chores=(lambda store, now: done.append(now),)
+    )
+    clock.move(hours=13)
+    assert Worker(store, settings, clock=clock).run_once() == 1
+    assert job(store, job_id).status is JobStatus.DONE
+    assert [path.exists() for path in lost] == [False, False]
+    with store.reading() as conn:
+        assert conn.execute(select(func.count()).select_from(USER_SESSION)).scalar_one() == 0, secret
+    assert done == [clock.now]
+
+
+def test_a_worker_that_is_told_to_stop_leaves_the_clean_up_to_the_next(sqlite_store: Store, clock: Clock) -> None:
+    done: list[datetime] = []
+    settings = WorkerSettings(name="w", folders=FOLDERS, chores=(lambda store, now: done.append(now),))
+    working = Worker(sqlite_store, settings, clock=clock)
+    working.stop_asked.set()
+    assert working.run_once() == 0
+    assert done == []
 
 
 def test_every_handler_is_named_as_module_and_function() -> None:
