@@ -24,12 +24,14 @@ from scipy.interpolate import CubicSpline
 from scipy.special import expit, logsumexp
 
 from models.testing.marginal import CHUNK, log_likelihoods, normal_nodes
-from models.testing.responses import Flags, Floats, Patterns
+from models.testing.responses import Floats, Patterns
 
 MOST_STEPS = 80
 SMALLEST_STEP = 1e-10
 REACH = 10.0
 """Abilities are looked for at most so far, in logits of the steepest item, beyond the outermost items."""
+NEAR_END = 1e-6
+"""A search that ends so near to a bound found no maximum inside: nothing or everything right, or nearly flat items."""
 FARTHEST = 12.0
 """Outermost item location that widens the search, where slopes differ."""
 
@@ -120,7 +122,7 @@ def _likely(patterns: Patterns, curves: ItemCurves, method: Ability) -> Abilitie
     else:
         size = len(patterns.counts)
         theta = _root(lambda at: _likelihood_slope(patterns, curves, at), np.full(size, low), np.full(size, high))
-        is_end = (theta < low + 1e-6) | (theta > high - 1e-6) | _is_extreme(patterns, curves)
+        is_end = (theta < low + NEAR_END) | (theta > high - NEAR_END)
         theta[is_end] = _ends(patterns.rows(is_end), curves, low, high)
     information = _likelihood_slope(patterns, curves, theta)[1]
     return Abilities(theta=theta, se=1 / np.sqrt(np.maximum(information, 1e-12)))
@@ -133,12 +135,6 @@ def _bounds(curves: ItemCurves) -> tuple[float, float]:
     )  # fmt: skip
     reach = REACH / float(np.abs(slope).max())
     return float(places.min()) - reach, float(places.max()) + reach
-
-
-def _is_extreme(patterns: Patterns, curves: ItemCurves) -> Flags:
-    raw = patterns.right.sum(axis=1)
-    extreme: Flags = (raw == 0) | (raw == patterns.answered.sum(axis=1))
-    return extreme & curves.is_slope_common
 
 
 def _likelihood_slope(patterns: Patterns, curves: ItemCurves, theta: Floats) -> tuple[Floats, Floats]:

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.optimize import minimize_scalar
+from scipy.interpolate import CubicSpline
+from scipy.optimize import brentq, minimize_scalar
 from scipy.special import expit
 
+from models.testing import ability
 from models.testing.ability import Ability, ItemCurves, Population, estimate
 from models.testing.responses import distinct_patterns
 
@@ -101,3 +103,105 @@ def test_a_test_of_two_items_still_has_ends() -> None:
     found = thetas(np.array([[0.0, 0.0], [1.0, 1.0]]), curves, Ability.MLE)
     assert found[0] == pytest.approx(-found[1])
     assert np.isfinite(found).all()
+
+
+def at_score(difficulty: np.ndarray, score: int) -> float:
+    """The ability at which so many right answers are the expected number."""
+    return float(brentq(lambda theta: expit(theta - difficulty).sum() - score, -60, 60, xtol=1e-12))
+
+
+def continued(difficulty: np.ndarray) -> tuple[float, float]:
+    """Ends of the table score → ability: in a straight line from a natural spline through the inner scores."""
+    scores = np.arange(1, len(difficulty))
+    line = CubicSpline(scores, [at_score(difficulty, score) for score in scores], bc_type="natural")
+    return float(line(1) - line(1, 1)), float(line(scores[-1]) + line(scores[-1], 1))
+
+
+def test_nothing_and_everything_right_lie_one_score_beyond_the_inner_table() -> None:
+    found = thetas(np.array([[0.0] * 5, [1.0] * 5]), RASCH, Ability.MLE)
+    assert found == pytest.approx(continued(DIFFICULTY), abs=1e-7)
+
+
+def test_the_ends_are_those_of_the_items_that_were_answered() -> None:
+    answers = np.array([[0.0, np.nan, 0, np.nan, 0], [1.0, 1, np.nan, np.nan, 1], [np.nan, 1, 1, 1, np.nan]])
+    found = thetas(answers, RASCH, Ability.MLE)
+    expected = [continued(DIFFICULTY[[0, 2, 4]])[0], continued(DIFFICULTY[[0, 1, 4]])[1], continued(DIFFICULTY[1:4])[1]]
+    assert found == pytest.approx(expected, abs=1e-7)
+
+
+def test_below_three_items_the_ends_are_warms() -> None:
+    answers = np.array([[1.0, np.nan, np.nan, np.nan, 1.0], [0.0, np.nan, np.nan, np.nan, 0.0]])
+    assert thetas(answers, RASCH, Ability.MLE) == pytest.approx(thetas(answers, RASCH, Ability.WLE), abs=1e-12)
+
+
+def test_where_slopes_differ_the_ends_are_warms() -> None:
+    answers = np.array([[1.0] * 5, [0.0] * 5])
+    assert thetas(answers, MIXED, Ability.MLE) == pytest.approx(thetas(answers, MIXED, Ability.WLE), abs=1e-12)
+
+
+@pytest.mark.parametrize("method", [Ability.MLE, Ability.WLE])
+def test_the_error_is_one_over_the_root_of_the_information_of_the_items_answered(method: Ability) -> None:
+    patterns = distinct_patterns(np.array([[1.0, 1, 0, np.nan, 0]]))
+    found = estimate(patterns, MIXED, STANDARD, method=method)
+    chance = expit(MIXED.slope * found.theta[0] + MIXED.intercept)
+    information = (MIXED.slope**2 * chance * (1 - chance))[[0, 1, 2, 4]].sum()
+    assert found.se[0] == pytest.approx(information**-0.5)
+
+
+@pytest.mark.parametrize("place", [-40.0, 40.0])
+def test_items_far_from_zero_are_looked_for_where_they_are(place: float) -> None:
+    difficulty = DIFFICULTY + place
+    curves = ItemCurves(slope=np.ones(5), intercept=-difficulty)
+    answers = np.tril(np.ones((6, 5)), -1)
+    inner = [at_score(difficulty, score) for score in range(1, 5)]
+    low, high = continued(difficulty)
+    assert thetas(answers, curves, Ability.MLE) == pytest.approx([low, *inner, high], abs=1e-6)
+    assert thetas(answers, curves, Ability.WLE) == pytest.approx(thetas(answers, RASCH, Ability.WLE) + place, abs=1e-6)
+
+
+@pytest.mark.parametrize("side", [-1.0, 1.0])
+def test_items_far_apart_whose_slopes_differ_are_looked_for_where_they_are(side: float) -> None:
+    slope, difficulty = np.array([5.0] + [0.5] * 8), side * np.array([-4.0] + [6.0] * 8)
+    curves = ItemCurves(slope=slope, intercept=-slope * difficulty)
+    answers = np.array([1.0] + [1.0, 0.0] * 4) if side > 0 else np.array([0.0] + [1.0, 0.0] * 4)
+    assert thetas(answers, curves, Ability.MLE)[0] == pytest.approx(6 * side, abs=1e-6)
+
+
+@pytest.mark.parametrize(("flat", "is_found"), [(4e-4, True), (4e-5, False)])
+def test_an_ability_ten_logits_of_the_steepest_item_beyond_the_items_is_not_believed(
+    flat: float, is_found: bool
+) -> None:
+    """The steep item right, one that says next to nothing wrong: the likelihood is largest far beyond both."""
+    curves = ItemCurves(slope=np.array([2.0, flat]), intercept=np.zeros(2))
+    answers = np.array([1.0, 0.0])
+    farthest = np.log(4 / flat) / 2
+    assert (farthest < 10 / 2) == is_found
+    warm = thetas(answers, curves, Ability.WLE)[0]
+    assert thetas(answers, curves, Ability.MLE)[0] == pytest.approx(farthest if is_found else warm, abs=1e-3)
+
+
+def test_without_items_nobody_is_scored() -> None:
+    none = ItemCurves(slope=np.zeros(0), intercept=np.zeros(0))
+    assert none.is_slope_common
+    patterns = distinct_patterns(np.array([[1.0], [0.0]]))
+    for method in Ability:
+        found = estimate(patterns, none, STANDARD, method=method)
+        assert found.theta.shape == found.se.shape == (2,)
+        assert np.isnan(found.theta).all()
+        assert np.isnan(found.se).all()
+
+
+def test_slopes_are_common_only_where_they_are_equal() -> None:
+    assert RASCH.is_slope_common
+    assert ItemCurves(slope=np.full(3, 2.0), intercept=np.zeros(3)).is_slope_common
+    assert not MIXED.is_slope_common
+    assert not ItemCurves(slope=np.array([1.0, 2.0]), intercept=np.zeros(2)).is_slope_common
+
+
+def test_people_beyond_one_chunk_are_scored_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = np.tril(np.ones((6, 5)), -1)
+    for method in Ability:
+        whole = thetas(answers, MIXED, method)
+        monkeypatch.setattr(ability, "CHUNK", 2)
+        np.testing.assert_allclose(thetas(answers, MIXED, method), whole, rtol=1e-9)
+        monkeypatch.undo()
