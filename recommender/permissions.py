@@ -92,7 +92,7 @@ class Action(StrEnum):
     SEE_JOBS = "see_jobs"
     """Jobs of the unit; everybody sees the jobs started by himself."""
     MANAGE_SETTINGS = "manage_settings"
-    """Settings and the state of backups."""
+    """Settings of the server, backups and adaptations: only for the whole country."""
 
 
 PERSONAL: frozenset[Action] = frozenset({
@@ -101,6 +101,9 @@ PERSONAL: frozenset[Action] = frozenset({
     Action.ERASE_PERSON,
 })  # fmt: skip
 """Actions that show or change data of identified people."""
+
+OF_THE_SERVER: frozenset[Action] = frozenset({Action.MANAGE_SETTINGS})
+"""Actions on the one server and all it holds: a grant in a part of the country does not give them."""
 
 _TOTALS = frozenset({Action.SEE_TOTALS, Action.SEE_DEMAND, Action.SEE_BALANCE})
 _UNIT_HR = _TOTALS | {
@@ -177,6 +180,8 @@ class Viewer:
         units = {
             grant.unit_id for grant in self.grants if grant.role is not Role.OFFICER and action in ALLOWED[grant.role]
         }
+        if action in OF_THE_SERVER:
+            units &= {WHOLE_COUNTRY}
         return (WHOLE_COUNTRY,) if WHOLE_COUNTRY in units else tuple(sorted(units))
 
     def require_self(self, action: Action, officer_id: str) -> None:

@@ -29,6 +29,10 @@ class AdminContext:
     """Where administration begins."""
 
     works: tuple[Work, ...]
+    is_part: bool
+    """The viewer administers a part of the country, and not the server."""
+    contact: str
+    """Where to ask those who run the server; "" where none is set."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,7 +38,9 @@ ADMINISTERS: Final = (
 
 
 @router.get("/admin")
-def start(request: Request, viewer: Annotated[Viewer, permitted(*ADMINISTERS)]) -> HTMLResponse:
+def start(
+    request: Request, viewer: Annotated[Viewer, permitted(*ADMINISTERS)], settings: SettingsOf
+) -> HTMLResponse:  # fmt: skip
     """The parts of administration that the viewer may open."""
     _ = words_of(request)
     parts = (
@@ -52,7 +54,8 @@ def start(request: Request, viewer: Annotated[Viewer, permitted(*ADMINISTERS)]) 
         (Action.MANAGE_SETTINGS, "/admin/backups", _("Sao lưu"), _("Bản sao lưu gần nhất, sao lưu ngay")),
     )  # fmt: skip
     works = tuple(Work(label=label, url=url, does=does) for action, url, label, does in parts if viewer.may(action))
-    return render(request, "administration/start.html", AdminContext(works=works))
+    context = AdminContext(works=works, is_part=not viewer.may(Action.MANAGE_SETTINGS), contact=settings.contact)
+    return render(request, "administration/start.html", context)
 
 
 @router.get("/admin/units")

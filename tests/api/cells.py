@@ -13,7 +13,7 @@ from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
 from api.web.access import Policy, PolicyKind, policy_of
-from recommender.permissions import ALLOWED, Action, Role
+from recommender.permissions import ALLOWED, OF_THE_SERVER, Action, Role
 from recommender.permissions import PERSONAL as PERSONAL_ACTIONS
 from tests.api.bodies import BODIES, NAMED_IN_BODY, UPLOADS, WHOLE_RUN
 from tests.api.related import (
@@ -120,7 +120,8 @@ class Cell:
         actions = frozenset(self.policy.actions)
         for parameter in self.parameters:
             actions = actions or NAMED_BY.get(parameter, frozenset())
-        return actions & (ALLOWED[self.role] if self.role else frozenset())
+        allowed = ALLOWED[self.role] if self.role else frozenset()
+        return actions & (allowed if ROLES.get(self.account, ("", "-"))[1] == "" else allowed - OF_THE_SERVER)
 
     def _is_seen(self) -> bool:
         key = (self.method, self.template)

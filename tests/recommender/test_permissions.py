@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.errors import NotAllowed, NotFound
-from recommender.permissions import ALLOWED, NEEDS_SECOND_FACTOR, PERSONAL, Action, Grant, Role, Viewer
+from recommender.permissions import ALLOWED, NEEDS_SECOND_FACTOR, OF_THE_SERVER, PERSONAL, Action, Grant, Role, Viewer
 
 GRANTS = st.lists(
     st.builds(Grant, role=st.sampled_from(list(Role)), unit_id=st.sampled_from(["", "79", "79001", "01"])), max_size=5
@@ -122,6 +122,14 @@ def test_a_role_may_what_is_written_here_and_nothing_else(role: Role) -> None:
 
 def test_who_prepares_a_review_neither_publishes_it_nor_answers_objections_to_it() -> None:
     assert not ALLOWED[Role.UNIT_HR] & {Action.PUBLISH, Action.ANSWER_OBJECTION, Action.ERASE_PERSON}
+
+
+@pytest.mark.parametrize("action", sorted(OF_THE_SERVER))
+def test_the_server_is_looked_after_by_whoever_administers_the_whole_country(action: Action) -> None:
+    province, country = Grant(role=Role.ADMINISTRATOR, unit_id="79"), Grant(role=Role.ADMINISTRATOR)
+    assert not viewer(province).may(action)
+    assert viewer(province).roots(action) == ()
+    assert viewer(province, country).roots(action) == ("",)
 
 
 def test_roles_over_people_need_a_second_factor() -> None:

@@ -47,3 +47,28 @@ def test_settings_hide_tokens_and_passwords(world: World) -> None:
     assert "0123456789abcdef" not in text
     assert "s3cret" not in text
     assert "postgresql+psycopg://nangluc:••••@db/nangluc" in text
+
+
+@pytest.mark.parametrize(
+    "path", ["GET /admin/settings", "GET /admin/backups", "POST /admin/backups", "POST /admin/jobs/adaptation"]
+)
+def test_the_server_itself_is_not_for_an_administrator_of_a_province(shared_world: World, path: str) -> None:
+    method, _, address = path.partition(" ")
+    assert shared_world.client("administrator_a").request(method, address).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("account", "language", "said"),
+    [
+        ("administrator_a", "vi", "do quản trị viên toàn quốc trông coi"),
+        ("administrator_a", "en", "looked after by the administrators of the whole country"),
+        ("administrator", "vi", ""),
+    ],
+)
+def test_who_looks_after_the_server_is_said_where_it_is_not_the_viewer(
+    shared_world: World, account: str, language: str, said: str
+) -> None:
+    text = shared_world.client(account, language=language).get("/admin").text
+    parts = [part in text for part in ("/admin/settings", "/admin/backups")]
+    assert parts == [not said] * 2
+    assert said in text
