@@ -164,8 +164,8 @@ ABOUT = (
     "Command: `pytest -m bench tests/benchmarks/test_earlier_scores.py`. Open University Learning Analytics "
     "Dataset (Kuzilek, Hlosta, Zdrahal 2017, CC BY 4.0), three runs of courses. The constants of the "
     "combination were chosen looking at these runs. Gain: AUC above that of the plain mean, 95 % by DeLong's "
-    "standard error. ECE of the share alone: how far the mean probability lies from the share that passed, below which no "
-    "ECE can be. ECE of chance alone: what these probabilities show on average where all are exactly right.",
+    "standard error. ECE of the share alone: how far the mean probability lies from the share that passed, below "
+    "which no ECE can be. ECE of chance alone: what these probabilities show on average where all are exactly right.",
 )
 HEADS = (
     "| learned on the two others, tested on | people | passed | AUC | AUC of the plain mean | gain | Brier | "
@@ -184,9 +184,9 @@ NOTES = (
     "different shares of people, and nothing known before says so: the run with the lowest mean score passes most, and "
     "correcting the share by expectation maximisation on the scores of the run asked about (Saerens 2002; logistic "
     "regression on the standing) made the ECE of two runs worse (0.026 to 0.043, 0.071 to 0.073) and of one better "
-    "(0.053 to 0.035). An ECE cannot be below the distance between the mean probability and the share that passed: of the "
-    "0.083 and 0.048 of two runs this alone is 0.078 and 0.044. With the true share of each run it would be 0.016, 0.030 "
-    "and 0.009.",
+    "(0.053 to 0.035). An ECE cannot be below the distance between the mean probability and the share that passed: of "
+    "the 0.083 and 0.048 of two runs this alone is 0.078 and 0.044. With the true share of each run it would be 0.016, "
+    "0.030 and 0.009.",
     "",
     "Tried on the standing, difference of the AUC from the plain mean in the three runs (the standing alone: +0.006, "
     "+0.006, +0.005): the two kinds of assessment apart +0.008, -0.001, +0.005; each kind one voice +0.007, +0.006, "
