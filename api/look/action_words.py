@@ -87,6 +87,7 @@ DONE: Mapping[str, Pair] = MappingProxyType({
     "enable_user": ("Mở khóa tài khoản", "Enabled an account"),
     "grant_role": ("Giao vai trò", "Granted a role"),
     "revoke_role": ("Thu vai trò", "Revoked a role"),
+    "move_user": ("Đổi đơn vị, vai trò của tài khoản", "Moved an account"),
     "make_activation_link": ("Tạo liên kết kích hoạt", "Made an activation link"),
     "reset_second_factor": ("Đặt lại xác thực hai bước", "Reset two-step verification"),
     "change_password": ("Đổi mật khẩu", "Changed the password"),

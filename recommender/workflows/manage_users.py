@@ -1,21 +1,24 @@
-"""Accounts of others: made with a link instead of a password, given roles, shut out, let in again.
+"""Accounts of others: made with a link instead of a password, given roles, moved, shut out, let in again.
 
 An administrator of some units manages the accounts and roles of those units only, and nobody gives himself a role.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from recommender.errors import Conflict, NotAllowed, NotFound, UsageError, WrongField, WrongFields
 from recommender.permissions import WHOLE_COUNTRY, Grant, Role, Viewer
+from recommender.store import Connection, units
 from recommender.store.access import accounts, links, second_factors, sessions, tokens
 from recommender.store.access.accounts import Account, NewAccount
 from recommender.store.access.links import NewLink
 from recommender.store.audit import about_account, append_audit
 from recommender.store.engine import Store
 from recommender.store.tables.accounts import LinkPurpose
+from recommender.store.tables.units import UnitKind
 
 LINK_LIFE = timedelta(hours=72)
 LONGEST_NAME = 200
@@ -25,6 +28,14 @@ NAME_NEEDED = WrongField(
 )  # fmt: skip
 COMMAND_LINE = Viewer(user_id="command line", name="", grants=(Grant(role=Role.ADMINISTRATOR),))
 """Whoever may run commands on the server administers it; the audit says that it was the command line."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPlace:
+    """Where an account shall lie, and the roles it shall hold there: all that it holds."""
+
+    unit_id: str
+    roles: tuple[Role, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +64,7 @@ def add_user(
             raise Conflict("Người này đã có tài khoản.", "This person has an account already.", field="code")
         user_id = accounts.add_account(conn, new, now=now)
         for grant in grants:
+            _require_right_level(conn, grant)
             accounts.add_grant(conn, user_id, grant, by=viewer.user_id, now=now)
         if not accounts.is_managed(conn, viewer, user_id):  # looked at last: then the roles are in the tables
             raise NotAllowed
@@ -60,8 +72,7 @@ def add_user(
             user_id=user_id, purpose=LinkPurpose.ACTIVATE, made_by=viewer.user_id, expires_at=expires_at
         )  # fmt: skip
         secret = links.make_link(conn, link, now=now)
-        roles = [f"{grant.role.value} {grant.unit_id}".strip() for grant in grants]
-        entry = about_account(user_id, "add_user", actor=viewer.user_id, roles=roles)
+        entry = about_account(user_id, "add_user", actor=viewer.user_id, roles=_as_texts(grants))
         append_audit(conn, store.audit_key, entry, now=now)
     return MadeAccount(user_id=user_id, link_secret=secret, expires_at=expires_at)
 
@@ -125,13 +136,13 @@ def grant_role(store: Store, viewer: Viewer, user_id: str, grant: Grant, *, now:
             raise NotAllowed
         if grant.role is Role.OFFICER and not account.officer_id:
             raise UsageError("Tài khoản không gắn với cán bộ nào.", "The account belongs to no officer.")
+        _require_right_level(conn, grant)
         is_new = accounts.add_grant(conn, user_id, grant, by=viewer.user_id, now=now)
         if not accounts.is_managed(conn, viewer, user_id):
             raise NotAllowed
         if is_new:
             sessions.end_all(conn, user_id)
-            role = f"{grant.role.value} {grant.unit_id}".strip()
-            entry = about_account(user_id, "grant_role", actor=viewer.user_id, role=role)
+            entry = about_account(user_id, "grant_role", actor=viewer.user_id, role=_as_texts([grant])[0])
             append_audit(conn, store.audit_key, entry, now=now)
 
 
@@ -143,9 +154,80 @@ def revoke_role(store: Store, viewer: Viewer, user_id: str, grant: Grant, *, now
             raise NotFound
         _require_administrator(accounts.count_administrators(conn), account)
         sessions.end_all(conn, user_id)
-        role = f"{grant.role.value} {grant.unit_id}".strip()
-        entry = about_account(user_id, "revoke_role", actor=viewer.user_id, role=role)
+        entry = about_account(user_id, "revoke_role", actor=viewer.user_id, role=_as_texts([grant])[0])
         append_audit(conn, store.audit_key, entry, now=now)
+
+
+def move_user(store: Store, viewer: Viewer, user_id: str, place: NewPlace, *, now: datetime) -> bool:
+    """Another unit, other roles or both: from then on the account holds the named roles in that unit and no other.
+
+    Its sessions and tokens end at once, and links that administrators of the old unit made. False when all was so
+    already. Raises NotAllowed for oneself and for a unit that the viewer does not look after, UsageError for a unit
+    or a role that cannot be, Conflict for the last administrator.
+    """
+    with store.writing() as conn:
+        account = _managed(accounts.get_account(conn, user_id), accounts.is_managed(conn, viewer, user_id))
+        if user_id == viewer.user_id:
+            raise NotAllowed
+        wanted = _grants_there(conn, account, place)
+        if account.unit_id == place.unit_id and set(account.grants) == set(wanted):
+            return False
+        accounts.set_unit(conn, user_id, place.unit_id)
+        for grant in (grant for grant in account.grants if grant not in wanted):
+            accounts.remove_grant(conn, user_id, grant)
+        for grant in wanted:
+            accounts.add_grant(conn, user_id, grant, by=viewer.user_id, now=now)
+        if not accounts.is_managed(conn, viewer, user_id):
+            raise NotAllowed
+        _require_administrator(accounts.count_administrators(conn), account)
+        sessions.end_all(conn, user_id)
+        tokens.end_all(conn, user_id, now=now)
+        links.end_all(conn, user_id, now=now)
+        entry = about_account(
+            user_id, "move_user", actor=viewer.user_id, roles=_as_texts(wanted), before=_as_texts(account.grants),
+            unit=place.unit_id, unit_before=account.unit_id,
+        )  # fmt: skip
+        append_audit(conn, store.audit_key, entry, now=now)
+    return True
+
+
+def _grants_there(conn: Connection, account: Account, place: NewPlace) -> tuple[Grant, ...]:
+    """The roles in the unit, each once; UsageError for a unit that is none or has ended and for a role out of place."""
+    try:
+        is_active = place.unit_id == WHOLE_COUNTRY or units.get_unit(conn, place.unit_id).is_active
+    except NotFound:
+        is_active = False
+    if not is_active:
+        raise UsageError("Chọn một đơn vị đang hoạt động.", "Choose a unit that is in operation.", field="unit")
+    if Role.OFFICER in place.roles and not account.officer_id:
+        raise UsageError(
+            "Tài khoản không gắn với cán bộ nào nên không giữ được vai trò cán bộ, công chức.",
+            "The account belongs to no officer, so it cannot hold the role of a civil servant.", field="role",
+        )  # fmt: skip
+    wanted = tuple(Grant(role=role, unit_id=place.unit_id) for role in Role if role in place.roles)
+    for grant in wanted:
+        _require_right_level(conn, grant)
+    return wanted
+
+
+def _require_right_level(conn: Connection, grant: Grant) -> None:
+    """UsageError for a role of the province in a unit below it: publishing and erasing are not given to a commune."""
+    if grant.role is not Role.PROVINCE_HR or grant.unit_id == WHOLE_COUNTRY:
+        return
+    try:
+        kind = units.get_unit(conn, grant.unit_id).kind
+    except NotFound:
+        return  # no unit to have a right in
+    if kind not in {UnitKind.COUNTRY, UnitKind.PROVINCE}:
+        raise UsageError(
+            "Vai trò nhân sự tỉnh chỉ giao ở tỉnh, thành phố; ở xã, phường là nhân sự đơn vị.",
+            "The role of province HR is given in a province only; in a commune it is unit HR.", field="role",
+        )  # fmt: skip
+
+
+def _as_texts(grants: Iterable[Grant]) -> list[str]:
+    """Roles as the audit keeps them."""
+    return [f"{grant.role.value} {grant.unit_id}".strip() for grant in grants]
 
 
 def reset_second_factor(store: Store, viewer: Viewer, user_id: str, *, now: datetime) -> None:

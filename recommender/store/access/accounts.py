@@ -201,6 +201,11 @@ def set_disabled(conn: Connection, user_id: str, *, is_disabled: bool) -> None:
     _change(conn, user_id, is_disabled=is_disabled)
 
 
+def set_unit(conn: Connection, user_id: str, unit_id: str) -> None:
+    """Keep another unit, whose administrators look after the account from now on."""
+    _change(conn, user_id, unit_id=unit_id)
+
+
 def set_language(conn: Connection, user_id: str, language: str) -> None:
     """Keep the language of the pages."""
     _change(conn, user_id, language=language)

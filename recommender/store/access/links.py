@@ -64,6 +64,12 @@ def use_link(conn: Connection, secret: str, purpose: LinkPurpose, *, now: dateti
     return account
 
 
+def end_all(conn: Connection, user_id: str, *, now: datetime) -> int:
+    """No link of the account works any more; how many still did."""
+    unused = (SIGN_IN_LINK.c.user_id == user_id) & SIGN_IN_LINK.c.used_at.is_(None)
+    return conn.execute(update(SIGN_IN_LINK).where(unused).values(used_at=now)).rowcount
+
+
 def _works(secret: str, now: datetime) -> ColumnElement[bool]:
     is_it = SIGN_IN_LINK.c.link_digest == digest_of(secret)
     return is_it & SIGN_IN_LINK.c.used_at.is_(None) & (SIGN_IN_LINK.c.expires_at > now)

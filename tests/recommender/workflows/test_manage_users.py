@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -13,15 +14,18 @@ from recommender.store import Store
 from recommender.store.access import accounts, sessions, tokens
 from recommender.store.access.accounts import NewAccount
 from recommender.store.access.tokens import NewToken
+from recommender.store.audit import AuditFilter, find_audit
 from recommender.store.tables.units import UNIT
 from recommender.store.units import rebuild_closure
 from recommender.workflows.activate_account import ActivateRequest, activate_account, look_at_link
 from recommender.workflows.keep_own_account import make_token
 from recommender.workflows.manage_users import (
     COMMAND_LINE,
+    NewPlace,
     add_user,
     grant_role,
     make_activation_link,
+    move_user,
     reset_second_factor,
     revoke_role,
     set_disabled,
@@ -39,7 +43,7 @@ def local_admin(unit_id: str) -> Viewer:
 @pytest.fixture
 def two_units(store: Store) -> Store:
     """A store with provinces 01 and 79 and the commune 79001."""
-    parents = (("01", "country", None), ("79", "country", None), ("79001", "commune", "79"))
+    parents = (("01", "province", None), ("79", "province", None), ("79001", "commune", "79"))
     with store.writing() as conn:
         for unit_id, kind, parent_id in parents:
             conn.execute(
@@ -195,6 +199,108 @@ def test_the_last_administrator_stays(store: Store) -> None:
         revoke_role(store, COMMAND_LINE, user_id, Grant(role=Role.ADMINISTRATOR), now=NOW)
     add(store, "second", Grant(role=Role.ADMINISTRATOR))
     set_disabled(store, COMMAND_LINE, user_id, is_disabled=True, now=NOW)
+
+
+COMMUNE_HR = Grant(role=Role.UNIT_HR, unit_id="79001")
+TO_PROVINCE = NewPlace(unit_id="79", roles=(Role.PROVINCE_HR,))
+
+
+def test_who_moves_has_the_new_role_in_the_new_unit_and_nothing_of_the_old(two_units: Store) -> None:
+    user_id = add(two_units, "binh", COMMUNE_HR, Grant(role=Role.INSTITUTE, unit_id="79"), unit_id="79001")
+    assert move_user(two_units, local_admin("79"), user_id, TO_PROVINCE, now=NOW)
+    with two_units.reading() as conn:
+        account = accounts.get_account(conn, user_id)
+        (row, *_) = find_audit(conn, ADMIN, AuditFilter(action="move_user")).rows
+    assert account is not None
+    assert (account.unit_id, account.grants) == ("79", (Grant(role=Role.PROVINCE_HR, unit_id="79"),))
+    assert (row.actor, row.subject_id) == ("local", user_id)
+    assert json.loads(row.detail) == {
+        "before": ["institute 79", "unit_hr 79001"],
+        "roles": ["province_hr 79"],
+        "unit": "79",
+        "unit_before": "79001",
+    }
+
+
+def test_sessions_tokens_and_links_of_who_moves_end_at_once(two_units: Store) -> None:
+    user_id = make_account(two_units, "binh", INSTITUTE)
+    signed_in = enter(two_units)
+    new = NewToken(label="feed", actions=frozenset({Action.SEE_DEMAND}), expires_at=NOW + timedelta(days=30))
+    token = make_token(two_units, signed_in.viewer, new, now=NOW)
+    link = make_activation_link(two_units, ADMIN, user_id, now=NOW).link_secret
+    move_user(two_units, ADMIN, user_id, NewPlace(unit_id="79", roles=(Role.INSTITUTE,)), now=NOW)
+    with two_units.reading() as conn:
+        assert sessions.look_up(conn, signed_in.secret, now=NOW) is None
+        assert tokens.look_up(conn, token.secret, now=NOW) is None
+    with pytest.raises(NotFound):
+        look_at_link(two_units, link, now=NOW)
+
+
+def test_a_move_to_where_the_account_is_changes_nothing(two_units: Store) -> None:
+    user_id = add(two_units, "binh", COMMUNE_HR, unit_id="79001")
+    link = make_activation_link(two_units, ADMIN, user_id, now=NOW).link_secret
+    assert not move_user(two_units, ADMIN, user_id, NewPlace(unit_id="79001", roles=(Role.UNIT_HR,)), now=NOW)
+    assert look_at_link(two_units, link, now=NOW).login == "binh"
+    with two_units.reading() as conn:
+        assert not find_audit(conn, ADMIN, AuditFilter(action="move_user")).rows
+
+
+@pytest.mark.parametrize("unit_id", ["", "01"])
+def test_an_administrator_of_a_province_moves_nobody_out_of_it(two_units: Store, unit_id: str) -> None:
+    user_id = add(two_units, "binh", COMMUNE_HR, unit_id="79001")
+    with pytest.raises(NotAllowed):
+        move_user(two_units, local_admin("79"), user_id, NewPlace(unit_id=unit_id, roles=()), now=NOW)
+    with two_units.reading() as conn:
+        account = accounts.get_account(conn, user_id)
+    assert account is not None
+    assert (account.unit_id, account.grants) == ("79001", (COMMUNE_HR,))
+
+
+def test_an_administrator_of_a_province_moves_no_account_of_another(two_units: Store) -> None:
+    user_id = add(two_units, "binh", COMMUNE_HR, unit_id="79001")
+    for viewer in (local_admin("01"), Viewer(user_id="hr", name="H", grants=(Grant(role=Role.PROVINCE_HR),))):
+        with pytest.raises(NotFound):
+            move_user(two_units, viewer, user_id, NewPlace(unit_id="01", roles=()), now=NOW)
+
+
+def test_the_role_of_a_province_is_given_in_no_commune(two_units: Store) -> None:
+    """Else the administrator of a commune would give the rights to publish and to erase, which it has not to give."""
+    user_id = add(two_units, "binh", COMMUNE_HR, unit_id="79001")
+    raised = Grant(role=Role.PROVINCE_HR, unit_id="79001")
+    with pytest.raises(UsageError):
+        move_user(two_units, ADMIN, user_id, NewPlace(unit_id="79001", roles=(Role.PROVINCE_HR,)), now=NOW)
+    with pytest.raises(UsageError):
+        grant_role(two_units, local_admin("79001"), user_id, raised, now=NOW)
+    with pytest.raises(UsageError):
+        add(two_units, "other", raised, unit_id="79001")
+
+
+def test_nobody_moves_himself_and_the_last_administrator_stays_one(two_units: Store) -> None:
+    user_id = add(two_units, "admin", Grant(role=Role.ADMINISTRATOR))
+    own = Viewer(user_id=user_id, name="A", grants=(Grant(role=Role.ADMINISTRATOR),))
+    demoted = NewPlace(unit_id="79", roles=(Role.ADMINISTRATOR,))
+    with pytest.raises(NotAllowed):
+        move_user(two_units, own, user_id, demoted, now=NOW)
+    with pytest.raises(Conflict):
+        move_user(two_units, COMMAND_LINE, user_id, demoted, now=NOW)
+    add(two_units, "second", Grant(role=Role.ADMINISTRATOR))
+    assert move_user(two_units, COMMAND_LINE, user_id, demoted, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("unit_id", "role"), [("no such", Role.UNIT_HR), ("ended", Role.UNIT_HR), ("79", Role.OFFICER)]
+)
+def test_a_move_to_no_living_unit_and_to_a_role_without_its_person_is_refused(
+    two_units: Store, unit_id: str, role: Role
+) -> None:
+    with two_units.writing() as conn:
+        conn.execute(insert(UNIT).values(
+            unit_id="ended", parent_id="79", province_id="79", name="x", name_sort=b"", name_search="x",
+            kind="commune", is_active=False, changed_at=NOW,
+        ))  # fmt: skip
+    user_id = add(two_units, "binh", COMMUNE_HR, unit_id="79001")
+    with pytest.raises(UsageError):
+        move_user(two_units, ADMIN, user_id, NewPlace(unit_id=unit_id, roles=(role,)), now=NOW)
 
 
 def test_a_login_and_a_person_have_one_account(store: Store) -> None:
