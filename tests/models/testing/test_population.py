@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.optimize import minimize
+from scipy.special import expit
 
 from models.testing.ability import ItemCurves
 from models.testing.population import fit_population
@@ -21,3 +23,52 @@ def test_people_who_answer_by_chance_alone_hardly_differ() -> None:
     answers = np.random.default_rng(2).integers(0, 2, (500, 10)).astype(float)
     curves = ItemCurves(slope=np.ones(10), intercept=np.zeros(10))
     assert fit_population(distinct_patterns(answers), curves).sd < 0.35
+
+
+def loss(mean: float, sd: float, answers: np.ndarray, curves: ItemCurves) -> float:
+    """Minus the log likelihood of the answers, its integral over a wide fine grid."""
+    places = mean + sd * np.linspace(-9, 9, 3001)
+    density = np.exp(-0.5 * np.linspace(-9, 9, 3001) ** 2)
+    chance = expit(places[:, None] * curves.slope + curves.intercept)
+    total = 0.0
+    for row in answers:
+        given = ~np.isnan(row)
+        likelihood = np.where(row[given] == 1, chance[:, given], 1 - chance[:, given]).prod(axis=1)
+        total -= np.log(density @ likelihood / density.sum())
+    return float(total)
+
+
+def test_no_other_population_makes_the_answers_likelier() -> None:
+    test = drawn(n_people=60, n_items=4, seed=3, mean=0.5, missing=0.2)
+    alike = np.repeat([[1.0, 1, 1, 1], [0, 0, 0, 0], [1, 1, 1, np.nan]], [4, 2, 6], axis=0)
+    answers = np.vstack([test.answers, alike, np.full((5, 4), np.nan)])
+    curves = ItemCurves(slope=np.array([0.8, 1.2, 1.0, 1.5]), intercept=-test.difficulty)
+    found = fit_population(distinct_patterns(answers), curves)
+    plain = minimize(
+        lambda free: loss(free[0], np.exp(free[1]), answers, curves), np.zeros(2), method="Nelder-Mead",
+        options={"xatol": 1e-6, "fatol": 1e-9},
+    )  # fmt: skip
+    assert 0.5 < found.sd < 5
+    assert found.mean == pytest.approx(plain.x[0], abs=1e-4)
+    assert found.sd == pytest.approx(np.exp(plain.x[1]), abs=1e-4)
+
+
+def test_without_answers_the_population_is_the_standard_one() -> None:
+    curves = ItemCurves(slope=np.ones(2), intercept=np.zeros(2))
+    found = fit_population(distinct_patterns(np.full((3, 2), np.nan)), curves)
+    assert (found.mean, found.sd) == (0.0, 1.0)
+
+
+def test_people_never_differ_by_less_than_a_tenth_of_a_logit() -> None:
+    answers = np.array([[1.0, 0.0], [0.0, 1.0]] * 50)
+    found = fit_population(distinct_patterns(answers), ItemCurves(slope=np.ones(2), intercept=np.zeros(2)))
+    assert found.sd == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(("answer", "mean"), [(1.0, 8.5), (0.0, -7.0)])
+def test_where_everybody_is_right_or_wrong_the_mean_stays_six_logits_beyond_the_items(
+    answer: float, mean: float
+) -> None:
+    curves = ItemCurves(slope=np.array([1.0, 2.0]), intercept=np.array([1.0, -5.0]))
+    found = fit_population(distinct_patterns(np.full((30, 2), answer)), curves)
+    assert found.mean == pytest.approx(mean, abs=0.7)
