@@ -59,15 +59,27 @@ def put_in_place(module: ModuleType, source: str) -> None:
 def _copied(new: dict[str, object], onto: ModuleType | type) -> None:
     for name, value in new.items():
         old = vars(onto).get(name)
-        if isinstance(value, FunctionType) and isinstance(old, FunctionType):
-            old.__code__, old.__defaults__ = value.__code__, value.__defaults__
-            old.__kwdefaults__ = value.__kwdefaults__
-        elif isinstance(value, property) and isinstance(old, property) and value.fget and old.fget:
-            old.fget.__code__ = value.fget.__code__
+        ours, theirs = _function(value), _function(old)
+        if ours and theirs:
+            theirs.__code__, theirs.__defaults__ = ours.__code__, ours.__defaults__
+            theirs.__kwdefaults__ = ours.__kwdefaults__
         elif isinstance(value, type) and isinstance(old, type) and value.__module__ == old.__module__:
             _copied(dict(vars(value)), old)
-        elif isinstance(onto, ModuleType) and not name.startswith("__") and not isinstance(value, type | FunctionType):
+        elif isinstance(onto, ModuleType) and not name.startswith("__") and not isinstance(value, type) and not ours:
             setattr(onto, name, value)
+
+
+def _function(value: object) -> FunctionType | None:
+    """The function as it is written, within a property, a class or static method or whatever remembers results."""
+    if isinstance(value, property):
+        value = value.fget
+    elif isinstance(value, classmethod | staticmethod):
+        value = value.__func__
+    if hasattr(value, "cache_clear"):
+        value.cache_clear()
+    while hasattr(value, "__wrapped__"):
+        value = value.__wrapped__
+    return value if isinstance(value, FunctionType) else None
 
 
 def is_killed(name: str, source: str, tests: Sequence[str], *, seconds: float) -> bool:

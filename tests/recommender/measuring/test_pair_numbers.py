@@ -43,3 +43,10 @@ def test_a_pair_of_known_ids_that_stand_together_nowhere_is_not_found() -> None:
     assert pairs.find(frame([("o1", "o2", 0), ("o2", "o2", 0), ("đ", "o1", 0), ("o1", "đ", 0)])).tolist() == [
         -1, 1, -1, -1,
     ]  # fmt: skip
+
+
+def test_an_unknown_id_is_never_taken_for_the_neighbour_of_a_known_one() -> None:
+    """Numbers of pairs follow one another: one before (o2, r1) is (o1, r2)."""
+    pairs = PairNumbers.of_rows(frame([("o1", "r2", 0), ("o2", "r1", 0), ("o1", "r1", 0)]))
+    unknown = frame([("o2", "đ", 0), ("đ", "r2", 0), ("đ", "đ", 0), ("o1", "đ", 0)])
+    assert pairs.find(unknown).tolist() == [-1, -1, -1, -1]
