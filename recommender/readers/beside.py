@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from recommender.readers.cells.degrees import names_degree
-from recommender.readers.cells.held_words import unheld_document, unheld_work
+from recommender.readers.cells.denied_clauses import without_denials
+from recommender.readers.cells.held_words import Unheld, unheld_document
 from recommender.readers.cells.statement_cells import PERIODS_PER_DAY, career, periods_in
 from recommender.readers.cells.values import read_number
 from recommender.readers.fields.day_columns import field_days
@@ -37,12 +39,27 @@ def beside_rows(table: Table, index: PersonIndex, *, reading: Reading) -> pd.Dat
     sheet = table.sheet
     rows["place"] = places(table.rows, shown.column, file=sheet.file, sheet=sheet.name)
     rows["officer_id"] = pd.Series(joined_ids(table, index, reading=reading), dtype="str")
-    unheld = [(unheld_work if is_career else unheld_document)(text) for text in rows["text"]]
-    for at, why in enumerate(unheld):
+    held = [_held_work(text) if is_career else _held_document(text) for text in rows["text"]]
+    for at, (_, why, entry) in enumerate(held):
         if why and rows["officer_id"].iloc[at]:
-            text = rows["text"].iloc[at]
-            reading.log.sheet(sheet).add(why, address(int(table.rows[at]), shown.column), value=text, entry=text)
-    return rows[(rows["officer_id"] != "") & (rows["text"] != "") & pd.isna(pd.Series(unheld, dtype=object)).to_numpy()]
+            value, cell = rows["text"].iloc[at], address(int(table.rows[at]), shown.column)
+            reading.log.sheet(sheet).add(why, cell, value=value, entry=entry)
+    rows["text"] = pd.Series([text for text, _, _ in held], dtype="str")
+    return rows[(rows["officer_id"] != "") & (rows["text"] != "")]
+
+
+Held: TypeAlias = tuple[str, Unheld | None, str]
+"""What of a text is evidence, why the rest is none, and the rest."""
+
+
+def _held_work(text: str) -> Held:
+    kept = without_denials(text)
+    return kept.text, Unheld.DENIED if kept.left_out else None, "”, “".join(kept.left_out)
+
+
+def _held_document(text: str) -> Held:
+    why = unheld_document(text)
+    return "" if why else text, why, text
 
 
 def _posts(table: Table, reading: Reading) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from models.responsibility import LineLevel, TextLevel, shipped_estimator
 from recommender.errors import InputError
 from recommender.field_words import background_texts
 from recommender.matching import encoder_for
+from recommender.readers.cells.denied_clauses import Kept, without_denials
 from training_catalog import load_catalogue
 
 DECIMALS = 4
@@ -42,27 +43,34 @@ class TextPair:
 
 @dataclass(frozen=True, kw_only=True)
 class FitSummary:
-    """How many pairs were judged, how many have a side without text, and why words alone decided, if so."""
+    """How many pairs were judged, how many have a side without text or a profile that denies something, and why words
+    alone decided, if so."""
 
     n_pairs: int
     n_blank: int
+    n_denied: int
     fallback: str
 
 
 def fit_pairs(pairs: Path, *, encoder: str, out: Path) -> FitSummary:
-    """Write `{"id","probability","verdict","set","field","level","lines"}` lines in the order of the input."""
+    """Write `{"id","probability","verdict","set","field","level","lines","left_out"}` lines in the order of the input.
+
+    What a profile says is not known, held or done is no evidence of it: it is left out and told in `left_out`.
+    """
     asked = read_pairs(pairs)
+    kept = [without_denials(pair.profile) for pair in asked]
     chosen = encoder_for(Mode(encoder))
     estimator = FitEstimator(shipped_estimator(), chosen.encoder, background=background_texts(load_catalogue()))
     estimator.use(load_parameters(shipped_folder()))
-    results = estimator.predict([pair.profile for pair in asked], [pair.requirement for pair in asked])
+    results = estimator.predict([said.text for said in kept], [pair.requirement for pair in asked])
     out.parent.mkdir(parents=True, exist_ok=True)
     with out.open("w", encoding="utf-8", newline="\n") as file:
-        for pair, result in zip(asked, results, strict=True):
-            record = _record(pair, result)
-            file.write(json.dumps({**record, **UNKNOWN} if pair.is_blank else record, ensure_ascii=False) + "\n")
-    blank = sum(pair.is_blank for pair in asked)
-    return FitSummary(n_pairs=len(asked), n_blank=blank, fallback=chosen.fallback)
+        for pair, said, result in zip(asked, kept, results, strict=True):
+            record = _record(pair, said, result)
+            is_unknown = pair.is_blank or not said.text.strip()
+            file.write(json.dumps({**record, **UNKNOWN} if is_unknown else record, ensure_ascii=False) + "\n")
+    blank, denied = sum(pair.is_blank for pair in asked), sum(bool(said.left_out) for said in kept)
+    return FitSummary(n_pairs=len(asked), n_blank=blank, n_denied=denied, fallback=chosen.fallback)
 
 
 def read_pairs(path: Path) -> list[TextPair]:
@@ -101,7 +109,7 @@ def _refused(path: Path, number: int, why_vi: str, why_en: str) -> InputError:
     return InputError(f"{path.name}, dòng {number} {why_vi}.", f"{path.name}, line {number} {why_en}.")
 
 
-def _record(pair: TextPair, result: FitResult) -> dict[str, object]:
+def _record(pair: TextPair, said: Kept, result: FitResult) -> dict[str, object]:
     return {
         "id": pair.pair_id,
         "probability": round(result.probability, DECIMALS),
@@ -121,6 +129,7 @@ def _record(pair: TextPair, result: FitResult) -> dict[str, object]:
             }
             for line in result.lines
         ],
+        "left_out": list(said.left_out),
     }
 
 

@@ -20,9 +20,7 @@ _NOT = r"(?:(?:ban than|toi|hien|hien nay|hien tai)\s+)*(?:chua|khong)(?:\s+(?:h
 _HAVING = (
     "co|biet|qua|hoc|theo hoc|boi duong|bd|dao tao|tham gia|tot nghiep|hoan thanh|dat|thi|cap|xong|thanh thao|su dung"
 )
-_WORKING = "phu trach|lam|phai|dam nhiem|dam nhan|kiem nhiem|thuc hien|tham muu|cong tac|giu|giao|phan cong|truc tiep"
 _DENIED = re.compile(rf"^{_NOT}\s+(?:{_HAVING})\b|\b(?:chua|khong|chua co|khong co)$|^(?:chua|khong)$")
-_NO_WORK = re.compile(rf"^{_NOT}\s+(?:{_HAVING}|{_WORKING})\b|^chua duoc\b")
 _UNDERWAY = re.compile(
     r"\bdang (?:theo )?(?:hoc|dao tao|boi duong|on|lam luan|nghien cuu sinh|cho cap|cho bang)\b"
     r"|\b(?:do dang|bo hoc|du kien|se (?:hoc|thi|cu|duoc)|sap (?:hoc|thi|tot nghiep)|dang ky hoc)\b"
@@ -42,12 +40,6 @@ def unheld_document(entry: str) -> Unheld | None:
         return Unheld.DENIED
     is_sent = _SENT.search(folded) and not _YEAR.search(folded)
     return Unheld.UNDERWAY if is_sent or _UNDERWAY.search(folded) else None
-
-
-@lru_cache(maxsize=65_536)
-def unheld_work(entry: str) -> Unheld | None:
-    """For duties and past posts: "không phụ trách chứng thực", "chưa từng làm hộ tịch"."""
-    return Unheld.DENIED if _NO_WORK.search(_plain(entry)) else None
 
 
 def _plain(entry: str) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
 from models.text import lines
 from recommender.readers.cells.dates import WITHHELD, read_day
-from recommender.readers.cells.held_words import Unheld, unheld_document, unheld_work
+from recommender.readers.cells.denied_clauses import without_denials
+from recommender.readers.cells.held_words import Unheld, unheld_document
 from recommender.readers.cells.values import is_tick, read_number, says_none
 from recommender.types import EvidenceKind
 from training_catalog import fold
@@ -198,32 +199,38 @@ def periods_in(text: str) -> float | None:
 
 
 def duties(text: str) -> list[Said]:
-    """The duties of a cell, one a line or sentence."""
+    """The duties of a cell, one a line or sentence, and what it says is not done."""
     entries = [line.strip(" .;") for line in lines(text)]
-    return [Said(kind=EvidenceKind.DUTY, text=entry, unheld=unheld_work(entry)) for entry in entries if entry]
+    return [said for entry in entries if entry for said in _work(Said(kind=EvidenceKind.DUTY, text=entry))]
+
+
+def _work(said: Said) -> Iterator[Said]:
+    """The work without its denied clauses, when something is left, and each of those clauses as no evidence."""
+    kept = without_denials(said.text)
+    if kept.text:
+        yield replace(said, text=kept.text)
+    for clause in kept.left_out:
+        yield Said(kind=said.kind, text=clause, unheld=Unheld.DENIED)
 
 
 def career(text: str, *, today: date) -> list[Said]:
     """Past posts of a cell: "2015-2019: cán bộ địa chính xã X; 2019-nay: …"."""
-    said = []
+    said: list[Said] = []
     for entry in parts(text):
         found = _RANGE.match(entry)
         if found:
             start = _day(found[1], today=today)
             end = today if re.match(r"\D", found[2]) else _day(found[2], today=today)
-            said.append(_post(entry[found.end() :] or entry, start, end))
+            said += _post(entry[found.end() :] or entry, start, end)
         elif found := _SINCE.match(entry):
-            said.append(_post(entry[found.end() :] or entry, _day(found[1], today=today), None))
+            said += _post(entry[found.end() :] or entry, _day(found[1], today=today), None)
         else:
-            said.append(_post(entry, None, when(entry, today=today)))
+            said += _post(entry, None, when(entry, today=today))
     return said
 
 
-def _post(text: str, start: date | None, end: date | None) -> Said:
-    named = text.strip(" .;,")
-    return Said(
-        kind=EvidenceKind.PAST_POST, text=named, started_on=start, dated_on=end, unheld=unheld_work(named)
-    )  # fmt: skip
+def _post(text: str, start: date | None, end: date | None) -> Iterator[Said]:
+    return _work(Said(kind=EvidenceKind.PAST_POST, text=text.strip(" .;,"), started_on=start, dated_on=end))
 
 
 def when(text: str, *, today: date) -> date | None:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from recommender.readers.cells.degrees import DEGREE_FIELDS, degrees
-from recommender.readers.cells.held_words import unheld_document
+from recommender.readers.cells.held_words import Unheld, unheld_document
 from recommender.readers.cells.rating_words import is_rating
 from recommender.readers.cells.statement_cells import (
     Said,
@@ -83,16 +83,18 @@ def _column_rows(table: Table, head: HeadedColumn, reader: Callable[[str], list[
 
     picked = pick(table, head)
     said = picked.read(read)
-    picked.report(log.sheet(table.sheet), unheld_words(said))
+    for words in unheld_words(said):
+        picked.report(log.sheet(table.sheet), words)
     return expanded(picked.numbers, said, table=table, column=head.column)
 
 
-def unheld_words(said: Sequence[Sequence[Said]]) -> Words:
-    """By value number, the first entry that says that something is not held, or not yet."""
-    first = {
-        number: next((one for one in entries if one.unheld), None) for number, entries in enumerate(said)
-    }  # fmt: skip
-    return {number: (one.unheld, {"entry": one.text}) for number, one in first.items() if one and one.unheld}
+def unheld_words(said: Sequence[Sequence[Said]]) -> list[Words]:
+    """By value number the entries that say that something is not yet held, and then those that it is not."""
+    told = []
+    for why in Unheld:
+        entries = {number: [one.text for one in parts if one.unheld is why] for number, parts in enumerate(said)}
+        told.append({number: (str(why), {"entry": "”, “".join(texts)}) for number, texts in entries.items() if texts})
+    return told
 
 
 def _degree_rows(table: Table, log: ProblemLog, *, today: date) -> list[Columns]:
@@ -112,7 +114,7 @@ def _degree_rows(table: Table, log: ProblemLog, *, today: date) -> list[Columns]
             value = " | ".join(cell_text(one) for one in combinations[numbers[at]])
             log.sheet(table.sheet).add("degrees_uneven", cell, value=value)
         said = [said for said, _ in read]
-        for number, (code, words) in unheld_words(said).items():
+        for number, (code, words) in (pair for told in unheld_words(said) for pair in told.items()):
             cells = [address(int(table.rows[at]), heads[0].column) for at in np.nonzero(numbers == number)[0]]
             log.sheet(table.sheet).add_all(code, cells, value=words["entry"], **words)
         parts.append(expanded(numbers, said, table=table, column=heads[0].column))

@@ -84,6 +84,8 @@ def test_profile_columns_become_statements(
         ({"Nhiệm vụ được phân công": "Lập dự toán\nKhông phụ trách chứng thực"}, [("Lập dự toán", "")],
          "statement_denied"),
         ({"Quá trình công tác": "Chưa từng làm địa chính"}, [], "statement_denied"),
+        ({"Nhiệm vụ": "Lập dự toán, chưa làm kế toán; không phụ trách thuế"}, [("Lập dự toán", "")],
+         "statement_denied"),
     ],
 )  # fmt: skip
 def test_what_is_denied_or_under_way_is_no_evidence_and_said(

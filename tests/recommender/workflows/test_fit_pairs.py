@@ -95,3 +95,19 @@ def test_nobody_fails_for_a_blank_text(tmp_path: Path) -> None:
     ]
     for row in fitted(tmp_path, *pairs):
         assert (row["verdict"], row["set"]) == ("needs_review", ["meets", "does_not_meet"])
+
+
+def test_what_a_profile_denies_is_no_evidence_and_is_told(tmp_path: Path) -> None:
+    pairs = [
+        {"id": 1, "profile": "Quản lý hộ tịch, chưa làm kế toán ngân sách", "requirement": "Làm kế toán ngân sách"},
+        {"id": 2, "profile": "Quản lý hộ tịch", "requirement": "Làm kế toán ngân sách"},
+    ]
+    denying, silent = fitted(tmp_path, *pairs)
+    assert denying["left_out"] == ["chưa làm kế toán ngân sách"]
+    assert silent["left_out"] == []
+    assert denying["probability"] == silent["probability"]
+
+
+def test_a_profile_that_only_denies_needs_review(tmp_path: Path) -> None:
+    (row,) = fitted(tmp_path, {"id": 1, "profile": "Không biết tiếng Anh", "requirement": "Biết tiếng Anh"})
+    assert (row["verdict"], row["left_out"]) == ("needs_review", ["Không biết tiếng Anh"])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from recommender.readers.cells.held_words import Unheld, unheld_document, unheld_work
+from recommender.readers.cells.held_words import Unheld, unheld_document
 
 
 @pytest.mark.parametrize(
@@ -31,20 +31,3 @@ def test_what_is_denied_is_not_held(entry: str) -> None:
 )  # fmt: skip
 def test_no_and_not_yet_inside_a_name_deny_nothing(entry: str) -> None:
     assert unheld_document(entry) is None
-
-
-@pytest.mark.parametrize(
-    "entry",
-    ["Không phụ trách chứng thực", "Chưa từng làm hộ tịch", "chưa được giao việc", "Không trực tiếp giải quyết"],
-)
-def test_work_not_done_is_no_work(entry: str) -> None:
-    assert unheld_work(entry) is Unheld.DENIED
-
-
-@pytest.mark.parametrize(
-    "entry",
-    ["Không để tồn đọng hồ sơ quá hạn", "Trả hồ sơ chưa đủ điều kiện", "Đang công tác tại Văn phòng",
-     "Quản lý đất chưa sử dụng", "Theo dõi người chưa có việc làm"],
-)  # fmt: skip
-def test_work_about_what_is_lacking_is_work(entry: str) -> None:
-    assert unheld_work(entry) is None

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.readers.cells.degrees import degrees
+from recommender.readers.cells.held_words import Unheld
 from recommender.readers.cells.statement_cells import (
     NONE_GRADE,
     career,
@@ -143,3 +144,28 @@ def test_any_text_is_taken(text: str) -> None:
     for read in (trainings, career, state_management, political_theory, informatics):
         for said in read(text, today=TODAY):
             assert said.text
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["Không phụ trách chứng thực", "Chưa từng làm hộ tịch", "chưa được giao việc", "Không trực tiếp giải quyết"],
+)
+def test_work_not_done_is_no_work(entry: str) -> None:
+    assert [(one.text, one.unheld) for one in duties(entry)] == [(entry, Unheld.DENIED)]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["Không để tồn đọng hồ sơ quá hạn", "Trả hồ sơ chưa đủ điều kiện", "Đang công tác tại Văn phòng",
+     "Quản lý đất chưa sử dụng", "Theo dõi người chưa có việc làm", "Không làm phiền hà người dân"],
+)  # fmt: skip
+def test_work_about_what_is_lacking_is_work(entry: str) -> None:
+    assert [(one.text, one.unheld) for one in duties(entry)] == [(entry, None)]
+
+
+def test_what_is_done_stays_beside_what_is_not() -> None:
+    found = career("2015-2019: kế toán xã, chưa làm thủ quỹ", today=date(2026, 11, 22))
+    assert [(one.text, one.unheld, one.started_on) for one in found] == [
+        ("kế toán xã", None, date(2015, 1, 1)),
+        ("chưa làm thủ quỹ", Unheld.DENIED, None),
+    ]
