@@ -48,8 +48,8 @@ def _say_fallback(output: Output, why: str) -> None:
 def fit(output: Output, pairs: Path, out: Path, encoder: str) -> None:
     """Whether each free-text profile meets its free-text requirement: probability, verdict, set, lines.
 
-    Made for work done against work asked. Papers, certificates and languages are no matter of it: a line that says
-    what somebody does not know reads like one that says what somebody knows.
+    Made for work done against work asked. Papers, certificates and languages are no matter of it. What a profile says
+    is not known, held or done is left out and listed in left_out; a profile that says nothing else needs review.
     """
     from recommender.workflows.fit_pairs import fit_pairs
 
@@ -58,4 +58,10 @@ def fit(output: Output, pairs: Path, out: Path, encoder: str) -> None:
     if summary.n_blank:
         n = summary.n_blank
         output.say(f"{n} dòng thiếu nội dung một bên: cần xem xét.", f"{n} lines have a blank side: needs review.")
+    if summary.n_denied:
+        n = summary.n_denied
+        output.say(
+            f"{n} dòng có phần ghi là không biết, không có hoặc không làm: không tính là minh chứng, xem left_out.",
+            f"{n} lines say that something is not known, held or done: no evidence of it, see left_out.",
+        )
     output.say(f"Đã ghi {summary.n_pairs} dòng vào {out}.", f"Wrote {summary.n_pairs} lines to {out}.")
