@@ -64,6 +64,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.administration.identity_pages",
     "api.administration.merge_pages",
     "api.administration.pages",
+    "api.administration.place_pages",
     "api.administration.rule_pages",
     "api.administration.user_pages",
     "api.dashboard.pages",

@@ -123,10 +123,15 @@ def _line(conn: Connection, row: AuditRow, _: Words, language: str) -> AuditLine
 def _told(conn: Connection, row: AuditRow, _: Words, language: str) -> str:
     """What was set, where the row holds it: the roles, how a standard stands, into which unit, how many rows."""
     detail = json.loads(row.detail)
-    held = [tuple(str(one).partition(" ")) for one in (*detail.get("roles", ()), detail.get("role", "")) if one]
-    places = [unit or COUNTRY for _role, _blank, unit in held] + [str(detail.get("into", ""))]
+    held = [str(one).partition(" ")[::2] for one in (*detail.get("roles", ()), detail.get("role", "")) if one]
+    before = [str(one).partition(" ")[::2] for one in detail.get("before", ())]
+    places = [unit or COUNTRY for _role, unit in (*held, *before)] + [str(detail.get("into", ""))]
     names = units.unit_names(conn, [place for place in places if place])
-    said = [f"{word(role, 'role', language)} · {names.get(unit or COUNTRY, unit)}" for role, _blank, unit in held]
+    said = [f"{word(role, 'role', language)} · {names.get(unit or COUNTRY, unit)}" for role, unit in held]
+    if row.action == "move_user":
+        was = [f"{word(role, 'role', language)} · {names.get(unit or COUNTRY, unit)}" for role, unit in before]
+        none = _("không vai trò")
+        return f"{', '.join(was) or none} → {', '.join(said) or none}"
     if row.action == "switch_rule":
         said.append(_("đang xét") if detail.get("is_enabled") else _("không xét"))
         said += [

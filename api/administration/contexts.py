@@ -102,6 +102,33 @@ class UserContext:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlaceContext:
+    """The unit and roles of an account, to be changed."""
+
+    account: Account
+    unit_name: str
+    roles: tuple[HeldRole, ...]
+    province: Field | None
+    """As for a new account."""
+    unit: Field
+    role: Field
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceConfirmContext:
+    """What another unit and other roles would change."""
+
+    account: Account
+    old: UnitView
+    new: UnitView
+    kept: tuple[HeldRole, ...]
+    given: tuple[HeldRole, ...]
+    taken: tuple[HeldRole, ...]
+    sent: dict[str, str | tuple[str, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class AuditLine:
     """A row of the audit in words."""
 

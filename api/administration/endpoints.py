@@ -7,13 +7,17 @@ from typing import Annotated
 from fastapi import Query, Request
 from starlette.responses import Response
 
-from api.administration.schemas import AccountOut, AccountsQuery, AuditQuery, AuditRowOut
-from api.web.access import SettingsOf, StoreOf, Viewer, permitted
+from api.administration.schemas import AccountOut, AccountsQuery, AuditQuery, AuditRowOut, MoveIn
+from api.web.access import Now, SettingsOf, StoreOf, Viewer, permitted
+from api.web.answers import json_answer
+from api.web.fields import PathId
 from api.web.lists import PageOut, page_answer, seal_of
 from api.web.routers import api_router
+from recommender.errors import NotFound
 from recommender.permissions import Action
 from recommender.store.access import accounts
 from recommender.store.audit import AuditFilter, find_audit
+from recommender.workflows.manage_users import move_user
 
 router = api_router("administration")
 
@@ -30,6 +34,22 @@ def list_accounts(
             conn, viewer, text=query.q, cursor=seal.opened(query.cursor), limit=query.limit
         )  # fmt: skip
     return page_answer(request, page, seal=seal, into=PageOut[AccountOut], shown=AccountOut.of)
+
+
+@router.post("/accounts/{user_id}/move", response_model=AccountOut, operation_id="move_account")
+def move_account(
+    viewer: Annotated[Viewer, permitted(Action.MANAGE_USERS)], store: StoreOf, now: Now, user_id: PathId, asked: MoveIn
+) -> Response:
+    """Another unit, other roles or both: then the account holds these roles there and no other.
+
+    Its sessions and tokens end at once.
+    """
+    move_user(store, viewer, user_id, asked.place(), now=now)
+    with store.reading() as conn:
+        account = accounts.get_account(conn, user_id)
+    if account is None:
+        raise NotFound
+    return json_answer(AccountOut.of(account))
 
 
 @router.get("/audit", response_model=PageOut[AuditRowOut], operation_id="search_audit")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import AwareDatetime, Field
 
-from api.web.fields import IdText, Paged, Search
+from api.web.fields import IdText, Paged, Search, Strict
 from api.web.shapes import Shown, example
 from recommender.permissions import Role
+from recommender.store.tables.units import COUNTRY
+from recommender.workflows.manage_users import NewPlace
 
 
 class AccountsQuery(Paged):
@@ -41,6 +45,19 @@ class AccountOut(Shown):
     has_second_factor: bool
     created_at: AwareDatetime
     grants: list[AccountGrantOut]
+
+
+class MoveIn(Strict):
+    """The unit of an account ("VN" is the whole country) and all roles that it holds there from then on."""
+
+    model_config = example(unit_id="00008", roles=["unit_hr"])
+
+    unit_id: IdText
+    roles: Annotated[list[Role], Field(max_length=len(Role))]
+
+    def place(self) -> NewPlace:
+        """The move as the workflow takes it."""
+        return NewPlace(unit_id="" if self.unit_id == COUNTRY else self.unit_id, roles=tuple(self.roles))
 
 
 class AuditQuery(Paged):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from api.look.forms import Choice, Field
 from recommender.permissions import Action, Viewer
 from recommender.store import Connection, units
 from recommender.store.tables.units import COUNTRY
+from recommender.store.units import UnitView
 
 Words = Callable[[str], str]
 
@@ -24,6 +26,14 @@ def unit_field(conn: Connection, viewer: Viewer, province: str, *, _: Words) -> 
                 found.update({one.unit_id: f"{child.name} · {one.name}" for one in below})
     choices = tuple(Choice(value=unit_id, label=name) for unit_id, name in found.items())
     return Field(name="unit", label=_("Trong đơn vị"), choices=choices, is_required=True)
+
+
+def with_unit(field: Field, unit: UnitView, *, _: Words) -> Field:
+    """The field with this unit chosen, offered too where it lies deeper; nothing is chosen when it has ended."""
+    known = any(choice.value == unit.unit_id for choice in field.choices)
+    first = Choice(value=unit.unit_id, label=unit.name) if unit.is_active else Choice(value="", label=_("Chọn đơn vị"))
+    choices = field.choices if known else (first, *field.choices)
+    return replace(field, choices=choices, value=unit.unit_id if unit.is_active else "")
 
 
 def province_field(conn: Connection, viewer: Viewer, province: str, *, _: Words) -> Field | None:

@@ -76,7 +76,7 @@ def add_user(
     request: Request, viewer: Manager, settings: SettingsOf, store: StoreOf, now: Now, sent: SentForm
 ) -> Response:
     """The account with its activation link, which is shown this once."""
-    unit_id = _unit(sent.get("unit", ""))
+    unit_id = unit_sent(sent.get("unit", ""))
     try:
         role = _role(sent.get("role", ""))
         officer_id = officer_of(store, viewer, sent, unit_id, role)
@@ -132,9 +132,9 @@ def give_role(
 ) -> Response:  # fmt: skip
     """Give a role in a unit."""
     try:
-        grant = Grant(role=_role(role), unit_id=_unit(unit))
+        grant = Grant(role=_role(role), unit_id=unit_sent(unit))
         manage_users.grant_role(store, viewer, user_id, grant, now=now)
-    except UsageError as error:
+    except (UsageError, Conflict) as error:
         told = (message_of(error, request),)
         context = user_context(request, viewer, store, user_id, problems=told, province=province)
         return render(request, "administration/user.html", context, status=422)
@@ -147,11 +147,11 @@ def take_role(
     unit: Annotated[str, Form()] = "",
 ) -> Response:  # fmt: skip
     """Take a role away."""
-    manage_users.revoke_role(store, viewer, user_id, Grant(role=role, unit_id=_unit(unit)), now=now)
+    manage_users.revoke_role(store, viewer, user_id, Grant(role=role, unit_id=unit_sent(unit)), now=now)
     return see_other(f"/admin/users/{user_id}?done=roles")
 
 
-def _unit(sent: str) -> str:
+def unit_sent(sent: str) -> str:
     """The unit as grants hold it: the country is ""."""
     return WHOLE_COUNTRY if sent == COUNTRY else sent
 
@@ -242,7 +242,7 @@ def user_context(
     settings: ServerSettings = request.app.state.settings
     _, language = words_of(request), language_of(request)
     with store.reading() as conn:
-        account = _managed(conn, viewer, user_id)
+        account = managed(conn, viewer, user_id)
         names = units.unit_names(
             conn, [account.unit_id or COUNTRY, *(one.unit_id or COUNTRY for one in account.grants)]
         )
@@ -268,7 +268,12 @@ def _held(account: Account, names: Mapping[str, str]) -> tuple[HeldRole, ...]:
     )  # fmt: skip
 
 
-def _managed(conn: Connection, viewer: Viewer, user_id: str) -> Account:
+def held_roles(conn: Connection, account: Account) -> tuple[HeldRole, ...]:
+    """The roles of an account with the names of their units."""
+    return _held(account, units.unit_names(conn, [one.unit_id or COUNTRY for one in account.grants]))
+
+
+def managed(conn: Connection, viewer: Viewer, user_id: str) -> Account:
     """The account, when it and its roles lie in the viewer's units; NotFound otherwise."""
     if not viewer.may(Action.MANAGE_USERS):
         raise NotAllowed

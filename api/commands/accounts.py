@@ -1,4 +1,5 @@
-"""Commands about accounts: `user add`, `list`, `disable`, `enable`, `activate-link`, `grant`, `revoke`.
+"""Commands about accounts: `user add`, `list`, `disable`, `enable`, `activate-link`, `grant`, `revoke`,
+`move`.
 
 Whoever runs them administers the server; the audit says "command line". Links go to standard output, never to a log.
 """
@@ -177,6 +178,33 @@ def revoke(output: Output, /, login: str, role: str, unit: str, data_folder: Pat
         taken = _grant(role, unit)
         revoke_role(store, COMMAND_LINE, _account(store, login).user_id, taken, now=datetime.now(UTC))
     output.say(f"Đã thu {role} của {login}.", f"Took {role} from {login}.")
+
+
+@user.command()
+@click.argument("login")
+@click.option("--unit", required=True, help="Id or name of the new unit (VN: the whole country).")
+@click.option("--role", "roles", multiple=True, type=ROLES, help="A role there; may be repeated (default: as now).")
+@data_option
+@click.pass_obj
+def move(output: Output, /, login: str, unit: str, roles: tuple[str, ...], data_folder: Path | None) -> None:
+    """Give an account another unit, other roles or both: it then holds these roles there and no other.
+
+    Its sessions, tokens and unused links end at once.
+    """
+    from recommender.permissions import Role
+    from recommender.store.tables.units import COUNTRY
+    from recommender.workflows.manage_users import COMMAND_LINE, NewPlace, move_user
+
+    with opened(settings_of(data_folder=data_folder)) as store:
+        account = _account(store, login)
+        unit_id = _unit_id(store, unit)
+        wanted = tuple(Role(role) for role in roles) or tuple(one.role for one in account.grants)
+        place = NewPlace(unit_id="" if unit_id == COUNTRY else unit_id, roles=wanted)
+        is_moved = move_user(store, COMMAND_LINE, account.user_id, place, now=datetime.now(UTC))
+    if is_moved:
+        output.say(f"Đã chuyển {login}.", f"Moved {login}.")
+    else:
+        output.say(f"{login} vẫn như cũ.", f"{login} is as it was.")
 
 
 def _unit_id(store: Store, named: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from recommender.errors import Conflict, NotAllowed, NotFound, UsageError, WrongField, WrongFields
-from recommender.permissions import WHOLE_COUNTRY, Grant, Role, Viewer
+from recommender.permissions import WHOLE_COUNTRY, Action, Grant, Role, Viewer
 from recommender.store import Connection, units
 from recommender.store.access import accounts, links, second_factors, sessions, tokens
 from recommender.store.access.accounts import Account, NewAccount
@@ -162,14 +162,14 @@ def move_user(store: Store, viewer: Viewer, user_id: str, place: NewPlace, *, no
     """Another unit, other roles or both: from then on the account holds the named roles in that unit and no other.
 
     Its sessions and tokens end at once, and links that administrators of the old unit made. False when all was so
-    already. Raises NotAllowed for oneself and for a unit that the viewer does not look after, UsageError for a unit
-    or a role that cannot be, Conflict for the last administrator.
+    already. Raises NotAllowed for oneself, NotFound for a unit that the viewer does not look after, Conflict for a unit
+    or a role that cannot be and for the last administrator.
     """
     with store.writing() as conn:
         account = _managed(accounts.get_account(conn, user_id), accounts.is_managed(conn, viewer, user_id))
         if user_id == viewer.user_id:
             raise NotAllowed
-        wanted = _grants_there(conn, account, place)
+        wanted = _grants_there(conn, viewer, account, place)
         if account.unit_id == place.unit_id and set(account.grants) == set(wanted):
             return False
         accounts.set_unit(conn, user_id, place.unit_id)
@@ -177,8 +177,6 @@ def move_user(store: Store, viewer: Viewer, user_id: str, place: NewPlace, *, no
             accounts.remove_grant(conn, user_id, grant)
         for grant in wanted:
             accounts.add_grant(conn, user_id, grant, by=viewer.user_id, now=now)
-        if not accounts.is_managed(conn, viewer, user_id):
-            raise NotAllowed
         _require_administrator(accounts.count_administrators(conn), account)
         sessions.end_all(conn, user_id)
         tokens.end_all(conn, user_id, now=now)
@@ -191,16 +189,27 @@ def move_user(store: Store, viewer: Viewer, user_id: str, place: NewPlace, *, no
     return True
 
 
-def _grants_there(conn: Connection, account: Account, place: NewPlace) -> tuple[Grant, ...]:
-    """The roles in the unit, each once; UsageError for a unit that is none or has ended and for a role out of place."""
-    try:
-        is_active = place.unit_id == WHOLE_COUNTRY or units.get_unit(conn, place.unit_id).is_active
-    except NotFound:
-        is_active = False
-    if not is_active:
-        raise UsageError("Chọn một đơn vị đang hoạt động.", "Choose a unit that is in operation.", field="unit")
+def look_at_move(store: Store, viewer: Viewer, user_id: str, place: NewPlace) -> tuple[Grant, ...]:
+    """The roles that the account would hold; refuses what `move_user` refuses but for the last administrator."""
+    with store.reading() as conn:
+        account = _managed(accounts.get_account(conn, user_id), accounts.is_managed(conn, viewer, user_id))
+        if user_id == viewer.user_id:
+            raise NotAllowed
+        return _grants_there(conn, viewer, account, place)
+
+
+def _grants_there(conn: Connection, viewer: Viewer, account: Account, place: NewPlace) -> tuple[Grant, ...]:
+    """The roles in the unit, each once.
+
+    NotFound for a unit that the viewer does not look after, Conflict for an ended one and for a role out of place.
+    """
+    if place.unit_id == WHOLE_COUNTRY:
+        if WHOLE_COUNTRY not in viewer.roots(Action.MANAGE_USERS):
+            raise NotFound
+    elif not units.require_unit(conn, viewer, Action.MANAGE_USERS, unit_id=place.unit_id).is_active:
+        raise Conflict("Đơn vị đã kết thúc; chọn đơn vị khác.", "The unit has ended; choose another.", field="unit")
     if Role.OFFICER in place.roles and not account.officer_id:
-        raise UsageError(
+        raise Conflict(
             "Tài khoản không gắn với cán bộ nào nên không giữ được vai trò cán bộ, công chức.",
             "The account belongs to no officer, so it cannot hold the role of a civil servant.", field="role",
         )  # fmt: skip
@@ -211,7 +220,7 @@ def _grants_there(conn: Connection, account: Account, place: NewPlace) -> tuple[
 
 
 def _require_right_level(conn: Connection, grant: Grant) -> None:
-    """UsageError for a role of the province in a unit below it: publishing and erasing are not given to a commune."""
+    """Conflict for a role of the province in a unit below it: publishing and erasing are not given to a commune."""
     if grant.role is not Role.PROVINCE_HR or grant.unit_id == WHOLE_COUNTRY:
         return
     try:
@@ -219,7 +228,7 @@ def _require_right_level(conn: Connection, grant: Grant) -> None:
     except NotFound:
         return  # no unit to have a right in
     if kind not in {UnitKind.COUNTRY, UnitKind.PROVINCE}:
-        raise UsageError(
+        raise Conflict(
             "Vai trò nhân sự tỉnh chỉ giao ở tỉnh, thành phố; ở xã, phường là nhân sự đơn vị.",
             "The role of province HR is given in a province only; in a commune it is unit HR.", field="role",
         )  # fmt: skip

@@ -50,6 +50,10 @@ BODIES: Final[Mapping[tuple[str, str], Body]] = {
     ("POST", "/admin/users/{user_id}/roles/end"): lambda place: {
         "role": "officer" if place is Place.OWN else "unit_hr", "unit": unit_of(place)
     },
+    ("POST", "/admin/users/{user_id}/place"): lambda place: {"unit": unit_of(place), "role": "unit_hr", "act": "do"},
+    ("POST", "/api/v1/accounts/{user_id}/move"): lambda place: {
+        "unit_id": unit_of(place), "roles": ["decision_maker"]
+    },
     ("POST", "/admin/users/{user_id}/disabled"): lambda _: {"is_disabled": "true"},
     ("POST", "/api/v1/tokens"): lambda _: {"label": "Thử", "actions": ["see_demand"], "days": 3},
     ("POST", "/runs/new"): lambda place: {"unit": unit_of(place), "label": "Thử", "today": "2026-11-22"},

@@ -51,7 +51,7 @@ MAKERS: Mapping[str, frozenset[str]] = MappingProxyType({
         "offerings", "offerings/{offering_id}", "offerings/{offering_id}/results", "own-courses",
         "own-courses/{own_course_id}", "tokens", "tokens/{token_id}",
     }),
-    "administrator": frozenset({"adaptations"}),
+    "administrator": frozenset({"accounts/{user_id}/move", "adaptations"}),
 })  # fmt: skip
 """Role → the changes that it makes, by what follows /api/v1/."""
 OWN_PLACE: Mapping[str, Place] = MappingProxyType(dict.fromkeys(MAKERS, Place.SAME_UNIT) | {"officer": Place.OWN})

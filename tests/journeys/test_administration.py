@@ -62,6 +62,28 @@ def test_account_that_is_shut_out_is_out_at_once_and_let_in_again(act_as: Visiti
     busy_site.renew("institute_2")
 
 
+def test_who_moves_to_another_unit_comes_in_again_with_the_new_role(act_as: Visiting, busy_site: Site) -> None:
+    with act_as("administrator", has_script=False) as visit, act_as() as other:
+        sign_in(other.page, busy_site, "institute_2")
+        page = visit.open("/admin/users?q=institute_2")
+        follow(page.get_by_role("link", name="institute_2", exact=True))
+        follow(page.get_by_role("link", name="Đổi đơn vị, vai trò"))
+        page.get_by_label("Xã, phường của tỉnh").select_option(value="01")
+        follow(page.get_by_role("button", name="Hiện đơn vị để chọn"))
+        page.get_by_label("Trong đơn vị").select_option(value="01")
+        page.locator('input[value="fairness_auditor"]').check()
+        follow(page.get_by_role("button", name="Xem điều gì thay đổi"))
+        expect(page.locator("main")).to_contain_text("Giao: ")
+        follow(page.get_by_role("button", name="Đổi đơn vị, vai trò"))
+        expect(page.get_by_role("status")).to_contain_text("có hiệu lực từ lần đăng nhập tới")
+        other.open("/courses")
+        expect(other.page).to_have_url(re.compile("/sign-in"))
+        sign_in(other.page, busy_site, "institute_2", PASSWORD)
+        expect(other.open("/fairness").locator("h1")).to_be_visible()
+        assert visit.complaints == []
+    busy_site.renew("institute_2")
+
+
 def test_audit_tells_who_looked_and_is_unbroken(act_as: Visiting) -> None:
     with act_as("hr_a1") as visit:
         visit.open("/people/01K9PERS0N0000000000000003")

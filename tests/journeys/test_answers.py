@@ -54,6 +54,10 @@ ANSWERS: Final = (
            action="/admin/users/USER/link"),
     Answer(name="role-refused", account="administrator", user="hr_a1", path="/admin/users/USER",
            action="/admin/users/USER/roles", put={"role": "officer"}, status=422, said=SUMMARY),
+    Answer(name="place-look", account="administrator", user="hr_a1", path="/admin/users/USER/place",
+           action="/admin/users/USER/place", put={"unit": "00008", "role": "decision_maker"}),
+    Answer(name="place-refused", account="administrator", user="hr_a1", path="/admin/users/USER/place",
+           action="/admin/users/USER/place", put={"role": "province_hr"}, status=422, said=SUMMARY),
     Answer(name="details-refused", account="administrator", user="hr_a1", path="/admin/users/USER",
            action="/admin/users/USER/details", put={"name": ""}, status=422, said=SUMMARY),
     Answer(name="identity-refused", account="administrator", user="hr_a1", path="/admin/users/USER",
@@ -74,7 +78,7 @@ def put_in(form: Locator, name: str, value: str) -> None:
     """Type, choose or tick, as the field asks."""
     wanted = form.locator(f'[name="{name}"]')
     kind = wanted.first.evaluate("one => one.type")
-    if kind == "radio":
+    if kind in ("radio", "checkbox"):
         form.locator(f'[name="{name}"][value="{value}"]').check()
     elif kind == "select-one":
         wanted.select_option(value)

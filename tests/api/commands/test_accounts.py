@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from api.cli import cli
 from api.key_files import AUDIT_KEY, make_key
 from recommender.errors import Conflict, UsageError
+from recommender.permissions import Grant, Role
 from recommender.store import Store, open_store
 from recommender.store.access import accounts, identities
 from recommender.store.access.accounts import NewAccount
@@ -91,3 +92,36 @@ def test_an_account_for_no_unit_or_for_several_is_refused(store: Store, named: s
         unit_given(store, named)
     with store.reading() as conn:
         assert accounts.find_account(conn, "hoa") is None
+
+
+def move(*arguments: str) -> str:
+    done = CliRunner().invoke(
+        cli, ["--lang", "en", "user", "move", *arguments], catch_exceptions=False, standalone_mode=False
+    )
+    return done.stderr
+
+
+def test_an_account_is_moved_with_its_roles_or_with_others(store: Store) -> None:
+    with store.writing() as conn:
+        put_units(conn, UNITS, now=datetime(2026, 11, 22, tzinfo=UTC))
+        account = accounts.find_account(conn, "binh")
+        assert account is not None
+        accounts.add_grant(
+            conn, account.user_id, Grant(role=Role.UNIT_HR), by="test", now=datetime(2026, 11, 22, tzinfo=UTC)
+        )
+
+    def held() -> tuple[str, tuple[Grant, ...]]:
+        with store.reading() as conn:
+            found = accounts.find_account(conn, "binh")
+        assert found is not None
+        return found.unit_id, found.grants
+
+    assert "Moved binh" in move("binh", "--unit", "00001")
+    assert held() == ("00001", (Grant(role=Role.UNIT_HR, unit_id="00001"),))
+    assert "is as it was" in move("binh", "--unit", "00001")
+    move("binh", "--unit", "01", "--role", "province_hr", "--role", "decision_maker")
+    assert held() == ("01", tuple(Grant(role=role, unit_id="01") for role in (Role.DECISION_MAKER, Role.PROVINCE_HR)))
+    move("binh", "--unit", "VN")
+    assert held()[0] == ""
+    with pytest.raises(UsageError):
+        move("binh", "--unit", "nowhere")
