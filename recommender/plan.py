@@ -11,6 +11,7 @@ import pandas as pd
 from scipy import sparse
 
 from recommender.columns import PLANS, text_of
+from recommender.length_words import length_words
 from recommender.recommend import LEVEL_MARK, Block, CourseSpace
 from recommender.settings import Settings
 from recommender.types import GapKind
@@ -45,6 +46,10 @@ REASON_WORDS: dict[str, tuple[str, dict[str, str]]] = {
 }
 """Opening words of a step's reason: when it is mandatory, and by the kind of the gap it closes first."""
 HOURS_UNIT = 8.0
+WEEK_PERIODS = 40.0
+"""A week of full-time study (Decree 171/2025/NĐ-CP: one week, 40 periods)."""
+YEAR_WEEKS = 52
+QUARTER_WEEKS = 13
 NO_STEPS = pd.DataFrame(
     {"officer_id": "", "step": 0, "course": 0, "gain": 0.0, "is_mandatory": False, "closes": ""}, index=[0]
 ).iloc[:0]
@@ -72,6 +77,8 @@ class _State:
     weights: Numbers
     chosen: Flags
     hours: Numbers
+    short_hours: Numbers
+    """Those of courses that fit into the year's most periods; longer programmes stand beside them."""
 
 
 def plans(blocks: Iterable[Block], space: CourseSpace, *, settings: Settings) -> pd.DataFrame:
@@ -88,7 +95,7 @@ def _facts(space: CourseSpace, *, settings: Settings) -> _Catalogue:
         for first in course.prerequisites:
             if first in numbers:
                 requires[numbers[course.course_id], numbers[first]] = True
-    periods = [course.duration_periods or settings.unknown_periods for course in space.courses]
+    periods = [course.periods_or(settings.unknown_periods) for course in space.courses]
     return _Catalogue(
         periods=np.array(periods, dtype=np.float64),
         requires=sparse.csr_array(requires, dtype=np.float32),
@@ -101,7 +108,10 @@ def _plan_block(block: Block, space: CourseSpace, facts: _Catalogue, *, settings
     shape = block.audience.shape
     if not shape[1]:
         return NO_STEPS.copy()
-    state = _State(weights=block.weights.copy(), chosen=np.zeros(shape, np.bool_), hours=np.zeros(shape[0], np.float64))
+    none = np.zeros(shape[0], np.float64)
+    state = _State(
+        weights=block.weights.copy(), chosen=np.zeros(shape, np.bool_), hours=none, short_hours=none.copy()
+    )  # fmt: skip
     steps = []
     for step in range(1, MOST_COURSES + 1):
         best, gain, is_owed = _choice(block, space, facts, state, settings=settings)
@@ -113,18 +123,23 @@ def _plan_block(block: Block, space: CourseSpace, facts: _Catalogue, *, settings
                 step=step, gain=gain[going], is_mandatory=is_owed[going]
             )
         )
-        _advance(space, facts, state, going, best[going])
+        _advance(space, facts, state, going, best[going], settings=settings)
     return pd.concat(steps, ignore_index=True) if steps else NO_STEPS.copy()
 
 
 def _choice(
     block: Block, space: CourseSpace, facts: _Catalogue, state: _State, *, settings: Settings
 ) -> tuple[npt.NDArray[np.int64], Numbers, Flags]:
-    """The next course of each officer (-1: none), its gain, and whether it is owed."""
+    """The next course of each officer (-1: none), its gain, and whether it is owed.
+
+    Programmes of months neither use up the hours of the other courses nor may add up to more than a year of weeks:
+    what a year cannot hold waits for the next.
+    """
     gain = space.closing(state.weights)
     known = block.done | state.chosen
     ready = (facts.requires @ (~known).T.astype(np.float32)).T == 0
-    fits = state.hours[:, None] + facts.periods[None, :] <= settings.most_periods
+    ready &= state.hours[:, None] + facts.periods[None, :] <= YEAR_WEEKS * WEEK_PERIODS
+    fits = state.short_hours[:, None] + facts.periods[None, :] <= settings.most_periods
     owed = block.mandatory & ~known & ready
     long_standard = facts.grants[None, :] & (space.closing(state.weights * facts.standards) > 0)
     enough = np.where(state.hours >= settings.yearly_periods, GAIN_BEYOND_YEAR, SMALLEST_GAIN)
@@ -152,10 +167,18 @@ def _taken(
 
 
 def _advance(
-    space: CourseSpace, facts: _Catalogue, state: _State, going: npt.NDArray[np.int64], best: npt.NDArray[np.int64]
+    space: CourseSpace,
+    facts: _Catalogue,
+    state: _State,
+    going: npt.NDArray[np.int64],
+    best: npt.NDArray[np.int64],
+    *,
+    settings: Settings,
 ) -> None:
+    periods = facts.periods[best]
     state.chosen[going, best] = True
-    state.hours[going] += facts.periods[best]
+    state.hours[going] += periods
+    state.short_hours[going] += np.where(periods <= settings.most_periods, periods, 0.0)
     state.weights[going] *= 1 - space.coverage[:, best].T
 
 
@@ -180,10 +203,18 @@ def worded_plans(
     frame["quarter"] = _quarters(frame, settings=settings)
     frame["priority"] = frame["gain"].round(4)
     closed, purpose = _closed_names(frame, names), _purposes(frame, needs)
+    lengths = {
+        language: {
+            number: length_words(course, language, unknown=settings.unknown_periods)
+            for number, course in enumerate(space.courses)
+        }
+        for language in REASON_WORDS
+    }
     for language, (owed, words) in REASON_WORDS.items():
         start = pd.Series(owed, index=frame.index, dtype="str").where(frame["is_mandatory"], "")
         said = text_of(purpose, words) + closed[language] + "."
-        frame[f"reason_{language}"] = (start + said.where(closed[language] != "", "")).str.strip()
+        length = " " + text_of(frame["course"], lengths[language])
+        frame[f"reason_{language}"] = (start + said.where(closed[language] != "", "") + length).str.strip()
     return PLANS.conform(frame)
 
 
@@ -207,7 +238,7 @@ def _course_facts(space: CourseSpace, *, settings: Settings) -> pd.DataFrame:
                 "mode": str(course.mode),
                 "provider": course.provider,
                 "periods": course.duration_periods,
-                "counted_periods": course.duration_periods or settings.unknown_periods,
+                "counted_periods": course.periods_or(settings.unknown_periods),
             }
             for number, course in enumerate(space.courses)
         ]
@@ -215,13 +246,20 @@ def _course_facts(space: CourseSpace, *, settings: Settings) -> pd.DataFrame:
 
 
 def _quarters(frame: pd.DataFrame, *, settings: Settings) -> pd.Series:
-    """Courses spread evenly over the four quarters after the day of the run, in the order of the plan."""
-    hours = frame.groupby("officer_id")["counted_periods"]
-    before = hours.cumsum() - frame["counted_periods"]
+    """Courses spread evenly over the four quarters after the day of the run, in the order of the plan.
+
+    The quarter is that of the first day: a programme of months weighs as much as a year of other courses and begins
+    early enough to end within the year.
+    """
+    spread = frame.assign(hours=frame["counted_periods"].clip(upper=settings.most_periods))
+    hours = spread.groupby("officer_id")["hours"]
+    before = hours.cumsum() - spread["hours"]
     share = (before / hours.transform("sum").clip(lower=1)).clip(upper=0.999)
+    needed = np.ceil(frame["counted_periods"] / WEEK_PERIODS / QUARTER_WEEKS).clip(lower=1, upper=4)
+    place = np.minimum((share * 4).astype("int64"), (4 - needed).astype("int64"))
     start = pd.Period(settings.today, freq="Q")
     labels = pd.Series([f"Q{period.quarter}/{period.year}" for period in (start + step for step in range(1, 5))])
-    return pd.Series(labels.to_numpy()[(share * 4).astype("int64")], index=frame.index, dtype="str")
+    return pd.Series(labels.to_numpy()[place], index=frame.index, dtype="str")
 
 
 def _closed_names(frame: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:

@@ -252,6 +252,7 @@ def make_course(row: RawRow, fields: RowFields, problems: Problems) -> Course:
         status=fields.choice("status", CourseStatus, CourseStatus.PROPOSED),
         document=fields.text("document"),
         origin=fields.origin(),
+        lasts=fields.span("lasts"),
     )
 
 

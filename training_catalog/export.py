@@ -154,6 +154,7 @@ def _course_line(catalogue: Catalogue, course: Course) -> dict[str, object]:
         "ranks": list(course.ranks),
         "mode": str(course.mode),
         "duration_periods": course.duration_periods,
+        "lasts": str(course.lasts or ""),
         "language": course.language,
         "prerequisites": list(course.prerequisites),
         "outcomes": {outcome.requirement_id: outcome.level for outcome in course.outcomes},

@@ -208,6 +208,11 @@ _CHECKING = {
         "Chưa có chương trình nào đưa năng lực này lên cấp độ {level}.",
         "No course takes this competency to level {level}.",
     ),
+    "length_in_text": ProblemText(
+        WARNING,
+        "Lời của chương trình nêu số tuần hoặc số tháng mà chưa ghi `duration_periods` hay `lasts`.",
+        "The words of the course tell weeks or months, but neither `duration_periods` nor `lasts` is given.",
+    ),
     "without_source": ProblemText(WARNING, "Chưa ghi nguồn.", "No source is given."),
     "without_english": ProblemText(
         WARNING, "“{key}” chưa có bản tiếng Anh.", "“{key}” has no English text of its own."

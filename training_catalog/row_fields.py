@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from training_catalog.course_span import CourseSpan, read_span
 from training_catalog.problem_texts import ERROR, catalogue_problem, suggestion
 from training_catalog.rows import FALSE_WORDS, TRUE_WORDS, Block, Raw, RawRow, RowKeys
 from training_catalog.types import MAX_LEVEL, MIN_LEVEL, CatalogueProblem, LevelRange, Origin, Trust
@@ -98,6 +99,14 @@ class RowFields:
             return int(value)
         self._wrong(key, value, f"số nguyên từ {low} đến {high}", f"a whole number from {low} to {high}")
         return None
+
+    def span(self, key: str) -> CourseSpan | None:
+        """A length such as `6 months`; none when the key is blank or (with a problem) says something else."""
+        value = self._block.get(key)
+        found = read_span(value) if isinstance(value, str) else None
+        if found is None and value not in (None, ""):
+            self._wrong(key, value, "như “6 tháng”, “4 tuần vừa làm vừa học”", "like “6 months”, “4 weeks part-time”")
+        return found
 
     def day(self, key: str) -> date | None:
         value = self._block.get(key)

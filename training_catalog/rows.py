@@ -123,7 +123,7 @@ ROW_KEYS: dict[str, RowKeys] = {
         id_key="id",
         required=("name_vi", "domain", "mode", "decree171_group", "status"),
         optional=(
-            *("name_en", "outline", "provider", "positions", "ranks", "duration_periods", "language"),
+            *("name_en", "outline", "provider", "positions", "ranks", "duration_periods", "lasts", "language"),
             *("prerequisites", "outcomes", "grants", "mandatory_for", "document", *_ORIGIN),
         ),
     ),

@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from training_catalog.course_span import CourseSpan
+
 MIN_LEVEL = 1
 MAX_LEVEL = 5
 
@@ -259,7 +261,7 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True)
 class Course:
-    """What can be learned. `duration_periods` (tiết of 45 minutes) may be unknown."""
+    """What can be learned. `duration_periods` (tiết of 45 minutes) is empty where no source states it."""
 
     course_id: str
     name_vi: str
@@ -284,6 +286,12 @@ class Course:
     status: CourseStatus
     document: str
     origin: Origin
+    lasts: CourseSpan | None = None
+    """Its length in days, weeks or months, as a source gives it; without stated periods they are estimated from it."""
+
+    def periods_or(self, unknown: float) -> float:
+        """The stated periods, else those estimated from its length, else `unknown`."""
+        return self.duration_periods or (self.lasts.periods if self.lasts else unknown)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -117,7 +117,7 @@ _TASK_HEADER = (
 )
 _COURSE_HEADER = (
     *("course_id", "name_vi", "name_en", "outline", "domain", "provider", "positions", "mode", "duration_periods"),
-    *("outcomes", "grants", "decree171_group", "status", "document", "source", "trust"),
+    *("lasts", "outcomes", "grants", "decree171_group", "status", "document", "source", "trust"),
 )
 
 _DESCRIPTOR_HEADER = ("competency_id", "group", "level", "text_vi", "text_en", "examples_vi", "examples_en")
@@ -165,7 +165,7 @@ def _course_cells(catalogue: Catalogue) -> list[Sequence[Cell]]:
         names: tuple[Cell, ...] = (each.course_id, each.name_vi, each.name_en, each.outline, str(each.domain))
         held: tuple[Cell, ...] = (each.provider, each.positions, str(each.mode), each.duration_periods)
         gives: tuple[Cell, ...] = (outcomes, each.grants, each.decree171_group, str(each.status), each.document)
-        rows.append((*names, *held, *gives, each.origin.source, str(each.origin.trust)))
+        rows.append((*names, *held, str(each.lasts or ""), *gives, each.origin.source, str(each.origin.trust)))
     return rows
 
 

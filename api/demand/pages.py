@@ -83,6 +83,7 @@ def demand_file(request: Request, viewer: SeesDemand, store: StoreOf, run: str =
         CourseLine(
             code=one.course_id, name=one.course_en if is_english else one.course_vi,
             domain=words.word(one.domain, "domain", language), learners=one.learners, periods=one.periods,
+            is_estimated=one.is_estimated,
             classes=None if one.learners is None else round(one.learners / size, 1),
             groups=cut.row(one.course_id, cut.groups),
         )

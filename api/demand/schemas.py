@@ -45,7 +45,7 @@ class DemandCellOut(Shown):
 
     model_config = example(
         course_id="PA-01", course_vi="Soạn thảo văn bản hành chính", course_en="Drafting", domain="law", group="01",
-        group_name="Thành phố Hà Nội", learners=214, periods=8560.0,
+        group_name="Thành phố Hà Nội", learners=214, periods=8560.0, is_estimated=False,
     )  # fmt: skip
 
     course_id: str
@@ -56,6 +56,7 @@ class DemandCellOut(Shown):
     group_name: str
     learners: int | None
     periods: float | None
+    is_estimated: bool = Field(description="No source states the periods of the course; they are an estimate")
 
 
 class DemandOut(Shown):

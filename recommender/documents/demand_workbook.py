@@ -23,10 +23,13 @@ SHEETS: Final[tuple[Pair, ...]] = (
 COURSE_HEADS: Final[tuple[Pair, ...]] = (
     ("Mã", "Code"), ("Chương trình", "Course"), ("Lĩnh vực", "Field"), ("Lượt học", "Learners"),
     ("Số lớp (ước tính)", "Classes (estimate)"), ("Tổng số tiết", "Periods"),
+    ("Căn cứ số tiết", "Periods from"),
 )  # fmt: skip
 NEED_HEADS: Final[tuple[Pair, ...]] = (
     ("Yêu cầu", "Requirement"), ("Lĩnh vực", "Field"), ("Số người", "People"), ("Vì sao", "Why"),
 )  # fmt: skip
+ESTIMATED: Final[Pair] = ("ước tính", "estimate")
+"""What stands beside periods that no source states."""
 HIDDEN: Final[Pair] = ("ẩn", "hidden")
 ABOUT: Final[Pair] = (
     "Số dưới 5 người được ẩn, cùng các ô có thể suy ra từ đó; không có tên ai.",
@@ -45,6 +48,7 @@ class CourseLine:
     learners: int | None
     classes: float | None
     periods: float | None
+    is_estimated: bool
     groups: tuple[int | None, ...]
     """Learners by group, in the order of the headings; None: hidden."""
 
@@ -81,7 +85,15 @@ def demand_workbook(book: DemandBook) -> bytes:
     with xlsxwriter.Workbook(written, options) as made:
         made.set_properties({"title": book.title, "created": CREATED})
         courses = [
-            (one.code, one.name, one.domain, _shown(one.learners, place), one.classes, one.periods)
+            (
+                one.code,
+                one.name,
+                one.domain,
+                _shown(one.learners, place),
+                one.classes,
+                one.periods,
+                ESTIMATED[place] if one.is_estimated else "",
+            )
             for one in book.courses
         ]
         note = f"{book.title}. {ABOUT[place]}" if book.hides else book.title

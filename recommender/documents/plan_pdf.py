@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from recommender.documents.labels import MODES, Pair, place_of
+from recommender.documents.labels import MODES, Pair, number_text, place_of
 from recommender.documents.typeset import typeset
 
 WORDS: Mapping[str, Pair] = MappingProxyType({
@@ -24,7 +24,7 @@ WORDS: Mapping[str, Pair] = MappingProxyType({
     "done": ("đã học", "taken"),
     "planned": ("chưa học", "not taken"),
     "besides": ("Ngoài kế hoạch", "Besides the plan"),
-    "guessed": ("tạm tính {n}", "taken as {n}"),
+    "guessed": ("ước tính {n}", "estimated {n}"),
     "note": (
         "Đây là đề xuất; người có thẩm quyền quyết định việc cử đi học.",
         "This is a proposal; the authority decides who is sent to which class.",
@@ -75,7 +75,7 @@ def _content(document: PlanDocument, now: datetime) -> dict[str, object]:
     return {
         "language": document.language, "author": document.unit, "title": word["title"].format(year=document.year),
         "person": document.person, "unit": document.unit,
-        "hours": word["hours"].format(**{key: _number(value) for key, value in number.items()}),
+        "hours": word["hours"].format(**{key: _number(value, place) for key, value in number.items()}),
         "source": word["source"].format(label=document.run_label, day=f"{now:%d/%m/%Y}"),
         "columns": [word[key] for key in ("course", "periods", "mode", "state")],
         "quarters": [
@@ -90,13 +90,13 @@ def _content(document: PlanDocument, now: datetime) -> dict[str, object]:
 
 
 def _row(line: PlanLine, word: Mapping[str, str], place: int) -> dict[str, str]:
-    guessed = word["guessed"].format(n=_number(line.counted_periods))
+    guessed = word["guessed"].format(n=_number(line.counted_periods, place))
     return {
-        "name": line.name, "reason": line.reason, "periods": _number(line.periods) if line.periods else guessed,
+        "name": line.name, "reason": line.reason, "periods": _number(line.periods, place) if line.periods else guessed,
         "mode": MODES[line.mode][place] if line.mode in MODES else line.mode,
         "state": word["done"] if line.is_done else word["planned"],
     }  # fmt: skip
 
 
-def _number(value: float) -> str:
-    return f"{value:g}"
+def _number(value: float, place: int) -> str:
+    return number_text(value, "en" if place else "vi", digits=0 if value == round(value) else 1)

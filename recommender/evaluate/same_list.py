@@ -69,7 +69,7 @@ def _steps(
 ) -> pd.DataFrame:
     steps = plans(blocks(needs, holdings, done, space), space, settings=settings)
     ids = np.array([course.course_id for course in space.courses], dtype=object)
-    periods = np.array([course.duration_periods or settings.unknown_periods for course in space.courses])
+    periods = np.array([course.periods_or(settings.unknown_periods) for course in space.courses])
     chosen = steps["course"].to_numpy(dtype="int64")
     ordered = steps.assign(course_id=ids[chosen], counted_periods=periods[chosen].astype("float64"))
     return ordered.sort_values(["officer_id", "step"], kind="stable").reset_index(drop=True)

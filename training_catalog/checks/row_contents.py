@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from training_catalog.audience import tasks_of
 from training_catalog.checks import places
+from training_catalog.course_span import speaks_of_weeks
 from training_catalog.problem_texts import catalogue_problem
 from training_catalog.types import (
     MAX_LEVEL,
@@ -22,7 +23,13 @@ from training_catalog.types import (
 
 def content_problems(catalogue: Catalogue) -> list[CatalogueProblem]:
     """Problems of single rows that reading them cannot refuse."""
-    return [*_levels(catalogue), *_positions(catalogue), *_sources(catalogue), *_english(catalogue)]
+    return [
+        *_levels(catalogue),
+        *_lengths(catalogue),
+        *_positions(catalogue),
+        *_sources(catalogue),
+        *_english(catalogue),
+    ]
 
 
 def _levels(catalogue: Catalogue) -> Iterator[CatalogueProblem]:
@@ -38,6 +45,13 @@ def _levels(catalogue: Catalogue) -> Iterator[CatalogueProblem]:
     for course in catalogue.courses.values():
         levels = [outcome.level for outcome in course.outcomes]
         yield from _outside(levels, key="outcomes", file=places.COURSES, row=course.course_id)
+
+
+def _lengths(catalogue: Catalogue) -> Iterator[CatalogueProblem]:
+    for course in catalogue.courses.values():
+        is_open = course.duration_periods is None and course.lasts is None
+        if is_open and speaks_of_weeks(f"{course.name_vi}. {course.outline}. {course.origin.source}"):
+            yield catalogue_problem("length_in_text", file=places.COURSES, row=course.course_id)
 
 
 def _outside(levels: list[int], *, key: str, file: str, row: str) -> Iterator[CatalogueProblem]:

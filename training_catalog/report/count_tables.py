@@ -101,7 +101,8 @@ def mandatory_table(catalogue: Catalogue) -> ReportTable:
     for course in catalogue.courses.values():
         if course.mandatory_for:
             positions = positions_meant(catalogue, course.mandatory_for)
-            periods: Cell = course.duration_periods if course.duration_periods is not None else "–"
+            estimate = f"≈ {course.lasts.periods}" if course.lasts else "–"
+            periods: Cell = course.duration_periods if course.duration_periods is not None else estimate
             ranks, names = ", ".join(course.ranks) or "–", ", ".join(positions)
             name = Words(course.name_vi, course.name_en)
             rows.append((course.course_id, name, periods, len(positions), names, ranks))
@@ -113,7 +114,10 @@ def mandatory_table(catalogue: Catalogue) -> ReportTable:
         Column("position_ids", "Vị trí", "Position ids", is_wide=True),
         Column("ranks", "Ngạch", "Ranks"),
     )
-    note = ("Theo vị trí và ngạch; số tiết “–” là nguồn không nêu.", "By position and rank; – means no source says.")
+    note = (
+        "Theo vị trí và ngạch; “≈” là ước tính từ số tuần, số tháng; “–” là nguồn không nêu.",
+        "By position and rank; ≈ is estimated from weeks or months, – means no source says.",
+    )
     return table("mandatory", ("Chương trình bắt buộc", "Mandatory courses"), note, columns, rows, is_folded=True)
 
 

@@ -25,11 +25,14 @@ def facts_not_found_table(catalogue: Catalogue) -> ReportTable:
         Column("source", "Nguồn", "Source", is_wide=True),
     )
     note = (
-        "Để trống vì không nguồn nào nêu. Chương trình chưa rõ thời lượng được lập kế hoạch theo số tiết giả định "
+        "Để trống vì không nguồn nào nêu. Chương trình chỉ nêu số tuần, số tháng được ước tính: một tuần học tập trung "
+        "40 tiết, một tháng 160; vừa làm vừa học một tuần 25, một tháng 100. Không nêu gì thì theo số tiết giả định "
         "trong tham số của đợt rà soát (16 tiết nếu không đổi), không bao giờ tính là 0. "
         "Văn bản chưa rõ ngày hiệu lực ở bảng riêng.",
-        "Left empty because no source gives it. A course of unknown length is planned with the assumed periods of the "
-        "review's settings (16 unless changed), never with 0. Acts without a date have their own table.",
+        "Left empty because no source gives it. Of a course with a length in weeks or months only the periods are "
+        "estimated: a full-time week 40, a month 160; beside the work a week 25, a month 100. Without any length the "
+        "assumed periods of the review's settings count (16 unless changed), never 0. Acts without a date have their "
+        "own table.",
     )
     rows = [*_courses(catalogue), *_majors(catalogue)]
     return table("facts_not_found", ("Dữ kiện chưa tìm được", "Facts not found"), note, columns, rows, is_folded=True)

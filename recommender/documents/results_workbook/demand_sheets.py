@@ -20,6 +20,7 @@ def demand_table(view: RunView) -> Table:
     say, language = view.say, view.labels.language
     rows = _by_province(view)
     total = view.result.demand
+    estimated = total.loc[total["course_id"].isin(_unstated(view)), "periods"].sum()
     numbers = [
         number_text(number, language)
         for number in (
@@ -33,10 +34,16 @@ def demand_table(view: RunView) -> Table:
         tab=say("Nhu cầu", "Demand"),
         title=say("Cần tổ chức những lớp nào, cho bao nhiêu người?", "Which classes are needed, for how many?"),
         answer=say(
-            "{0} chương trình, {1} lượt người học, {2} tiết học viên, khoảng {3} lớp (mỗi lớp {4} người).",
-            "{0} courses, {1} learners, {2} learner periods, about {3} classes (of {4} people).",
-        ).format(*numbers, number_text(view.settings.class_size, language)),
+            "{0} chương trình, {1} lượt người học, {2} tiết học viên (trong đó {5} tiết ước tính), khoảng {3} lớp "
+            "(mỗi lớp {4} người).",
+            "{0} courses, {1} learners, {2} learner periods ({5} of them estimated), about {3} classes (of {4} "
+            "people).",
+        ).format(*numbers, number_text(view.settings.class_size, language), number_text(estimated, language)),
         notes=(
+            say(
+                "“Ước tính”: nguồn không nêu số tiết của chương trình.",
+                "“Estimate”: no source states the periods of the course.",
+            ),
             say(
                 "Nữ và dân tộc thiểu số chỉ để thống kê theo biểu kế hoạch, không dùng khi kết luận hay chọn chương "
                 "trình. Kinh phí, nguồn, ghi chú do đơn vị điền.",
@@ -64,6 +71,7 @@ def _province_columns() -> tuple[Column, ...]:
         column("minority", ("dân tộc thiểu số", "ethnic minority"), 9, Kind.WHOLE, group=among),
         column("classes", ("Số lớp", "Classes"), 7, Kind.DECIMAL),
         column("each", ("Tiết mỗi người", "Periods each"), 9, Kind.WHOLE),
+        column("basis", ("Căn cứ số tiết", "Periods from"), 10, Kind.CENTRE),
         column("periods", ("Tổng tiết học viên", "Learner periods"), 11, Kind.WHOLE),
         column("mode_word", ("Hình thức", "Mode"), 13, Kind.WRAP),
         column("provider", ("Cơ sở đào tạo, bồi dưỡng", "Provider"), 28, Kind.WRAP),
@@ -102,7 +110,14 @@ def _with_facts(rows: pd.DataFrame, view: RunView) -> pd.DataFrame:
         provider=rows["course_id"].map({key: one.provider for key, one in courses.items()}).fillna(""),
         state=rows["course_id"].map(state).fillna(""),
         each=(rows["periods"] / rows["learners"]).to_numpy(),
+        basis=np.where(rows["course_id"].isin(_unstated(view)), view.say("ước tính", "estimate"), ""),
     )
+
+
+def _unstated(view: RunView) -> pd.Series:
+    """Courses whose periods no source states."""
+    plans = view.result.plans
+    return plans.loc[plans["periods"].isna(), "course_id"]
 
 
 def unit_demand_table(view: RunView) -> Table:
@@ -137,6 +152,7 @@ def unit_demand_table(view: RunView) -> Table:
             column("domain_word", ("Khối kiến thức", "Domain"), 20, Kind.WRAP),
             column("learners", ("Số lượt người", "Learners"), 9, Kind.WHOLE),
             column("each", ("Tiết mỗi người", "Periods each"), 9, Kind.WHOLE),
+            column("basis", ("Căn cứ số tiết", "Periods from"), 10, Kind.CENTRE),
             column("periods", ("Tổng tiết học viên", "Learner periods"), 11, Kind.WHOLE),
             column("mode_word", ("Hình thức", "Mode"), 16, Kind.WRAP),
         ),

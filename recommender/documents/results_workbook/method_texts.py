@@ -147,8 +147,8 @@ SETTINGS: Mapping[str, Pair] = {
     "yearly_periods": ("Số tiết tối thiểu một năm", "Least periods a year"),
     "most_periods": ("Số tiết nhiều nhất đưa vào kế hoạch một năm", "Most periods planned a year"),
     "unknown_periods": (
-        "Số tiết tính cho chương trình chưa rõ thời lượng",
-        "Periods counted for a course of unknown length",
+        "Số tiết tính cho chương trình không nêu thời lượng dưới dạng nào",
+        "Periods counted for a course whose length nobody states",
     ),
     "class_size": ("Số người một lớp", "People in a class"),
 }

@@ -19,10 +19,10 @@ def plans_table(view: RunView) -> Table:
     sums = _sums(steps, view)
     notes: tuple[str, ...] = (
         say(
-            "“Tiết tính” của chương trình chưa rõ thời lượng là số giả định; dòng cộng so với mức tối thiểu một năm "
-            "(Nghị định 171/2025/NĐ-CP). Có thể đổi chương trình, quý trước khi trình duyệt.",
-            "“Counted” is an assumption where the length of a course is unknown; sums are set against the yearly "
-            "minimum (Decree 171/2025/NĐ-CP). Courses and quarters may be changed before approval.",
+            "“Ước tính”: nguồn không nêu số tiết, cột “Để làm gì” ghi cách tính. Dòng cộng so với mức tối thiểu một "
+            "năm (Nghị định 171/2025/NĐ-CP). Có thể đổi chương trình, quý trước khi trình duyệt.",
+            "“Estimate”: no source states the periods; “What for” says how they were come by. Sums are set against "
+            "the yearly minimum (Decree 171/2025/NĐ-CP). Courses and quarters may be changed before approval.",
         ),
     )
     if len(steps) + len(sums) > MOST_ROWS:
@@ -65,8 +65,8 @@ def _columns() -> tuple[Column, ...]:
         column("course", ("Chương trình", "Course"), 50, Kind.WRAP),
         column("domain_word", ("Khối kiến thức", "Domain"), 17, Kind.WRAP),
         column("mode_word", ("Hình thức", "Mode"), 13, Kind.WRAP),
-        column("periods", ("Số tiết", "Periods"), 8, Kind.WHOLE),
-        column("counted_periods", ("Tiết tính", "Counted"), 8, Kind.WHOLE),
+        column("counted_periods", ("Số tiết", "Periods"), 8, Kind.WHOLE),
+        column("basis", ("Căn cứ số tiết", "Periods from"), 10, Kind.CENTRE),
         column("quarter_word", ("Quý", "Quarter"), 10, Kind.CENTRE),
         column("mandatory", ("Bắt buộc", "Mandatory"), 9, Kind.CENTRE),
         column("closes", ("Để làm gì", "What for"), 58, Kind.WRAP),
@@ -86,6 +86,7 @@ def _steps(view: RunView) -> pd.DataFrame:
         quarter_word=quarter_words(rows["quarter"], labels),
         mandatory=np.where(rows["is_mandatory"], view.say("Có", "Yes"), ""),
         closes=rows[view.text("reason")],
+        basis=np.where(rows["periods"].isna(), view.say("ước tính", "estimate"), ""),
     )
 
 
@@ -118,7 +119,7 @@ def _sums(steps: pd.DataFrame, view: RunView) -> pd.DataFrame:
         step=np.nan,
         course=[count.format(number) for number in total["courses"]],
         closes=pd.Series(said, index=total.index, dtype="str"),
-        periods=np.nan,
+        basis="",
         domain_word="",
         mode_word="",
         quarter_word="",

@@ -56,6 +56,8 @@ class DemandCell:
     group_name: str
     learners: int | None
     periods: float | None
+    is_estimated: bool = False
+    """Whether no source states the periods of the course, so that they are an estimate."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,8 +241,19 @@ def _kept_table(
     """A table as it is shown, made once for all who see as much and have the same cells hidden."""
     if not _is_seen(conn, viewer, run_id):
         return table()
+
+    def marked() -> tuple[DemandCell, ...]:
+        unstated = kept(conn, run_id, ("courses of unstated length",), lambda: _unstated(conn, run_id))
+        return tuple(replace(cell, is_estimated=cell.course_id in unstated) for cell in table())
+
     key = (*question, hides_small_cells(viewer), scope_of(viewer, Action.SEE_DEMAND))
-    return kept(conn, run_id, key, table)
+    return kept(conn, run_id, key, marked)
+
+
+def _unstated(conn: Connection, run_id: str) -> frozenset[str]:
+    """Courses of a run's plans whose periods no source states."""
+    query = select(PLAN.c.course_id).where(PLAN.c.run_id == run_id, PLAN.c.periods.is_(None)).distinct()
+    return frozenset(conn.execute(query).scalars())
 
 
 def _counted(conn: Connection, viewer: Viewer, run_id: str, *, by: DemandBy, scope: str) -> tuple[_Cell, ...]:
