@@ -86,6 +86,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.people.evidence_pages",
     "api.people.export",
     "api.people.pages",
+    "api.people.retention_pages",
     "api.positions.draft_pages",
     "api.positions.upload_pages",
     "api.positions.pages",

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 LEAST_FREE_BYTES = 2 * 1024**3
 OLDEST_BACKUP = timedelta(days=2)
 OLDEST_ANCHOR = timedelta(days=2)
-YEAR = timedelta(days=365.25)
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 LEAST_SQLITE = (3, 37, 0)
 PACKAGES = ("nangluc", "fastapi", "uvicorn", "sqlalchemy", "sentence-transformers", "torch")
@@ -131,9 +130,10 @@ def _database(settings: ServerSettings, now: datetime) -> Iterator[Finding]:
 
 def _n_unused(conn: Connection, settings: ServerSettings, now: datetime) -> int:
     """People whose data have not been used for as long as the office keeps them; 0 where it set no period."""
-    from recommender.store.unused_people import count_unused
+    from recommender.store.unused_people import count_unused, unused_since
 
-    return count_unused(conn, since=now - settings.kept_people_years * YEAR) if settings.kept_people_years else 0
+    years = settings.kept_people_years
+    return count_unused(conn, since=unused_since(now, years)) if years else 0
 
 
 def _kept_people(years: int, n_unused: int) -> Finding:
@@ -144,8 +144,8 @@ def _kept_people(years: int, n_unused: int) -> Finding:
             "NANGLUC_KEPT_PEOPLE_YEARS is not set: the notice names the period of personnel files.",
         )
     else:
-        vi = f"{n_unused} người không được dùng tới trong {years} năm: nhân sự tỉnh xem xét và xóa."
-        en = f"{n_unused} people unused for {years} years: HR of the province looks at them and erases them."
+        vi = f"{n_unused} người không được dùng tới trong {years} năm: nhân sự tỉnh xem ở trang /retention và xóa."
+        en = f"{n_unused} people unused for {years} years: HR of the province sees them at /retention and erases them."
     return Finding(name="kept people", state=State.LOOK if n_unused or not years else State.GOOD, vi=vi, en=en)
 
 

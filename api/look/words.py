@@ -113,6 +113,15 @@ WAYS_IN: Mapping[str, Pair] = MappingProxyType({
     "demo": ("Đang dùng, vào bằng liên kết dùng thử", "In use, signs in by a trial link"),
     "none": ("Chưa kích hoạt", "Not activated"),
 })  # fmt: skip
+LAST_USES: Mapping[str, Pair] = MappingProxyType({
+    "review": ("rà soát lần cuối", "last screened"),
+    "decision": ("kết luận được ký lần cuối", "last decided on"),
+    "objection": ("kiến nghị lần cuối", "last objection"),
+    "evidence": ("bổ sung minh chứng lần cuối", "evidence last added"),
+    "plan": ("ghi tiến độ học lần cuối", "progress of training last noted"),
+    "change": ("nhập hoặc sửa hồ sơ lần cuối", "file last imported or changed"),
+})  # fmt: skip
+"""What used a person's data last."""
 STANDINGS: Mapping[str, Pair] = MappingProxyType({
     "counts": ("Được tính", "Counts"),
     "waits": ("Chờ đơn vị xác nhận", "Waits for the unit"),
@@ -175,7 +184,7 @@ def tables() -> Mapping[str, Mapping[str, Pair]]:
         "uncovered": labels.WHY_UNCOVERED, "role": ROLES, "estimate": ESTIMATES, "objection": OBJECTIONS, "job": JOBS,
         "evidence": EVIDENCE, "import": IMPORTS, "change": CHANGES, "table_kind": TABLE_KINDS,
         "layout": LAYOUT_SOURCES, "column": COLUMNS, "override": labels.OVERRIDE_REASONS,
-        "standing": STANDINGS, "refusal": REFUSALS, "way_in": WAYS_IN,
+        "standing": STANDINGS, "refusal": REFUSALS, "way_in": WAYS_IN, "last_use": LAST_USES,
         "job_kind": JOB_KINDS, "unit_kind": UNIT_KINDS, "class": CLASSES, "learner": LEARNERS,
         "sex": SEXES, "answer": ANSWERS, "rests": RESTS,
         "action": action_words.ACTIONS, "done": action_words.DONE, "subject": action_words.SUBJECTS,

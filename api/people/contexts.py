@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from api.look.forms import Field
 from api.look.tables import Table
@@ -10,6 +11,7 @@ from api.people.evidence_cards import WaitingCard
 from recommender.store.people import Person, PersonRow, StatementView
 from recommender.store.plans import PlanView
 from recommender.store.results.verdicts import EarlierVerdict
+from recommender.store.unused_people import UnusedPerson
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +23,38 @@ class PeopleContext:
     ranks: dict[str, str]
     """Code → name."""
     departments: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetentionRow:
+    """Somebody whose data have been kept for the whole period, since when, and when it was over."""
+
+    person: UnusedPerson
+    kept_until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetentionContext:
+    """People past the period of the office."""
+
+    table: Table[RetentionRow]
+    years: int
+    """0 where the office set no period."""
+    problems: tuple[str, ...]
+    done: str
+    n_erased: int
+    n_kept: int
+    """Of those chosen, who had been used again and stayed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EraseContext:
+    """Who is to be erased, and the reason that is written down."""
+
+    people: tuple[UnusedPerson, ...]
+    years: int
+    reason: Field
+    problems: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

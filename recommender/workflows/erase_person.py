@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from recommender.errors import UsageError
+from recommender.errors import Conflict, UsageError
 from recommender.permissions import Action, Viewer
 from recommender.store.audit import AuditEntry, append_audit
 from recommender.store.engine import Store, lock
 from recommender.store.importing.forget_workbooks import remove_files, workbooks_about
 from recommender.store.people import unit_of_person
 from recommender.store.person_data import erase_everything
+from recommender.store.unused_people import unused_among
 
 LEAST_REASON, MOST_REASON = 10, 1_000
 
@@ -23,12 +24,14 @@ class EraseRequest:
 
     officer_id: str
     reason: str
+    unused_since: datetime | None = None
+    """Only when nothing has used the data from this moment on; None: whenever they were used."""
 
 
 def erase_person(store: Store, viewer: Viewer, request: EraseRequest, *, uploads: Path, now: datetime) -> int:
     """How many files were removed: those of the person, and workbooks that named the person and nothing reads again.
 
-    NotFound outside the scope, UsageError without a reason.
+    NotFound outside the scope, UsageError without a reason, Conflict where the data were used after all.
     """
     reason = request.reason.strip()
     if not LEAST_REASON <= len(reason) <= MOST_REASON:
@@ -39,6 +42,9 @@ def erase_person(store: Store, viewer: Viewer, request: EraseRequest, *, uploads
     with store.writing() as conn:
         lock(conn, "people")
         unit_id = unit_of_person(conn, viewer, Action.ERASE_PERSON, officer_id=request.officer_id)
+        since = request.unused_since
+        if since is not None and not unused_among(conn, viewer, (request.officer_id,), since=since):
+            raise Conflict("Dữ liệu về người này vừa được dùng lại.", "The person's data have been used again.")
         workbooks = workbooks_about(conn, request.officer_id)
         files = erase_everything(conn, request.officer_id, now=now)
         entry = AuditEntry(

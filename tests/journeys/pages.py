@@ -146,6 +146,9 @@ PAGES: Final = (
         account="decider_a1",
         question="Đề xuất nào đồng ý ký được?",
     ),
+    PageCase(
+        name="retention", path="/retention", account="province_a", question="Dữ liệu về ai đã quá thời hạn lưu giữ?"
+    ),
     PageCase(name="imports", path="/imports", account="hr_a1", question="Đã nhập dữ liệu gì, nhập thêm ở đâu?"),
     PageCase(name="import", path="/imports/1MP0", account="hr_a1", question="Tệp này sẽ thay đổi gì, sai ở ô nào?"),
     PageCase(
