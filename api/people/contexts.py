@@ -52,7 +52,6 @@ class EraseContext:
     """Who is to be erased, and the reason that is written down."""
 
     people: tuple[UnusedPerson, ...]
-    years: int
     reason: Field
     problems: tuple[str, ...]
 

@@ -128,5 +128,5 @@ def _confirm(
         name="reason", label=_("Lý do xóa (ghi vào nhật ký)"), value=reason if error else usual, error=error,
         max_length=MOST_REASON, is_required=True, rows=3,
     )  # fmt: skip
-    context = EraseContext(people=people, years=years, reason=field, problems=())
+    context = EraseContext(people=people, reason=field, problems=())
     return render(request, "people/retention_confirm.html", context, status=422 if error else 200)

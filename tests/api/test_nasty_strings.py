@@ -51,6 +51,7 @@ NOT_WALKED: Final[Mapping[str, str]] = {
     "POST /admin/users/{user_id}/identity": TYPED,
     "POST /admin/users/{user_id}/identity/end": CHOICES,
     "POST /admin/users/{user_id}/second-step": CHOICES,
+    "POST /admin/users/{user_id}/place": CHOICES,
     "POST /classes/{offering_id}/learners": CHOICES,
     "POST /imports/{import_id}/marked/{number}": CHOICES,
     "POST /imports/{import_id}/undo": CHOICES,
@@ -58,6 +59,7 @@ NOT_WALKED: Final[Mapping[str, str]] = {
     "POST /me/evidence/{statement_id}/withdraw": CHOICES,
     "POST /offerings/{offering_id}/results": TYPED,
     "POST /positions/own/{own_id}/put-back": CHOICES,
+    "POST /retention": TYPED,
     "POST /sign-in/code": TYPED,
     "POST /sign-in/enrol/confirm": TYPED,
 }
@@ -66,7 +68,7 @@ HIDDEN: Final = (
     ("administrator", "/admin/users/{user}/identity", "subject"), ("institute", "/offerings/0FF-1/results", "lines"),
     ("", "/sign-in/code", "code"), ("", "/sign-in/enrol/confirm", "code"),
     ("province_a", "/admin/rules/II.04/degree/undo", "unit"), ("hr_a1", "/classes/0FF-1/learners", "officers"),
-    ("hr_a1", "/imports/1MP0/marked/0", "language"), ("officer", "/account/sessions/end", "session_id"),
+    ("province_a", "/retention", "officer"), ("hr_a1", "/imports/1MP0/marked/0", "language"), ("officer", "/account/sessions/end", "session_id"),
 )  # fmt: skip
 IN_HEAD = frozenset({"POST /preferences", "POST /sign-out"})
 

@@ -87,6 +87,7 @@ NOT_REFUSED_ALONE: Final[Mapping[str, str]] = {
     "/positions/own/{own_id}/put-back": NOTHING_TYPED,
     "/positions/own/{own_id}/retire": NOTHING_TYPED,
     "/preferences": NOTHING_TYPED,
+    "/retention": "rows stand there once a period is set: tests/api/people/test_retention_pages",
     "/runs/{run_id}/publish": NOTHING_TYPED,
     "/sign-in/code": SHOWN_AFTERWARDS + "test_signing_in",
     "/sign-in/enrol": NOTHING_TYPED,
