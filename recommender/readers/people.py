@@ -109,7 +109,10 @@ def _numbered(said: pd.DataFrame) -> pd.DataFrame:
 
 
 def _holdings(tables: Sequence[PeopleTable], rows: pd.DataFrame, log: ProblemLog) -> pd.DataFrame:
-    """Holdings of each officer with shares summing to 1; several rows of one officer share equally unless told."""
+    """Holdings of each officer; several rows of one officer share equally unless told.
+
+    The shares sum to 1, less what stands in posts that could not be read.
+    """
     frames = []
     for part, owners in zip(tables, _owners(tables, rows), strict=True):
         held = part.holdings
@@ -119,9 +122,9 @@ def _holdings(tables: Sequence[PeopleTable], rows: pd.DataFrame, log: ProblemLog
         return HOLDINGS.empty()
     held = pd.concat(frames, ignore_index=True)
     held = held[held["officer_id"] != ""].drop_duplicates(["officer_id", "position_id"])
-    held = held.astype({"share": "float64", "is_share_given": "bool"})
+    held = held.astype({"share": "float64", "whole": "float64", "is_share_given": "bool"})
     by_officer = held.groupby("officer_id", sort=False)
-    total, told = by_officer["share"].transform("sum"), by_officer["is_share_given"].transform("all").astype("bool")
+    total, told = by_officer["whole"].transform("sum"), by_officer["is_share_given"].transform("all").astype("bool")
     wrong = held.assign(total=total)[told & ((total - 1).abs() > SHARES_SLACK)]
     for _, row in wrong.drop_duplicates("officer_id").iterrows():
         file, sheet, cell = str(row["place"]).rsplit("!", 2)

@@ -11,7 +11,7 @@ from recommender.readers.cells.values import read_yes_no
 from recommender.readers.fields.day_columns import field_days
 from recommender.readers.fields.person_columns import PersonColumns, person_columns
 from recommender.readers.fields.position_columns import held_positions
-from recommender.readers.fields.statements import statement_rows
+from recommender.readers.fields.statements import past_post_rows, statement_rows
 from recommender.readers.fields.units import UnitRows
 from recommender.readers.files.sheets import EMPTY, address, cell_text
 from recommender.readers.problem_log import SheetLog
@@ -34,7 +34,7 @@ class PeopleTable:
     rows: pd.DataFrame
     """Columns of OFFICERS and PERSONAL but the id, with code, citizen_id and cell."""
     holdings: pd.DataFrame
-    """at, position_id, share, is_share_given, place."""
+    """HELD_COLUMNS rows."""
     statements: pd.DataFrame
 
 
@@ -45,11 +45,13 @@ def people_table(table: Table, units: UnitRows, *, reading: Reading) -> PeopleTa
     person = person_columns(table, spot, today=reading.today)
     departments = _departments(table, units, reading)
     rows = _rows(table, person, units, reading).assign(department=pd.Series(departments, dtype="str"))
+    posts = held_positions(table, departments, reading=reading)
+    said = [statement_rows(table, reading.log, today=reading.today), past_post_rows(table, posts.past, reading.log)]
     return PeopleTable(
         table=table,
         rows=rows,
-        holdings=held_positions(table, departments, reading=reading),
-        statements=statement_rows(table, reading.log, today=reading.today),
+        holdings=posts.held,
+        statements=pd.concat([frame for frame in said if len(frame)] or said[:1], ignore_index=True),
     )
 
 

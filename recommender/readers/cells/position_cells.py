@@ -1,14 +1,18 @@
-"""Positions of a cell: codes or titles, several with shares (`II.06 (60%); II.07 (40%)`, `Tài chính kiêm Kế hoạch`)."""
+"""Positions of a cell: codes or titles, several with shares (`II.06 (60%); II.07 (40%)`, `Tài chính kiêm Kế hoạch`).
+
+A part that names no position keeps its share of the work, which then is placed nowhere.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from rapidfuzz import fuzz, process
 
+from recommender.readers.cells.changed_posts import ChangedPost, changed_post
 from recommender.readers.cells.combined_titles import combined_positions
 from recommender.readers.cells.no_post import no_post
 from recommender.readers.cells.position_shares import CODE, cuts, name_first, numbers_beside, share_apart, shared
@@ -22,6 +26,8 @@ SUGGESTIONS = 3
 LONGEST_RUN = 30
 """Parts of a cell, between commas and the like, that one title may have."""
 LEAST_LIKE = 50
+LIKE_A_TITLE = 75
+"""From here on a part behind a comma is a title misspelt rather than a remark."""
 MISSPELT = 85
 """Likeness of letters from which one title is the other with slips."""
 _COMMON = (
@@ -32,6 +38,12 @@ _COMMON = (
 COMMON_WORDS = frozenset(word for words in _COMMON for word in fold(words).split())
 """Words, folded, that stand in titles of many posts."""
 _STRONG_CUT = re.compile(r"[\n;]")
+_OTHER_POST = re.compile(r"[\n;+]|\bkiêm|\bkiem", re.IGNORECASE)
+"""Signs behind which another post stands; behind a comma or a dash it may be a remark."""
+_PLACE = re.compile(
+    r"^(?:ubnd|uy ban|hdnd|xa|phuong|dac khu|thi tran|van phong|vp|phong|trung tam|ban chi huy|bch|khoi|to|tinh"
+    r"|huyen)\b"
+)
 _REMARK = re.compile(r"\s*\([^()\d%]*\)$")
 """A remark at the end, "(mảng y tế)"; brackets with figures are shares."""
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -48,10 +60,27 @@ class HeldPosition:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PastPost:
+    """A post that a cell names as one of before, with the days written beside it."""
+
+    text: str
+    started_on: date | None = None
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PositionCell:
-    """What a cell says: positions with shares summing to 1, and (code, words) of what must be said about it."""
+    """What a cell says: positions with their shares, and (code, words) of what must be said about it.
+
+    The shares and `unplaced` sum to 1.
+    """
 
     held: tuple[HeldPosition, ...]
+    unplaced: float = 0.0
+    """Share of the work in posts that could not be read."""
+    unread: tuple[str, ...] = ()
+    """Those posts as written."""
+    past: tuple[PastPost, ...] = ()
     has_shares: bool = False
     """Whether the cell itself says how the work is shared."""
     problems: tuple[tuple[str, dict[str, str]], ...] = ()
@@ -63,38 +92,74 @@ class PositionReader:
     def __init__(self, positions: Mapping[str, Position], *, today: date) -> None:
         self.positions, self.today = positions, today
         self.index = PositionIndex(positions)
-        self._names = [
+        self._named = [
             (name, position.position_id)
             for position in self.positions.values()
             for name in (position.title_vi, *position.aliases)
         ]  # fmt: skip
         self._english = {fold(position.title_en): key for key, position in self.positions.items() if position.title_en}
-        self._folded = [fold(name) for name, _ in self._names]
+        self._folded = [fold(name) for name, _ in self._named]
         self._known = frozenset(self._folded)
-        self._with_cuts = {fold(name) for name, _ in self._names if _STRONG_CUT.search(name)}
+        self._with_cuts = {fold(name) for name, _ in self._named if _STRONG_CUT.search(name)}
 
     def read(self, text: str, department: str = "") -> PositionCell:
         """The positions of a cell; a piece that names none is a problem with the nearest titles."""
         english = self._english.get(fold(text)) if text else None
         if english is not None:
             return _with_shares({english: None}, [], is_whole=True)
-        pieces, problems = self._present(self._pieces(name_first(text)) if text else [])
+        change = changed_post(text) if text and fold(text) not in self._known else None
+        return self._of_today(text, department) if change is None else self._changed(change, department)
+
+    def _changed(self, change: ChangedPost, department: str) -> PositionCell:
+        """The cell of today's post, with those of before and what must be said of them."""
+        cell = self._of_today(change.now, department)
+        taken = "; ".join(one.position_id for one in cell.held) or "—"
+        past = tuple(self._past(text) for text in change.past)
+        words = {"part": "”, “".join(one.text for one in past), "time": change.words, "taken": taken}
+        return replace(
+            cell, past=(*past, *cell.past), problems=(*cell.problems, ("position_of_other_time", words))
+        )  # fmt: skip
+
+    def _past(self, text: str) -> PastPost:
+        time = time_beside(text, today=self.today)
+        bare = share_apart(time.bare if time and time.bare else text).name
+        return PastPost(text=bare, started_on=time.start if time else None, ended_on=time.end if time else None)
+
+    def _of_today(self, text: str, department: str) -> PositionCell:
+        pieces, past, problems = self._present(self._pieces(name_first(text)) if text else [])
         held: dict[str, float | None] = {}
+        unread: list[_Piece] = []
         for piece in pieces:
             position, said = self._settled(piece, department)
             problems += said
+            if position is None and self._may_be_post(piece, said[0][0]):
+                unread.append(piece)
             if position is not None:
                 so_far = held.get(position.position_id)
                 held[position.position_id] = (so_far or 0.0) + piece.share if piece.share else so_far
         refused = [piece for piece in pieces if piece.refused]
         if refused:
             problems += [("share_refused", {"part": piece.text, "share": piece.refused}) for piece in refused]
-            held = dict.fromkeys(held)
-        return _with_shares(held, problems, is_whole=len(held) == len(pieces))
+            held, unread = dict.fromkeys(held), [replace(piece, share=None) for piece in unread]
+        cell = _with_shares(held, problems, unread=unread, is_whole=len(held) + len(unread) == len(pieces))
+        return replace(cell, past=past)
 
-    def _present(self, pieces: list[_Piece]) -> tuple[list[_Piece], list[tuple[str, dict[str, str]]]]:
-        """The pieces without words of time and without posts of another time, and what must be said of both."""
+    def _may_be_post(self, piece: _Piece, code: str) -> bool:
+        """Whether a part that was not read is a post of its own: a place and a remark behind a comma are none."""
+        if code == "position_left" or not re.search(r"[^\W\d_]{2}", piece.text) or _PLACE.match(fold(piece.text)):
+            return False
+        if piece.is_apart or piece.share is not None or piece.candidates or code == "position_elected":
+            return True
+        return (
+            process.extractOne(fold(piece.text), self._folded, scorer=fuzz.ratio, score_cutoff=LIKE_A_TITLE) is not None
+        )
+
+    def _present(
+        self, pieces: list[_Piece]
+    ) -> tuple[list[_Piece], tuple[PastPost, ...], list[tuple[str, dict[str, str]]]]:
+        """The pieces without words of time, the posts of another time, and what must be said of both."""
         present: list[_Piece] = []
+        gone: list[PastPost] = []
         past: list[dict[str, str]] = []
         told: list[tuple[str, dict[str, str]]] = []
         for piece in pieces:
@@ -109,10 +174,12 @@ class PositionReader:
                 told.append(("position_dated", {"part": bare.text, "time": time.words}))
             else:
                 past.append({"part": bare.text, "time": time.words})
+                if not time.is_to_come:
+                    gone.append(PastPost(text=bare.text, started_on=time.start, ended_on=time.end))
         named = [piece for piece in present if piece.position or piece.candidates]
         taken = "; ".join(piece.position.position_id if piece.position else piece.text for piece in named)
         code = "position_of_other_time" if named else "position_only_of_other_time"
-        return present, [*told, *((code, {**words, "taken": taken}) for words in past)]
+        return present, tuple(gone), [*told, *((code, {**words, "taken": taken}) for words in past)]
 
     def _without_time(self, piece: _Piece, name: str) -> _Piece:
         """The piece by its name without words of time, with the shares that stand anywhere in it."""
@@ -173,7 +240,7 @@ class PositionReader:
         near = [
             index for name, _, index in hits if telling & set(name.split()) or fuzz.ratio(folded, name) >= MISSPELT
         ]  # fmt: skip
-        ids = dict.fromkeys(self._names[index][1] for index in near)
+        ids = dict.fromkeys(self._named[index][1] for index in near)
         return tuple(self.positions[key] for key in list(ids)[:SUGGESTIONS])
 
     def _pieces(self, text: str) -> list[_Piece]:
@@ -185,11 +252,21 @@ class PositionReader:
         while at < len(starts):
             reach, piece = self._longest(text, starts, ends, at)
             if piece.text:
-                pieces.append(piece)
+                signs = text[ends[at - 1] : starts[at]] if at else ""
+                behind = text[ends[reach] : starts[reach + 1]] if not at and reach + 1 < len(starts) else ""
+                pieces.append(replace(piece, is_apart=_OTHER_POST.search(signs + behind) is not None))
             elif pieces and (piece.share or piece.refused):
                 pieces[-1] = _with_share_behind(pieces[-1], piece)
             at = reach + 1
-        return pieces if any(piece.position or piece.candidates for piece in pieces) else [self._piece(text)]
+        return pieces if any(self._names(piece) for piece in pieces) else [self._piece(text)]
+
+    def _names(self, piece: _Piece) -> bool:
+        """Whether a part names a position, if need be without the words of time in it."""
+        if piece.position or piece.candidates:
+            return True
+        time = time_beside(piece.text, today=self.today)
+        bare = self._without_time(piece, time.bare) if time and time.bare else piece
+        return bool(bare.position or bare.candidates)
 
     def _longest(self, text: str, starts: list[int], ends: list[int], at: int) -> tuple[int, _Piece]:
         """The longest run of parts from `at` on that is one position, else the part alone: titles contain commas."""
@@ -244,7 +321,7 @@ class PositionReader:
             return None
         titles = {key for key, position in self.positions.items() if wanted in f" {fold(position.title_vi)} "}
         if not titles:
-            titles = {key for (_, key), name in zip(self._names, self._folded, strict=True) if wanted in f" {name} "}
+            titles = {key for (_, key), name in zip(self._named, self._folded, strict=True) if wanted in f" {name} "}
         return self.positions[min(titles)] if len(titles) == 1 else None
 
     @staticmethod
@@ -272,6 +349,8 @@ class _Piece:
     stray: tuple[str, ...] = ()
     """Further shares behind it."""
     is_short: bool = False
+    is_apart: bool = False
+    """Whether a sign before it, or behind the first one, says that it is another post."""
 
 
 def _with_share_behind(piece: _Piece, share: _Piece) -> _Piece:
@@ -287,13 +366,17 @@ def _one_of(candidates: tuple[Position, ...], department: str) -> Position | Non
 
 
 def _with_shares(
-    held: dict[str, float | None], problems: list[tuple[str, dict[str, str]]], *, is_whole: bool
-) -> PositionCell:
+    held: dict[str, float | None], problems: list[tuple[str, dict[str, str]]], *, is_whole: bool,
+    unread: Sequence[_Piece] = (),
+) -> PositionCell:  # fmt: skip
     if not held:
         return PositionCell(held=(), problems=tuple(problems))
-    shares, said = shared(held, is_whole=is_whole)
+    others = {f"\n{number}": piece.share for number, piece in enumerate(unread)}
+    shares, said = shared({**held, **others}, is_whole=is_whole)
     return PositionCell(
-        held=tuple(HeldPosition(position_id=key, share=share) for key, share in shares.items()),
+        held=tuple(HeldPosition(position_id=key, share=shares[key]) for key in held),
+        unplaced=sum(shares[key] for key in others),
+        unread=tuple(piece.text for piece in unread),
         has_shares=any(share is not None for share in held.values()),
         problems=(*problems, *said),
     )

@@ -15,7 +15,8 @@ _START = re.compile(rf"(?<!\w)(?:từ|tu|kể từ|sau|sau khi)\s+{_BEFORE}({_DA
 _YEARS = re.compile(rf"(?<![\w/.,-])({_DATE})\s*[-–]\s*({_DATE})(?![\w%])")
 _PAST = re.compile(
     r"(?<!\w)(?:trước đây|trước kia|trước đó|truoc day|truoc kia|đã thôi|da thoi|thôi giữ)(?!\w)|"
-    r"\(\s*(?:cũ|nguyên)\s*\)|^(?:nguyên|cựu)(?=\s)",
+    r"\(\s*(?:cũ|nguyên)\s*\)|^(?:nguyên|cựu)(?=\s)|"
+    rf"(?<!\w)trước\s+(?:ngày|tháng|năm)?\s*{_DATE}",
     re.IGNORECASE,
 )
 _NOW = re.compile(
@@ -34,13 +35,17 @@ class TimeBeside:
     words: str
     bare: str
     is_now: bool
+    start: date | None = None
+    end: date | None = None
+    is_to_come: bool = False
+    """The first and the last day of that time, as far as they are written."""
 
 
 def time_beside(text: str, *, today: date) -> TimeBeside | None:
     """The words of time of a part of a cell; None when it has none, or both of before and now."""
     found = sorted(
         (match for kind in (_END, _START, _YEARS, _PAST, _NOW) for match in kind.finditer(text)),
-        key=lambda one: one.start(),
+        key=lambda one: (one.start(), -one.end()),
     )
     if not found or (_PAST.search(text) and _NOW.search(text)):
         return None
@@ -56,11 +61,20 @@ def time_beside(text: str, *, today: date) -> TimeBeside | None:
     starts = [match[1] for match in _START.finditer(text)] + [match[1] for match in _YEARS.finditer(text)]
     is_past = _PAST.search(text) is not None or any(_is_over(end, today=today) for end in ends)
     is_to_come = any(_is_to_come(start, today=today) for start in starts)
+    start, end = _day(starts, today=today), _day(ends, today=today)
     return TimeBeside(
+        start=start if start is None or end is None or start <= end else None,
+        end=end,
         words=", ".join(match[0].strip(" ()") for match in words),
         bare=" ".join(_EMPTY_BRACKETS.sub(" ", bare).split()).strip(_EDGES),
         is_now=not is_past and not is_to_come,
+        is_to_come=is_to_come and not is_past,
     )
+
+
+def _day(texts: list[str], *, today: date) -> date | None:
+    days = [read.day for text in texts if (read := read_day(text, today=today)).day is not None]
+    return days[0] if days else None
 
 
 def _is_over(text: str, *, today: date) -> bool:

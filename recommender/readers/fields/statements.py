@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from recommender.readers.cells.degrees import DEGREE_FIELDS, degrees
 from recommender.readers.cells.held_words import Unheld, unheld_document
+from recommender.readers.cells.position_cells import PastPost
 from recommender.readers.cells.rating_words import is_rating
 from recommender.readers.cells.statement_cells import (
     Said,
@@ -50,6 +51,10 @@ def statement_rows(table: Table, log: ProblemLog, *, today: date) -> pd.DataFram
             parts.append(_column_rows(table, head, readers[name], log))
         elif name == "rating":
             parts.append(_rating_rows(table, head, log, today=today))
+    return _frame(parts)
+
+
+def _frame(parts: Sequence[Columns]) -> pd.DataFrame:
     joined = {name: np.concatenate([part[name] for part in parts]) for name in RAW_COLUMNS}
     return pd.DataFrame({**joined, **{name: pd.Series(joined[name], dtype="str") for name in _TEXTS}})
 
@@ -119,6 +124,27 @@ def _degree_rows(table: Table, log: ProblemLog, *, today: date) -> list[Columns]
             log.sheet(table.sheet).add_all(code, cells, value=words["entry"], **words)
         parts.append(expanded(numbers, said, table=table, column=heads[0].column))
     return parts or [expanded(np.zeros(0, dtype=np.int32), [], table=table, column=0)]
+
+
+def past_post_rows(table: Table, past: Mapping[int, Sequence[Sequence[PastPost]]], log: ProblemLog) -> pd.DataFrame:
+    """RAW_COLUMNS rows of the posts of before that position cells name, where the table tells work history at all.
+
+    A list without such a column says nothing of work history, and one post of it would pass for the whole.
+    """
+    said = {
+        column: [[_past_post(post) for post in posts] for posts in rows] for column, rows in sorted(past.items())
+    } if table.column("career") else {}  # fmt: skip
+    parts = [expanded(np.zeros(0, dtype=np.int32), [], table=table, column=0)]
+    for column, rows in said.items():
+        parts.append(expanded(np.arange(len(rows), dtype=np.int32), rows, table=table, column=column))
+        named = [(at, one.text) for at, entries in enumerate(rows) for one in entries]
+        cells = [address(int(table.rows[at]), column) for at, _ in named]
+        log.sheet(table.sheet).add_all("position_past_to_career", cells, value=named[0][1])
+    return _frame(parts)
+
+
+def _past_post(post: PastPost) -> Said:
+    return Said(kind=EvidenceKind.PAST_POST, text=post.text, started_on=post.started_on, dated_on=post.ended_on)
 
 
 def _ticked_degree(text: str) -> list[Said]:

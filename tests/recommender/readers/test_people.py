@@ -429,3 +429,43 @@ def test_a_statement_of_a_day_to_come_counts_as_undated(read_people_with: Callab
     inputs = read_people_with({"Các lớp bồi dưỡng": "Quản lý nhà nước (3/2028); Tầm nhìn 2030; Tin học (2024)"})
     assert at(inputs.problems, "statement_future") == [("F2", "1/3/2028")]
     assert inputs.statements["dated_on"].isna().tolist() == [True, True, False]
+
+
+def shares(inputs: Inputs) -> dict[str, float]:
+    return {row.position_id: round(row.share, 3) for row in inputs.holdings.itertuples()}
+
+
+def test_work_in_a_post_that_cannot_be_read_is_placed_nowhere_and_said(read_rows: Reader) -> None:
+    inputs = read_rows(people=[PEOPLE_HEAD, [*PERSON[:4], "II.06 (60%); xyz (40%)"]])
+    assert shares(inputs) == {"II.06": 0.6}
+    assert codes(inputs.problems) == ["position_unknown", "position_share_unplaced"]
+    said = inputs.problems.iloc[1]
+    assert "40%" in said.message_vi
+    assert "II.06 60%" in said.message_en
+
+
+def test_work_placed_nowhere_stays_so_beside_another_row_of_the_same_person(read_rows: Reader) -> None:
+    inputs = read_rows(people=[PEOPLE_HEAD, [*PERSON[:4], "II.06; xyz"], [*PERSON[:4], "II.18"]])
+    assert shares(inputs) == {"II.06": 0.25, "II.18": 0.5}
+
+
+def test_a_share_column_leaves_work_placed_nowhere(read_rows: Reader) -> None:
+    head = [*PEOPLE_HEAD, "Tỷ lệ thời gian"]
+    inputs = read_rows(people=[head, [*PERSON[:4], "II.06; xyz", "70%"]])
+    assert shares(inputs) == {"II.06": 0.7}
+
+
+def test_an_earlier_post_in_the_position_cell_joins_the_work_history_where_the_list_tells_one(
+    read_rows: Reader,
+) -> None:
+    head = [*PEOPLE_HEAD, "Quá trình công tác"]
+    inputs = read_rows(people=[head, [*PERSON[:4], "Văn thư (2015-2020) → II.06", "2010-2015: thủ quỹ"]])
+    assert shares(inputs) == {"II.06": 1.0}
+    assert said(inputs, "past_post") == [("thủ quỹ", ""), ("Văn thư", "")]
+    assert "position_past_to_career" in codes(inputs.problems)
+
+
+def test_an_earlier_post_is_no_work_history_of_a_list_that_tells_none(read_rows: Reader) -> None:
+    inputs = read_rows(people=[PEOPLE_HEAD, [*PERSON[:4], "Văn thư → II.06"]])
+    assert inputs.statements.empty
+    assert codes(inputs.problems) == ["position_of_other_time"]

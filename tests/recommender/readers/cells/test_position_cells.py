@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -178,10 +180,38 @@ def test_any_text_gives_shares_that_sum_to_one_or_none(text: str) -> None:
 _EMPTY = PositionReader({}, today=TODAY)
 
 
-@given(parts=st.lists(st.sampled_from(["II.06", "II.07", "Văn thư", "xyz", "(60%)", "kiêm", ";", "\n"]), max_size=8))
-def test_shares_of_any_mixture_sum_to_one(reader: PositionReader, parts: list[str]) -> None:
-    shares = [one.share for one in reader.read(" ".join(parts)).held]
-    assert not shares or sum(shares) == pytest.approx(1)
+MIXED = ("II.06", "II.07", "Văn thư", "xyz", "(60%)", "kiêm", ";", "\n", "trước đây:", "nay là", "→")
+
+
+@given(parts=st.lists(st.sampled_from(MIXED), max_size=8))
+def test_shares_of_any_mixture_and_what_is_placed_nowhere_sum_to_one(reader: PositionReader, parts: list[str]) -> None:
+    cell = reader.read(" ".join(parts))
+    assert not cell.held or sum(one.share for one in cell.held) + cell.unplaced == pytest.approx(1)
+    assert (cell.unplaced > 0) <= bool(cell.unread)
+
+
+@pytest.mark.parametrize(
+    ("text", "placed", "unread"),
+    [
+        ("II.06; xyz không rõ", {"II.06": 0.5}, ("xyz không rõ",)),
+        ("xyz không rõ; II.06", {"II.06": 0.5}, ("xyz không rõ",)),
+        ("II.06 (60%); xyz (40%)", {"II.06": 0.6}, ("xyz",)),
+        ("II.06 70%; xyz", {"II.06": 0.7}, ("xyz",)),
+        ("II.06, xyz (20%)", {"II.06": 0.8}, ("xyz",)),
+        ("II.06; II.07; xyz", {"II.06": 0.333, "II.07": 0.333}, ("xyz",)),
+        ("II.06 kiêm Phó Chủ tịch Hội nông dân", {"II.06": 0.5}, ("Phó Chủ tịch Hội nông dân",)),
+        ("II.06, Chuyên viên văn thư lưu chữ", {"II.06": 0.5}, ("Chuyên viên văn thư lưu chữ",)),
+        ("II.06, Văn phòng HĐND", {"II.06": 1.0}, ()),
+        ("II.06; Xã Sơn Kim 1", {"II.06": 1.0}, ()),
+        ("II.06, hiện đại hóa", {"II.06": 1.0}, ()),
+        ("II.06; đã nghỉ hưu", {"II.06": 1.0}, ()),
+    ],
+)
+def test_the_share_of_a_post_that_cannot_be_read_goes_to_no_other(
+    reader: PositionReader, text: str, placed: dict[str, float], unread: tuple[str, ...]
+) -> None:
+    assert held(reader, text) == placed
+    assert reader.read(text).unread == unread
 
 
 def test_every_english_title_is_its_position(reader: PositionReader, catalogue: Catalogue) -> None:
@@ -242,10 +272,50 @@ def test_a_post_whose_time_goes_on_is_held_and_said(reader: PositionReader, text
     assert cell.problems == (("position_dated", {"part": "II.06", "time": time}),)
 
 
-def test_words_of_before_and_now_that_cannot_be_told_apart_give_no_position(reader: PositionReader) -> None:
-    cell = reader.read("trước đây: II.06, hiện nay: II.18")
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("trước đây: II.06, hiện nay: II.18", ["II.06"]),
+        ("trước đây II.06; nay là II.18", ["II.06"]),
+        ("nguyên là Văn thư, nay là II.18", ["Văn thư"]),
+        ("nguyên Chủ tịch UBND xã, hiện là II.18", ["Chủ tịch UBND xã"]),
+        ("Hiện nay là II.18, trước đây là Văn thư", ["Văn thư"]),
+        ("II.18 (trước: Văn thư)", ["Văn thư"]),
+        ("Văn thư → II.18", ["Văn thư"]),
+        ("II.06 -> Văn thư => II.18", ["II.06", "Văn thư"]),
+        ("Văn thư (2015-2020) → II.18 (2020-nay)", ["Văn thư"]),
+        ("Văn thư, từ 1/7/2025 chuyển sang II.18", ["Văn thư"]),
+        ("Văn thư chuyển sang làm II.18", ["Văn thư"]),
+        ("Văn thư (đến 2023), từ 2024: II.18", ["Văn thư"]),
+        ("Trước 2024: Văn thư; từ 2024 đến nay: II.18", ["Văn thư"]),
+        ("2015-2023: Văn thư; 2024-nay: II.18", ["Văn thư"]),
+        ("Văn thư (cũ); II.18", ["Văn thư"]),
+        ("truoc day: van thu, hien nay: II.18", ["van thu"]),
+    ],
+)
+def test_of_a_change_the_later_post_is_held_and_the_earlier_one_is_told(
+    reader: PositionReader, text: str, past: list[str]
+) -> None:
+    cell = reader.read(text)
+    assert held(reader, text) == {"II.18": 1.0}
+    assert [one.text for one in cell.past] == past
+    (words,) = [words for code, words in cell.problems if code == "position_of_other_time"]
+    assert (words["part"], words["taken"]) == ("”, “".join(past), "II.18")
+
+
+def test_the_days_beside_an_earlier_post_are_its_own(reader: PositionReader) -> None:
+    (past,) = reader.read("Văn thư (1/2015 - 6/2020) → II.18").past
+    assert (past.started_on, past.ended_on) == (date(2015, 1, 1), date(2020, 6, 1))
+
+
+def test_an_earlier_post_never_stands_in_for_one_of_today_that_cannot_be_read(reader: PositionReader) -> None:
+    cell = reader.read("trước đây: II.06, hiện nay: xyz")
     assert cell.held == ()
-    assert [code for code, _ in cell.problems] == ["position_unknown"]
+    assert [code for code, _ in cell.problems] == ["position_unknown", "position_of_other_time"]
+
+
+def test_a_post_to_come_is_none_of_before(reader: PositionReader) -> None:
+    assert reader.read("II.06; II.07 (từ 1/1/2027)").past == ()
 
 
 def test_a_share_stays_with_its_position_beside_a_time(reader: PositionReader) -> None:
