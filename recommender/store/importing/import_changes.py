@@ -29,6 +29,8 @@ Known = Mapping[str, Mapping[str, Sequence[Row[Any]]]]
 """Live table → officer id → its rows."""
 SHOWN_FIELDS = ("name", "unit_id", "department", "rank", "started_on")
 OF_RESULT, OF_DECISION = ("assessment_id",), ("position_id", "decided_on")
+ALL_WORK = 0.995
+"""A single share above it is shown without its number."""
 NEWS = (ASSESSMENT, EARLIER_DECISION)
 ALL = (PERSONAL, HOLDING, STATEMENT, *NEWS)
 
@@ -121,9 +123,9 @@ def _of_files(known: Known, officer_id: str) -> list[Row[Any]]:
 
 
 def _posts(held: Iterable[Mapping[Any, Any]]) -> str:
-    """Ids of positions, with their shares when there are several."""
+    """Ids of positions, with their shares when there are several or a part of the work is placed nowhere."""
     shares = sorted((str(row["position_id"]), float(row["share"])) for row in held)
-    if len(shares) == 1:
+    if len(shares) == 1 and shares[0][1] > ALL_WORK:
         return shares[0][0]
     return "; ".join(f"{position} {share:.0%}" for position, share in shares)
 
