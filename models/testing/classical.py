@@ -1,7 +1,7 @@
 """Classical test statistics, from an answer table: difficulty, discrimination, reliability, standard errors.
 
 Sources: Lord and Novick (1968) for reliability, standard errors of measurement and the regressed true score; Cronbach
-(1951) and Kuder and Richardson (1937) for alpha, which for 0/1 answers is KR-20.
+(1951) and Kuder and Richardson (1937) for alpha, which for 0/1 answers is KR-20; Feldt (1965) for its interval.
 """
 
 from __future__ import annotations
@@ -9,8 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.stats import f as f_distribution
 
 from models.testing.responses import Floats, Whole
+
+ENOUGH_PEOPLE = 30
+"""People from whom on a covariance, a mean or a spread of the whole test is told."""
+OUTSIDE = 0.05
+"""Share of intervals that miss."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +42,12 @@ class ScaleStatistics:
     """People who answered every item."""
     mean: float
     sd: float
-    """Mean and standard deviation of the raw score of those who answered every item."""
+    """Mean and standard deviation of the raw score of those who answered every item; NaN where they are too few."""
     alpha: float
     """Cronbach's alpha (KR-20), from covariances of pairs of items answered by the same people."""
+    alpha_low: float
+    alpha_high: float
+    """Interval of 95 % of alpha (Feldt), by the people of the pair of items that the fewest answered both of."""
     standard_error: float
     """Standard error of measurement of a raw score."""
 
@@ -93,32 +102,57 @@ def scale_statistics(answers: Floats) -> ScaleStatistics:
     """Statistics of the whole test."""
     complete = answers[~np.isnan(answers).any(axis=1)]
     raw = complete.sum(axis=1)
-    sd = float(raw.std(ddof=1)) if len(raw) > 1 else np.nan
+    is_told = len(raw) >= fewest_people(answers)
+    sd = float(raw.std(ddof=1)) if is_told else np.nan
     alpha = cronbach_alpha(answers)
+    low, high = alpha_interval(alpha, n_people=_fewest_together(answers), n_items=answers.shape[1])
     is_usable = np.isfinite(alpha) and np.isfinite(sd)
     return ScaleStatistics(
         n_people=answers.shape[0],
         n_items=answers.shape[1],
         n_complete=len(complete),
-        mean=float(raw.mean()) if len(raw) else np.nan,
+        mean=float(raw.mean()) if is_told else np.nan,
         sd=sd,
         alpha=alpha,
+        alpha_low=low,
+        alpha_high=high,
         standard_error=standard_error_of_measurement(sd, float(np.clip(alpha, 0, 1))) if is_usable else np.nan,
     )
 
 
 def cronbach_alpha(answers: Floats) -> float:
-    """Alpha from pairwise covariances; NaN with fewer than two items that vary or a pair nobody answered both of."""
+    """Alpha from pairwise covariances; NaN with fewer than two items that vary or a pair too few answered both of."""
     is_answered = (~np.isnan(answers)).astype(np.float64)
     right = np.where(is_answered > 0, answers, 0.0)
     n_items = answers.shape[1]
     both = is_answered.T @ is_answered
-    if n_items < 2 or both.size == 0 or both.min() < 2:
+    if n_items < 2 or both.size == 0 or both.min() < fewest_people(answers):
         return float("nan")
     first = right.T @ is_answered
     covariance = (right.T @ right - first * first.T / both) / (both - 1)
     total = float(covariance.sum())
     return n_items / (n_items - 1) * (1 - float(np.trace(covariance)) / total) if total > 0 else float("nan")
+
+
+def fewest_people(answers: Floats) -> int:
+    """How many people a figure of the whole test needs: ENOUGH_PEOPLE, in a small group half of it, never below two."""
+    return max(2, min(ENOUGH_PEOPLE, len(answers) // 2))
+
+
+def alpha_interval(alpha: float, *, n_people: int, n_items: int) -> tuple[float, float]:
+    """Low and high end of Feldt's interval: (1 - alpha) over what is so is F with n - 1 and (n - 1)(k - 1) degrees."""
+    if not np.isfinite(alpha) or n_people < 2 or n_items < 2:
+        return float("nan"), float("nan")
+    degrees = n_people - 1, (n_people - 1) * (n_items - 1)
+    ends = f_distribution.ppf([1 - OUTSIDE / 2, OUTSIDE / 2], *degrees)
+    low, high = 1 - (1 - alpha) * ends
+    return float(low), float(high)
+
+
+def _fewest_together(answers: Floats) -> int:
+    is_answered = (~np.isnan(answers)).astype(np.float64)
+    both = is_answered.T @ is_answered
+    return int(both.min()) if both.size else 0
 
 
 def correlation(left: Floats, other: Floats) -> float:

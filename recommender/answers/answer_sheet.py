@@ -60,36 +60,45 @@ def read_answers(path: Path, *, key: Mapping[str, str] | None = None) -> AnswerS
     is_kept = _readable_people(grid, rows, columns, codes, wanted=wanted, problems=problems)
     kept, codes = [row for row, keep in zip(rows, is_kept, strict=True) if keep], codes[is_kept]
     for number in np.flatnonzero((codes == BLANK).all(axis=1)) if columns else []:
-        problems.add("person_without_answers", grid.cell(kept[number], 0), value=grid.rows[kept[number]][0])
+        problems.add(
+            "person_without_answers",
+            grid.cell(kept[number], grid.id_column),
+            value=grid.rows[kept[number]][grid.id_column],
+        )
     items = tuple(grid.head[column] for column in columns)
     asked = tuple(key[item] for item in items) if key is not None else ()
     choices = _chosen(codes) if key is not None else None
     marks = scored(choices, asked) if choices is not None else np.where(codes == BLANK, np.nan, codes)
     return AnswerSheet(
-        file=grid.file, ids=tuple(grid.rows[row][0] for row in kept), items=items,
+        file=grid.file, ids=tuple(grid.rows[row][grid.id_column] for row in kept), items=items,
         answers=marks.astype(np.float64), choices=choices, key=asked, problems=problems.all(),
-        given=tuple(dict.fromkeys(cells[0] for cells in grid.rows if cells[0])),
+        given=_given(grid),
     )  # fmt: skip
+
+
+def _given(grid: Grid) -> tuple[str, ...]:
+    place = grid.id_column
+    return tuple(dict.fromkeys(cells[place] for cells in grid.rows if len(cells) > place and cells[place]))
 
 
 def _whole_rows(grid: Grid, problems: AnswerProblems) -> list[int]:
     """Rows with an id of their own and as many cells as the heading row."""
-    width = len(grid.head)
+    width, place = len(grid.head), grid.id_column
     seen: dict[str, int] = {}
     rows = []
     for row, cells in enumerate(grid.rows):
         if len(cells) > width and not any(cells[width:]):
             del cells[width:]
-        name = cells[0]
+        name = cells[place] if len(cells) > place else ""
         if len(cells) != width:
             shown = "Tab" if grid.separator == "\t" else grid.separator
             problems.add(
-                "row_ragged", grid.cell(row, 0), value=name, n=str(len(cells)), wanted=str(width), separator=shown
+                "row_ragged", grid.cell(row, place), value=name, n=str(len(cells)), wanted=str(width), separator=shown
             )
         elif not name:
-            problems.add("id_missing", grid.cell(row, 0))
+            problems.add("id_missing", grid.cell(row, place))
         elif name in seen:
-            problems.add("id_repeated", grid.cell(row, 0), value=name, first=str(grid.places[seen[name]] + 1))
+            problems.add("id_repeated", grid.cell(row, place), value=name, first=str(grid.places[seen[name]] + 1))
         else:
             seen[name] = row
             rows.append(row)
@@ -97,11 +106,11 @@ def _whole_rows(grid: Grid, problems: AnswerProblems) -> list[int]:
 
 
 def _named_columns(grid: Grid, problems: AnswerProblems) -> list[int]:
-    """Columns after the first with a name of their own."""
+    """Columns with a name of their own, beside the id, row numbers and names of people."""
     seen: dict[str, int] = {}
     columns = []
     for column, name in enumerate(grid.head):
-        if column == 0:
+        if column in grid.aside:
             continue
         place = address(grid.head_place, column)
         if name and name not in seen:

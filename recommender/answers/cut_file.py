@@ -28,6 +28,7 @@ LEVEL = frozenset({"level", "cap do", "muc", "bac"})
 THETA = frozenset({"theta", "cut", "ability", "diem cat", "nang luc"})
 SE = frozenset({"se", "standard error", "sai so", "sai so chuan"})
 _LEVEL_HEADING = re.compile(r"(?:(?:level|cap do|cap|muc|bac) )?([1-9]\d?)")
+MOST_PERCENT = 100.0
 LEVEL_WANTED = ("Cấp độ là số nguyên dương.", "A level is a positive whole number.")
 CHANCE_WANTED = ("Xác suất từ 0 đến 1, ví dụ 0,65.", "A probability from 0 to 1, such as 0.65.")
 NUMBER_WANTED = ("Ghi một số; sai số không âm.", "Write a number; an error is not negative.")
@@ -137,6 +138,7 @@ def _angoff(reading: _Reading, judge: int | None, item: int) -> list[Rating]:
         for number, text in enumerate(reading.head)
         if number not in (judge, item) and (found := _LEVEL_HEADING.fullmatch(text))
     ]
+    whole = _whole(reading, [number for number, _ in columns])
     ratings = []
     for row in range(len(reading.grid.rows)):
         number = reading.item(row, item)
@@ -145,7 +147,7 @@ def _angoff(reading: _Reading, judge: int | None, item: int) -> list[Rating]:
             continue
         for column, level in columns:
             text = reading.text(row, column)
-            chance = _chance(text)
+            chance = _chance(text, whole)
             if chance is not None:
                 ratings.append(Rating(judge=name, level=level, item=number, probability=chance))
             elif text:
@@ -153,10 +155,20 @@ def _angoff(reading: _Reading, judge: int | None, item: int) -> list[Rating]:
     return ratings
 
 
-def _chance(text: str) -> float | None:
+def _whole(reading: _Reading, columns: Sequence[int]) -> float:
+    """What a sure answer is written as: 1; or 100, and told, where most numbers lie above 1 and none above 100."""
+    given = [decimal(reading.text(row, column)) for row in range(len(reading.grid.rows)) for column in columns]
+    known = [value for value in given if value is not None]
+    if not known or max(known) > MOST_PERCENT or 2 * sum(value > 1 for value in known) <= len(known):
+        return 1.0
+    reading.problems.add("cut_percent")
+    return MOST_PERCENT
+
+
+def _chance(text: str, whole: float) -> float | None:
     value = decimal(text.removesuffix("%").strip())
-    if value is not None and text.endswith("%"):
-        value /= 100
+    if value is not None:
+        value /= MOST_PERCENT if text.endswith("%") else whole
     return value if value is not None and 0 <= value <= 1 else None
 
 

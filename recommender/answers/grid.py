@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from recommender.errors import InputError
@@ -14,7 +15,15 @@ from recommender.readers.files.refusal import FileRefused
 from recommender.readers.files.sheets import address
 from recommender.readers.problem_log import ProblemLog
 from recommender.readers.workbook import read_sheets
+from training_catalog import fold
 
+ORDINALS = frozenset({"stt", "tt", "so tt", "so thu tu", "thu tu"})
+NAMES = frozenset({"ho va ten", "ho ten", "ho va ten dem", "ten", "ho", "name", "full name"})
+IDS = frozenset({
+    "id", "code", "person", "so bao danh", "sbd", "so hieu", "so hieu cong chuc", "so dinh danh", "cccd", "ma", "ma so",
+    "ma cb", "ma can bo", "ma cbcc", "ma cong chuc", "ma cc", "ma nv", "ma nhan vien", "ma vien chuc", "ma nguoi",
+    "ma thi sinh", "ma du thi",
+})  # fmt: skip
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 
 
@@ -29,6 +38,20 @@ class Grid:
     places: list[int]
     separator: str = ""
     """Of a CSV file; "" of a workbook, whose rows all have the same width."""
+
+    @cached_property
+    def id_column(self) -> int:
+        """The first column, unless it numbers or names the rows and a column with ids stands further on."""
+        heads = [fold(text) for text in self.head]
+        if heads[0] not in ORDINALS | NAMES:
+            return 0
+        return next((column for column, text in enumerate(heads) if text in IDS), 0)
+
+    @cached_property
+    def aside(self) -> frozenset[int]:
+        """Columns beside the results: the id, row numbers and names."""
+        told = {column for column, text in enumerate(self.head) if fold(text) in ORDINALS | NAMES}
+        return frozenset({self.id_column, *told})
 
     def cell(self, row: int, column: int) -> str:
         """Address of a cell of data row `row`, such as D17."""

@@ -9,7 +9,7 @@ from recommender.problems import Problem
 from recommender.types import Severity
 
 LONGEST_VALUE = 200
-_DECIMAL = re.compile(r"\A(\d+)\.(\d+)\Z")
+_DECIMAL = re.compile(r"\A(-?\d+)\.(\d+)\Z")
 """A number that the program tells, with a comma where Vietnamese is read; what stands in a cell is quoted as it is."""
 MOST_ALIKE = 500
 """Problems of one kind that are written out; the rest are counted in one line."""
@@ -156,6 +156,66 @@ TEXTS: dict[str, _Text] = {
         "There is no usable cut score; no levels are given.",
         "Xem các lỗi khác của tệp này.",
         "See the other problems of this file.",
+    ),
+    "cut_level_missing": _error(
+        "Thiếu điểm cắt của cấp độ {value}; không quy đổi cấp độ.",
+        "There is no cut score of level {value}; no levels are given.",
+        "Thêm điểm cắt cho cấp độ này; các cấp độ phải liền nhau.",
+        "Add the cut of this level; levels follow one another without a gap.",
+    ),
+    "cut_off_scale": _error(
+        "Điểm cắt {value} của cấp độ {level} nằm ngoài thang của bài ({low} đến {high}); không quy đổi cấp độ.",
+        "The cut {value} of level {level} lies outside the scale of the test ({low} to {high}); no levels are given.",
+        "{wanted_vi}",
+        "{wanted_en}",
+    ),
+    "cut_percent": _warning(
+        "Xác suất trong bảng được ghi theo phần trăm; đã chia cho 100.",
+        "The chances of the table are in percent; they were divided by 100.",
+        "Kiểm tra lại bảng nếu không phải phần trăm.",
+        "Check the table if they are not.",
+    ),
+    "nobody_estimated": _error(
+        "Không ước lượng được năng lực của ai: mỗi câu đều được mọi người trả lời như nhau.",
+        "Nobody's ability can be estimated: each item was answered alike by everybody.",
+        "Bài này không phân biệt được ai; kiểm tra đáp án và tệp bài làm.",
+        "The test tells nobody apart; check the key and the file of answers.",
+    ),
+    "blanks_left_out": _warning(
+        "{share} % ô để trống: không tính là sai, năng lực chỉ dựa vào các câu đã trả lời.",
+        "{share}% of the cells are blank: they do not count as wrong, ability rests on the items answered.",
+        "Nếu để trống là không làm được, thêm --blanks wrong; nếu câu không được giao, thêm --blanks missing.",
+        "Where a blank means not solved add --blanks wrong, where the item was not given --blanks missing.",
+    ),
+    "few_answered": _warning(
+        "“{value}” chỉ trả lời {n} trên {wanted} câu; các câu để trống không tính là sai.",
+        "“{value}” answered only {n} of {wanted} items; the blank ones do not count as wrong.",
+        "Xem lại bài trước khi dùng kết quả của người này.",
+        "Look at the sheet before using this result.",
+    ),
+    "reliability_unsure": _warning(
+        "Độ tin cậy {value} chỉ dựa trên {n} người: khoảng tin cậy 95 % từ {low} đến {high}, có thể dưới {least}.",
+        "The reliability {value} rests on {n} people only: 95% from {low} to {high}, it may lie below {least}.",
+        "Coi là chưa chắc đủ để quyết định về một người; sát hạch thêm người hoặc thêm câu.",
+        "Do not take it as enough to decide about a person; test more people or add items.",
+    ),
+    "total_outside": _error(
+        "Điểm “{value}” nằm ngoài thang 0 đến {highest}; người này không được tính.",
+        "Score “{value}” lies outside 0 to {highest}; the person is left out.",
+        "Sửa điểm.",
+        "Correct the score.",
+    ),
+    "total_far": _warning(
+        "Điểm “{value}” cách xa mọi điểm khác; vẫn được tính.",
+        "Score “{value}” lies far from all others; it is used as it is.",
+        "Kiểm tra điểm này; ghi điểm tối đa bằng --highest để loại điểm ngoài thang.",
+        "Check it; give the highest score possible by --highest to leave out what lies outside.",
+    ),
+    "total_negative": _warning(
+        "Điểm “{value}” âm trong khi phần lớn điểm dương; vẫn được tính.",
+        "Score “{value}” is negative where most are positive; it is used as it is.",
+        "Kiểm tra điểm này; ghi điểm tối đa bằng --highest để loại điểm ngoài thang.",
+        "Check it; give the highest score possible by --highest to leave out what lies outside.",
     ),
     "total_unknown": _error(
         "“{value}” không phải điểm số; người này không được tính.",

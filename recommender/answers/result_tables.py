@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -108,6 +108,8 @@ def whole_test(sheet: AnswerSheet, model: RaschModel | TwoParameterModel, *, abi
         "raw_mean": scale.mean,
         "raw_sd": scale.sd,
         "alpha": scale.alpha,
+        "alpha_low": scale.alpha_low,
+        "alpha_high": scale.alpha_high,
         "raw_standard_error": scale.standard_error,
         "marginal_reliability": marginal_reliability(model.abilities(sheet.answers, method="eap")),
         "population_mean": model.population_mean_,
@@ -122,7 +124,7 @@ def is_too_weak(reliability: float) -> bool:
     return bool(reliability < LEAST_RELIABILITY)
 
 
-def reliability_of(test: dict[str, object]) -> float:
+def reliability_of(test: Mapping[str, object]) -> float:
     """The reliability of a whole test: alpha, else the marginal one; NaN when neither is known."""
     known = [value for value in (test["alpha"], test["marginal_reliability"]) if isinstance(value, float)]
     return known[0] if known else float("nan")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -14,19 +13,16 @@ import pandas as pd
 from models.testing import (
     Abilities,
     CutScore,
-    ItemCurves,
     RaschModel,
     TwoParameterModel,
-    angoff_cuts,
-    bookmark_cuts,
     levels_of,
     standard_error_of_measurement,
     true_scores,
 )
-from recommender.answers import AnswerSheet, CutKind, CutRatings, read_answers, read_cuts, read_key, read_totals
+from recommender.answers import AnswerSheet, read_answers, read_key, read_totals
 from recommender.answers.assessment_rows import assessment_table, write_assessments
 from recommender.answers.problem_texts import AnswerProblems
-from recommender.answers.result_files import beside, write_all
+from recommender.answers.result_files import write_all
 from recommender.answers.result_tables import (
     DECIMALS,
     LEAST_RELIABILITY,
@@ -37,6 +33,8 @@ from recommender.answers.result_tables import (
     reliability_of,
     whole_test,
 )
+from recommender.answers.score_workbook import write_score_workbook
+from recommender.answers.usable_cuts import cuts_of_answers, cuts_of_totals
 from recommender.documents.labels import SEVERITIES
 from recommender.errors import InputError, UsageError
 from recommender.problems import Problem, problems_frame
@@ -47,13 +45,18 @@ from recommender.types import Severity
 class Request:
     """What to score: `responses`, or `totals` with their `reliability`.
 
-    `ability` None means the recommended one: mle for Rasch, eap for the two-parameter model.
+    `ability` None means the recommended one: mle for Rasch, eap for the two-parameter model. `out` ending in .xlsx is
+    one workbook in `language`, else a CSV file with the others beside it.
     """
 
     out: Path
     responses: Path | None = None
     totals: Path | None = None
     reliability: float | None = None
+    highest: float | None = None
+    """The highest total possible."""
+    blanks: str | None = None
+    """"wrong" or "missing"; None means missing, with a warning."""
     model: str = "rasch"
     ability: str | None = None
     sheets: str = "auto"
@@ -64,6 +67,7 @@ class Request:
     """Where to write levels as results for a screening; needs `cuts`, `minimum`, `topic` and `taken`."""
     topic: str = ""
     taken: date | None = None
+    language: str = "vi"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,22 +110,29 @@ class Scored:
             for problem in self.problems
         ]
         people = f"{self.n_scored}/{self.n_people}"
-        lines.append(
-            f"Đã chấm {people} người; {self.n_items} câu, {self.n_flagged} câu cần xem lại."
+        done = f"Đã chấm {people} người" if is_vi else f"Scored {people} people"
+        items = (
+            f"; {self.n_items} câu, {self.n_flagged} câu cần xem lại"
             if is_vi
-            else f"Scored {people} people; {self.n_items} items, {self.n_flagged} to be reviewed."
+            else f"; {self.n_items} items, {self.n_flagged} to be reviewed"
         )
+        lines.append(f"{done}{items if self.n_items else ''}.")
         return "\n".join([*map(str.strip, lines), *map(str, self.written)])
 
 
 def score_test(request: Request) -> Scored:
-    """Write the scores to `out` and the other tables beside it; InputError when nobody can be scored."""
+    """Write the scores to `out` and the other tables beside or in it; InputError when nobody can be scored."""
     if (request.cuts is None) != (request.minimum is None):
         raise UsageError("--cuts và --minimum phải đi cùng nhau.", "--cuts and --minimum go together.")
     if request.assessments is not None and not (request.cuts and request.topic and request.taken):
         raise UsageError(
             "--assessments cần --cuts, --minimum, --topic và --taken.",
             "--assessments needs --cuts, --minimum, --topic and --taken.",
+        )
+    if request.out.suffix.lower() not in ("", ".csv", ".xlsx"):
+        raise UsageError(
+            f"Không ghi được tệp {request.out.suffix}: chọn .csv hoặc .xlsx.",
+            f"No file {request.out.suffix} is written: choose .csv or .xlsx.",
         )
     if request.responses is not None and request.totals is None and request.reliability is None:
         return _score_answers(request, request.responses)
@@ -137,12 +148,10 @@ def _score_answers(request: Request, responses: Path) -> Scored:
     sheet = read_answers(responses, key=key)
     problems += sheet.problems
     if not sheet.ids or not sheet.items:
-        write_all(request.out, {}, problems)
-        report = beside(request.out, "problems").name
-        raise InputError(
-            f"Không có người hoặc câu hỏi nào chấm được trong {sheet.file}; xem {report}.",
-            f"Nobody or no item in {sheet.file} can be scored; see {report}.",
-        )
+        raise _nobody(request, sheet.file, problems)
+    problems += about_blanks(sheet, blanks=request.blanks)
+    if request.blanks == "wrong":
+        sheet = with_blanks_wrong(sheet)
     model = _fitted(request, sheet)
     abilities = model.abilities(sheet.answers)
     scores = _score_table(sheet, abilities)
@@ -152,19 +161,67 @@ def _score_answers(request: Request, responses: Path) -> Scored:
         tables["options"] = options
     cuts: tuple[CutScore, ...] = ()
     if request.cuts is not None and request.minimum is not None:
-        cuts, more = _cuts(request.cuts, sheet, model)
+        cuts, more = cuts_of_answers(request.cuts, sheet, model)
         problems += more
         scores = _with_levels(scores, abilities, cuts, minimum=request.minimum)
         tables["cuts"] = cut_table(cuts, model)
     test = whole_test(sheet, model, ability=model.ability)
-    problems += weak_test(sheet.file, reliability_of(test))
+    problems += about_test(sheet.file, test)
     everybody = with_unread(scores, sheet.given)
-    written = write_all(request.out, {"": everybody, **tables}, problems, test=test)
+    written = _write(request, {"": everybody, **tables}, problems, test=test, reliability=reliability_of(test))
     written += _assessments(request, sheet.ids, abilities, cuts)
     return Scored(
         n_people=len(everybody), n_scored=int((~np.isnan(abilities.theta)).sum()), n_items=len(sheet.items),
         n_flagged=int((tables["items"]["flag"] != "").sum()), problems=problems, written=written, test=test,
     )  # fmt: skip
+
+
+def _nobody(request: Request, file: str, problems: tuple[Problem, ...]) -> InputError:
+    """The refusal, once the problems are written."""
+    report = _write(request, {}, problems, test=None, reliability=float("nan"))[-1].name
+    return InputError(
+        f"Không có người hoặc câu hỏi nào chấm được trong {file}; xem {report}.",
+        f"Nobody or no item in {file} can be scored; see {report}.",
+    )
+
+
+def _write(
+    request: Request,
+    tables: Mapping[str, pd.DataFrame],
+    problems: tuple[Problem, ...],
+    *,
+    test: Mapping[str, object] | None,
+    reliability: float,
+) -> tuple[Path, ...]:
+    """One workbook, or CSV files beside each other."""
+    if request.out.suffix.lower() != ".xlsx":
+        return write_all(request.out, tables, problems, test=test)
+    if problems:
+        tables = {**tables, "problems": problems_frame(problems)}
+    return (
+        write_score_workbook(request.out, tables, test=test or {}, reliability=reliability, language=request.language),
+    )
+
+
+def about_blanks(sheet: AnswerSheet, *, blanks: str | None) -> tuple[Problem, ...]:
+    """What is to be known of blank cells: that they do not count as wrong, and of whom most are blank."""
+    problems = AnswerProblems(sheet.file)
+    is_blank = np.isnan(sheet.answers)
+    present = is_blank[~is_blank.all(axis=1)]
+    if blanks is None and present.any():
+        problems.add("blanks_left_out", share=f"{max(100 * float(present.mean()), 0.1):.1f}")
+    answered = (~is_blank).sum(axis=1)
+    if blanks != "wrong":
+        for person in np.flatnonzero((answered > 0) & (2 * answered < len(sheet.items))):
+            words = {"n": str(answered[person]), "wanted": str(len(sheet.items))}
+            problems.add("few_answered", value=sheet.ids[person], **words)
+    return problems.all()
+
+
+def with_blanks_wrong(sheet: AnswerSheet) -> AnswerSheet:
+    """The sheet with blank cells as wrong answers, but for people who answered nothing: they were absent."""
+    is_absent = np.isnan(sheet.answers).all(axis=1, keepdims=True)
+    return replace(sheet, answers=np.where(is_absent, sheet.answers, np.nan_to_num(sheet.answers)))
 
 
 def _assessments(
@@ -189,7 +246,7 @@ def _score_totals(request: Request, totals: Path, *, reliability: float) -> Scor
 
     Levels rest on the total and its standard error: a regressed score would depend on who else sat the test.
     """
-    sheet = read_totals(totals)
+    sheet = read_totals(totals, highest=request.highest)
     problems = sheet.problems + weak_test(totals.name, reliability)
     known = sheet.scores[~np.isnan(sheet.scores)]
     if len(known) < 2:
@@ -210,14 +267,28 @@ def _score_totals(request: Request, totals: Path, *, reliability: float) -> Scor
     abilities = Abilities(theta=sheet.scores, se=np.where(is_known, error, np.nan))
     cuts: tuple[CutScore, ...] = ()
     if request.cuts is not None and request.minimum is not None:
-        cuts, more = _given_cuts(request.cuts)
+        cuts, more = cuts_of_totals(request.cuts, sheet, highest=request.highest)
         problems += more
         table = _with_levels(table, abilities, cuts, minimum=request.minimum)
-    written = write_all(request.out, {"": table}, problems)
+    written = _write(request, {"": table}, problems, test=None, reliability=reliability)
     written += _assessments(request, sheet.ids, abilities, cuts)
     return Scored(
         n_people=len(sheet.ids), n_scored=len(known), n_items=0, n_flagged=0, problems=problems, written=written
     )
+
+
+def about_test(file: str, test: Mapping[str, object]) -> tuple[Problem, ...]:
+    """What is to be known of a whole test before it is used: that it tells nobody apart, is weak, or may be."""
+    problems = AnswerProblems(file)
+    if not test["n_items_estimated"]:
+        problems.add("nobody_estimated")
+    reliability, low, high = reliability_of(test), test["alpha_low"], test["alpha_high"]
+    if isinstance(low, float) and isinstance(high, float) and low < LEAST_RELIABILITY <= reliability:
+        problems.add(
+            "reliability_unsure", value=f"{reliability:.2f}", n=str(test["n_people"]), low=f"{low:.2f}",
+            high=f"{high:.2f}", least=f"{LEAST_RELIABILITY:.2f}",
+        )  # fmt: skip
+    return (*problems.all(), *weak_test(file, reliability))
 
 
 def weak_test(file: str, reliability: float) -> tuple[Problem, ...]:
@@ -240,52 +311,6 @@ def _score_table(sheet: AnswerSheet, abilities: Abilities) -> pd.DataFrame:
     raw = pd.Series(np.where(is_absent, np.nan, np.nansum(sheet.answers, axis=1))).astype("Int64")
     table = pd.DataFrame({"id": sheet.ids, "theta": abilities.theta, "se": abilities.se, "raw": raw})
     return table.round(DECIMALS)
-
-
-def _cuts(
-    path: Path, sheet: AnswerSheet, model: RaschModel | TwoParameterModel
-) -> tuple[tuple[CutScore, ...], tuple[Problem, ...]]:
-    """The cut scores in the file, none where they cannot be used, and the problems."""
-    read = read_cuts(path, sheet.items)
-    problems = AnswerProblems(read.file)
-    for item in sorted({rating.item for rating in read.ratings}):
-        if not model.is_estimated_[item]:
-            problems.add("cut_item_unusable", value=sheet.items[item])
-    cuts = _placed(read, ItemCurves(slope=np.nan_to_num(model.slope_), intercept=np.nan_to_num(model.intercept_)))
-    for cut in cuts:
-        if cut.n_judges == 1:
-            problems.add("cut_one_judge", value=str(cut.level))
-    return _in_order(cuts, problems), (*read.problems, *problems.all())
-
-
-def _given_cuts(path: Path) -> tuple[tuple[CutScore, ...], tuple[Problem, ...]]:
-    """Cut scores on the scale of the totals, none where they cannot be used, and the problems."""
-    read = read_cuts(path, ())
-    if read.kind is not CutKind.GIVEN:
-        raise InputError(
-            f"{path.name} cần từng câu trả lời; với điểm tổng, cần điểm cắt có sẵn.",
-            f"{path.name} needs single answers; with total scores, give cut scores themselves.",
-            hint_vi="Tệp điểm cắt có các cột: cấp độ, điểm cắt, sai số.",
-            hint_en="The file of cut scores has the columns: level, cut, se.",
-        )
-    problems = AnswerProblems(read.file)
-    return _in_order(read.given, problems), (*read.problems, *problems.all())
-
-
-def _in_order(cuts: tuple[CutScore, ...], problems: AnswerProblems) -> tuple[CutScore, ...]:
-    """The cuts, or none where a level begins below the one before; told either way."""
-    if not cuts:
-        problems.add("cut_none")
-    falling = [after for before, after in pairwise(cuts) if after.theta < before.theta]
-    for cut in falling:
-        problems.add("cut_order", value=str(cut.level))
-    return () if falling else cuts
-
-
-def _placed(read: CutRatings, curves: ItemCurves) -> tuple[CutScore, ...]:
-    if read.kind is CutKind.GIVEN:
-        return read.given
-    return angoff_cuts(read.ratings, curves) if read.kind is CutKind.ANGOFF else bookmark_cuts(read.ratings, curves)
 
 
 def _with_levels(scores: pd.DataFrame, abilities: Abilities, cuts: Sequence[CutScore], *, minimum: int) -> pd.DataFrame:

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     """Whole number."""
     DECIMAL = "decimal"
     """Number with one digit after the comma."""
+    FINE = "fine"
+    """Number with two digits after the comma."""
     SIGNED = "signed"
     """Difference with its sign."""
     PERCENT = "percent"
@@ -75,6 +77,7 @@ BY_KIND: Mapping[Kind, Mapping[str, object]] = {
     Kind.CENTRE: {"align": "center", "text_wrap": True},
     Kind.WHOLE: {"num_format": "#,##0", "align": "right"},
     Kind.DECIMAL: {"num_format": "#,##0.0", "align": "right"},
+    Kind.FINE: {"num_format": "#,##0.00", "align": "right"},
     Kind.SIGNED: {"num_format": "+#,##0.0;-#,##0.0;0", "align": "right"},
     Kind.PERCENT: {"num_format": "0%", "align": "right"},
     Kind.DAY: {"num_format": "dd/mm/yyyy", "align": "center"},

@@ -15,7 +15,7 @@ from recommender.documents.results_workbook.table import Codes, Column, Table
 
 LINED_ROWS = 5_000
 """Beyond this many rows empty cells are left to the grid of the program instead of carrying their own line."""
-NUMBERS = (Kind.WHOLE, Kind.DECIMAL, Kind.SIGNED, Kind.PERCENT)
+NUMBERS = (Kind.WHOLE, Kind.DECIMAL, Kind.FINE, Kind.SIGNED, Kind.PERCENT)
 EMPTY = (Kind.INPUT, Kind.INPUT_DAY)
 DECIMALS = 4
 """Digits of numbers in a sheet, far more than any cell shows; the files beside it hold them whole."""

@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.testing.classical import (
+    alpha_interval,
     correlation,
     cronbach_alpha,
+    fewest_people,
     item_statistics,
     scale_statistics,
     standard_error_of_measurement,
@@ -115,14 +117,46 @@ def test_alpha_is_unknown_where_a_pair_was_answered_by_one_person_or_totals_do_n
 
 def test_few_complete_sheets_leave_the_error_unknown() -> None:
     alone = scale_statistics(np.array([[1.0, 0], [np.nan, 1]]))
-    assert (alone.mean, alone.n_items, alone.n_complete) == (1.0, 2, 1)
-    assert np.isnan([alone.sd, alone.standard_error]).all()
+    assert (alone.n_items, alone.n_complete) == (2, 1)
+    assert np.isnan([alone.mean, alone.sd, alone.standard_error]).all()
     none = scale_statistics(np.array([[np.nan, 1.0]]))
     assert np.isnan([none.mean, none.sd]).all()
     two = scale_statistics(np.array([[1.0, 1, 1], [0, 0, 0]]))
     assert two.sd == pytest.approx(np.std([3, 0], ddof=1))
     assert two.alpha == pytest.approx(1.0)
     assert two.standard_error == pytest.approx(0.0, abs=1e-6)
+
+
+def test_figures_of_the_whole_test_never_rest_on_the_few_who_met_a_rare_item() -> None:
+    rng = np.random.default_rng(1)
+    answers = (rng.random((200, 8)) < rng.random((200, 1))).astype(float)
+    common = scale_statistics(answers)
+    rare = np.column_stack([answers, np.full(200, np.nan)])
+    rare[:2, -1] = [1, 0]
+    found = scale_statistics(rare)
+    assert np.isfinite([common.alpha, common.sd, common.standard_error]).all()
+    assert np.isnan([found.alpha, found.alpha_low, found.mean, found.sd, found.standard_error]).all()
+    rare[:30, -1] = answers[:30, 0]
+    assert np.isfinite([scale_statistics(rare).alpha, scale_statistics(rare).sd]).all()
+    rare[29, -1] = np.nan
+    assert np.isnan(scale_statistics(rare).alpha)
+
+
+@pytest.mark.parametrize(("n_people", "fewest"), [(2, 2), (5, 2), (40, 20), (60, 30), (1000, 30)])
+def test_small_groups_need_half_their_people_together_large_ones_thirty(n_people: int, fewest: int) -> None:
+    assert fewest_people(np.zeros((n_people, 3))) == fewest
+
+
+def test_the_interval_of_alpha_holds_the_true_reliability_as_often_as_it_says() -> None:
+    rng = np.random.default_rng(7)
+    n_people, n_items, spread = 25, 10, 0.5
+    true = n_items * spread**2 / (n_items * spread**2 + 1)
+    inside = 0
+    for _ in range(1000):
+        answers = spread * rng.normal(size=(n_people, 1)) + rng.normal(size=(n_people, n_items))
+        low, high = alpha_interval(cronbach_alpha(answers), n_people=n_people, n_items=n_items)
+        inside += low <= true <= high
+    assert 0.93 <= inside / 1000 <= 0.97
 
 
 def test_totals_that_do_not_vary_leave_the_error_unknown() -> None:

@@ -110,8 +110,22 @@ def test_a_column_without_name_is_left_out(tmp_path: Path) -> None:
 
 
 def test_a_column_of_names_costs_nobody_the_score(tmp_path: Path) -> None:
-    sheet = read(tmp_path, "id,ho_ten,c1\na,An,1\nb,Bình,0\n")
-    assert (sheet.ids, sheet.items, found(sheet)) == (("a", "b"), ("c1",), [("column_unreadable", "B1")])
+    sheet = read(tmp_path, "id,ho_ten,don_vi,c1\na,An,Xã A,1\nb,Bình,Xã B,0\n")
+    assert (sheet.ids, sheet.items, found(sheet)) == (("a", "b"), ("c1",), [("column_unreadable", "C1")])
+
+
+@pytest.mark.parametrize(
+    "head", ["STT,Mã CB,c1", "Họ và tên,Mã công chức,c1", "TT,SBD,c1"],
+)  # fmt: skip
+def test_people_are_known_by_the_column_of_ids_not_by_row_numbers_or_names(tmp_path: Path, head: str) -> None:
+    sheet = read(tmp_path, f"{head}\n1,CB-7,1\n2,CB-8,0\n3,,1\n")
+    assert (sheet.ids, sheet.items, found(sheet)) == (("CB-7", "CB-8"), ("c1",), [("id_missing", "B4")])
+    assert sheet.given == ("CB-7", "CB-8")
+
+
+def test_row_numbers_are_the_ids_where_there_are_no_others(tmp_path: Path) -> None:
+    sheet = read(tmp_path, "STT,c1,c2\n1,1,0\n2,0,1\n")
+    assert (sheet.ids, sheet.items) == (("1", "2"), ("c1", "c2"))
 
 
 def test_many_alike_problems_end_in_a_count(tmp_path: Path) -> None:

@@ -66,3 +66,16 @@ def test_given_cuts_with_bad_numbers_are_told(tmp_path: Path) -> None:
 def test_headings_of_no_known_form_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="headings"):
         read(tmp_path, "a,b\n1,2\n")
+
+
+def test_a_table_in_percent_is_divided_by_a_hundred_and_told(tmp_path: Path) -> None:
+    ratings = read(tmp_path, "judge,item,2,3\nA,c1,79,95\nA,c2,0.5,100\n")
+    assert [rating.probability for rating in ratings.ratings] == [0.79, 0.95, 0.005, 1.0]
+    assert found(ratings) == [("cut_percent", "")]
+
+
+@pytest.mark.parametrize("cells", ["0.7,79", "79,101"])
+def test_a_table_that_is_not_in_percent_keeps_its_unreadable_cells(tmp_path: Path, cells: str) -> None:
+    ratings = read(tmp_path, f"judge,item,2,3\nA,c1,{cells}\n")
+    assert "cut_percent" not in dict(found(ratings))
+    assert ("cut_value_unreadable", "D2") in found(ratings)

@@ -16,3 +16,7 @@ def test_bad_and_contradicting_keys_are_told(tmp_path: Path) -> None:
     assert [(problem.code, problem.cell) for problem in problems] == [
         ("key_repeated", "B3"), ("key_unreadable", "B4"), ("key_unreadable", "B5"),
     ]  # fmt: skip
+
+
+def test_item_and_key_are_found_by_their_headings(tmp_path: Path) -> None:
+    assert read_key(written(tmp_path, "STT,Đáp án,Câu\n1,A,c1\n2,B,c2\n")) == ({"c1": "A", "c2": "B"}, ())

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 from scipy.stats import norm
 
 from api.cli import cli
@@ -307,3 +308,95 @@ def test_a_warning_is_called_so_in_the_language_of_the_reader(tmp_path: Path) ->
     said = {lang: CliRunner().invoke(cli, ["--lang", lang, *command]).output for lang in ("vi", "en")}
     assert said["vi"].startswith("T.csv cảnh báo: Độ tin cậy của bài là 0,30, dưới 0,70")
     assert said["en"].startswith("T.csv warning: The reliability")
+
+
+def test_a_workbook_holds_every_table_and_the_problems(tmp_path: Path) -> None:
+    path = responses(tmp_path, n_items=30, missing=0.05)
+    with path.open("a", encoding="utf-8") as file:
+        file.write("bad,2" + ",1" * 29 + "\n")
+    (tmp_path / "cuts.csv").write_text(LEVELS, encoding="utf-8")
+    out = tmp_path / "S.xlsx"
+    result = run("score-test", "--responses", path, "--cuts", tmp_path / "cuts.csv", "--minimum", 3, "--out", out)
+    assert result.exit_code == 3
+    book = load_workbook(out)
+    assert book.sheetnames == ["Results", "Items", "Cuts", "Whole test", "Data problems"]
+    ids = [row[0] for row in book["Results"].iter_rows(values_only=True)]
+    assert ids[-301:] == pd.read_csv(path)["id"].tolist()
+    assert [path.name for path in tmp_path.glob("S*")] == ["S.xlsx"]
+
+
+def test_a_workbook_of_problems_alone_tells_why_nobody_was_scored(tmp_path: Path) -> None:
+    (tmp_path / "R.csv").write_text("id,c1\n,1\n,0\n", encoding="utf-8")
+    result = run("score-test", "--responses", tmp_path / "R.csv", "--out", tmp_path / "S.xlsx")
+    assert "S.xlsx" in str(result.exception)
+    assert load_workbook(tmp_path / "S.xlsx").sheetnames == ["Data problems"]
+
+
+def test_a_file_of_another_kind_is_not_written(tmp_path: Path) -> None:
+    result = run("score-test", "--responses", responses(tmp_path), "--out", tmp_path / "S.ods")
+    assert isinstance(result.exception, UsageError)
+    assert not (tmp_path / "S.ods").exists()
+
+
+def test_blank_cells_count_as_not_given_and_that_is_told(tmp_path: Path) -> None:
+    (tmp_path / "R.csv").write_text(blanks(), encoding="utf-8")
+    result = run("score-test", "--responses", tmp_path / "R.csv", "--out", tmp_path / "S.csv")
+    assert "of the cells are blank: they do not count as wrong" in result.output
+    assert "“few” answered only 3 of 8 items" in result.output
+    assert "“half”" not in result.output
+    asked = run("score-test", "--responses", tmp_path / "R.csv", "--blanks", "missing", "--out", tmp_path / "T.csv")
+    assert "of the cells are blank" not in asked.output
+    assert "“few” answered only 3 of 8 items" in asked.output
+    assert (tmp_path / "S.csv").read_bytes() == (tmp_path / "T.csv").read_bytes()
+
+
+def test_blank_cells_may_count_as_wrong_but_never_for_the_absent(tmp_path: Path) -> None:
+    (tmp_path / "R.csv").write_text(blanks(), encoding="utf-8")
+    filled = pd.read_csv(tmp_path / "R.csv").set_index("id")
+    filled = filled.where(filled.isna().all(axis=1), filled.fillna(0), axis=0).astype("Int64")
+    filled.to_csv(tmp_path / "F.csv")
+    result = run("score-test", "--responses", tmp_path / "R.csv", "--blanks", "wrong", "--out", tmp_path / "S.csv")
+    run("score-test", "--responses", tmp_path / "F.csv", "--out", tmp_path / "T.csv")
+    assert "cells are blank" not in result.output
+    assert "answered only" not in result.output
+    assert (tmp_path / "S.csv").read_bytes() == (tmp_path / "T.csv").read_bytes()
+    assert np.isnan(pd.read_csv(tmp_path / "S.csv").set_index("id").loc["absent", "theta"])
+
+
+def blanks() -> str:
+    """Answers of forty people to eight items, of one who answered three, one who answered four, and one nothing."""
+    test = drawn(n_people=40, n_items=8, seed=2)
+    rows = [f"p{person}," + ",".join(f"{answer:g}" for answer in own) for person, own in enumerate(test.answers)]
+    return "\n".join([
+        "id," + ",".join(f"c{item}" for item in range(8)), *rows,
+        "few,1,1,0,,,,,", "half,1,1,0,1,,,,", "absent,,,,,,,,", "",
+    ])  # fmt: skip
+
+
+def test_a_test_that_tells_nobody_apart_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "R.csv").write_text("id,c1,c2\na,1,0\nb,1,0\nc,1,0\n", encoding="utf-8")
+    result = run("score-test", "--responses", tmp_path / "R.csv", "--out", tmp_path / "S.csv")
+    assert result.exit_code == 3
+    assert "Nobody's ability can be estimated" in result.output
+
+
+def test_a_reliability_from_few_people_is_called_unsure(tmp_path: Path) -> None:
+    few, many = tmp_path / "few", tmp_path / "many"
+    few.mkdir()
+    many.mkdir()
+    unsure = run("score-test", "--responses", responses(few, n_people=25, n_items=30), "--out", few / "S.csv")
+    sure = run("score-test", "--responses", responses(many, n_people=600, n_items=30), "--out", many / "S.csv")
+    assert "rests on 25 people only" in unsure.output
+    assert "people only" not in sure.output
+    test = json.loads((few / "S.test.json").read_text(encoding="utf-8"))
+    assert test["alpha_low"] < 0.7 < test["alpha"] < test["alpha_high"]
+
+
+def test_totals_off_the_scale_of_the_cuts_get_no_levels(tmp_path: Path) -> None:
+    command = totals(tmp_path)
+    (tmp_path / "T.csv").write_text("id,score\na,4\nb,5\nc,9\n", encoding="utf-8")
+    result = run(*command)
+    assert result.exit_code == 3
+    assert "lies outside the scale of the test (4 to 9)" in result.output
+    assert pd.read_csv(tmp_path / "S.csv")["p_meets"].isna().all()
+    assert run(*command, "--highest", 100).exit_code == 0
