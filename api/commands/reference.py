@@ -1,8 +1,9 @@
-"""Commands on the reference data: check, show, report, export."""
+"""Commands on the reference data: check, show, report, compare, export."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from api.commands.options import (
 
 @click.group()
 def catalogue() -> None:
-    """The reference data: check, show, report, export."""
+    """The reference data: check, show, report, compare, export."""
 
 
 @catalogue.command("check")
@@ -78,6 +79,30 @@ def catalogue_report(output: Output, catalogues: tuple[Path, ...], out: Path | N
 
 def _figure(value: object) -> str:
     return f"{100 * value:.0f} %" if isinstance(value, float) else str(value)
+
+
+@catalogue.command("diff")
+@click.argument("before")
+@click.argument("after")
+@click.pass_obj
+def catalogue_diff(output: Output, before: str, after: str) -> None:
+    """What changed from one folder to another, field by field; pack stands for the data of the program."""
+    from recommender.documents.labels import CHANGES
+    from recommender.workflows.inspect_catalogue import PACK, compare_folders
+
+    for name in (before, after):
+        if name != PACK and not Path(name).is_dir():
+            raise click.UsageError(output.pick(f"Không có thư mục {name}.", f"There is no folder {name}."))
+    found = compare_folders(before, after)
+    if output.as_json:
+        output.data([asdict(change) for change in found])
+        return
+    lines: list[str] = []
+    for change in found:
+        name = output.pick(change.name_vi, change.name_en)
+        lines.append(f"{output.pick(*CHANGES[change.kind])}: {change.table} {change.row_id} {name}".rstrip())
+        lines += [f"    {one.name}: {one.before or '–'} → {one.after or '–'}" for one in change.fields]
+    output.data("\n".join([*lines, output.pick(f"{len(found)} dòng khác nhau.", f"{len(found)} rows differ.")]))
 
 
 @catalogue.command("export")

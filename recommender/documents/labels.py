@@ -179,6 +179,12 @@ class Labels:
         return next(self.pick(pair) for least, pair in LIKELIHOODS if probability >= least or least == 0)
 
 
+CHANGES: Mapping[str, Pair] = {
+    "added": ("Thêm", "Added"), "removed": ("Bỏ", "Removed"), "changed": ("Đổi", "Changed"),
+}  # fmt: skip
+"""What became of a row of the reference data."""
+
+
 def place_of(language: str) -> int:
     """0 for Vietnamese, 1 for English."""
     return 1 if language == "en" else 0

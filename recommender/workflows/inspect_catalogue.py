@@ -28,6 +28,7 @@ from training_catalog import (
     write_catalogue_csv,
 )
 from training_catalog.counts import split_counts
+from training_catalog.differences import RowChange, catalogue_values, differences
 from training_catalog.formula_guard import guarded
 from training_catalog.report import CatalogueReport, NearTexts, catalogue_report
 from training_catalog.types import Catalogue, CatalogueProblem
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from training_catalog.likeness import Pair
 
 PAGE = "index.html"
+PACK, HEADING = "pack", "catalogue.yaml"
 SHOWN_PAIRS = 40
 DECIMALS = 3
 
@@ -70,6 +72,22 @@ def overview(folders: tuple[Path, ...]) -> dict[str, object]:
     facts = {"name": catalogue.name, "version": catalogue.version, "digest": catalogue.digest}
     terms = {key: len(entries) for key, entries in catalogue.vocabularies.items()}
     return {**facts, **counts, **more, "terms": terms, **split_counts(catalogue)}
+
+
+def compare_folders(before: str, after: str) -> tuple[RowChange, ...]:
+    """What changed from one version to another. Each is a folder, or `pack` for the data of the program.
+
+    A folder with a heading (catalogue.yaml) is a whole catalogue; any other is laid over the pack.
+    """
+    old, new = (catalogue_values(_version(name)) for name in (before, after))
+    return differences(old, new)
+
+
+def _version(name: str) -> Catalogue:
+    if name == PACK:
+        return load_catalogue()
+    folder = Path(name)
+    return load_catalogue(folder) if (folder / HEADING).is_file() else load_catalogue(None, folder)
 
 
 def make_report(folders: tuple[Path, ...], *, today: date, with_meaning: bool = False) -> CatalogueReport:

@@ -50,6 +50,22 @@ def test_the_pack_is_exported_as_one_case_package(tmp_path: Path) -> None:
     assert json.loads(out.read_text(encoding="utf-8"))["CFDocument"]["language"] == "vi"
 
 
+def test_two_folders_are_compared_field_by_field(tmp_path: Path) -> None:
+    own = tmp_path / "own" / "positions"
+    own.mkdir(parents=True)
+    (own / "II.04.yaml").write_text("id: II.04\nchange: true\nlevels: {C6: 4}\n", encoding="utf-8")
+    words = run("--lang", "vi", "catalogue", "diff", "pack", str(tmp_path / "own")).stdout
+    assert "Đổi: positions II.04" in words
+    assert "levels.C6: 2-3 → 4" in words
+    assert "1 dòng khác nhau." in words
+    (change,) = json.loads(run("--json", "catalogue", "diff", str(tmp_path / "own"), "pack").stdout)
+    assert change["fields"] == [{"name": "levels.C6", "before": "4", "after": "2-3"}]
+
+
+def test_a_folder_that_is_not_there_cannot_be_compared() -> None:
+    assert run("catalogue", "diff", "pack", "nowhere").exit_code == 2
+
+
 def test_json_lines_need_a_kind(tmp_path: Path) -> None:
     assert run("catalogue", "export", "--out", str(tmp_path / "x")).exit_code == 2
 
