@@ -25,6 +25,7 @@ ENCRYPTED = 42
 RELATIONS = "xl/_rels/workbook.xml.rels"
 CHUNK = 1 << 20
 MOST_UNCALCULATED = 10_000
+LARGEST_CONTENT = 64 << 20
 _NO_VALUE = re.compile(
     rb"""<c\s(?:[^>]*\s)?r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f(?:\s[^>]*)?(?:/>|(?<!/)>[^<]*</f>)"""
     rb"""\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"""
@@ -41,8 +42,10 @@ def main(arguments: list[str]) -> int:
         described = [
             _sheet(book, index, Path(folder), int(cells)) for index in range(len(book.sheet_names))
         ]  # fmt: skip
-        for index, cells_of_sheet in _uncalculated(workbook).items():
-            described[index]["uncalculated"] = cells_of_sheet
+        for index, seen in _seen_in_xml(workbook).items():
+            described[index].update(seen)
+        for entry, runs in zip(described, _hidden_in_ods(workbook), strict=False):
+            entry["hidden_rows"] = runs
     except python_calamine.PasswordError:
         return ENCRYPTED
     except (python_calamine.CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
@@ -75,7 +78,7 @@ def _sheet(book: Any, index: int, folder: Path, most_cells: int) -> dict[str, ob
         "name": about.name,
         "is_hidden": about.visible != python_calamine.SheetVisibleEnum.Visible,
         "first_column": 0, "rows": 0, "columns": 0, "merged": [], "values": [], "file": "",
-        "uncalculated": [],
+        "uncalculated": [], "hidden_rows": [], "hidden_columns": [],
     }  # fmt: skip
     if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
         return described
@@ -128,8 +131,8 @@ def _plain(value: object) -> object:
     return str(value)
 
 
-def _uncalculated(workbook: str) -> dict[int, list[list[int]]]:
-    """By sheet number, row and column of each formula that an xlsx file keeps without a value: nobody opened it."""
+def _seen_in_xml(workbook: str) -> dict[int, dict[str, list[list[int]]]]:
+    """By sheet number of an xlsx file: formulas without a value (nobody opened it), and hidden rows and columns."""
     if not zipfile.is_zipfile(workbook):
         return {}
     with zipfile.ZipFile(workbook) as archive:
@@ -144,8 +147,7 @@ def _uncalculated(workbook: str) -> dict[int, list[list[int]]]:
             for found in _tags(archive.read("xl/workbook.xml"), b"sheet")
         ]
         paths = [part.lstrip("/") if part.startswith("/") else f"xl/{part}" for part in parts]
-        found = {index: _formulas(archive, path) for index, path in enumerate(paths) if path in names}
-    return {index: cells for index, cells in found.items() if cells}
+        return {index: _seen(archive, path) for index, path in enumerate(paths) if path in names}
 
 
 def _tags(xml: bytes, name: bytes) -> list[dict[str, str]]:
@@ -155,17 +157,65 @@ def _tags(xml: bytes, name: bytes) -> list[dict[str, str]]:
     return [dict(attribute.findall(tag[1].decode("utf-8", "replace"))) for tag in tags]
 
 
-def _formulas(archive: zipfile.ZipFile, path: str) -> list[list[int]]:
+def _seen(archive: zipfile.ZipFile, path: str) -> dict[str, list[list[int]]]:
     cells: list[list[int]] = []
+    rows: list[list[int]] = []
+    columns: list[list[int]] = []
     rest = b""
     with archive.open(path) as stream:
-        while (chunk := stream.read(CHUNK)) and len(cells) < MOST_UNCALCULATED:
+        while chunk := stream.read(CHUNK):
             whole, end, rest = (rest + chunk).rpartition(b"</c>")
             if not end:
                 rest = rest[-CHUNK:]
-            elif b"<f" in whole:
+                continue
+            if b"<f" in whole and len(cells) < MOST_UNCALCULATED:
                 cells += [_place(found[1]) for found in _NO_VALUE.finditer(whole + end) if b't="str"' not in found[0]]
-    return cells[:MOST_UNCALCULATED]
+            if b"hidden=" in whole:
+                columns += [[int(tag["min"]) - 1, int(tag["max"]) - 1] for tag in _hidden(whole, b"col")]
+                for tag in _hidden(whole, b"row"):
+                    _add(rows, int(tag["r"]) - 1)
+    return {"uncalculated": cells[:MOST_UNCALCULATED], "hidden_rows": rows, "hidden_columns": columns}
+
+
+def _hidden(xml: bytes, name: bytes) -> list[dict[str, str]]:
+    wanted = {b"row": ("r",), b"col": ("min", "max")}[name]
+    return [
+        tag for tag in _tags(xml, name)
+        if tag.get("hidden") in ("1", "true") and all(tag.get(one, "").isdigit() for one in wanted)
+    ]  # fmt: skip
+
+
+def _add(runs: list[list[int]], row: int, count: int = 1) -> None:
+    """Takes rows from `row` on into the runs, which grow downwards."""
+    if runs and runs[-1][1] + 1 == row:
+        runs[-1][1] += count
+    else:
+        runs.append([row, row + count - 1])
+
+
+def _hidden_in_ods(workbook: str) -> list[list[list[int]]]:
+    """The runs of hidden rows of each sheet of an ods file; none of one whose content is very large."""
+    if not zipfile.is_zipfile(workbook):
+        return []
+    with zipfile.ZipFile(workbook) as archive:
+        if "content.xml" not in archive.namelist() or archive.getinfo("content.xml").file_size > LARGEST_CONTENT:
+            return []
+        content = archive.read("content.xml")
+    if b"table:visibility=" not in content:
+        return []
+    sheets: list[list[list[int]]] = []
+    at = 0
+    for tag in re.finditer(rb"<table:table(-row)?(?=[\s>/])([^>]*)>", content):
+        if not tag[1]:
+            sheets.append([])
+            at = 0
+        elif sheets:
+            repeated = re.search(rb'table:number-rows-repeated="(\d+)"', tag[2])
+            count = int(repeated[1]) if repeated else 1
+            if re.search(rb'table:visibility="(?:collapse|filter)"', tag[2]):
+                _add(sheets[-1], at, count)
+            at += count
+    return sheets
 
 
 def _place(reference: bytes) -> list[int]:

@@ -83,4 +83,10 @@ def _sheet(described: dict[str, object], folder: Path, file: str) -> Sheet:
         values=tuple(values),
         merged=cast(tuple[tuple[int, int, int, int], ...], merged),
         uncalculated=tuple((row, column) for row, column in uncalculated),
+        hidden_rows=_runs(described["hidden_rows"]),
+        hidden_columns=_runs(described["hidden_columns"]),
     )
+
+
+def _runs(described: object) -> tuple[tuple[int, int], ...]:
+    return tuple((first, last) for first, last in cast(list[list[int]], described))

@@ -30,6 +30,9 @@ class Sheet:
     """First row, first column, last row, last column of each merged range."""
     uncalculated: tuple[tuple[int, int], ...] = ()
     """Row and column of each formula that the file keeps without a value; the cell counts as empty."""
+    hidden_rows: tuple[tuple[int, int], ...] = ()
+    """First and last of each run of rows that whoever opens the file does not see: hidden, or filtered away."""
+    hidden_columns: tuple[tuple[int, int], ...] = ()
 
     @property
     def row_count(self) -> int:

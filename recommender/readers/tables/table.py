@@ -12,6 +12,7 @@ from recommender.readers.files.sheets import EMPTY, Numbers, Sheet, address
 from recommender.readers.problem_log import ProblemLog, SheetLog
 from recommender.readers.tables.header import HeadedColumn, Header, is_numbering, title_texts
 from recommender.readers.tables.headings import TableKind
+from recommender.readers.tables.hidden_cells import say_hidden
 from training_catalog import fold
 
 Rows = npt.NDArray[np.int64]
@@ -82,6 +83,10 @@ def table_of(sheet: Sheet, header: Header, *, log: ProblemLog) -> Table:
     ]  # fmt: skip
     sorter = _RowSorter(sheet=sheet, header=header, identity=identity, numbers=numbers)
     sorter.sort(log.sheet(sheet))
+    say_hidden(
+        log.sheet(sheet), rows=sorter.rows.tolist(), columns=header.columns, hidden_rows=sheet.hidden_rows,
+        hidden_columns=sheet.hidden_columns,
+    )  # fmt: skip
     return Table(
         sheet=sheet,
         header=header,
