@@ -2,7 +2,8 @@
 
 The only stage that sees sensitive fields, and the only thing it yields are counts and rates of groups; nothing of it
 flows back. Each officer counts once, by the main position. The four-fifths ratio is a trigger to look, never a proof;
-small groups are counted but not judged, and counts that would tell of single persons are hidden.
+small groups are counted but not judged. Counts of 1 to 4 people are not shown and cannot be worked out from all that is
+shown (see hidden_groups); which group is best and who is asked for a reason is told beside them.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ import numpy as np
 import pandas as pd
 
 from recommender.columns import FAIRNESS, OFFICERS, PERSONAL, VERDICTS, text_of
+from recommender.hidden_groups import CLASSES, hidden_figures
 from recommender.intervals import exact_p, ratio_interval, wilson
 from recommender.regions import regions_of
 from recommender.settings import Settings
-from recommender.small_cells import HIDDEN_BELOW, POOLED, hidden_cells, pooled_groups
+from recommender.small_cells import POOLED, pooled_groups
 from recommender.types import VerdictLabel
 from training_catalog.types import Unit
 
@@ -27,7 +29,11 @@ SIGNIFICANT = 0.05
 AGE_BANDS = (0, 30, 40, 50, 120)
 MAJORITY_ETHNICITY = "kinh"
 COUNTS = ["meets", "review", "fails"]
-RATES = ["rate", "rate_low", "rate_high", "ratio", "ratio_low", "ratio_high", "p_value"]
+COMPARED = ["ratio", "ratio_low", "ratio_high", "p_value"]
+RATES = ["rate", "rate_low", "rate_high", *COMPARED]
+GROUP = ["dimension", "group"]
+MISSING_DIGITS = 2
+"""A mean of few people told to many digits would be theirs."""
 
 
 def fairness(
@@ -38,7 +44,7 @@ def fairness(
     units: Mapping[str, Unit],
     settings: Settings,
 ) -> pd.DataFrame:
-    """FAIRNESS rows: one per dimension and group of people."""
+    """FAIRNESS rows: one per dimension and group of people; none by what tells nobody apart."""
     frame = main_positions(VERDICTS.check(verdicts))
     if frame.empty:
         return FAIRNESS.empty()
@@ -50,8 +56,14 @@ def fairness(
         is_thin=frame["coverage"] < settings.coverage_required,
         missing=1 - frame["coverage"],
     )
-    parts = [_rates(frame.assign(group=grouped[name].to_numpy()), name) for name in grouped.columns]
-    return FAIRNESS.conform(pd.concat(parts, ignore_index=True))
+    shown = grouped.apply(pooled_groups)
+    shown = shown.loc[:, shown.nunique() > 1]
+    if shown.empty:
+        return FAIRNESS.empty()
+    rows = pd.concat([_rates(frame.assign(group=shown[name]), name) for name in shown], ignore_index=True)
+    asked = pd.MultiIndex.from_frame(rows.loc[rows["asks_reason"], GROUP])
+    hidden = hidden_figures(frame[CLASSES], shown, grouped, asked=asked)
+    return FAIRNESS.conform(_shown(rows, rows[GROUP].merge(hidden, on=GROUP, how="left")))
 
 
 def needing_reason(fairness_rows: pd.DataFrame) -> pd.DataFrame:
@@ -98,8 +110,7 @@ def _ethnicity_group(ethnicity: pd.Series) -> pd.Series:
 
 
 def _rates(frame: pd.DataFrame, dimension: str) -> pd.DataFrame:
-    """The rows of one dimension: counts and rates, each group beside the best one, small cells hidden."""
-    frame = frame.assign(group=pooled_groups(frame["group"]))
+    """The rows of one dimension: counts and rates, each group beside the best one."""
     grouped = frame.groupby("group", sort=True)
     table = grouped.agg(
         n=("meets", "size"), meets=("meets", "sum"), review=("review", "sum"), fails=("fails", "sum"),
@@ -118,7 +129,7 @@ def _rates(frame: pd.DataFrame, dimension: str) -> pd.DataFrame:
         table.loc[table["is_reference"], "ratio"] = 1.0
     table = table.reindex(columns=[*table.columns, *[name for name in RATES if name not in table]])
     table["asks_reason"] = (table["ratio"] < FOUR_FIFTHS) & (table["p_value"] < SIGNIFICANT)
-    return _hidden(table[table["n"] >= HIDDEN_BELOW].copy())
+    return table
 
 
 def _compared(row: pd.Series, best: pd.Series) -> tuple[float, float, float, float]:
@@ -126,10 +137,20 @@ def _compared(row: pd.Series, best: pd.Series) -> tuple[float, float, float, flo
     return (*ratio_interval(*counts), exact_p(*counts))
 
 
-def _hidden(table: pd.DataFrame) -> pd.DataFrame:
-    """Counts of a few people, and what would betray them, as NaN; with the count of those who meet its rates go too."""
-    counts = table[COUNTS].to_numpy(dtype=np.float64)
-    hidden = hidden_cells(counts)
-    table[COUNTS] = np.where(hidden, np.nan, counts)
-    table.loc[hidden[:, 0], RATES] = np.nan
-    return table
+def _shown(rows: pd.DataFrame, hidden: pd.DataFrame) -> pd.DataFrame:
+    """The rows that are not left out; hidden counts as NaN, and with them every figure that would tell them.
+
+    With the count of the best group all ratios of its dimension go, with any other its own; who is asked for a reason
+    is told all the same.
+    """
+    best = rows.loc[rows["is_reference"] & hidden["meets"], "dimension"]
+    without_best = rows["dimension"].isin(best)
+    told = rows.assign(
+        thin_evidence=rows["thin_evidence"].mask(hidden["thin"]),
+        missing_evidence=rows["missing_evidence"].round(MISSING_DIGITS),
+        is_reference=rows["is_reference"] & ~without_best,
+        **{name: rows[name].mask(hidden[name]) for name in COUNTS},
+    )
+    told.loc[hidden["meets"], RATES] = np.nan
+    told.loc[without_best, COMPARED] = np.nan
+    return told[~hidden["n"]]

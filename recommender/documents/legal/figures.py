@@ -109,7 +109,7 @@ def assessors_table(facts: LegalFacts) -> Grid:
 def fairness_table(facts: LegalFacts) -> Grid:
     """Share that meets by group, beside the best group; groups too small to compare are left out."""
     frame = facts.frames["fairness"]
-    frame = frame[frame["ratio"].notna() & (frame["dimension"] != "province")]
+    frame = frame[(frame["ratio"].notna() & (frame["dimension"] != "province")) | frame["asks_reason"]]
     rows = [
         (
             dimension_word(row["dimension"], LABELS), group_word(row["group"], LABELS), whole(row["n"]),

@@ -54,7 +54,8 @@ RISKS = (
     (
         "Lộ dữ liệu cá nhân",
         "Mọi người trong tệp",
-        "Chạy trên máy cơ quan, không cần mạng; số đếm từ 1 đến 4 người không hiển thị trong báo cáo nhóm.",
+        "Chạy trên máy cơ quan, không cần mạng; số đếm từ 1 đến 4 người không hiển thị trong báo cáo nhóm và không "
+        "tính ra được từ các số khác trong báo cáo đó.",
     ),
     (
         "Dữ liệu vào sai, mô hình đổi mà không ai biết",

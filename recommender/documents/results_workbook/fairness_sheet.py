@@ -28,10 +28,12 @@ def fairness_table(view: RunView) -> Table:
             say(
                 "Chỉ để kiểm tra sau khi đã có kết luận; không thông tin nào ở đây tham gia kết luận. Chênh lệch là "
                 "dấu hiệu phải xem lại, không phải bằng chứng thiên vị. Mỗi người tính một lần theo vị trí chính. Nhóm "
-                "dưới 5 người gộp lại; số từ 1 đến 4 (và số suy ra được) để trống; nhóm dưới 30 người không so sánh.",
+                "dưới 5 người gộp lại. Số từ 1 đến 4 để trống và không tính ra được từ các số ở đây; vì vậy có số lớn "
+                "hơn cũng để trống và có nhóm không nêu. Nhóm dưới 30 người không so sánh.",
                 "A check after the fact; nothing here takes part in a verdict. A difference asks for a look, it proves "
-                "no bias. Each officer counts once, by the main position. Groups of fewer than 5 are put together; "
-                "counts of 1 to 4 (and those that would betray them) are blank; fewer than 30 are not compared.",
+                "no bias. Each officer counts once, by the main position. Groups of fewer than 5 are put together. "
+                "Counts of 1 to 4 are blank, and none can be worked out from all the figures here: so some larger "
+                "counts are blank and some groups are left out. Groups of fewer than 30 are not compared.",
             ),
         ),
         columns=(
@@ -64,8 +66,9 @@ def _rows(view: RunView) -> pd.DataFrame:
     known = rows["ratio"].notna()
     ratio = pd.Series([_ratio(value, view) for value in rows["ratio"]], dtype="str")
     compared = np.select(
-        [rows["is_reference"], known & rows["asks_reason"], known], [best, ratio + " – " + wanted, ratio], "–"
-    )
+        [rows["is_reference"], known & rows["asks_reason"], known, rows["asks_reason"]],
+        [best, ratio + " – " + wanted, ratio, wanted], "–",
+    )  # fmt: skip
     ends = zip(rows["ratio_low"], rows["ratio_high"], strict=True)
     shares = zip(rows["rate_low"], rows["rate_high"], strict=True)
     return rows.assign(
