@@ -78,7 +78,7 @@ def _posterior(asked: pd.DataFrame, told: pd.DataFrame, pairs: PairNumbers, *, s
     """Level, deviation and what it rests on, one row for each pair in the order of their numbers."""
     facts = asked[["kind", "min_level", "max_level"]].take(pairs.first).reset_index(drop=True)
     frame = facts.assign(officer=pairs.officer, requirement=pairs.requirement).join(_summed(told))
-    amounts = ["precision", "weighted", "n_direct", "n_others", "n_text"]
+    amounts = ["precision", "weighted", "precision_others", "weighted_others", "n_direct", "n_others", "n_text"]
     frame[amounts] = frame[amounts].fillna(0.0)
     frame["mean"] = _prior_means(frame)
     spread = seen_spread(_residuals(frame, told, pairs), settings=settings)
@@ -99,11 +99,14 @@ def _posterior(asked: pd.DataFrame, told: pd.DataFrame, pairs: PairNumbers, *, s
 
 def _summed(told: pd.DataFrame) -> pd.DataFrame:
     precision = 1 / told["deviation"] ** 2
+    of_others = precision.where(told["method"] != Method.SELF, 0.0)
     parts = pd.DataFrame(
         {
             "pair": told["pair"],
             "precision": precision,
             "weighted": precision * told["value"],
+            "precision_others": of_others,
+            "weighted_others": of_others * told["value"],
             "n_direct": told["is_direct"].astype("int64"),
             "n_others": (told["is_direct"] & (told["method"] != Method.SELF)).astype("int64"),
             "n_text": (~told["is_direct"]).astype("int64"),
@@ -113,18 +116,24 @@ def _summed(told: pd.DataFrame) -> pd.DataFrame:
 
 
 def _prior_means(frame: pd.DataFrame) -> pd.Series:
-    """Mean level of each requirement at each range: the middle of the range, moved by the direct results seen."""
+    """Mean level of each requirement at each range: the middle of the range, moved by the direct results of others.
+
+    Own ratings say nothing about colleagues, here as in `_residuals`.
+    """
     written = (frame["min_level"] + frame["max_level"]) / 2
-    direct = frame["n_direct"] > 0
-    seen = (frame["weighted"] / frame["precision"].where(frame["precision"] > 0)).where(direct)
+    is_told = (frame["n_others"] > 0) & (frame["precision_others"] > 0)
+    seen = (frame["weighted_others"] / frame["precision_others"].where(is_told)).where(is_told)
     groups = frame.assign(seen=seen).groupby(RANGE)["seen"]
     count, total = groups.transform("count"), groups.transform("sum")
     return (total + PRIOR_RESULTS * written) / (count + PRIOR_RESULTS)
 
 
 def _residuals(frame: pd.DataFrame, told: pd.DataFrame, pairs: PairNumbers) -> pd.DataFrame:
-    """What each sure direct result said, less the mean of its requirement."""
-    sure = told[told["is_direct"] & (told["confidence"] >= SURE_ENOUGH)]
+    """What each sure direct result of others said, less the mean of its requirement.
+
+    Somebody's own ratings agree with each other by how that person sees themselves, not by what holds of all.
+    """
+    sure = told[told["is_direct"] & (told["method"] != Method.SELF) & (told["confidence"] >= SURE_ENOUGH)]
     of = frame.take(sure["pair"].to_numpy())
     return pd.DataFrame(
         {
