@@ -41,6 +41,14 @@ class ClassFormContext:
     fields: tuple[Field, ...]
     problems: tuple[str, ...]
     offering: OfferingView | None
+    page: str
+    """The address of the form, where courses are sought."""
+    search: Field
+    sought: tuple[tuple[str, str], ...]
+    """What the address says beside the words sought: name and value."""
+    n_found: int
+    """How many courses the words found; -1 where nothing was sought."""
+    n_shown: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from api.courses.contexts import (
     Learner,
     OfferingsContext,
 )
+from api.courses.course_choice import LONGEST_SEARCH, MOST_FOUND, course_choice
 from api.courses.forms import class_fields, class_request, class_values, course_fields, course_request, course_values
 from api.look.forms import Choice, Field, refused_fields
 from api.look.tables import Column, Table
@@ -118,12 +119,13 @@ def class_list(request: Request, viewer: Institute, store: StoreOf, cursor: Page
 
 @router.get("/offerings/new")
 def new_class(
-    request: Request, viewer: Institute, store: StoreOf, course: str = "", province: str = "", learners: str = ""
-) -> HTMLResponse:
-    """The form of a new class; a line of demand fills in the course, the province and the seats."""
+    request: Request, viewer: Institute, store: StoreOf, course: str = "", province: str = "", learners: str = "",
+    q: str = "",
+) -> HTMLResponse:  # fmt: skip
+    """The form of a new class; a line of demand fills in the course, the province and the seats, `q` finds courses."""
     seats = str(min(int(learners), USUAL_SEATS)) if learners.isascii() and learners.isdecimal() else ""
     values = {"course_id": course, "province_id": province, "seats": seats, "mode": _usual_mode(store, course)}
-    return _class_form(request, store, None, values)
+    return _class_form(request, viewer, store, None, values)
 
 
 @router.post("/offerings")
@@ -146,10 +148,12 @@ def class_page(request: Request, viewer: Institute, store: StoreOf, offering_id:
 
 
 @router.get("/offerings/{offering_id}/edit")
-def class_form(request: Request, viewer: Institute, store: StoreOf, offering_id: str) -> HTMLResponse:
-    """The form of one's own class."""
+def class_form(
+    request: Request, viewer: Institute, store: StoreOf, offering_id: str, q: str = ""
+) -> HTMLResponse:  # fmt: skip
+    """The form of one's own class; `q` finds another course for it."""
     kept = _own_class(store, viewer, offering_id)
-    return _class_form(request, store, kept, class_values(kept))
+    return _class_form(request, viewer, store, kept, class_values(kept))
 
 
 @router.post("/offerings/{offering_id}")
@@ -206,10 +210,10 @@ def _save_class(
     try:
         saved = save_class(store, viewer, class_request(sent, kept), now=now)
     except UsageError as error:
-        return _class_form(request, store, kept, sent, error)
+        return _class_form(request, viewer, store, kept, sent, error)
     except NotFound:
         unplaced = UsageError("Chọn một tỉnh, thành phố.", "Choose a province.", field="province_id")
-        return _class_form(request, store, kept, sent, unplaced)
+        return _class_form(request, viewer, store, kept, sent, unplaced)
     return see_other(f"/offerings/{saved.offering_id}?done=saved")
 
 
@@ -227,23 +231,36 @@ def _course_form(
 
 
 def _class_form(
-    request: Request, store: Store, kept: OfferingView | None, values: Mapping[str, str],
+    request: Request, viewer: Viewer, store: Store, kept: OfferingView | None, values: Mapping[str, str],
     refused: NangLucError | None = None,
 ) -> HTMLResponse:  # fmt: skip
-    _, language = words_of(request), language_of(request)
+    _, language, address = words_of(request), language_of(request), address_of(request)
     with store.reading() as conn:
         known = catalogue_now(conn).courses
+        own = {one.course_id for one in offerings.find_own_courses(conn) if one.owner_id == viewer.user_id}
         provinces = tuple(Choice(value=one.unit_id, label=one.name) for one in units.children(conn, COUNTRY))
-    courses = tuple(
-        Choice(value=key, label=f"{one.name_en if language == 'en' else one.name_vi} ({key})")
-        for key, one in sorted(known.items())
-    )
+    sought = address.value("q").strip()
+    found = course_choice(
+        known, text=sought, chosen=values.get("course_id", ""), own=own, language=language
+    )  # fmt: skip
+    courses = (Choice(value="", label=_("Chọn chương trình")), *found.choices)
+    if found.n_found == 1 and not values.get("course_id"):
+        values = {**values, "course_id": found.choices[0].value}
 
     def fields(errors: Mapping[str, str]) -> tuple[Field, ...]:
         return class_fields(_, language, values, errors, courses=courses, provinces=provinces)
 
     errors, problems = _said(refused, language, fields({}))
-    context = ClassFormContext(fields=fields(errors), problems=problems, offering=kept)
+    page = f"/offerings/{kept.offering_id}/edit" if kept else "/offerings/new"
+    context = ClassFormContext(
+        fields=fields(errors), problems=problems, offering=kept, page=page, n_found=found.n_found if sought else -1,
+        n_shown=min(found.n_found, MOST_FOUND),
+        search=Field(
+            name="q", label=_("Tìm chương trình"), value=sought, max_length=LONGEST_SEARCH,
+            hint=_("Một phần của tên hoặc mã, không cần dấu; kết quả hiện trong ô Chương trình."),
+        ),
+        sought=tuple((name, address.value(name)) for name in ("course", "province", "learners") if address.value(name)),
+    )  # fmt: skip
     return render(request, "courses/class_form.html", context, status=422 if refused else 200)
 
 

@@ -50,6 +50,8 @@ class DemandContext:
     place: str
     """The province or the term that is looked at, in words; "" for all."""
     uncovered: tuple[UncoveredNeed, ...]
+    """Those of most people; the files hold all."""
+    n_uncovered: int
     class_size: int
     may_open: bool
     """Whether the viewer holds classes, so that a line leads to a proposal."""

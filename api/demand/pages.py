@@ -64,7 +64,8 @@ def demand_page(request: Request, viewer: SeesDemand, store: StoreOf, run: str =
         hides=hides_small_cells(viewer), says=_says(cut.courses, _, language), columns=columns, heat=heat,
         table=table, facets=_facets(address, asked, published, chosen, _, language),
         part=_part(cut, asked, _), place=cut.parts.get(asked.part, ""),
-        uncovered=cut.uncovered[:MOST_ROWS], class_size=class_size(chosen), may_open=may_open, points=points,
+        uncovered=cut.uncovered[:MOST_ROWS], n_uncovered=len(cut.uncovered), class_size=class_size(chosen),
+        may_open=may_open, points=points,
         trend=_trend(points, _, language),
     )  # fmt: skip
     return render(request, "demand/demand.html", context)

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from api.courses.course_choice import MOST_FOUND
 from recommender.learner_codes import learner_code
 from tests.api.world import World
 from tests.api.world_rows import PEOPLE
@@ -112,3 +113,47 @@ def test_a_wrong_class_is_sent_back_with_what_is_expected_beside_the_field(
     answer = world.client("institute").post("/offerings", data=sent)
     assert answer.status_code == 422
     assert expected in beside(answer.text, field)
+
+
+def options(page: str) -> list[str]:
+    """The courses that the form offers."""
+    return re.findall(r'<option value="([^"]+)"', page.partition('id="course_id"')[2].partition("</select>")[0])
+
+
+def test_the_form_of_a_class_offers_own_courses_and_what_is_sought_never_the_whole_catalogue(world: World) -> None:
+    client = world.client("institute")
+    page = client.get("/offerings/new")
+    assert options(page.text) == ["0WN-1"]
+    assert len(page.content) < 25_000
+    assert options(world.client("institute_2").get("/offerings/new").text) == []
+    found = client.get("/offerings/new?q=ho tich")
+    assert 1 < len(options(found.text)) <= MOST_FOUND
+    assert len(found.content) < 40_000
+
+
+@pytest.mark.parametrize(("language", "words", "said"), [
+    ("vi", "khong-co-chuong-trinh-nao", "Không có chương trình nào khớp"), ("vi", "cong", "ô dưới có 50"),
+    ("en", "no-such-course", "No course fits"),
+])  # fmt: skip
+def test_a_search_says_what_it_found(shared_world: World, language: str, words: str, said: str) -> None:
+    assert said in shared_world.client("institute", language=language).get(f"/offerings/new?q={words}").text
+
+
+def test_a_course_is_found_by_code_and_chosen_where_it_is_the_only_one(shared_world: World) -> None:
+    page = shared_world.client("institute").get("/offerings/new?q=0wn-1").text
+    assert '<option value="0WN-1" selected>' in page
+
+
+def test_what_a_line_of_demand_filled_in_stays_while_another_course_is_sought(shared_world: World) -> None:
+    client = shared_world.client("institute")
+    page = client.get("/offerings/new?course=PA-01&province=04&learners=12&q=tin hoc").text
+    assert '<option value="PA-01" selected>' in page
+    assert '<option value="04" selected>' in page
+    hidden = re.findall(r'<input type="hidden" name="(course|learners)" value="([^"]*)">', page)
+    assert hidden == [("course", "PA-01"), ("learners", "12")]
+
+
+def test_a_refused_form_keeps_the_course_that_was_chosen(world: World) -> None:
+    page = world.client("institute").post("/offerings", data=CLASS | {"seats": ""})
+    assert page.status_code == 422
+    assert '<option value="PA-01" selected>' in page.text

@@ -16,8 +16,8 @@ from sqlalchemy import insert, select
 from api.demand import pages
 from recommender.permissions import Grant, Role, Viewer
 from recommender.small_cells import HIDDEN_BELOW
-from recommender.store.tables.runs import DEMAND, PLAN, RUN
-from recommender.store.totals.demand import DemandBy, DemandFilter, demand_cells
+from recommender.store.tables.runs import DEMAND, PLAN, RUN, UNCOVERED
+from recommender.store.totals.demand import DemandBy, DemandFilter, demand_cells, uncovered_needs
 from tests.api.world import World
 from tests.api.world_rows import PEOPLE, PROVINCE_A, PROVINCE_B, RUN_A
 
@@ -210,3 +210,22 @@ def test_a_table_that_is_cut_says_how_much_it_shows(sparse: World, monkeypatch: 
     assert "tệp Excel, CSV có đủ" not in client.get(f"/demand?run={RUN_A}").text
     monkeypatch.setattr(pages, "MOST_ROWS", 1)
     assert re.search(r"Bảng hiện 1 chương trình nhiều người học nhất trong \d", client.get(f"/demand?run={RUN_A}").text)
+
+
+def test_uncovered_needs_that_are_cut_say_how_many_there_are_and_the_workbook_holds_all(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with world.store.writing() as conn:
+        row = dict(conn.execute(select(UNCOVERED).where(UNCOVERED.c.run_id == RUN_A)).mappings().first() or {})
+        for number in range(4):
+            conn.execute(insert(UNCOVERED).values(**row | {"requirement_id": f"T.9{number}", "officers": 9 + number}))
+    with world.store.reading() as conn:
+        count = len(uncovered_needs(conn, ALL_SEEING, RUN_A))
+    client = world.client("institute")
+    assert f"{count} yêu cầu." in client.get(f"/demand?run={RUN_A}").text
+    monkeypatch.setattr(pages, "MOST_ROWS", 2)
+    page = client.get(f"/demand?run={RUN_A}").text
+    assert f"Hiện 2 trên {count} yêu cầu" in page
+    (address,) = set(re.findall(r'href="(/demand\.xlsx[^"]*)" download>Tải tệp Excel', page))
+    book = openpyxl.load_workbook(io.BytesIO(client.get(address.replace("&amp;", "&")).content))
+    assert any(sum(1 for line in sheet.iter_rows(values_only=True) if any(line)) > count for sheet in book)
