@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-import numpy as np
-
 from models.testing.classical import ItemStatistics
 from models.testing.item_fit import ItemFit
 
@@ -67,9 +65,7 @@ def _flags(statistics: ItemStatistics, fit: ItemFit, item: int) -> tuple[ItemFla
 
 
 def _is_off(mean_square: float, significance: float, *, is_high: bool) -> bool:
-    """Whether a mean square is out of its range by size and beyond chance; never for what is not known."""
-    if np.isnan(mean_square) or np.isnan(significance):
-        return False
+    """Whether a mean square is out of its range by size and beyond chance; never for what is not known (NaN)."""
     if is_high:
         return bool(mean_square > MEAN_SQUARE_HIGH and significance > SIGNIFICANT)
     return bool(mean_square < MEAN_SQUARE_LOW and significance < -SIGNIFICANT)

@@ -148,15 +148,17 @@ def test_the_error_is_one_over_the_root_of_the_information_of_the_items_answered
     assert found.se[0] == pytest.approx(information**-0.5)
 
 
+@pytest.mark.parametrize("slope", [0.5, 1.0, 2.0])
 @pytest.mark.parametrize("place", [-40.0, 40.0])
-def test_items_far_from_zero_are_looked_for_where_they_are(place: float) -> None:
-    difficulty = DIFFICULTY + place
-    curves = ItemCurves(slope=np.ones(5), intercept=-difficulty)
+def test_items_far_from_zero_are_looked_for_where_they_are(place: float, slope: float) -> None:
+    near = ItemCurves(slope=np.full(5, slope), intercept=-DIFFICULTY)
+    far = ItemCurves(slope=np.full(5, slope), intercept=-DIFFICULTY - place)
     answers = np.tril(np.ones((6, 5)), -1)
-    inner = [at_score(difficulty, score) for score in range(1, 5)]
-    low, high = continued(difficulty)
-    assert thetas(answers, curves, Ability.MLE) == pytest.approx([low, *inner, high], abs=1e-6)
-    assert thetas(answers, curves, Ability.WLE) == pytest.approx(thetas(answers, RASCH, Ability.WLE) + place, abs=1e-6)
+    low, high = continued(DIFFICULTY)
+    expected = [low, *[at_score(DIFFICULTY, score) for score in range(1, 5)], high]
+    assert thetas(answers, far, Ability.MLE) * slope == pytest.approx(np.array(expected) + place, abs=1e-6)
+    warm = thetas(answers, near, Ability.WLE) + place / slope
+    assert thetas(answers, far, Ability.WLE) == pytest.approx(warm, abs=1e-6)
 
 
 @pytest.mark.parametrize("side", [-1.0, 1.0])

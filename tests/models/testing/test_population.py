@@ -71,4 +71,18 @@ def test_where_everybody_is_right_or_wrong_the_mean_stays_six_logits_beyond_the_
 ) -> None:
     curves = ItemCurves(slope=np.array([1.0, 2.0]), intercept=np.array([1.0, -5.0]))
     found = fit_population(distinct_patterns(np.full((30, 2), answer)), curves)
-    assert found.mean == pytest.approx(mean, abs=0.7)
+    assert found.mean == pytest.approx(mean, abs=1e-6)
+
+
+def test_people_never_differ_by_more_than_ten_logits() -> None:
+    answers = np.repeat([[0.0] * 5, [1.0] * 5], 20, axis=0)
+    found = fit_population(distinct_patterns(answers), ItemCurves(slope=np.ones(5), intercept=np.zeros(5)))
+    assert found.sd == pytest.approx(10.0)
+
+
+def test_a_test_of_many_hundred_items_finds_its_population() -> None:
+    """The chance of so many answers together is far below the smallest number there is."""
+    test = drawn(n_people=300, n_items=600, seed=4, mean=0.5)
+    found = fit_population(distinct_patterns(test.answers), ItemCurves(slope=np.ones(600), intercept=-test.difficulty))
+    assert found.mean == pytest.approx(test.theta.mean(), abs=0.03)
+    assert found.sd == pytest.approx(test.theta.std(), abs=0.03)

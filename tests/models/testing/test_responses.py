@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from models.testing.responses import check_answers, distinct_patterns, score_patterns
+from models.testing.responses import check_answers, distinct_patterns, score_patterns, varying_items
 
 TABLES = arrays(
     np.float64, st.tuples(st.integers(1, 12), st.integers(1, 5)), elements=st.sampled_from([0.0, 1.0, np.nan])
@@ -37,3 +37,16 @@ def test_score_patterns_keep_raw_scores_and_items_answered(answers: np.ndarray) 
 def test_an_answer_other_than_0_and_1_is_named_with_its_place() -> None:
     with pytest.raises(ValueError, match="row 1, column 0 holds 2"):
         check_answers(np.array([[0.0, 1.0], [2.0, np.nan]]))
+
+
+@given(TABLES)
+def test_an_item_varies_where_some_were_right_and_others_wrong(answers: np.ndarray) -> None:
+    expected = [0.0 in column and 1.0 in column for column in answers.T.tolist()]
+    assert varying_items(answers).tolist() == expected
+
+
+def test_some_of_the_patterns_are_theirs_without_people() -> None:
+    patterns = distinct_patterns(np.array([[0.0, 1.0], [1.0, np.nan], [0.0, 1.0]]))
+    part = patterns.rows(slice(1, 2))
+    assert (part.right.tolist(), part.answered.tolist(), part.counts.tolist()) == ([[1.0, 0.0]], [[1.0, 0.0]], [1.0])
+    assert len(part.index) == 0

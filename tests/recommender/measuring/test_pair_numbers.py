@@ -50,3 +50,9 @@ def test_an_unknown_id_is_never_taken_for_the_neighbour_of_a_known_one() -> None
     pairs = PairNumbers.of_rows(frame([("o1", "r2", 0), ("o2", "r1", 0), ("o1", "r1", 0)]))
     unknown = frame([("o2", "đ", 0), ("đ", "r2", 0), ("đ", "đ", 0), ("o1", "đ", 0)])
     assert pairs.find(unknown).tolist() == [-1, -1, -1, -1]
+
+
+def test_known_ids_stand_in_their_order_whatever_the_order_of_rows() -> None:
+    pairs = PairNumbers.of_rows(frame([("o2", "r1", 0), ("o1", "r2", 0), ("o10", "r10", 0)]))
+    assert pairs.officers.tolist() == ["o1", "o10", "o2"]
+    assert pairs.requirements.tolist() == ["r1", "r10", "r2"]
