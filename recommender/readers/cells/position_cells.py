@@ -26,6 +26,8 @@ SUGGESTIONS = 3
 LONGEST_RUN = 30
 """Parts of a cell, between commas and the like, that one title may have."""
 LEAST_LIKE = 50
+MOST_SOUGHT = 500
+"""Different titles that are no position for which near ones are sought: a file with more has another column there."""
 LIKE_A_TITLE = 75
 """From here on a part behind a comma is a title misspelt rather than a remark."""
 MISSPELT = 85
@@ -100,6 +102,12 @@ class PositionReader:
         self._english = {fold(position.title_en): key for key, position in self.positions.items() if position.title_en}
         self._folded = [fold(name) for name, _ in self._named]
         self._known = frozenset(self._folded)
+        self._titles = {key: f" {fold(position.title_vi)} " for key, position in self.positions.items()}
+        self._near: dict[str, tuple[Position, ...]] = {}
+        self._with_word: dict[str, list[int]] = {}
+        for index, name in enumerate(self._folded):
+            for word in dict.fromkeys(name.split()):
+                self._with_word.setdefault(word, []).append(index)
         self._with_cuts = {fold(name) for name, _ in self._named if _STRONG_CUT.search(name)}
 
     def read(self, text: str, department: str = "") -> PositionCell:
@@ -232,8 +240,16 @@ class PositionReader:
     def nearest(self, text: str) -> tuple[Position, ...]:
         """The three positions whose titles or aliases are nearest; only those that share a word that tells posts apart.
 
-        Titles are long and full of the same words, so a likeness of letters alone would suggest anything.
+        Titles are long and full of the same words, so a likeness of letters alone would suggest anything. None for
+        titles past MOST_SOUGHT.
         """
+        if text not in self._near:
+            if len(self._near) >= MOST_SOUGHT:
+                return ()
+            self._near[text] = self._nearest(text)
+        return self._near[text]
+
+    def _nearest(self, text: str) -> tuple[Position, ...]:
         folded = fold(text)
         telling = set(folded.split()) - COMMON_WORDS
         hits = process.extract(folded, self._folded, scorer=fuzz.WRatio, limit=40, score_cutoff=LEAST_LIKE)
@@ -317,11 +333,14 @@ class PositionReader:
     def _containing(self, name: str) -> Position | None:
         """The one position whose title, or else alias, has these two or more words in it."""
         wanted = f" {fold(name)} "
-        if wanted.count(" ") < 3:
+        words = wanted.split()
+        if len(words) < 2:
             return None
-        titles = {key for key, position in self.positions.items() if wanted in f" {fold(position.title_vi)} "}
+        rarest = min((self._with_word.get(word, ()) for word in words), key=len)
+        near = {self._named[index][1] for index in rarest}
+        titles = {key for key in near if wanted in self._titles[key]}
         if not titles:
-            titles = {key for (_, key), name in zip(self._named, self._folded, strict=True) if wanted in f" {name} "}
+            titles = {self._named[index][1] for index in rarest if wanted in f" {self._folded[index]} "}
         return self.positions[min(titles)] if len(titles) == 1 else None
 
     @staticmethod

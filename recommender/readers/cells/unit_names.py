@@ -16,6 +16,8 @@ from training_catalog import FormerMatch, FormerUnits, accented, fold
 from training_catalog.types import Unit
 
 SUGGESTIONS = 3
+MOST_SOUGHT = 500
+"""Different names of no commune for which near ones are sought: a file with more has another column there."""
 CODE_DIGITS = 5
 LONGEST_NAME = 6
 """Words of the longest commune name, its kind included."""
@@ -57,6 +59,8 @@ class UnitNames:
         self._load_former = former
         self.communes = {key: unit for key, unit in units.items() if unit.parent_id}
         self.provinces = {key: unit for key, unit in units.items() if not unit.parent_id}
+        self._near: dict[tuple[str, str], tuple[Unit, ...]] = {}
+        self._pools: dict[str, tuple[list[Unit], list[str]]] = {}
         self._full: dict[str, list[Unit]] = {}
         self._bare: dict[str, list[Unit]] = {}
         for unit in self.communes.values():
@@ -155,11 +159,23 @@ class UnitNames:
         return tuple(found.values())
 
     def nearest(self, text: str, *, province_id: str) -> tuple[Unit, ...]:
-        """The communes whose names are nearest, of the province when it is known."""
-        pool = [unit for unit in self.communes.values() if province_id in ("", unit.parent_id)]
-        wanted = _with_kind(_OFFICE.sub("", fold(text)))
-        hits = process.extract(wanted, [fold(unit.name) for unit in pool], scorer=fuzz.ratio, limit=SUGGESTIONS)
-        return tuple(pool[index] for _, _, index in hits)
+        """The communes whose names are nearest, of the province when it is known; none for names past MOST_SOUGHT."""
+        asked = (text, province_id)
+        if asked not in self._near:
+            if len(self._near) >= MOST_SOUGHT:
+                return ()
+            pool, names = self._pool(province_id)
+            wanted = _with_kind(_OFFICE.sub("", fold(text)))
+            hits = process.extract(wanted, names, scorer=fuzz.ratio, limit=SUGGESTIONS)
+            self._near[asked] = tuple(pool[index] for _, _, index in hits)
+        return self._near[asked]
+
+    def _pool(self, province_id: str) -> tuple[list[Unit], list[str]]:
+        """The communes of a province, "" for all, with their folded names."""
+        if province_id not in self._pools:
+            pool = [unit for unit in self.communes.values() if province_id in ("", unit.parent_id)]
+            self._pools[province_id] = (pool, [fold(unit.name) for unit in pool])
+        return self._pools[province_id]
 
     def label(self, unit: Unit) -> str:
         """Name with its province and code, as shown in a suggestion."""

@@ -16,7 +16,7 @@ from recommender.readers.files.sheets import EMPTY, address, cell_text
 from recommender.readers.problem_log import SheetLog
 from recommender.readers.reading import Reading
 from recommender.readers.tables.header import HeadedColumn
-from recommender.readers.tables.picked import Objects, Picked, Words, pick, pick_field, places
+from recommender.readers.tables.picked import Objects, Picked, Words, pick, pick_field, places, rows_by_number
 from recommender.readers.tables.table import Table
 
 HELD_COLUMNS = ["at", "position_id", "share", "is_share_given", "whole", "place"]
@@ -113,10 +113,11 @@ def _report(
     at_rows: Places,
     spot: SheetLog,
 ) -> None:
+    places_of = rows_by_number(numbers)
     for number, cell in enumerate(cells):
         for code, words in (*cell.problems, *_unplaced(cell)):
-            rows = picked.rows[at_rows[numbers == number]]
-            value = cell_text(picked.values[picked.numbers[at_rows[numbers == number][0]]])
+            at = at_rows[places_of[number]]
+            rows, value = picked.rows[at], cell_text(picked.values[picked.numbers[at[0]]])
             spot.add_all(code, [address(int(row), picked.head.column) for row in rows], value=value, **words)
 
 

@@ -14,7 +14,7 @@ from recommender.readers.cells.unit_names import FormerName, UnitName, UnitNames
 from recommender.readers.files.sheets import EMPTY, Cell, address, cell_text
 from recommender.readers.problem_log import ProblemLog, SheetLog
 from recommender.readers.tables.headings import TableKind
-from recommender.readers.tables.picked import Objects, Picked, joint_numbers, pick_field
+from recommender.readers.tables.picked import Objects, Picked, joint_numbers, pick_field, rows_by_number
 from recommender.readers.tables.table import Table
 from training_catalog import VocabularyIndex, fold
 from training_catalog.types import Unit
@@ -57,8 +57,8 @@ class UnitDoubt:
     code: str
     value: str
     words: dict[str, str]
-    is_row: npt.NDArray[np.bool_]
-    """Which data rows say so."""
+    at: npt.NDArray[np.intp]
+    """Numbers of the data rows that say so."""
     column: int | None
     """Where; None when no column does."""
 
@@ -281,19 +281,20 @@ class _TableUnits:
             iter(self.columns), None
         )
         doubts = []
+        places = rows_by_number(self.numbers)
         for number, (code, words) in problems.items():
             wish = self.wishes[number]
             doubt = UnitDoubt(
                 code=code,
                 value=wish.code if code.startswith("unit_code") else wish.text or wish.code,
                 words=words,
-                is_row=self.numbers == number,
+                at=places[number],
                 column=shown.head.column if shown else None,
             )
             if code in UNNEEDED and self.table.header.kind not in NEEDING_UNITS:
                 doubts.append(doubt)
             else:
-                _say(doubt, self.table, self.spot, doubt.is_row)
+                _say(doubt, self.table, self.spot, doubt.at)
         return tuple(doubts)
 
 
@@ -302,8 +303,8 @@ def report_doubts(table: Table, rows: UnitRows, officer_ids: Objects, log: Probl
     spot = log.sheet(table.sheet)
     is_lost = officer_ids == ""
     for doubt in rows.doubts:
-        _say(doubt, table, spot, doubt.is_row & is_lost)
-        _say(replace(doubt, code=UNNEEDED[doubt.code]), table, spot, doubt.is_row & ~is_lost)
+        _say(doubt, table, spot, doubt.at[is_lost[doubt.at]])
+        _say(replace(doubt, code=UNNEEDED[doubt.code]), table, spot, doubt.at[~is_lost[doubt.at]])
 
 
 def _former_words(former: FormerName, names: UnitNames) -> tuple[str, dict[str, str]]:
@@ -313,8 +314,8 @@ def _former_words(former: FormerName, names: UnitNames) -> tuple[str, dict[str, 
     return "unit_former_divided", {"former": former.said, "suggestion": names.labels(former.units[:MOST_HEIRS])}
 
 
-def _say(doubt: UnitDoubt, table: Table, spot: SheetLog, is_row: npt.NDArray[np.bool_]) -> None:
-    cells = ["" if doubt.column is None else address(int(row), doubt.column) for row in table.rows[is_row]]
+def _say(doubt: UnitDoubt, table: Table, spot: SheetLog, at: npt.NDArray[np.intp]) -> None:
+    cells = ["" if doubt.column is None else address(int(row), doubt.column) for row in table.rows[at]]
     spot.add_all(doubt.code, cells, value=doubt.value, **doubt.words)
 
 

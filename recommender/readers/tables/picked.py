@@ -106,6 +106,13 @@ def field_texts(table: Table, field: str) -> Objects:
     return np.full(len(table.rows), "", dtype=object) if picked is None else picked.texts()
 
 
+def rows_by_number(numbers: npt.NDArray[Any]) -> dict[int, npt.NDArray[np.intp]]:
+    """For each number the places where it stands, in order: one pass however many numbers there are."""
+    order = np.argsort(numbers, kind="stable")
+    distinct, starts = np.unique(numbers[order], return_index=True)
+    return dict(zip(distinct.tolist(), np.split(order, starts[1:]), strict=False))
+
+
 def joint_numbers(columns: Sequence[Picked], count: int) -> tuple[Numbers, list[tuple[Cell, ...]]]:
     """Distinct combinations of several columns: number of each data row's, and the combinations."""
     if not columns:
