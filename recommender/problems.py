@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -29,5 +29,5 @@ class Problem:
 
 def problems_frame(problems: Iterable[Problem]) -> pd.DataFrame:
     """The problems as a frame of the shape `PROBLEMS`, in the order given."""
-    rows = [{**asdict(problem), "severity": str(problem.severity)} for problem in problems]
+    rows = [{**vars(problem), "severity": str(problem.severity)} for problem in problems]
     return PROBLEMS.frame(rows)
