@@ -60,7 +60,8 @@ def fairness(
     shown = shown.loc[:, shown.nunique() > 1]
     if shown.empty:
         return FAIRNESS.empty()
-    rows = pd.concat([_rates(frame.assign(group=shown[name]), name) for name in shown], ignore_index=True)
+    parts = [_rates(frame.assign(group=shown[name]), str(name)) for name in shown]
+    rows = pd.concat(parts, ignore_index=True)
     asked = pd.MultiIndex.from_frame(rows.loc[rows["asks_reason"], GROUP])
     hidden = hidden_figures(frame[CLASSES], shown, grouped, asked=asked)
     return FAIRNESS.conform(_shown(rows, rows[GROUP].merge(hidden, on=GROUP, how="left")))

@@ -41,7 +41,8 @@ def _of_set(people: pd.DataFrame, groups: pd.DataFrame, finest: pd.DataFrame, as
     """The same of the tables of one set."""
     whole = _cells(people, groups, finest)
     holds = _figures(whole)
-    rows = [(name, group, figure) for name in groups for group in sorted(set(groups[name])) for figure in COSTS]
+    names = [str(name) for name in groups]
+    rows = [(name, str(group), figure) for name in names for group in sorted(set(groups[name])) for figure in COSTS]
     sums = [holds[figure] & (whole[name] == group).to_numpy() for name, group, figure in rows]
     parts = whole["part"].to_numpy()
     secrets = [(parts == one) & holds[name] for one in range(parts.max() + 1) for name in SECRET]
@@ -55,7 +56,7 @@ def _of_set(people: pd.DataFrame, groups: pd.DataFrame, finest: pd.DataFrame, as
     listed = pd.DataFrame(rows, columns=["dimension", "group", "figure"]).assign(hidden=hidden_sums(published))
     wide = listed.pivot_table(index=["dimension", "group"], columns="figure", values="hidden", aggfunc="any")
     flags = wide.astype("bool")[list(COSTS)]
-    return flags.apply(lambda flag: flag | flags["n"]).reset_index()
+    return flags.assign(**{name: flags[name] | flags["n"] for name in COSTS}).reset_index()
 
 
 def _cells(people: pd.DataFrame, groups: pd.DataFrame, finest: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,8 @@
 Each is tried on the judge before it is named: an open standard as fitting, a requirement with one fresh test result of
 a whole level more, combined with what is known by the rule of the estimates. Where single things are enough by
 themselves, up to MOST_ALTERNATIVES of them are named, any of which will do; else up to MOST_NAMED things together, the
-one that moves the verdict most first. Where that is not enough, only the first is named and said not to be.
+one that moves the verdict most first. Where that is not enough, only the first is named and said not to be (and where
+results are few, needed_results tells how many).
 """
 
 from __future__ import annotations
@@ -48,11 +49,11 @@ def smallest_changes(
     """
     left = verdicts[verdicts["verdict"] != VerdictLabel.MEETS][[*KEY, "verdict", "coverage"]]
     listed = _listed(left, ESTIMATES.check(estimates), STANDARDS.check(standards), settings=settings)
-    trials = _Trials(left, estimates, standards, settings=settings, judge=judge)
+    trials = Trials(left, estimates, standards, settings=settings, judge=judge)
     alone = _alone(trials, left, listed)
     together = _together(trials, _but(left, alone), listed)
     left = _but(_but(left, alone), together)
-    first = _raised(listed[listed["place"] == 0].merge(left[KEY], on=KEY), STEPS_ABOVE[-1])
+    first = raised(listed[listed["place"] == 0].merge(left[KEY], on=KEY), STEPS_ABOVE[-1])
     first = first.assign(after="", is_alone=False, is_enough=False)
     named = pd.concat([alone, together, first], ignore_index=True)
     kept = [*KEY, "place", "is_rule", "rule_id", "requirement_id", *SHOWN, "after", "is_alone", "is_enough"]
@@ -76,7 +77,7 @@ def with_result(estimates: pd.DataFrame, shown: pd.Series, *, settings: Settings
     return estimates.assign(level=level, sd=sd, p_meets=p, basis=str(Basis.DIRECT))
 
 
-class _Trials:
+class Trials:
     """Asks the judge again about officers × positions, with some things as they would be in each trial of theirs."""
 
     def __init__(
@@ -108,11 +109,11 @@ class _Trials:
         return asked.merge(after.rename(columns={"verdict": "after"}), on=TRIAL)
 
 
-def _alone(trials: _Trials, left: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
+def _alone(trials: Trials, left: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
     """Rows of things that change the verdict by themselves: standards, then results, of the lowest level that does."""
     found = [listed.head(0).assign(after="", trial=0)]
     for above in STEPS_ABOVE:
-        done = _raised(listed, above).assign(trial=listed["place"])
+        done = raised(listed, above).assign(trial=listed["place"])
         done = done if above == STEPS_ABOVE[0] else done[~done["is_rule"]]
         found.append(done.merge(trials.changed(left, done), on=TRIAL))
         left = _but(left, found[-1])
@@ -121,18 +122,18 @@ def _alone(trials: _Trials, left: pd.DataFrame, listed: pd.DataFrame) -> pd.Data
     return every[every["place"] < MOST_ALTERNATIVES].assign(is_alone=True, is_enough=True)
 
 
-def _together(trials: _Trials, left: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
+def _together(trials: Trials, left: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
     """Rows of the first things that change the verdict together and not without the last of them."""
-    raised = _raised(listed, STEPS_ABOVE[-1]).assign(trial=0)
-    found = [raised.head(0).assign(after="")]
+    higher = raised(listed, STEPS_ABOVE[-1]).assign(trial=0)
+    found = [higher.head(0).assign(after="")]
     for steps in range(2, MOST_NAMED + 1):
-        done = raised[raised["place"] < steps]
+        done = higher[higher["place"] < steps]
         found.append(done.merge(trials.changed(left, done), on=TRIAL))
         left = _but(left, found[-1])
     return pd.concat(found, ignore_index=True).assign(is_alone=False, is_enough=True)
 
 
-def _raised(rows: pd.DataFrame, above: int) -> pd.DataFrame:
+def raised(rows: pd.DataFrame, above: int) -> pd.DataFrame:
     """The things, with results of so many levels above the minimum."""
     return rows.assign(goal=(rows["min_level"] + above).clip(upper=HIGHEST_LEVEL))
 

@@ -28,8 +28,9 @@ def evidence_effects(
     *,
     settings: Settings,
     judge: Suitability | None = None,
+    least: float = LEAST_SHIFT,
 ) -> pd.DataFrame:
-    """KEY, evidence_id, effect: log odds with the piece less those without it, where it is LEAST_SHIFT or more.
+    """KEY, evidence_id, effect: log odds with the piece less those without it, where it is `least` or more.
 
     `seen`: rows of `observations`; `features`: rows of `verdict_features` of the same estimates.
     """
@@ -43,7 +44,7 @@ def evidence_effects(
     before = features[KEY].assign(before=log_odds(lead.probability(features)))
     altered = altered.assign(after=log_odds(lead.probability(altered))).merge(before, on=KEY, how="inner")
     effect = altered["before"] - altered["after"]
-    found = altered[[*KEY, "evidence_id"]].assign(effect=effect)[effect.abs() >= LEAST_SHIFT]
+    found = altered[[*KEY, "evidence_id"]].assign(effect=effect)[effect.abs() >= least]
     return found.sort_values([*KEY, "effect", "evidence_id"], ascending=[True, True, False, True], ignore_index=True)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from recommender.columns import ESTIMATES, MOVES, STANDARDS, VERDICTS, text_of
 from recommender.explain import words
 from recommender.explain.change import failing_standards, smallest_changes
+from recommender.explain.change_sentences import Changes, change_sentences
 from recommender.explain.conflict_sentences import conflict_sentences
+from recommender.explain.filled_words import filled, levels, percent, percents
+from recommender.explain.needed_results import needed_results
 from recommender.explain.telling_evidence import telling_sentences
 from recommender.settings import Settings
 from recommender.types import Basis
@@ -35,17 +39,20 @@ def explained_verdicts(
     """
     frame = VERDICTS.check(verdicts).drop(columns=["legal_basis"])
     open_rules = failing_standards(STANDARDS.check(standards))
-    change = smallest_changes(frame, ESTIMATES.check(estimates), standards, settings=settings, judge=judge)
+    changes = Changes(
+        smallest=smallest_changes(frame, ESTIMATES.check(estimates), standards, settings=settings, judge=judge),
+        needed=needed_results(frame, estimates, standards, settings=settings, judge=judge),
+    )
     lowest = _lowest(estimates, settings=settings)
     frame = frame.merge(_legal_basis(standards, open_rules), on=KEY, how="left")
     for language, at in LANGUAGES.items():
         frame = frame.merge(_standard_sentence(open_rules, language, at), on=KEY, how="left")
         competency = _competency_sentence(frame, lowest, language, at, settings=settings)
         standard = frame.pop("standard_sentence").fillna(words.STANDARDS_FIT[at])
-        named = telling_sentences(frame[KEY], telling, evidence, language, settings=settings)
+        named = telling_sentences(frame[[*KEY, "verdict"]], telling, evidence, language, settings=settings)
         conflict = conflict_sentences(frame[KEY], estimates, language)
         frame[f"reason_{language}"] = standard + ". " + competency + "." + named + conflict
-        frame[f"change_{language}"] = _change_sentence(frame, change, language, at)
+        frame[f"change_{language}"] = change_sentences(frame, changes, estimates, language)
     return VERDICTS.conform(frame)
 
 
@@ -68,9 +75,9 @@ def _standard_sentence(open_rules: pd.DataFrame, language: str, at: int) -> pd.D
 def _competency_sentence(
     frame: pd.DataFrame, lowest: pd.DataFrame, language: str, at: int, *, settings: Settings
 ) -> pd.Series:
-    share = _percents(frame["share_met"], language)
+    share = percents(frame["share_met"], language)
     head, tail = words.COMPETENCY_SHARE[at].split("{share}")
-    sentence = head + share + tail.format(needed=_percent(settings.share_required, language))
+    sentence = head + share + tail.format(needed=percent(settings.share_required, language))
     names = frame[KEY].merge(lowest, on=KEY, how="left")[f"names_{language}"].fillna("")
     more = "; " + words.MOST_BELOW[at].split("{names}")[0] + names
     sentence = sentence.where(frame["coverage"] >= settings.coverage_required, _thin(frame, at, settings=settings))
@@ -84,10 +91,10 @@ def _thin(frame: pd.DataFrame, at: int, *, settings: Settings) -> pd.Series:
     columns = {
         "some": frame["n_direct"].astype("str"),
         "all": frame["n_requirements"].astype("str"),
-        "coverage": _percents(frame["coverage"], language),
-        "needed": pd.Series(_percent(settings.coverage_required, language), frame.index, dtype="str"),
+        "coverage": percents(np.floor(frame["coverage"] * 100) / 100, language),
+        "needed": pd.Series(percent(settings.coverage_required, language), frame.index, dtype="str"),
     }
-    return _filled(words.THIN[at], columns, frame.index)
+    return filled(words.THIN[at], columns, frame.index)
 
 
 def _lowest(estimates: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
@@ -96,44 +103,12 @@ def _lowest(estimates: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
     below = below.assign(need=below["weight"] * (1 - below["p_meets"]))
     below = below.sort_values([*KEY, "is_gate", "need", "requirement_id"], ascending=[True, True, False, False, True])
     below = below[below.groupby(KEY, sort=False).cumcount() < LOWEST_SHOWN]
-    found, asked = _levels(below["level"]), below["min_level"].astype("str")
+    found, asked = levels(below["level"]), below["min_level"].astype("str")
     core_vi, core_en = (pd.Series(text, below.index).where(below["is_gate"], "") for text in words.CORE)
     vi = below["name_vi"] + " (" + core_vi + "ước lượng " + found["vi"] + ", cần " + asked + ")"
     en = below["name_en"] + " (" + core_en + "estimated " + found["en"] + ", needs " + asked + ")"
     texts = below[KEY].assign(names_vi=vi, names_en=en)
     return texts.groupby(KEY, as_index=False, sort=True).agg("; ".join)
-
-
-def _change_sentence(frame: pd.DataFrame, change: pd.DataFrame, language: str, at: int) -> pd.Series:
-    """What to do, standards first, and the verdict then; "or" between things of which each alone is enough."""
-    wanted = change["wanted" if at == 0 else "wanted_en"].fillna("").str.rstrip(".")
-    columns = {
-        "name": change[f"name_{language}"],
-        "goal": _whole(change["goal"]),
-        "minimum": _whole(change["min_level"]),
-        "level": _levels(change["level"])[language],
-        "wanted": wanted,
-        "verdict": text_of(change["after"], {code: texts[at] for code, texts in words.VERDICTS.items()}),
-    }
-    standard, raised, assessed = (
-        _filled(text[at], columns, change.index)
-        for text in (words.CHANGE_STANDARD, words.CHANGE_LEVEL, words.CHANGE_ASSESS)
-    )
-    text = standard.where(change["is_rule"], raised.where(change["basis"] == Basis.DIRECT, assessed))
-    is_last = ~change.duplicated(KEY, keep="last")
-    becomes = _filled(words.CHANGE_BECOMES[at], columns, change.index)
-    nothing = pd.Series("", change.index, dtype="str")
-    text = text + becomes.where(change["is_enough"] & (change["is_alone"] | is_last), nothing)
-    text = text + nothing.where(change["is_enough"], words.CHANGE_NOT_ENOUGH[at])
-    joint = nothing.where(~change.duplicated(KEY), words.CHANGE_AND[at])
-    joint = joint.where((joint == "") | ~change["is_alone"], words.CHANGE_OR[at])
-    texts = change[KEY].assign(text=joint + text).groupby(KEY, as_index=False, sort=True).sum()
-    found = frame[KEY].merge(texts, on=KEY, how="left")["text"].fillna("")
-    return pd.Series(found.to_numpy(), index=frame.index, dtype="str")
-
-
-def _whole(levels: pd.Series) -> pd.Series:
-    return levels.astype("Int64").astype("str")
 
 
 def _legal_basis(standards: pd.DataFrame, open_rules: pd.DataFrame) -> pd.DataFrame:
@@ -158,33 +133,8 @@ def explained_moves(moves: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
             "from_unit": text_of(frame["from_unit"], units),
             "to_position": text_of(frame["to_position"], titles),
             "to_unit": text_of(frame["to_unit"], units),
-            "p": _percents(frame["probability"], language),
+            "p": percents(frame["probability"], language),
             "standards": text_of(frame["standards"], status),
         }
-        frame[f"reason_{language}"] = _filled(words.MOVE[at], columns, frame.index)
+        frame[f"reason_{language}"] = filled(words.MOVE[at], columns, frame.index)
     return MOVES.conform(frame)
-
-
-def _filled(template: str, columns: dict[str, pd.Series], index: pd.Index) -> pd.Series:
-    """The template with each {name} replaced by its column, for all rows at once."""
-    text = pd.Series("", index=index, dtype="str")
-    rest = template
-    while "{" in rest:
-        before, after = rest.split("{", 1)
-        name, rest = after.split("}", 1)
-        text = text + before + columns[name].fillna("").astype("str")
-    return text + rest
-
-
-def _percent(share: float, language: str) -> str:
-    return f"{round(share * 100)} %" if language == "vi" else f"{round(share * 100)}%"
-
-
-def _percents(shares: pd.Series, language: str) -> pd.Series:
-    whole = (shares * 100).round().fillna(0).astype("int64")
-    return whole.astype("str") + (" %" if language == "vi" else "%")
-
-
-def _levels(levels: pd.Series) -> dict[str, pd.Series]:
-    tenths = levels.round(1).astype("str")
-    return {"vi": tenths.str.replace(".", ",", regex=False), "en": tenths}

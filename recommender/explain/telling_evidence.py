@@ -13,9 +13,9 @@ import pandas as pd
 
 from recommender.columns import number_of, text_of
 from recommender.explain.conflict_sentences import METHODS
-from recommender.explain.evidence_effects import evidence_effects, without_each
+from recommender.explain.evidence_effects import LEAST_SHIFT, evidence_effects, without_each
 from recommender.settings import Settings
-from recommender.types import Method, VerdictLabel
+from recommender.types import EvidenceKind, Method, VerdictLabel
 from recommender.verdict import KEY, Suitability
 
 CANDIDATES = 3
@@ -24,11 +24,35 @@ GATE_WEIGHT = 4.0
 """How much more a gate counts than another requirement of its weight when candidates are picked."""
 LONGEST_QUOTE = 90
 PIECE = ["officer_id", "evidence_id"]
-SAID = ["text", "method", "level", "dated_on"]
+SAID = ["text", "kind", "method", "level", "dated_on", "place"]
 SENTENCE = (
-    " Minh chứng tác động nhiều nhất: “{quote}”{about}, {moves}.",
-    " Evidence that matters most: “{quote}”{about}, which {moves}.",
+    " Minh chứng tác động nhiều nhất: “{quote}” ({about}), {moves}.",
+    " Evidence that matters most: “{quote}” ({about}), which {moves}.",
 )
+JOINT = (
+    " Nhiều minh chứng cùng cho thấy, không minh chứng riêng nào quyết định; tiêu biểu: “{quote}” ({about}).",
+    " Several pieces of evidence say so and none decides by itself; for example: “{quote}” ({about}).",
+)
+"""Where even the piece that matters most moves the verdict less than LEAST_SHIFT."""
+NO_PIECE = (
+    " Trong các minh chứng tác động nhiều nhất, không minh chứng riêng nào làm tăng khả năng đáp ứng; xem từng yêu "
+    "cầu.",
+    " Of the evidence that matters most no single piece raises the likelihood of meeting; see the requirements.",
+)
+"""Of one who meets."""
+NO_DAY = ("không ghi ngày", "no date on record")
+PLACE = ("nguồn: {place}", "source: {place}")
+NO_PLACE = ("không ghi nguồn", "no source on record")
+KINDS = {
+    EvidenceKind.DEGREE: ("văn bằng", "degree"),
+    EvidenceKind.CERTIFICATE: ("chứng chỉ", "certificate"),
+    EvidenceKind.POLITICAL_THEORY: ("lý luận chính trị", "political theory"),
+    EvidenceKind.DUTY: ("nhiệm vụ đang được giao", "current duty"),
+    EvidenceKind.PAST_POST: ("công việc đã qua", "past post"),
+    EvidenceKind.TRAINING: ("bồi dưỡng đã học", "training taken"),
+    EvidenceKind.RATING: ("xếp loại hằng năm", "yearly rating"),
+    EvidenceKind.RESULT: ("kết quả đánh giá", "assessment result"),
+}
 MOVES = (
     {True: "làm tăng khả năng đáp ứng", False: "làm giảm khả năng đáp ứng"},
     {True: "raises the likelihood of meeting", False: "lowers the likelihood of meeting"},
@@ -48,20 +72,24 @@ def telling_evidence(
 ) -> pd.DataFrame:
     """KEY, evidence_id, effect (log odds): for each verdict on competency the piece that speaks most for it.
 
-    For one who meets it raises the probability most, for one who does not it lowers it most, else either. Verdicts
-    that standards alone decide have none. `verdicts`: VERDICTS with the columns of `verdict_features`; `seen`: rows of
-    `observations`.
+    For one who meets it raises the probability most, however little (then rather what others say than an own rating);
+    for one who does not it lowers it most, else either, by LEAST_SHIFT or more. Verdicts that standards alone decide
+    have none. `verdicts`: VERDICTS with the columns of `verdict_features`; `seen`: rows of `observations`.
     """
     asked = verdicts[_on_competency(verdicts)]
     picked = _candidates(asked, estimates, seen)
     mine = estimates.merge(asked[KEY], on=KEY, how="inner")
     some = seen.merge(picked, on=["officer_id", "evidence_id"], how="inner")
-    effects = evidence_effects(mine, some, asked, settings=settings, judge=judge)
+    effects = evidence_effects(mine, some, asked, settings=settings, judge=judge, least=0.0)
     effects = effects.merge(asked[[*KEY, "verdict"]], on=KEY, how="inner")
     sign = number_of(effects["verdict"], {str(VerdictLabel.MEETS): 1.0, str(VerdictLabel.DOES_NOT_MEET): -1.0})
     effects["speaks"] = (effects["effect"] * sign).where(sign.notna(), effects["effect"].abs())
-    ordered = effects[effects["speaks"] > 0].sort_values(
-        [*KEY, "speaks", "evidence_id"], ascending=[True, True, False, True]
+    is_enough = (effects["effect"].abs() >= LEAST_SHIFT) | (effects["verdict"] == VerdictLabel.MEETS)
+    heard = pd.MultiIndex.from_frame(seen.loc[_of_others(seen), PIECE])
+    is_heard = pd.MultiIndex.from_frame(effects[PIECE]).isin(heard)
+    effects["is_late"] = ~is_heard & (effects["speaks"] < LEAST_SHIFT)
+    ordered = effects[(effects["speaks"] > 0) & is_enough].sort_values(
+        [*KEY, "is_late", "speaks", "evidence_id"], ascending=[True, True, True, False, True]
     )
     return ordered.drop_duplicates(KEY)[[*KEY, "evidence_id", "effect"]].reset_index(drop=True)
 
@@ -75,7 +103,7 @@ def _on_competency(verdicts: pd.DataFrame) -> pd.Series:
 
 
 def _candidates(asked: pd.DataFrame, estimates: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
-    """officer_id, evidence_id of the pieces that move the requirements of some verdict most."""
+    """officer_id, evidence_id of the pieces that move the requirements of some verdict most, and one of others."""
     mine = estimates.merge(asked[KEY], on=KEY, how="inner")
     without = without_each(mine, seen)
     now = without[[*KEY, "requirement_id"]].merge(
@@ -85,19 +113,28 @@ def _candidates(asked: pd.DataFrame, estimates: pd.DataFrame, seen: pd.DataFrame
     shift = (weight * (now.to_numpy() - without["p_meets"])).abs()
     total = without[[*KEY, "evidence_id"]].assign(shift=shift).groupby([*KEY, "evidence_id"], as_index=False).sum()
     total = total.sort_values([*KEY, "shift", "evidence_id"], ascending=[True, True, False, True])
-    kept = total[total.groupby(KEY, sort=False).cumcount() < CANDIDATES]
-    return kept[["officer_id", "evidence_id"]].drop_duplicates()
+    most = total[total.groupby(KEY, sort=False).cumcount() < CANDIDATES]
+    others = total.merge(seen.loc[_of_others(seen), PIECE].drop_duplicates(), on=PIECE)
+    return pd.concat([most, others.drop_duplicates(KEY)])[PIECE].drop_duplicates()
+
+
+def _of_others(seen: pd.DataFrame) -> pd.Series:
+    """Results that somebody else gave."""
+    return seen["is_direct"] & (seen["method"] != Method.SELF)
 
 
 def telling_sentences(
     rows: pd.DataFrame, telling: pd.DataFrame, evidence: pd.DataFrame, language: str, *, settings: Settings
 ) -> pd.Series:
-    """The sentence of each officer × position in `rows`, "" where no evidence is named."""
+    """The sentence of each verdict in `rows`; "" where no evidence is named, but for one who meets that there is none.
+
+    `rows`: KEY, verdict.
+    """
     at = 0 if language == "vi" else 1
     told = evidence.loc[evidence["evidence_id"].isin(telling["evidence_id"]), [*PIECE, *SAID]]
     found = telling.merge(told, on=PIECE, how="left")
     said = {
-        (row["officer_id"], row["position_id"]): SENTENCE[at].format(
+        (row["officer_id"], row["position_id"]): (SENTENCE if abs(row["effect"]) >= LEAST_SHIFT else JOINT)[at].format(
             quote=_short(str(row["text"])),
             about=_about(row, at, settings.self_leniency),
             moves=MOVES[at][bool(row["effect"] > 0)],
@@ -105,22 +142,22 @@ def telling_sentences(
         for row in found.to_dict("records")
     }
     keys = pd.Series(list(zip(rows["officer_id"], rows["position_id"], strict=True)), index=rows.index, dtype="object")
-    return text_of(keys, said)
+    sentences = text_of(keys, said)
+    return sentences.mask((rows["verdict"] == VerdictLabel.MEETS) & (sentences == ""), NO_PIECE[at])
 
 
 def _about(row: Mapping[Hashable, object], at: int, leniency: float) -> str:
-    """Method, level and day of a piece, in brackets; of an own rating also what it was counted as."""
-    parts = []
-    if row["method"]:
-        parts.append(METHODS[Method(str(row["method"]))][at])
+    """Method or kind, level, day and place of a piece; of an own rating also what it was counted as."""
+    known = METHODS[Method(str(row["method"]))] if row["method"] else KINDS[EvidenceKind(str(row["kind"]))]
+    parts = [known[at]]
     level, day = row["level"], row["dated_on"]
     if isinstance(level, float) and np.isfinite(level):
         parts.append(LEVEL[at].format(level=_level(level, at)))
         if row["method"] == Method.SELF and leniency:
             parts[-1] += COUNTED[at].format(level=_level(round(level, 1) - leniency, at))
-    if isinstance(day, pd.Timestamp):
-        parts.append(f"{day:%d/%m/%Y}")
-    return f" ({', '.join(parts)})" if parts else ""
+    parts.append(f"{day:%d/%m/%Y}" if isinstance(day, pd.Timestamp) and not pd.isna(day) else NO_DAY[at])
+    place = PLACE[at].format(place=row["place"]) if row["place"] else NO_PLACE[at]
+    return ", ".join([*parts, place])
 
 
 def _level(level: float, at: int) -> str:

@@ -79,7 +79,38 @@ CHANGE_ASSESS = (
 CHANGE_BECOMES = (" → {verdict}", " → {verdict}")
 CHANGE_OR = ("; hoặc: ", "; or: ")
 CHANGE_AND = ("; và: ", "; and: ")
-CHANGE_NOT_ENOUGH = (" (riêng việc này chưa đủ để đổi kết luận)", " (not enough alone to change the verdict)")
+CHANGE_NOT_ENOUGH = (
+    "Chưa tìm được việc nào, hay {most} việc cùng lúc, đủ để đổi kết luận; nên làm trước: ",
+    "Nothing found that is enough, nor {most} things together; to begin with: ",
+)
+CHANGE_NEEDED = (
+    "Để kết luận được, cần kết quả sát hạch hoặc đánh giá của người khác về ít nhất {count} yêu cầu nữa, trước hết: "
+    "{names}",
+    "To be decided this needs tests or assessments by others of at least {count} more requirements, first: {names}",
+)
+"""Of a verdict that rests on too few results."""
+CHANGE_NEEDED_FIRST = ("{name} (cần mức {minimum})", "{name} (level {minimum} needed)")
+CHANGE_NEEDED_THEN = (
+    "; nếu các kết quả đó đều đạt mức cần{more}",
+    "; should all of them show the level needed{more}",
+)
+CHANGE_NEEDED_MORE = {
+    (False, False): ("", ""),
+    (True, False): (" hoặc cao hơn một mức", " or one level more"),
+    (False, True): (" và các tiêu chuẩn còn mở được làm rõ", " and the open standards be cleared"),
+    (True, True): (
+        " hoặc cao hơn một mức và các tiêu chuẩn còn mở được làm rõ",
+        " or one level more, and the open standards be cleared",
+    ),
+}
+CHANGE_NONE = (
+    "Không cần thay đổi gì. Yêu cầu ít chắc nhất: {name} ({core}ước lượng {level}, cần {minimum}, khả năng đạt "
+    "{p}{basis})",
+    "Nothing needs to change. Least certain requirement: {name} ({core}estimated {level}, needs {minimum}, "
+    "likelihood {p}{basis})",
+)
+"""Of one who meets."""
+CHANGE_NONE_BASIS = ("; chưa có kết quả trực tiếp", "; no direct result yet")
 VERDICTS = {
     "meets": ("đáp ứng", "meets"),
     "needs_review": ("cần xem xét", "needs review"),

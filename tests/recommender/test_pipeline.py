@@ -44,7 +44,7 @@ def test_weak_results_do_not_meet_and_name_competency() -> None:
     row = verdict(run(make.inputs({"o1": 10})), "o1")
     assert (row["verdict"], row["failed_questions"]) == ("does_not_meet", "competency")
     assert "soạn thảo văn bản" in row["reason_vi"] or "đăng ký khai sinh" in row["reason_vi"]
-    assert row["change_vi"].startswith("Có kết quả sát hạch mới đạt mức 3 về: ")
+    assert "nên làm trước: Có kết quả sát hạch mới đạt mức 3 về: " in row["change_vi"]
     assert "(hiện ước lượng 1,0, cần mức 2)" in row["change_vi"]
     assert row["change_en"].startswith("Show level 3 in a new test of: ")
     assert "(estimated 1.0 now, level 2 needed)" in row["change_en"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from recommender import RunResult, screen
+from recommender.columns import EVIDENCE
 from recommender.explain import evidence_effects, telling_evidence
 from recommender.explain.telling_evidence import telling_sentences
 from recommender.inputs import Inputs
@@ -50,25 +51,64 @@ def test_the_reason_quotes_the_result_with_method_level_and_day() -> None:
     reasons = run(make.inputs({"o1": 10})).verdicts.iloc[0]
     assert "Minh chứng tác động nhiều nhất: “" in reasons["reason_vi"]
     assert "(sát hạch, mức 0," in reasons["reason_vi"]
-    assert "21/11/2026), làm giảm khả năng đáp ứng." in reasons["reason_vi"]
+    assert "21/11/2026, không ghi nguồn), làm giảm khả năng đáp ứng." in reasons["reason_vi"]
     assert "(test, level 0." in reasons["reason_en"]
 
 
+ROWS = pd.DataFrame({"officer_id": ["o1"], "position_id": ["P1"], "verdict": ["needs_review"]})
+
+
+def quoted(effect: float = 0.4, language: str = "vi", **given: object) -> str:
+    """The sentence of one own rating, or of what else is given."""
+    piece = {
+        "officer_id": "o1", "evidence_id": "e1", "text": "Soạn thảo", "kind": "result", "method": "self", "level": 3.4,
+        "dated_on": pd.Timestamp("2026-08-08"), "place": "a.xlsx!B2",
+    } | given  # fmt: skip
+    telling = ROWS[KEY].assign(evidence_id="e1", effect=effect)
+    rows = ROWS.assign(verdict="meets") if effect < 0.05 else ROWS
+    return str(telling_sentences(rows, telling, pd.DataFrame([piece]), language, settings=make.SETTINGS).iloc[0])
+
+
 def test_an_own_rating_is_quoted_as_given_and_as_counted() -> None:
-    rows = pd.DataFrame({"officer_id": ["o1"], "position_id": ["P1"]})
-    telling = rows.assign(evidence_id="e1", effect=0.4)
-    evidence = pd.DataFrame({
-        "officer_id": ["o1"], "evidence_id": ["e1"], "text": ["Soạn thảo"], "method": ["self"], "level": [3.4],
-        "dated_on": [pd.Timestamp("2026-08-08")],
-    })  # fmt: skip
-    said = {
-        language: telling_sentences(rows, telling, evidence, language, settings=make.SETTINGS).iloc[0]
-        for language in ("vi", "en")
-    }
-    assert "“Soạn thảo” (tự đánh giá, mức 3,4 tính là 3,0, 08/08/2026)" in said["vi"]
-    assert "(self-rating, level 3.4 counted as 3.0, 08/08/2026)" in said["en"]
-    tested = telling_sentences(rows, telling, evidence.assign(method="test"), "vi", settings=make.SETTINGS)
-    assert "(sát hạch, mức 3,4, 08/08/2026)" in tested.iloc[0]
+    assert "“Soạn thảo” (tự đánh giá, mức 3,4 tính là 3,0, 08/08/2026, nguồn: a.xlsx!B2)" in quoted()
+    said = quoted(language="en")
+    assert "(self-rating, level 3.4 counted as 3.0, 08/08/2026, source: a.xlsx!B2)" in said
+    assert "(sát hạch, mức 3,4, 08/08/2026, nguồn: a.xlsx!B2)" in quoted(method="test")
+
+
+def test_what_no_method_and_no_day_is_on_record_of_is_said_to_be_so() -> None:
+    duty = {"kind": "duty", "method": "", "level": float("nan"), "dated_on": pd.NaT}
+    assert "“Soạn thảo” (nhiệm vụ đang được giao, không ghi ngày, nguồn: a.xlsx!B2)" in quoted(**duty)
+    assert "(current duty, no date on record, no source on record)" in quoted(language="en", place="", **duty)
+
+
+def test_a_piece_that_hardly_moves_the_verdict_is_not_said_to() -> None:
+    assert quoted(effect=0.049) == (
+        " Nhiều minh chứng cùng cho thấy, không minh chứng riêng nào quyết định; tiêu biểu: “Soạn thảo” "
+        "(tự đánh giá, mức 3,4 tính là 3,0, 08/08/2026, nguồn: a.xlsx!B2)."
+    )
+    assert quoted(effect=0.05).endswith("làm tăng khả năng đáp ứng.")
+
+
+def test_one_who_meets_is_quoted_evidence_or_told_that_no_single_piece_says_so() -> None:
+    found, seen, features = road(people(40, seed=3))
+    meets = features.assign(verdict="meets", failed_questions="", review_reasons="")
+    told = telling_evidence(meets, found, seen, settings=make.SETTINGS)
+    assert (told["effect"] > 0).all()
+    assert told["effect"].lt(0.05).any()
+    none = telling_sentences(ROWS.assign(verdict="meets"), told.head(0), EVIDENCE.empty(), "en", settings=make.SETTINGS)
+    assert none.iloc[0].startswith(" Of the evidence that matters most no single piece raises")
+
+
+def test_what_others_say_goes_before_an_own_rating_where_neither_moves_much() -> None:
+    found, seen, features = road(people(40, seed=3))
+    meets = features.assign(verdict="meets", failed_questions="", review_reasons="")
+    first = telling_evidence(meets, found, seen, settings=make.SETTINGS)
+    weak = first[first["effect"] < 0.05].head(1)
+    own = seen.assign(method=seen["method"].where(~seen["evidence_id"].isin(weak["evidence_id"]), "self"))
+    told = telling_evidence(meets, found, own, settings=make.SETTINGS).merge(weak[KEY], on=KEY)
+    assert len(told) == 1
+    assert told["evidence_id"].iloc[0] != weak["evidence_id"].iloc[0]
 
 
 def test_without_results_no_evidence_is_named() -> None:
