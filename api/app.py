@@ -67,6 +67,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.administration.place_pages",
     "api.administration.rule_pages",
     "api.administration.user_pages",
+    "api.administration.version_pages",
     "api.dashboard.pages",
     "api.courses.pages",
     "api.courses.result_pages",

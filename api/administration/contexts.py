@@ -217,6 +217,7 @@ class CatalogueContext:
     counts: tuple[tuple[str, int], ...]
     versions: Table[CatalogueView]
     switches: Table[SwitchRow]
+    unit_id: str
     done: str
 
 

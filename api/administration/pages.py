@@ -145,7 +145,7 @@ def catalogue_page(
     )  # fmt: skip
     context = CatalogueContext(
         name=now_used.name, version=now_used.version, digest=now_used.digest, counts=counts, versions=versions,
-        switches=switches, done=done,
+        switches=switches, done=done, unit_id=here.unit_id,
     )  # fmt: skip
     return render(request, "administration/catalogue.html", context)
 

@@ -100,6 +100,7 @@ DONE: Mapping[str, Pair] = MappingProxyType({
     "load_demo": ("Nạp dữ liệu mẫu", "Loaded sample data"),
     "ask_for_backup": ("Yêu cầu sao lưu", "Asked for a backup"),
     "back_up": ("Sao lưu", "Backed up"),
+    "restore_catalogue": ("Trở lại phiên bản trước của danh mục", "Went back to an earlier catalogue"),
     "restore": ("Khôi phục", "Restored"),
 })  # fmt: skip
 """What the audit says was done."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -79,11 +79,26 @@ def catalogue_now(conn: Connection, unit_id: str = "") -> Catalogue:
     Of two settings the one of the nearer unit holds. What a unit below added under an id of its own is there too; what
     it changed in a position of the pack holds only for itself.
     """
+    return _in_force(conn, unit_id, own_in_force(conn, unit_id), find_switches(conn))
+
+
+def catalogue_with(
+    conn: Connection, unit_id: str, *, own: Sequence[OwnContent], switches: Sequence[SwitchView]
+) -> Catalogue:
+    """What a run would be made with were these the positions and the rules that the unit itself has set."""
+    positions = (*(one for one in own_in_force(conn, unit_id) if one.unit_id != unit_id), *own)
+    rules = (*(one for one in find_switches(conn) if one.unit_id != unit_id), *switches)
+    return _in_force(conn, unit_id, _in_order(conn, unit_id, positions), rules)
+
+
+def _in_force(
+    conn: Connection, unit_id: str, own: tuple[OwnContent, ...], switches: Sequence[SwitchView]
+) -> Catalogue:  # fmt: skip
     here = _places(conn, unit_id)
-    switches = [one for one in find_switches(conn) if one.unit_id in here]
+    switches = [one for one in switches if one.unit_id in here]
     rows = conn.execute(select(COURSE).where(COURSE.c.is_active).order_by(COURSE.c.course_id)).all()
     return _assembled(
-        own_in_force(conn, unit_id),
+        own,
         tuple(sorted(switches, key=lambda one: (here[one.unit_id], one.position_id, one.rule_id))),
         tuple(_course(row._mapping) for row in rows),
     )
@@ -96,6 +111,12 @@ def own_in_force(conn: Connection, unit_id: str = "") -> tuple[OwnContent, ...]:
         one for one in contents_in_force(conn)
         if one.unit_id in here or (one.position_id not in shipped and is_within(conn, one.unit_id, unit_id))
     ]  # fmt: skip
+    return _in_order(conn, unit_id, own)
+
+
+def _in_order(conn: Connection, unit_id: str, own: Sequence[OwnContent]) -> tuple[OwnContent, ...]:
+    """Of two of one id the nearer one last."""
+    here = _places(conn, unit_id)
     return tuple(sorted(own, key=lambda one: (here.get(one.unit_id, len(here)), one.unit_id, one.position_id)))
 
 

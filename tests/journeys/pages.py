@@ -373,6 +373,18 @@ PAGES: Final = (
         name="backups", path="/admin/backups", account="administrator", question="Bản sao lưu gần nhất là khi nào?"
     ),
     PageCase(name="catalogue", path="/admin/catalogue", account="administrator", question="Danh mục nào đang dùng?"),
+    PageCase(
+        name="catalogue-versions",
+        path="/admin/catalogue/versions?unit=01",
+        account="province_a",
+        question="Đơn vị đã đổi gì trong danh mục?",
+    ),
+    PageCase(
+        name="catalogue-version",
+        path="/admin/catalogue/versions/0?unit=01",
+        account="province_a",
+        question="Phiên bản này khác hiện nay ở đâu?",
+    ),
 )
 
 REFUSED_FORMS: Final = (
