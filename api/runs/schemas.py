@@ -138,7 +138,8 @@ class VerdictOut(Shown):
         run_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3W", officer_id="01K9ZC3T6Y8Q4M2N5P7R9S1V3X", code="CB-0001",
         name="Nguyễn Thị Hoa Mai", unit_id="00004", unit_name="Phường Ba Đình", position_id="II.04",
         title_vi="Chuyên viên về lĩnh vực tư pháp", title_en="Justice specialist", field="justice", share=1.0,
-        verdict="needs_review", probability=0.55, doubt=0.9, failed_questions=["competency"], review_reasons=[],
+        verdict="needs_review", probability=0.55, is_provisional=False, doubt=0.9, failed_questions=["competency"],
+        review_reasons=[],
         standards="fits", p_competency=0.6, share_met=0.7, coverage=0.8, n_requirements=12, n_direct=3, n_below=2,
         results_band="good", reason_vi="Soạn thảo văn bản: cần 2–3, ước lượng 2,1.",
         reason_en="Drafting: needs 2–3, estimated 2.1.", decision_id=None, decided=None, decided_by_name=None,
@@ -158,6 +159,9 @@ class VerdictOut(Shown):
     share: float
     verdict: str
     probability: float | None
+    is_provisional: bool = Field(
+        description="Results speak of too little of the position: the probability is a stopgap, say so beside it"
+    )
     doubt: float
     failed_questions: list[str]
     review_reasons: list[str]

@@ -124,7 +124,7 @@ def _examples(examples: Sequence[Example], labels: Labels) -> list[str]:
         share = percent_text(example.probability, labels.language)
         chance = labels.pick(("khả năng đáp ứng {0}", "P(meets) {0}")).format(share)
         if "thin_evidence" in example.review_reasons:
-            chance = labels.pick(("chưa đủ kết quả, tạm ước lượng {0}", "few results, for now P(meets) {0}")).format(
+            chance = labels.pick(("khả năng tạm tính {0}, ít kết quả", "provisional P(meets) {0}, few results")).format(
                 share
             )
         lines.append(_cut(f"  {word} ({chance}) · {example.officer_id} · {example.position_id} {title}", WIDTH))

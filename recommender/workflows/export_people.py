@@ -39,6 +39,8 @@ class ExportRequest:
     """Keys of the page's columns that were chosen; none: every column there is."""
 
 
+PROVISIONAL = ("tạm tính", "provisional")
+"""Beside a probability that too few results are behind: the same word on every page and in every file."""
 HEADS: tuple[Head, ...] = (
     Head(words=("Mã cán bộ", "Code")),
     Head(words=("Họ và tên", "Name"), width=26),
@@ -48,6 +50,7 @@ HEADS: tuple[Head, ...] = (
     Head(words=("Tỷ trọng", "Share"), key="share", number=NumberForm.PERCENT),
     Head(words=("Đề xuất", "Proposal"), key="verdict"),
     Head(words=("Khả năng đáp ứng", "Probability"), key="probability", number=NumberForm.PERCENT),
+    Head(words=("Ghi chú về khả năng", "Note on probability"), key="probability"),
     Head(words=("Nội dung chưa đạt", "Failed questions"), key="verdict"),
     Head(words=("Vì sao cần xem xét", "Why to review"), key="verdict"),
     Head(words=("Tiêu chuẩn", "Standards"), key="standards"),
@@ -191,7 +194,8 @@ def _cells(row: VerdictRow, language: str) -> list[Cell]:
     decided = words([row.decided], VERDICTS) if row.decided else ""
     return [
         row.code, row.name, row.unit_name, row.position_id, (row.title_vi, row.title_en)[at], row.share,
-        words([row.verdict], VERDICTS), row.probability, words(row.failed_questions, QUESTIONS),
+        words([row.verdict], VERDICTS), row.probability,
+        PROVISIONAL[at] if row.is_provisional else "", words(row.failed_questions, QUESTIONS),
         words(row.review_reasons, REVIEW_REASONS), words([row.standards], STATUSES), row.share_met, row.coverage,
         decided, row.decided_by_name or "", f"{row.decided_at:%d/%m/%Y}" if row.decided_at else "",
         (("có", "yes")[at] if row.has_objection else ""), (row.reason_vi, row.reason_en)[at],

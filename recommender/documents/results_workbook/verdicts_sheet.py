@@ -40,10 +40,10 @@ def verdicts_table(view: RunView) -> Table:
             "nobody is ranked.",
         ),
         say(
-            "Nơi ghi “Chưa đủ kết quả để nói”, xác suất và tỷ lệ ước lượng đạt chỉ là số tạm: phần lớn yêu cầu chưa ai "
+            "Nơi ghi “Tạm tính”, xác suất và tỷ lệ ước lượng đạt chưa dùng để kết luận được: phần lớn yêu cầu chưa ai "
             "đánh giá.",
-            "Where it says “Too few results to say”, probability and estimated share are provisional: nobody has "
-            "assessed most requirements.",
+            "Where it says “Provisional”, probability and estimated share cannot carry a verdict: nobody has assessed "
+            "most requirements.",
         ),
     ]
     if len(rows) > EXCEL_ROWS:

@@ -40,7 +40,7 @@ def beside_held(frame: pd.DataFrame, view: RunView) -> list[str]:
 
 def few_results(view: RunView) -> str:
     """In place of a likelihood that too few results are behind."""
-    return view.say("Chưa đủ kết quả để nói", "Too few results to say")
+    return view.say("Tạm tính, chưa đủ kết quả để nói", "Provisional, too few results to say")
 
 
 def is_thin(frame: pd.DataFrame, view: RunView) -> Flags:

@@ -19,6 +19,7 @@ from sqlalchemy.sql.functions import coalesce
 from recommender.permissions import Action, Viewer
 from recommender.store.pages import Order, Page, contains_words, read_page
 from recommender.store.results.runs import RunView
+from recommender.store.results.verdicts import THIN
 from recommender.store.tables.people import OFFICER
 from recommender.store.tables.runs import ESTIMATE, STANDARD, VERDICT
 from recommender.store.tables.units import POSITION, UNIT
@@ -28,6 +29,8 @@ from recommender.types import VerdictLabel
 
 AFTER = VERDICT.alias("after")
 BEFORE = VERDICT.alias("before")
+PROVISIONAL = {"is_provisional": AFTER, "is_provisional_before": BEFORE}
+"""A probability that too few results are behind → the side it stands on."""
 NOTICED = 0.005
 """Smaller differences of a probability or a share are rounding."""
 NOTICED_LEVEL = 0.05
@@ -74,6 +77,8 @@ class Compared:
     verdict_before: str
     probability: float | None
     probability_before: float | None
+    is_provisional: bool
+    is_provisional_before: bool
     whys: tuple[Why, ...]
 
 
@@ -188,6 +193,7 @@ def _shown(runs: tuple[str, str]) -> Select[Any]:
         AFTER.c.officer_id, AFTER.c.position_id, OFFICER.c.code, OFFICER.c.name, UNIT.c.name.label("unit_name"),
         coalesce(POSITION.c.title_vi, AFTER.c.position_id).label("title_vi"),
         coalesce(POSITION.c.title_en, AFTER.c.position_id).label("title_en"), *sides,
+        *[side.c.review_reasons.contains(THIN).label(name) for name, side in PROVISIONAL.items()],
         *[condition.label(f"why_{why}") for why, condition in WHYS.items()],
     ).select_from(joined)  # fmt: skip
 
@@ -223,7 +229,8 @@ WHYS: dict[Why, ColumnElement[bool]] = {
 def _row(row: Row[Any]) -> Compared:
     values = row._mapping
     whys = tuple(why for why in WHYS if values[f"why_{why}"])
-    return view_of(Compared, whys=whys)(row)
+    flags = {name: bool(values[name]) for name in PROVISIONAL}
+    return view_of(Compared, whys=whys, **flags)(row)
 
 
 def _differing(

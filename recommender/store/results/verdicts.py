@@ -27,6 +27,8 @@ from recommender.types import VerdictLabel
 
 Sums = TypeVar("Sums")
 BETWEEN = "|"
+THIN = "thin_evidence"
+"""The reason for a review that makes a probability provisional, wherever it is shown."""
 
 
 class VerdictOrder(StrEnum):
@@ -94,6 +96,11 @@ class VerdictRow:
     decided_by_name: str | None
     decided_at: datetime | None
     has_objection: bool
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether results speak of too little of the position for its probability to be more than a stopgap."""
+        return THIN in self.review_reasons
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,9 +9,11 @@ import re
 
 import openpyxl
 import pytest
+from sqlalchemy import insert, select
 
 from api.look.terms import term_name
 from recommender.store.keys import text_key
+from recommender.store.tables.runs import VERDICT
 from tests.api.told import error_beside
 from tests.api.world import World
 from tests.api.world_rows import PEOPLE, PROVINCE_A, RUN_A, RUN_OPEN
@@ -162,7 +164,7 @@ def test_the_file_has_the_chosen_columns(shared_world: World, columns: str, expe
 
 def test_the_file_of_an_unchosen_list_has_every_column(shared_world: World) -> None:
     answer = shared_world.client("province_a").get(f"{HERE}/verdicts.csv")
-    assert len(next(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))) == 18
+    assert len(next(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))) == 19
 
 
 def choices(page: str, name: str) -> list[tuple[str, str]]:
@@ -226,3 +228,32 @@ def test_where_nothing_is_proposed_the_reason_is_no_option_and_is_shown_afterwar
     sent = {f"decided-{name}": "meets", f"reason_code-{name}": "evidence_seen"}
     assert client.post(f"{address}/positions/{row['position_id']}/decision", data=sent).status_code == 303
     assert "Lý do: " in client.get(address).text
+
+
+@pytest.fixture
+def thin(world: World) -> World:
+    """The small world with a verdict that results speak of too little for."""
+    with world.store.writing() as conn:
+        row = dict(conn.execute(select(VERDICT).where(VERDICT.c.run_id == RUN_A)).mappings().first() or {})
+        few = {"position_id": "II.04T", "review_reasons": "thin_evidence", "verdict": "needs_review",
+               "probability": 0.97, "coverage": 0.02, "standards": "fits"}  # fmt: skip
+        conn.execute(insert(VERDICT).values(**row | few))
+    return world
+
+
+@pytest.mark.parametrize(("language", "word"), [("vi", "tạm tính"), ("en", "provisional")])
+def test_a_probability_with_few_results_has_the_same_word_beside_it_everywhere(
+    thin: World, language: str, word: str
+) -> None:
+    client = thin.client("province_a", language=language)
+    listed = client.get(f"/runs/{RUN_A}/verdicts").text
+    assert re.search(rf"97\s?%\s*<span class=\"sub\">{word}</span>", listed)
+    assert listed.count(word) == 1, "beside the other numbers it is not said"
+    file = client.get(f"/runs/{RUN_A}/verdicts.csv").content.decode("utf-8-sig")
+    noted = [row for row in csv.DictReader(io.StringIO(file)) if word in row.values()]
+    assert len(noted) == 1
+    told = client.get(f"/api/v1/runs/{RUN_A}/verdicts?limit=200").json()["rows"]
+    assert [one["position_id"] for one in told if one["is_provisional"]] == ["II.04T"]
+    who = told[[one["position_id"] for one in told].index("II.04T")]["officer_id"]
+    person = client.get(f"/runs/{RUN_A}/people/{who}").text
+    assert {"vi": "khả năng đáp ứng tạm tính 97", "en": "provisionally 97"}[language] in person

@@ -85,7 +85,7 @@ def test_examples_show_one_verdict_of_each_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("vi", "(chưa đủ kết quả, tạm ước lượng 97"), ("en", "(few results, for now P(meets) 97%)")]
+    ("language", "words"), [("vi", "(khả năng tạm tính 97"), ("en", "(provisional P(meets) 97%, few results)")]
 )
 def test_an_example_with_few_results_claims_no_likelihood(language: str, words: str) -> None:
     thin = make.verdict("CC03", "A", "needs_review", review_reasons="thin_evidence", probability=0.97)

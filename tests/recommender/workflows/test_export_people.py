@@ -126,7 +126,7 @@ def test_numbers_are_percentages_in_a_workbook_and_short_in_csv(country: Store, 
     write_export(country, HR, replace(REQUEST, form=FileForm.XLSX), path=tmp_path / "x.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").active
     assert sheet is not None
-    for column in (6, 8, 12, 13):
+    for column in (6, 8, 13, 14):
         assert sheet.cell(2, column).number_format == "0%"
         assert sheet.cell(2, column).data_type == "n"
 

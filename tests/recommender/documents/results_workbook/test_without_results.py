@@ -72,7 +72,7 @@ def few_of(folder: Path, language: str = "vi", **given: object) -> Book:
 def test_beside_few_results_no_high_likelihood_is_claimed(tmp_path: Path) -> None:
     said = verdict_of(few_of(tmp_path, n_direct=1))
     assert said == (
-        "Chưa đủ kết quả để nói; mới có kết quả cho 1/51 yêu cầu, còn lại suy từ đó và mức chung của vị trí"
+        "Tạm tính, chưa đủ kết quả để nói; mới có kết quả cho 1/51 yêu cầu, còn lại suy từ đó và mức chung của vị trí"
     )
 
 
@@ -107,7 +107,7 @@ def test_an_officer_without_any_result_is_given_the_general_level(tmp_path: Path
 
 def test_a_move_of_somebody_with_few_results_claims_no_likelihood(tmp_path: Path) -> None:
     assert move_of(few_of(tmp_path, n_direct=1)) == (
-        "Chưa đủ kết quả để nói; mới có kết quả cho 2 yêu cầu, còn lại là mức chung của vị trí mới"
+        "Tạm tính, chưa đủ kết quả để nói; mới có kết quả cho 2 yêu cầu, còn lại là mức chung của vị trí mới"
     )
 
 
