@@ -46,7 +46,10 @@ def model_card(facts: LegalFacts) -> LegalDocument:
                     "Mỗi mức năng lực là một ước lượng có độ lệch chuẩn, gộp từ sát hạch, cấp trên, đồng nghiệp, tự "
                     "đánh giá, khóa học đã hoàn thành và hồ sơ; độ dễ dãi của từng người đánh giá được ước lượng và "
                     "trừ ra.",
-                    "Năng lực hoặc tiêu chuẩn cao hơn không bao giờ làm xác suất đáp ứng giảm (kiểm tra tự động).",
+                    "Từ các mức ước lượng và tiêu chuẩn, mức hoặc tiêu chuẩn cao hơn không bao giờ làm xác suất đáp "
+                    "ứng giảm (kiểm tra tự động). Bản thân mức ước lượng còn dựa vào điểm chung của mọi người và độ "
+                    "dễ, chặt của người đánh giá: kết quả của người khác thay đổi có thể làm nó tăng hoặc giảm đôi "
+                    "chút, và một điểm cao bất thường có thể được hiểu là người đánh giá dễ hơn.",
                     "Chưa đủ minh chứng, điều khoản mở hoặc chưa đủ chắc chắn thì kết luận là cần xem xét.",
                 )
             ),
@@ -104,7 +107,9 @@ def data_card(facts: LegalFacts) -> LegalDocument:
     """What data the run used, how complete it was and how it is kept."""
     counts = facts.record["counts"]
     size = (
-        ("Công chức", figures.whole(counts["officers"])), ("Đơn vị", figures.whole(counts["units"])),
+        ("Công chức", figures.whole(counts["officers"])),
+        ("Trong đó có kết luận", figures.whole(facts.frames["verdicts"]["officer_id"].nunique())),
+        ("Đơn vị", figures.whole(counts["units"])),
         ("Vị trí đang giữ", figures.whole(counts["holdings"])),
         ("Thông tin hồ sơ (văn bằng, chứng chỉ, nhiệm vụ, quá trình…)", figures.whole(counts["statements"])),
         ("Kết quả đánh giá, sát hạch", figures.whole(counts["assessments"])),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -28,6 +29,7 @@ KINDS = {
     "decisions": "Quyết định đã ký", "positions": "Bản mô tả vị trí việc làm",
 }  # fmt: skip
 DIGEST_SHOWN = 16
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def whole(value: float) -> str:
@@ -143,7 +145,20 @@ def _setting(value: object) -> str:
         return "; ".join(_setting(entry) for entry in value)
     if isinstance(value, float | int):
         return f"{value:g}".replace(".", ",")
-    return str(value)
+    return day_text(str(value)) if ISO_DAY.fullmatch(str(value)) else str(value)
+
+
+def day_text(iso: str) -> str:
+    """2026-11-22 as 22/11/2026."""
+    return "/".join(reversed(iso.split("-")))
+
+
+def people(facts: LegalFacts) -> str:
+    """Officers and units of the run; and how many of them were judged, where some hold no position that was read."""
+    counts = facts.record["counts"]
+    judged = int(facts.frames["verdicts"]["officer_id"].nunique())
+    said = f"{whole(counts['officers'])} công chức của {whole(counts['units'])} đơn vị"
+    return said if judged == counts["officers"] else f"{said} ({whole(judged)} người có kết luận)"
 
 
 def run_table(facts: LegalFacts) -> Grid:

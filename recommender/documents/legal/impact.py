@@ -189,9 +189,8 @@ def _errors(facts: LegalFacts) -> str:
 def _scope(facts: LegalFacts) -> str:
     counts = facts.record["counts"]
     return (
-        f"{figures.whole(counts['officers'])} công chức của {figures.whole(counts['units'])} đơn vị, "
-        f"{figures.whole(counts['holdings'])} vị trí đang giữ. Kế hoạch bồi dưỡng được lập cho "
-        f"{figures.whole(counts['plans']['officers'])} người; {figures.whole(counts['moves'])} phương án điều chuyển "
+        f"{figures.people(facts)}, {figures.whole(counts['holdings'])} vị trí đang giữ. Kế hoạch bồi dưỡng được lập "
+        f"cho {figures.whole(counts['plans']['officers'])} người; {figures.whole(counts['moves'])} phương án điều chuyển "
         "được gợi ý để xem xét, không phải lệnh điều động."
     )
 

@@ -67,8 +67,7 @@ def instructions(facts: LegalFacts) -> LegalDocument:
 
 def register_entry(facts: LegalFacts) -> LegalDocument:
     """What the public may know of the system: a single table."""
-    counts = facts.record["counts"]
-    verdicts = counts["verdicts"]
+    verdicts = facts.record["counts"]["verdicts"]
     total = sum(verdicts.values())
     review = figures.share(verdicts["needs_review"], total)
     rows = (
@@ -76,10 +75,7 @@ def register_entry(facts: LegalFacts) -> LegalDocument:
         ("Cơ quan sử dụng, đầu mối liên hệ", facts.office or BLANK),
         ("Mục đích", "Đề xuất ai đáp ứng vị trí, lý do, chương trình bồi dưỡng cần học, vị trí thừa, thiếu"),
         ("Vai trò của máy", "Đề xuất; người có thẩm quyền quyết định và chịu trách nhiệm"),
-        (
-            "Người chịu tác động",
-            f"{figures.whole(counts['officers'])} công chức của {figures.whole(counts['units'])} đơn vị",
-        ),
+        ("Người chịu tác động", figures.people(facts)),
         ("Dữ liệu dùng", "Hồ sơ công tác, văn bằng, chứng chỉ, kết quả đánh giá, sát hạch; yêu cầu của vị trí"),
         ("Dữ liệu không dùng", "Họ tên, tuổi, giới tính, dân tộc, tôn giáo, đảng viên, sức khỏe"),
         ("Phiên bản", f"{facts.record['program']['version']}; danh mục {facts.record['catalogue']['version']}"),

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from api.cli import cli
 from recommender.documents.legal import legal_documents, read_run
 from recommender.documents.legal.blocks import Grid, Notice
+from recommender.documents.legal.figures import people, settings_table
 from recommender.documents.run_record import RunFacts, write_run_record
 from recommender.documents.tables import write_tables
 from recommender.errors import InputError
@@ -126,6 +127,47 @@ def test_altered_results_are_refused(results: Path) -> None:
     frame.assign(probability=1.0).to_parquet(path)
     with pytest.raises(InputError, match="altered after the run"):
         read_run(results)
+
+
+ALTERED = {
+    "a count of verdicts": lambda record: record["counts"]["verdicts"].update(meets=900),
+    "a count of plans": lambda record: record["counts"]["plans"].update(officers=900),
+    "the groups asked": lambda record: record["fairness"].update(groups=[], needs_reason=False),
+    "that a reason is missing": lambda record: record["fairness"].update(needs_reason=False),
+}
+
+
+@pytest.mark.parametrize("name", ALTERED)
+def test_a_record_that_says_other_than_the_tables_is_refused(results: Path, name: str) -> None:
+    record = json.loads((results / "run.json").read_text(encoding="utf-8"))
+    ALTERED[name](record)
+    (results / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(InputError, match="altered after the run"):
+        read_run(results)
+
+
+@pytest.mark.parametrize("name", ["verdicts.csv", "fairness.csv"])
+def test_an_altered_text_table_is_refused(results: Path, name: str) -> None:
+    path = results / name
+    path.write_bytes(path.read_bytes().replace(b"0", b"1"))
+    with pytest.raises(InputError, match="altered after the run"):
+        read_run(results)
+
+
+def test_who_was_judged_is_told_beside_who_was_listed(results: Path) -> None:
+    facts = read_run(results)
+    judged = facts.frames["verdicts"]["officer_id"].nunique()
+    listed = facts.record["counts"]["officers"]
+    assert (f"({judged} người có kết luận)" in people(facts)) == (judged != listed)
+    more = {**facts.record, "counts": {**facts.record["counts"], "officers": listed + 2}}
+    assert f"{listed + 2} công chức" in people(replace(facts, record=more))
+    assert f"({judged} người có kết luận)" in people(replace(facts, record=more))
+
+
+def test_days_among_the_settings_are_written_as_the_office_writes_them(results: Path) -> None:
+    values = [row[1] for row in settings_table(read_run(results)).rows]
+    assert f"{make.SETTINGS.today:%d/%m/%Y}" in values
+    assert not [value for value in values if value.startswith("2026-")]
 
 
 def test_a_folder_without_a_run_is_refused(tmp_path: Path) -> None:
