@@ -190,8 +190,8 @@ def _scope(facts: LegalFacts) -> str:
     counts = facts.record["counts"]
     return (
         f"{figures.people(facts)}, {figures.whole(counts['holdings'])} vị trí đang giữ. Kế hoạch bồi dưỡng được lập "
-        f"cho {figures.whole(counts['plans']['officers'])} người; {figures.whole(counts['moves'])} phương án điều chuyển "
-        "được gợi ý để xem xét, không phải lệnh điều động."
+        f"cho {figures.whole(counts['plans']['officers'])} người; {figures.whole(counts['moves'])} phương án điều "
+        "chuyển được gợi ý để xem xét, không phải lệnh điều động."
     )
 
 
