@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from models.suitability.versions import NO_CASES
 from recommender import screen
 from recommender.columns import EVIDENCE, HOLDINGS, PERSONAL
 from recommender.errors import NangLucError
-from recommender.suitability import FEATURES, LearnedSuitability, open_suitability, suitability_matrix
+from recommender.suitability import FEATURES, LearnedSuitability, log_odds, open_suitability, suitability_matrix
 from recommender.verdict import KEY, WrittenPolicy, verdict_features, verdicts
 from tests.recommender import factories as make
 from tests.recommender.planted_estimates import STATUSES, officers_of, with_chances
@@ -172,3 +173,56 @@ def test_a_run_says_which_label_is_left_for_each_requirement_where_a_model_was_l
     assert set(runs["policy"]) == {""}
     assert set(runs["learned"]["o1"]) == {"meets"}
     assert set(runs["learned"]["o2"]) == {"does_not_meet"}
+
+
+def planted_features(index: list[int]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "p_standards": [0.98, 0.8, 0.02], "p_competency": [0.9, 0.0, 1.0], "p_enough": [0.6, 1.0, 0.5],
+            "standards": ["fits", "consider", "unfit"], "share_met": [0.7, 0.2, 0.3], "share_shown": [0.5, 0.1, 0.0],
+        },
+        index=index,
+    )  # fmt: skip
+
+
+def test_the_columns_are_log_odds_bounded_and_scaled_then_standards_and_shares() -> None:
+    table = suitability_matrix(planted_features([7, 3, 5]))
+    assert table.shape == (3, len(FEATURES))
+
+    def odds(p: float) -> float:
+        return float(np.log(p / (1 - p)))
+
+    expected = [
+        [odds(0.98 * 0.9), odds(0.9) / 4, odds(0.6) / 4, 1, 1, 0.7, 0.5],
+        [odds(1e-9), -7 / 4, 7 / 4, 1, 0, 0.2, 0.1],
+        [odds(0.02), 7 / 4, 0.0, 0, 0, 0.3, 0.0],
+    ]
+    np.testing.assert_allclose(table, expected, atol=1e-12)
+
+
+def test_log_odds_are_taken_no_nearer_to_0_and_1_than_a_billionth() -> None:
+    found = log_odds(pd.Series([0.0, 0.5, 1.0], index=[4, 2, 9]))
+    assert found.tolist() == pytest.approx([-np.log(1e9 - 1), 0.0, np.log(1e9 - 1)], rel=1e-7)
+    assert found.index.tolist() == [4, 2, 9]
+
+
+def test_a_learned_probability_is_the_classifiers_own_row_by_row() -> None:
+    judge, features = learned(12), planted_features([7, 3, 5])
+    found = judge.probability(features)
+    assert found.index.tolist() == [7, 3, 5]
+    assert found.to_numpy() == pytest.approx(judge.classifier.probability(suitability_matrix(features)))
+    assert not np.allclose(found, WrittenPolicy().probability(features))
+
+
+def test_labels_are_kept_at_the_error_level_of_the_settings(tmp_path: Path) -> None:
+    sets = conformal_sets(np.linspace(0, 1, 200), np.linspace(0, 1, 200) > 0.5)
+    model = SuitabilityModel(classifier=START.classifier, features=FEATURES, sets=sets)
+    write_version(tmp_path, model, texts={}, settings={}, metrics={}, libraries={})
+    settings = replace(make.SETTINGS, error_level=0.23)
+    version, judge = open_suitability(tmp_path, settings=settings)
+    assert (version.number, judge.error) == (1, 0.23)
+    assert START.error == 0.1
+    features = planted_features([7, 3, 5])
+    kept = judge.kept_labels(features)
+    assert kept.index.tolist() == [7, 3, 5]
+    assert kept.tolist() == sets.decided(judge.probability(features).to_numpy(), error=0.23).tolist()
