@@ -241,8 +241,10 @@ def _moves(
     possible = candidates(posts, inputs.holdings, present, officers=inputs.officers, units=catalogue.units)
     thought = possible.pairs[["officer_id", "to_position"]].drop_duplicates()
     thought = thought.rename(columns={"to_position": "position_id"}).assign(share=1.0, place="")
-    assessed = judge(thought).verdicts if len(thought) else VERDICTS.empty()
-    return moves(possible, assessed)
+    if not len(thought):
+        return moves(possible, VERDICTS.empty())
+    judged = judge(thought)
+    return moves(possible, judged.verdicts, standards=judged.standards)
 
 
 def _ranked(cut: Sequence[Block], space: CourseSpace) -> pd.DataFrame:

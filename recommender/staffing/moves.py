@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from recommender.columns import BALANCE, HOLDINGS, MOVES, OFFICERS, VERDICTS
 from recommender.demand import province_of
 from recommender.types import Baseline, MoveKind, StandardStatus, VerdictLabel
-from training_catalog.types import PositionGroup, Unit
+from training_catalog.types import PositionGroup, StandardKind, Unit
 
 LEAST_PROBABILITY = 0.5
 INSIDE_BONUS = 0.1
@@ -21,6 +21,8 @@ UNSUITABLE_BONUS = 0.2
 """Somebody who does not meet the present position gains most from a better one."""
 MAIN_SHARE = 0.5
 """Only those whose main work (at least this share) is the surplus position are proposed to leave it."""
+THIN_EVIDENCE = "thin_evidence"
+"""The reason for a review that says that too few of the requirements have results."""
 WHOLE_POST = 0.5
 """A surplus or shortage of at least this many posts counts as one."""
 
@@ -44,8 +46,8 @@ def candidates(
 ) -> Candidates:
     """Officers whose main position is in surplus × positions short in the same province and the same group.
 
-    Leaders are only proposed for the same office elsewhere: a program lowers nobody's rank. Support staff stay in their
-    unit: their posts do not carry a move of home.
+    Leaders and the military command are only proposed for the same office elsewhere: a program lowers nobody's rank.
+    Support staff stay in their unit: their posts do not carry a move of home.
     """
     frame = BALANCE.check(balance)
     over = _over(frame)
@@ -69,22 +71,27 @@ def candidates(
         on=["group", "province"], how="inner",
     )  # fmt: skip
     same_office, same_unit = pairs["from_position"] == pairs["to_position"], pairs["from_unit"] == pairs["to_unit"]
-    barred = (pairs["group"] == PositionGroup.LEADER) & ~same_office
+    barred = pairs["group"].isin([PositionGroup.LEADER, PositionGroup.MILITARY]) & ~same_office
     barred |= (pairs["group"] == PositionGroup.SUPPORT) & ~same_unit
     pairs = pairs[~barred]
     columns = ["officer_id", "from_unit", "from_position", "to_unit", "to_position", "verdict", "now"]
     return Candidates(pairs=pairs[columns].reset_index(drop=True), surplus=surplus, shortage=shortage)
 
 
-def moves(candidates: Candidates, assessed: pd.DataFrame) -> pd.DataFrame:
-    """MOVES rows without words. `assessed` = VERDICTS of the candidate officers in the positions they could move to."""
+def moves(candidates: Candidates, assessed: pd.DataFrame, *, standards: pd.DataFrame | None = None) -> pd.DataFrame:
+    """MOVES rows without words. `assessed` = VERDICTS of the candidate officers in the positions they could move to.
+
+    `standards`: STANDARDS rows of the same. Another desk is proposed only to whom its major plainly fits, and of whose
+    work there enough is known: what is merely not ruled out is no proposal to put before a leader.
+    """
     pairs = candidates.pairs.merge(
-        assessed[["officer_id", "position_id", "probability", "standards", "verdict"]].rename(
+        assessed[["officer_id", "position_id", "probability", "standards", "verdict", "review_reasons"]].rename(
             columns={"position_id": "to_position", "verdict": "verdict_there"}
         ),
         on=["officer_id", "to_position"], how="inner",
     )  # fmt: skip
     possible = (pairs["probability"] >= LEAST_PROBABILITY) & (pairs["standards"] != StandardStatus.UNFIT)
+    possible &= (pairs["from_position"] == pairs["to_position"]) | _is_known(pairs, standards)
     pairs = pairs[possible & (pairs["verdict_there"] != VerdictLabel.DOES_NOT_MEET)]
     pairs = pairs.sort_values(["officer_id", "to_unit", "to_position"]).reset_index(drop=True)
     if pairs.empty:
@@ -95,6 +102,18 @@ def moves(candidates: Candidates, assessed: pd.DataFrame) -> pd.DataFrame:
     taken = _assigned(pairs, worth.to_numpy(), candidates)
     kind = pd.Series(str(MoveKind.INSIDE), index=pairs.index).where(inside, str(MoveKind.BETWEEN))
     return MOVES.conform(pairs.assign(kind=kind)[taken])
+
+
+def _is_known(pairs: pd.DataFrame, standards: pd.DataFrame | None) -> pd.Series:
+    """Whether the major asked there fits (or none is asked), and the results say enough about the work there."""
+    is_thin = pairs["review_reasons"].fillna("").str.contains(THIN_EVIDENCE, regex=False)
+    if standards is None:
+        return ~is_thin
+    open_majors = standards[
+        (standards["kind"] == StandardKind.MAJOR) & (standards["status"] != StandardStatus.FITS) & standards["decides"]
+    ]
+    doubted = pd.MultiIndex.from_frame(open_majors[["officer_id", "position_id"]])
+    return ~is_thin & ~pd.MultiIndex.from_frame(pairs[["officer_id", "to_position"]]).isin(doubted)
 
 
 def _assigned(pairs: pd.DataFrame, worth: np.ndarray, candidates: Candidates) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from recommender.columns import BALANCE, HOLDINGS, OFFICERS, VERDICTS
+from recommender.columns import BALANCE, HOLDINGS, OFFICERS, STANDARDS, VERDICTS
 from recommender.staffing import candidates, moves
 from training_catalog.types import PositionGroup, Unit
 
@@ -15,8 +15,17 @@ UNITS = {
 }
 
 
-def proposed(group: PositionGroup, *sides: tuple[str, str, float], probability: float = 0.9) -> pd.DataFrame:
-    """Moves when one officer holds position A in unit u; sides: unit, position, posts over (+) or short (-)."""
+def proposed(
+    group: PositionGroup,
+    *sides: tuple[str, str, float],
+    probability: float = 0.9,
+    reasons: str = "",
+    major: str = "fits",
+) -> pd.DataFrame:
+    """Moves when one officer holds position A in unit u; sides: unit, position, posts over (+) or short (-).
+
+    `reasons` for a review and the state of the major are those of the positions that the officer could move to.
+    """
     posts = BALANCE.frame([
         {"unit_id": unit, "position_id": position, "group": str(group), "over_quota": over}
         for unit, position, over in sides
@@ -27,10 +36,15 @@ def proposed(group: PositionGroup, *sides: tuple[str, str, float], probability: 
     possible = candidates(posts, holdings, present, officers=officers, units=UNITS)
     assessed = VERDICTS.frame([
         {"officer_id": "o", "position_id": position, "verdict": "meets", "probability": probability,
-         "standards": "fits"}
+         "standards": "fits", "review_reasons": reasons}
         for position in sorted(set(possible.pairs["to_position"]))
     ])  # fmt: skip
-    return moves(possible, assessed)[["to_unit", "to_position"]]
+    standards = STANDARDS.frame([
+        {"officer_id": "o", "position_id": position, "rule_id": "major", "kind": "major", "status": major,
+         "decides": True}
+        for position in sorted(set(possible.pairs["to_position"]))
+    ])  # fmt: skip
+    return moves(possible, assessed, standards=standards)[["to_unit", "to_position"]]
 
 
 def test_one_too_many_here_is_proposed_where_one_is_short() -> None:
@@ -51,6 +65,23 @@ def test_nobody_is_proposed_where_meeting_is_unlikely(group: PositionGroup) -> N
 def test_a_leader_is_only_proposed_for_the_same_office() -> None:
     assert proposed(PositionGroup.LEADER, ("u", "A", 1), ("u", "B", -1), ("v", "B", -1)).empty
     assert proposed(PositionGroup.LEADER, ("u", "A", 1), ("v", "A", -1)).values.tolist() == [["v", "A"]]
+
+
+def test_the_military_command_is_only_proposed_for_the_same_office() -> None:
+    assert proposed(PositionGroup.MILITARY, ("u", "A", 1), ("u", "B", -1), ("v", "B", -1)).empty
+    assert proposed(PositionGroup.MILITARY, ("u", "A", 1), ("v", "A", -1)).values.tolist() == [["v", "A"]]
+
+
+@pytest.mark.parametrize("state", ["consider", "unfit"])
+def test_another_desk_is_not_proposed_while_its_major_is_in_doubt(state: str) -> None:
+    assert proposed(PositionGroup.SPECIALIST, ("u", "A", 1), ("u", "B", -1), major=state).empty
+    assert not proposed(PositionGroup.SPECIALIST, ("u", "A", 1), ("v", "A", -1), major=state).empty
+
+
+def test_another_desk_is_not_proposed_of_whose_work_too_little_is_known() -> None:
+    sides = ("u", "A", 1), ("u", "B", -1)
+    assert proposed(PositionGroup.SPECIALIST, *sides, reasons="standards_open,thin_evidence").empty
+    assert not proposed(PositionGroup.SPECIALIST, *sides, reasons="uncertain").empty
 
 
 def test_support_staff_are_not_sent_to_another_unit() -> None:
