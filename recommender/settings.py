@@ -31,6 +31,8 @@ class Settings:
     sd_supervisor: float = 0.65
     sd_peer: float = 0.75
     sd_self: float = 0.95
+    sd_self_shared: float = 0.65
+    """Part of it that all own ratings of one person have in common, however many they are: how one sees oneself."""
     self_leniency: float = 0.4
     """How much people rate themselves above tests, in levels; taken off before combining."""
     sd_text: float = 1.1

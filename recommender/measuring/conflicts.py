@@ -23,7 +23,7 @@ def conflicts(seen: pd.DataFrame, *, by: Sequence[str] = PAIR) -> pd.DataFrame:
     only the rest is called a conflict.
     """
     direct = seen[seen["is_direct"]]
-    precision = 1 / direct["deviation"] ** 2
+    precision = 1 / direct["deviation_alone"] ** 2
     parts = direct[[*by, "method"]].assign(precision=precision, weighted=precision * direct["value"])
     sums = parts.groupby([*by, "method"], as_index=False)[["precision", "weighted"]].sum()
     sums = sums.assign(mean=sums["weighted"] / sums["precision"], variance=1 / sums["precision"])

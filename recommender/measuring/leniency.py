@@ -65,8 +65,8 @@ def without_leniency(seen: pd.DataFrame, assessors: pd.DataFrame) -> pd.DataFram
     spread = np.minimum(found["spread"].fillna(0.0).to_numpy() ** 2, MOST_SHARE * base)
     left = np.minimum(found["sd"].fillna(0.0).to_numpy() ** 2, spread)
     off = np.where(seen["is_direct"], (spread - left) / seen["confidence"], 0.0)
-    variance = seen["deviation"] ** 2 - off
-    return seen.assign(value=seen["value"] - np.where(seen["is_direct"], shift, 0.0), deviation=variance**0.5)
+    deviations = {name: (seen[name] ** 2 - off) ** 0.5 for name in ("deviation", "deviation_alone") if name in seen}
+    return seen.assign(value=seen["value"] - np.where(seen["is_direct"], shift, 0.0), **deviations)
 
 
 def _compared(results: pd.DataFrame) -> pd.DataFrame:

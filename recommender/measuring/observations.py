@@ -66,7 +66,8 @@ def as_said(evidence: pd.DataFrame, matches: pd.DataFrame, pairs: pd.DataFrame, 
     value = joined["level"] - (joined["method"] == Method.SELF) * settings.self_leniency
     joined["value"] = value.where(joined["is_direct"], (joined["min_level"] + joined["max_level"]) / 2)
     base = joined["sd"].where(joined["is_direct"], settings.sd_text)
-    joined["deviation"] = _deviations(joined, base=base, settings=settings)
+    joined["deviation_alone"] = _deviations(joined, base=base, settings=settings)
+    joined["deviation"] = _as_one_voice(joined, settings=settings)
     return joined
 
 
@@ -152,8 +153,21 @@ def _with_courses(
     said = pd.Series((results["said"] / results["weight"]).to_numpy(), index=spoken.index)
     spoken["value"] = pd.concat([spoken["taught"], middle, said], axis=1).max(axis=1)
     spoken["deviation"] = _deviations(spoken, base=spoken["sd"], settings=settings)
+    spoken["deviation_alone"] = spoken["deviation"]
     is_course = seen["evidence_id"].isin(courses["evidence_id"])
     return pd.concat([seen[~is_course], spoken[seen.columns]], ignore_index=True)
+
+
+def _as_one_voice(joined: pd.DataFrame, *, settings: Settings) -> pd.Series:
+    """Deviations, those of own ratings so much wider that many of one person tell no more of the person than they do.
+
+    Errors of variance s² with a common part h² have a mean of variance h² + (s² - h²) / n; n independent errors of
+    variance s² + (n - 1) h² have the same, so they may be added up like all others.
+    """
+    own = (joined["method"] == Method.SELF) & joined["is_direct"]
+    others = (own.groupby(joined["officer_id"]).transform("sum") - 1).clip(lower=0)
+    shared = settings.sd_self_shared**2 * others * own
+    return pd.Series((joined["deviation_alone"] ** 2 + shared) ** 0.5, index=joined.index)
 
 
 def _shares(joined: pd.DataFrame) -> pd.Series:

@@ -303,3 +303,29 @@ def test_a_prior_mean_moves_by_results_as_if_the_written_one_rested_on_twenty(mo
     rows = [make.result(who, "soạn thảo văn bản", np.nan, level=5.0) for who in people[:5]]
     row = level_of(estimated(*rows, people=people), "C3", officer_id="o5")
     assert row["level"] == pytest.approx((5 * 5.0 + 20 * 2.5) / 25)
+
+
+TOPICS = ("soạn thảo văn bản", "công nghệ thông tin", "đăng ký khai sinh", "chứng thực bản sao")
+
+
+def test_own_ratings_change_nothing_that_is_said_of_others() -> None:
+    people = tuple(f"o{number}" for number in range(6))
+    tests = [make.result(who, TOPICS[0], 60 + 5 * place) for place, who in enumerate(people)]
+    own = [make.result(who, topic, 100, method="self") for who in people[:2] for topic in TOPICS]
+    plain, praised = estimated(*tests, people=people), estimated(*tests, *own, people=people)
+    for one in (plain, praised):
+        one["is_other"] = one["officer_id"].isin(people[2:])
+    shown = ["officer_id", "requirement_id", "level", "sd", "p_meets", "basis"]
+    pd.testing.assert_frame_equal(plain.loc[plain["is_other"], shown], praised.loc[praised["is_other"], shown])
+    assert (praised.loc[~praised["is_other"], "level"] > plain.loc[~plain["is_other"], "level"]).all()
+
+
+def test_many_own_ratings_tell_no_more_of_a_person_than_how_they_see_themselves() -> None:
+    tested = make.result("o1", TOPICS[0], 60)
+    own = [make.result("o1", topic, 100, method="self") for topic in TOPICS[1:]]
+    few, many = (level_of(estimated(tested, *rows), "A.T02") for rows in (own[2:], own))
+    peers = level_of(estimated(tested, *[{**row, "method": "peer"} for row in own]), "A.T02")
+    alone = level_of(estimated(tested), "A.T02")
+    assert alone["level"] < few["level"]
+    assert many["sd"] > peers["sd"]
+    assert many["level"] < peers["level"]

@@ -134,6 +134,10 @@ SETTINGS: Mapping[str, Pair] = {
     "sd_supervisor": ("Sai lệch của đánh giá cấp trên (mức)", "Deviation of a supervisor's rating (levels)"),
     "sd_peer": ("Sai lệch của đánh giá đồng nghiệp (mức)", "Deviation of a peer's rating (levels)"),
     "sd_self": ("Sai lệch của tự đánh giá (mức)", "Deviation of a self-rating (levels)"),
+    "sd_self_shared": (
+        "Phần sai lệch chung của mọi tự đánh giá của một người (mức)",
+        "Part that all self-ratings of one person share (levels)",
+    ),
     "self_leniency": ("Trừ khi tự đánh giá (mức)", "Taken off self-ratings (levels)"),
     "sd_text": ("Sai lệch của suy từ chữ (mức)", "Deviation of what such texts say (levels)"),
     "sd_doubt": ("Sai lệch thêm khi khớp chưa chắc (mức)", "Deviation added for doubtful matches (levels)"),

@@ -72,8 +72,8 @@ def test_conflicts_change_no_estimate() -> None:
 
 
 def seen(*rows: tuple[str, str, str, float, float]) -> pd.DataFrame:
-    """Observations: officer, requirement, method, value, deviation."""
-    names = ["officer_id", "requirement_id", "method", "value", "deviation"]
+    """Observations: officer, requirement, method, value, deviation_alone."""
+    names = ["officer_id", "requirement_id", "method", "value", "deviation_alone"]
     return pd.DataFrame(list(rows), columns=names).assign(is_direct=True)
 
 

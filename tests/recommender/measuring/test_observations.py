@@ -271,3 +271,21 @@ def test_each_pair_is_asked_once_by_its_first_row() -> None:
     asked = pairs_of("C1", "C2", "C1").assign(min_level=[1, 2, 3], weight=1.0)
     assert asked_pairs(asked)[["requirement_id", "min_level"]].to_numpy().tolist() == [["C1", 1], ["C2", 2]]
     assert asked_pairs(asked).columns.tolist() == ["officer_id", "requirement_id", "kind", "min_level", "max_level"]
+
+
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_own_ratings_are_so_wide_that_their_mean_keeps_what_they_share(count: int) -> None:
+    own = [result(f"e{number}", 3.0, method="self", sd=SETTINGS.sd_self) for number in range(count)]
+    others = [
+        result("t", 3.0, sd=0.45),
+        result("p", 3.0, method="peer", sd=0.75),
+        result("s", 3.0, method="self", sd=0.95, officer_id="o2"),
+    ]
+    pairs = pd.concat([pairs_of("C1"), pairs_of("C1").assign(officer_id="o2")])
+    seen = as_said(EVIDENCE.frame([*own, *others]), matched(C1=0.9), pairs, settings=SETTINGS)
+    theirs = seen["evidence_id"].str.startswith("e")
+    alone = seen.loc[theirs, "deviation_alone"].iloc[0]
+    shared = SETTINGS.sd_self_shared**2
+    wanted = shared + (alone**2 - shared) / count
+    assert 1 / (1 / seen.loc[theirs, "deviation"] ** 2).sum() == pytest.approx(wanted)
+    assert (seen.loc[~theirs, "deviation"] == seen.loc[~theirs, "deviation_alone"]).all()
