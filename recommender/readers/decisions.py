@@ -38,7 +38,10 @@ LABELS = {
 def read_decisions(
     paths: Sequence[Path], index: PersonIndex, *, holdings: pd.DataFrame, reading: Reading
 ) -> pd.DataFrame:  # fmt: skip
-    """DECISIONS rows of all files; a decision that names no position means the only one held."""
+    """DECISIONS rows of all files; a decision that names no position means the only one held.
+
+    Of decisions on one person, position and day that say different things none is used: nobody knows which holds.
+    """
     held: dict[str, list[str]] = {}
     for officer_id, position_id in zip(holdings["officer_id"], holdings["position_id"], strict=True):
         held.setdefault(officer_id, []).append(position_id)
@@ -50,11 +53,14 @@ def read_decisions(
         for table, own in zip(tables, units, strict=True):
             frames.append(_decision_rows(table, own, index, held, reading))
     rows = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
-    again = rows.duplicated(["officer_id", "position_id", "decided_on"])
-    for _, row in rows[again].iterrows():
-        file, sheet, cell = str(row["place"]).rsplit("!", 2)
-        reading.log.add("decision_again", file, sheet, cell, value=str(row["officer_id"]))
-    return DECISIONS.conform(rows[~again])
+    keys = ["officer_id", "position_id", "decided_on"]
+    again = rows.duplicated(keys)
+    contradicts = rows.groupby(keys, dropna=False)["label"].transform("nunique") > 1
+    for code, flags in (("decision_again", again & ~contradicts), ("decision_contradicts", contradicts)):
+        for _, row in rows[flags].iterrows():
+            file, sheet, cell = str(row["place"]).rsplit("!", 2)
+            reading.log.add(code, file, sheet, cell, value=str(row["officer_id"]))
+    return DECISIONS.conform(rows[~again & ~contradicts])
 
 
 def _tables(path: Path, reading: Reading) -> list[Table]:

@@ -52,6 +52,16 @@ def test_a_decision_on_nobody_known_is_kept_out(read_rows: Reader) -> None:
 
 def test_a_repeated_decision_is_kept_out(read_rows: Reader) -> None:
     row = ["CC1", "II.06", "Đáp ứng", "1/6/2026", "Chủ tịch", ""]
-    inputs = decided(read_rows, row, [*row[:2], "Chưa đáp ứng", *row[3:]])
+    inputs = decided(read_rows, row, row)
     assert inputs.decisions["label"].tolist() == ["meets"]
     assert "decision_again" in codes(inputs.problems)
+
+
+@pytest.mark.parametrize("labels", [("Đáp ứng", "Chưa đáp ứng"), ("Chưa đáp ứng", "Đáp ứng", "Đáp ứng")])
+@pytest.mark.parametrize("day", ["1/6/2026", ""])
+def test_of_decisions_of_one_day_that_contradict_none_is_used(
+    read_rows: Reader, labels: tuple[str, ...], day: str
+) -> None:
+    inputs = decided(read_rows, *(["CC1", "II.06", label, day, "Chủ tịch", ""] for label in labels))
+    assert inputs.decisions.empty
+    assert list(codes(inputs.problems)).count("decision_contradicts") == len(labels)
