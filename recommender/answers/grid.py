@@ -19,6 +19,7 @@ from training_catalog import fold
 
 ORDINALS = frozenset({"stt", "tt", "so tt", "so thu tu", "thu tu"})
 NAMES = frozenset({"ho va ten", "ho ten", "ho va ten dem", "ten", "ho", "name", "full name"})
+NOTES = frozenset({"ghi chu", "chu thich", "ky ten", "chu ky", "don vi", "note", "notes", "remarks", "signature", "unit"})
 IDS = frozenset({
     "id", "code", "person", "so bao danh", "sbd", "so hieu", "so hieu cong chuc", "so dinh danh", "cccd", "ma", "ma so",
     "ma cb", "ma can bo", "ma cbcc", "ma cong chuc", "ma cc", "ma nv", "ma nhan vien", "ma vien chuc", "ma nguoi",
@@ -49,8 +50,8 @@ class Grid:
 
     @cached_property
     def aside(self) -> frozenset[int]:
-        """Columns beside the results: the id, row numbers and names."""
-        told = {column for column, text in enumerate(self.head) if fold(text) in ORDINALS | NAMES}
+        """Columns beside the results: the id, row numbers, names, units and notes."""
+        told = {column for column, text in enumerate(self.head) if fold(text) in ORDINALS | NAMES | NOTES}
         return frozenset({self.id_column, *told})
 
     def cell(self, row: int, column: int) -> str:

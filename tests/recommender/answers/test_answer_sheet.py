@@ -110,7 +110,7 @@ def test_a_column_without_name_is_left_out(tmp_path: Path) -> None:
 
 
 def test_a_column_of_names_costs_nobody_the_score(tmp_path: Path) -> None:
-    sheet = read(tmp_path, "id,ho_ten,don_vi,c1\na,An,Xã A,1\nb,Bình,Xã B,0\n")
+    sheet = read(tmp_path, "id,ho_ten,que_quan,c1,Ghi chú\na,An,Xã A,1,\nb,Bình,Xã B,0,vắng\n")
     assert (sheet.ids, sheet.items, found(sheet)) == (("a", "b"), ("c1",), [("column_unreadable", "C1")])
 
 
