@@ -17,6 +17,7 @@ from recommender.store.tables import (
     plans,
     requests,
     runs,
+    service_ends,
     staged,
     units,
 )
@@ -37,6 +38,7 @@ FAMILIES = (
     headings,
     staged,
     identities,
+    service_ends,
 )
 """The modules that declare tables."""
 
