@@ -49,7 +49,7 @@ def explained_verdicts(
         frame = frame.merge(_standard_sentence(open_rules, language, at), on=KEY, how="left")
         competency = _competency_sentence(frame, lowest, language, at, settings=settings)
         standard = frame.pop("standard_sentence").fillna(words.STANDARDS_FIT[at])
-        named = telling_sentences(frame[[*KEY, "verdict"]], telling, evidence, language, settings=settings)
+        named = telling_sentences(frame[[*KEY, "verdict"]], telling, evidence, language)
         conflict = conflict_sentences(frame[KEY], estimates, language)
         frame[f"reason_{language}"] = standard + ". " + competency + "." + named + conflict
         frame[f"change_{language}"] = change_sentences(frame, changes, estimates, language)

@@ -59,7 +59,7 @@ MOVES = (
 )
 LEVEL = ("mức {level}", "level {level}")
 COUNTED = (" tính là {level}", " counted as {level}")
-"""Of an own rating, which people give higher than tests do."""
+"""Where what its assessor is known to give too much was taken off; own ratings are higher than tests, too."""
 
 
 def telling_evidence(
@@ -70,7 +70,7 @@ def telling_evidence(
     settings: Settings,
     judge: Suitability | None = None,
 ) -> pd.DataFrame:
-    """KEY, evidence_id, effect (log odds): for each verdict on competency the piece that speaks most for it.
+    """KEY, evidence_id, effect (log odds), counted: for each verdict on competency the piece that speaks most for it.
 
     For one who meets it raises the probability most, however little (then rather what others say than an own rating);
     for one who does not it lowers it most, else either, by LEAST_SHIFT or more. Verdicts that standards alone decide
@@ -91,7 +91,8 @@ def telling_evidence(
     ordered = effects[(effects["speaks"] > 0) & is_enough].sort_values(
         [*KEY, "is_late", "speaks", "evidence_id"], ascending=[True, True, True, False, True]
     )
-    return ordered.drop_duplicates(KEY)[[*KEY, "evidence_id", "effect"]].reset_index(drop=True)
+    counted = some[some["is_direct"]].groupby(PIECE)["value"].mean().rename("counted")
+    return ordered.drop_duplicates(KEY)[[*KEY, "evidence_id", "effect"]].merge(counted, on=PIECE, how="left")
 
 
 def _on_competency(verdicts: pd.DataFrame) -> pd.Series:
@@ -123,9 +124,7 @@ def _of_others(seen: pd.DataFrame) -> pd.Series:
     return seen["is_direct"] & (seen["method"] != Method.SELF)
 
 
-def telling_sentences(
-    rows: pd.DataFrame, telling: pd.DataFrame, evidence: pd.DataFrame, language: str, *, settings: Settings
-) -> pd.Series:
+def telling_sentences(rows: pd.DataFrame, telling: pd.DataFrame, evidence: pd.DataFrame, language: str) -> pd.Series:
     """The sentence of each verdict in `rows`; "" where no evidence is named, but for one who meets that there is none.
 
     `rows`: KEY, verdict.
@@ -136,7 +135,7 @@ def telling_sentences(
     said = {
         (row["officer_id"], row["position_id"]): (SENTENCE if abs(row["effect"]) >= LEAST_SHIFT else JOINT)[at].format(
             quote=_short(str(row["text"])),
-            about=_about(row, at, settings.self_leniency),
+            about=_about(row, at),
             moves=MOVES[at][bool(row["effect"] > 0)],
         )
         for row in found.to_dict("records")
@@ -146,15 +145,15 @@ def telling_sentences(
     return sentences.mask((rows["verdict"] == VerdictLabel.MEETS) & (sentences == ""), NO_PIECE[at])
 
 
-def _about(row: Mapping[Hashable, object], at: int, leniency: float) -> str:
-    """Method or kind, level, day and place of a piece; of an own rating also what it was counted as."""
+def _about(row: Mapping[Hashable, object], at: int) -> str:
+    """Method or kind, level, day and place of a piece; also what it was counted as, where that is another level."""
     known = METHODS[Method(str(row["method"]))] if row["method"] else KINDS[EvidenceKind(str(row["kind"]))]
     parts = [known[at]]
-    level, day = row["level"], row["dated_on"]
+    level, counted, day = row["level"], row["counted"], row["dated_on"]
     if isinstance(level, float) and np.isfinite(level):
         parts.append(LEVEL[at].format(level=_level(level, at)))
-        if row["method"] == Method.SELF and leniency:
-            parts[-1] += COUNTED[at].format(level=_level(round(level, 1) - leniency, at))
+        if isinstance(counted, float) and np.isfinite(counted) and _level(counted, at) != _level(level, at):
+            parts[-1] += COUNTED[at].format(level=_level(counted, at))
     parts.append(f"{day:%d/%m/%Y}" if isinstance(day, pd.Timestamp) and not pd.isna(day) else NO_DAY[at])
     place = PLACE[at].format(place=row["place"]) if row["place"] else NO_PLACE[at]
     return ", ".join([*parts, place])

@@ -14,7 +14,7 @@ def reason(*standards: dict[str, object], language: str = "vi", **given: object)
     """The reason of one verdict with these standards; results for 3 of 4 requirements unless told."""
     verdict = make.verdict("CC01", "A", "needs_review", **given)
     result = make.result(verdicts=[verdict], standards=list(standards), estimates=[make.estimate("CC01", "C3", 2.6)])
-    kinds = {"officer_id": "str", "position_id": "str", "evidence_id": "str", "effect": "float64"}
+    kinds = {"officer_id": "str", "position_id": "str", "evidence_id": "str", "effect": "float64", "counted": "float64"}
     telling = pd.DataFrame({name: pd.Series([], dtype=kind) for name, kind in kinds.items()})
     told = explained_verdicts(
         VERDICTS.conform(result.verdicts), result.estimates, result.standards,

@@ -58,22 +58,36 @@ def test_the_reason_quotes_the_result_with_method_level_and_day() -> None:
 ROWS = pd.DataFrame({"officer_id": ["o1"], "position_id": ["P1"], "verdict": ["needs_review"]})
 
 
-def quoted(effect: float = 0.4, language: str = "vi", **given: object) -> str:
+def quoted(effect: float = 0.4, language: str = "vi", counted: float = 3.0, **given: object) -> str:
     """The sentence of one own rating, or of what else is given."""
     piece = {
         "officer_id": "o1", "evidence_id": "e1", "text": "Soạn thảo", "kind": "result", "method": "self", "level": 3.4,
         "dated_on": pd.Timestamp("2026-08-08"), "place": "a.xlsx!B2",
     } | given  # fmt: skip
-    telling = ROWS[KEY].assign(evidence_id="e1", effect=effect)
+    telling = ROWS[KEY].assign(evidence_id="e1", effect=effect, counted=counted)
     rows = ROWS.assign(verdict="meets") if effect < 0.05 else ROWS
-    return str(telling_sentences(rows, telling, pd.DataFrame([piece]), language, settings=make.SETTINGS).iloc[0])
+    return str(telling_sentences(rows, telling, pd.DataFrame([piece]), language).iloc[0])
 
 
 def test_an_own_rating_is_quoted_as_given_and_as_counted() -> None:
     assert "“Soạn thảo” (tự đánh giá, mức 3,4 tính là 3,0, 08/08/2026, nguồn: a.xlsx!B2)" in quoted()
     said = quoted(language="en")
     assert "(self-rating, level 3.4 counted as 3.0, 08/08/2026, source: a.xlsx!B2)" in said
-    assert "(sát hạch, mức 3,4, 08/08/2026, nguồn: a.xlsx!B2)" in quoted(method="test")
+    assert "(sát hạch, mức 3,4, 08/08/2026, nguồn: a.xlsx!B2)" in quoted(method="test", counted=3.41)
+
+
+def test_a_rating_by_a_lenient_superior_is_quoted_as_given_and_as_counted() -> None:
+    assert "(cấp trên, mức 5,0 tính là 2,3, 08/08/2026" in quoted(method="supervisor", level=5.0, counted=2.27)
+    assert "(supervisor, level 5.0, 08/08/2026" in quoted(language="en", method="supervisor", level=5.0, counted=5.0)
+
+
+def test_what_a_piece_is_counted_as_is_what_the_estimates_take_it_for() -> None:
+    found, seen, features = road(people(25, seed=3))
+    told = telling_evidence(features.assign(**LABELS), found, seen, settings=make.SETTINGS)
+    direct = seen[seen["is_direct"]].groupby(["officer_id", "evidence_id"])["value"].mean()
+    assert told["counted"].notna().all()
+    keys = pd.MultiIndex.from_frame(told[["officer_id", "evidence_id"]])
+    assert (told["counted"].to_numpy() == direct.reindex(keys).to_numpy()).all()
 
 
 def test_what_no_method_and_no_day_is_on_record_of_is_said_to_be_so() -> None:
@@ -96,7 +110,7 @@ def test_one_who_meets_is_quoted_evidence_or_told_that_no_single_piece_says_so()
     told = telling_evidence(meets, found, seen, settings=make.SETTINGS)
     assert (told["effect"] > 0).all()
     assert told["effect"].lt(0.05).any()
-    none = telling_sentences(ROWS.assign(verdict="meets"), told.head(0), EVIDENCE.empty(), "en", settings=make.SETTINGS)
+    none = telling_sentences(ROWS.assign(verdict="meets"), told.head(0), EVIDENCE.empty(), "en")
     assert none.iloc[0].startswith(" Of the evidence that matters most no single piece raises")
 
 
