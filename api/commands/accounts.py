@@ -38,7 +38,7 @@ def user() -> None:
 @click.option("--name", required=True, help="Name of the person.")
 @click.option("--role", "roles", multiple=True, type=ROLES, help="A role; may be repeated.")
 @click.option("--unit", default="", help="Id or name of the unit of account and roles (default: all).")
-@click.option("--officer", default="", help="Id of the officer whose account it is.")
+@click.option("--officer", default="", help="Staff code (or id) of the officer whose account it is.")
 @click.option("--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
 @data_option
 @click.pass_obj
@@ -58,7 +58,13 @@ def add(
     settings = settings_of(data_folder=data_folder)
     with opened(settings) as store:
         unit = _unit_id(store, about["unit"])
-        new = NewAccount(login=login, name=name, language=about["language"], unit_id=unit, officer_id=about["officer"])
+        new = NewAccount(
+            login=login,
+            name=name,
+            language=about["language"],
+            unit_id=unit,
+            officer_id=_officer_id(store, about["officer"], unit),
+        )
         grants = tuple(_grant(role, unit) for role in roles)
         made = add_user(store, COMMAND_LINE, new, grants=grants, life=settings.link_life, now=datetime.now(UTC))
     _give_link(output, settings, made.link_secret, made.user_id)
@@ -230,6 +236,24 @@ def _unit_id(store: Store, named: str) -> str:
         f"Nhiều đơn vị có tên “{named}”; ghi mã: {shown}.",
         f"Several units are called “{named}”; write the id: {shown}.",
     )
+
+
+def _officer_id(store: Store, named: str, unit_id: str) -> str:
+    """The id of the officer that a staff code or an id means; UsageError for nobody and for several."""
+    from recommender.errors import UsageError
+    from recommender.store.access.account_people import person_of_code
+    from recommender.workflows.manage_users import COMMAND_LINE
+
+    if not named.strip():
+        return ""
+    with store.reading() as conn:
+        found = person_of_code(conn, COMMAND_LINE, named, unit_id=unit_id, or_id=True)
+    if not found:
+        raise UsageError(
+            f"Không có đúng một cán bộ có mã “{named}” trong đơn vị đã chọn; xem lại mã, hoặc thêm --unit.",
+            f"There is not exactly one officer with the code “{named}” in the chosen unit; look at it, or give --unit.",
+        )
+    return found
 
 
 def _grant(role: str, unit_id: str) -> Grant:

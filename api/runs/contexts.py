@@ -36,6 +36,8 @@ class RunContext:
     links: tuple[tuple[str, str], ...]
     others: tuple[RunView, ...]
     """Runs this one can be compared with."""
+    signed: tuple[tuple[str, int], ...] = ()
+    """Verdict → how many positions were decided so."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,4 +116,6 @@ class PublishContext:
     run: RunView
     found: Coverage
     n_missing: int
+    undecided: tuple[tuple[str, int], ...]
+    """Proposal → how many positions with it nobody has decided on; those of which there are none are left out."""
     problems: tuple[str, ...]

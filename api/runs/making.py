@@ -17,11 +17,13 @@ from api.web.routers import page_router, see_other
 from models.matcher import Mode
 from recommender.errors import Conflict, NangLucError, UsageError
 from recommender.permissions import Action, Viewer
-from recommender.store import jobs, units
+from recommender.store import Connection, jobs, units
 from recommender.store.engine import Store
-from recommender.store.results import runs
+from recommender.store.results import runs, verdicts
 from recommender.store.results.not_screened import coverage
+from recommender.store.results.verdicts import PageAsked, VerdictFilter
 from recommender.store.totals import staffing
+from recommender.types import VerdictLabel
 from recommender.workflows.publish_run import publish_run
 from recommender.workflows.screen_units import ScreenRequest, ask_for_run
 from recommender.working_days import office_day
@@ -30,6 +32,8 @@ router = page_router("runs")
 Screens = Annotated[Viewer, permitted(Action.SCREEN)]
 Publishes = Annotated[Viewer, permitted(Action.PUBLISH)]
 LONGEST_LABEL: Final = 200
+UNDECIDED: Final = (VerdictLabel.NEEDS_REVIEW, VerdictLabel.DOES_NOT_MEET, VerdictLabel.MEETS)
+"""Proposals in the order in which they must not be published unseen."""
 
 
 @router.get("/runs/new")
@@ -90,7 +94,17 @@ def _publish(viewer: Viewer, store: Store, run_id: str, *, problems: tuple[str, 
         run = runs.get_run(conn, viewer, run_id)
         missing = staffing.reasons_missing(conn, run_id)
         found = coverage(conn, viewer, run)
-    return PublishContext(run=run, found=found, n_missing=len(missing), problems=problems)
+        undecided = {str(label): _n_undecided(conn, viewer, run_id, label) for label in UNDECIDED}
+    return PublishContext(
+        run=run, found=found, n_missing=len(missing), problems=problems,
+        undecided=tuple((label, count) for label, count in undecided.items() if count),
+    )  # fmt: skip
+
+
+def _n_undecided(conn: Connection, viewer: Viewer, run_id: str, label: VerdictLabel) -> int:
+    wanted = VerdictFilter(verdict=label, is_decided=False)
+    page = PageAsked(limit=1, with_total=True)
+    return verdicts.find_verdicts(conn, viewer, run_id, wanted=wanted, page=page).total or 0
 
 
 def _day(typed: str) -> date:

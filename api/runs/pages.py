@@ -83,7 +83,27 @@ def run_page(request: Request, viewer: SeesRuns, store: StoreOf, run_id: str) ->
             wanted = VerdictFilter(verdict=VerdictLabel.NEEDS_REVIEW, is_decided=False)
             asked = PageAsked(limit=1, with_total=True)
             n_open = verdicts.find_verdicts(conn, viewer, run_id, wanted=wanted, page=asked).total
-    return render(request, "runs/run.html", _found(request, viewer, run, (by_unit, by_field), covered, others, n_open))
+        signed = _signed(conn, viewer, run_id)
+    found = _found(request, viewer, run, (by_unit, by_field), covered, others, n_open)
+    return render(request, "runs/run.html", _with_signed(found, signed))
+
+
+def _with_signed(found: RunContext, signed: tuple[tuple[str, int], ...]) -> RunContext:
+    return replace(found, signed=signed)
+
+
+def _signed(conn: Connection, viewer: Viewer, run_id: str) -> tuple[tuple[str, int], ...]:
+    """Verdict → how many positions were decided so, which may differ from what was proposed."""
+    if not viewer.may(Action.SEE_PEOPLE):
+        return ()
+    asked = PageAsked(limit=1, with_total=True)
+    counts = {
+        str(label): verdicts.find_verdicts(
+            conn, viewer, run_id, wanted=VerdictFilter(decided=label), page=asked
+        ).total or 0
+        for label in VerdictLabel
+    }  # fmt: skip
+    return tuple((label, count) for label, count in counts.items() if count)
 
 
 def _found(
@@ -107,8 +127,8 @@ def _found(
         return Figure(label=label, value=formats.number(total[code], language), note=share, url=url)
 
     figures = (
-        figure(_("đáp ứng"), "meets"), figure(_("cần xem xét"), "needs_review"),
-        figure(_("chưa đáp ứng"), "does_not_meet"),
+        figure(_("đề xuất đáp ứng"), "meets"), figure(_("đề xuất cần xem xét"), "needs_review"),
+        figure(_("đề xuất chưa đáp ứng"), "does_not_meet"),
         Figure(label=_("đã có quyết định"), value=formats.number(n_decided, language),
                note=_("trên %(n)s vị trí đang giữ") % {"n": formats.number(whole, language)}),
     )  # fmt: skip

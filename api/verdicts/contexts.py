@@ -55,6 +55,8 @@ class ConfirmContext:
     n_left: int
     most: int
     problems: tuple[str, ...]
+    counts: dict[str, int]
+    """Proposal → how many such wait, whichever are shown."""
 
 
 @dataclass(frozen=True, kw_only=True)

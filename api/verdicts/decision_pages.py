@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Form, Request
 from starlette.responses import HTMLResponse, Response
@@ -21,6 +21,7 @@ from api.web.routers import page_router, see_other
 from api.web.sent_forms import SentForm
 from recommender.errors import NotFound, UsageError
 from recommender.permissions import Action, Viewer
+from recommender.store import Connection
 from recommender.store.engine import Store
 from recommender.store.results import runs, verdicts
 from recommender.store.results.verdicts import PageAsked, VerdictFilter, VerdictOrder, VerdictRow
@@ -51,11 +52,12 @@ def decide_one(
 
 @router.get("/runs/{run_id}/confirm")
 def look_before_confirming(
-    request: Request, viewer: Decides, store: StoreOf, now: Now, run_id: str, unit: str = "", verdict: str = "meets",
+    request: Request, viewer: Decides, store: StoreOf, now: Now, run_id: str, unit: str = "", verdict: str = "",
     done: int = -1, left: int = 0,
 ) -> HTMLResponse:  # fmt: skip
-    """Undecided proposals, the most uncertain first, to be ticked and confirmed."""
-    asked = ToConfirm(run_id=run_id, unit=unit, label=_label(verdict), n_done=done, n_left=left)
+    """Undecided proposals, the most uncertain first, to be ticked and confirmed; unasked, those there are."""
+    label = _label(verdict) if verdict else None
+    asked = ToConfirm(run_id=run_id, unit=unit, label=label, n_done=done, n_left=left)
     return render(request, "verdicts/confirm.html", _to_confirm(request, viewer, store, asked, now=now))
 
 
@@ -79,13 +81,18 @@ def confirm_many(
     return see_other(str(back))
 
 
+CONFIRMED: Final = (VerdictLabel.MEETS, VerdictLabel.DOES_NOT_MEET)
+"""Proposals that can be confirmed several at once."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ToConfirm:
     """Which proposals are shown to be confirmed, and what came of those sent before."""
 
     run_id: str
     unit: str
-    label: VerdictLabel
+    label: VerdictLabel | None
+    """None: the first kind of which there are some."""
     n_done: int = -1
     n_left: int = 0
     problems: tuple[str, ...] = ()
@@ -102,12 +109,13 @@ def _to_confirm(
     request: Request, viewer: Viewer, store: Store, asked: ToConfirm, *, now: datetime
 ) -> ConfirmContext:  # fmt: skip
     _ = words_of(request)
-    wanted = VerdictFilter(unit_id=asked.unit, verdict=asked.label, is_decided=False, has_objection=False)
     with store.reading() as conn:
         run = runs.get_run(conn, viewer, asked.run_id)
+        counts = {one: _n_waiting(conn, viewer, asked, one) for one in CONFIRMED}
+        label = asked.label or next((one for one in CONFIRMED if counts[one]), CONFIRMED[0])
         page = verdicts.find_verdicts(
-            conn, viewer, asked.run_id, wanted=wanted, order=VerdictOrder.DOUBT, is_descending=True,
-            page=PageAsked(limit=MOST_AT_ONCE, with_total=True),
+            conn, viewer, asked.run_id, wanted=_waiting(asked.unit, label), order=VerdictOrder.DOUBT,
+            is_descending=True, page=PageAsked(limit=MOST_AT_ONCE, with_total=True),
         )  # fmt: skip
     record_look(store, viewer, at="confirm", officers=[row.officer_id for row in page.rows], now=now)
     columns = (
@@ -115,13 +123,24 @@ def _to_confirm(
         Column(label=_("Đề xuất")), Column(label=_("Khả năng đáp ứng"), is_number=True),
         Column(label=_("Vì sao"), is_wide=True),
     )  # fmt: skip
-    address = Address.of(f"/runs/{asked.run_id}/confirm", [("unit", asked.unit), ("verdict", str(asked.label))])
+    address = Address.of(f"/runs/{asked.run_id}/confirm", [("unit", asked.unit), ("verdict", str(label))])
     table: Table[VerdictRow] = Table(
         caption=_("Đề xuất chờ xác nhận"), columns=columns, rows=page.rows, address=Address(path=address.path),
         total=page.total, empty=_("Không còn đề xuất nào chờ xác nhận ở đây."),
         empty_next=_("Các trường hợp cần xem xét được quyết định từng người."),
     )  # fmt: skip
     return ConfirmContext(
-        run=run, table=table, verdict=str(asked.label), unit=asked.unit, address=address, n_done=asked.n_done,
+        run=run, table=table, verdict=str(label), unit=asked.unit, address=address, n_done=asked.n_done,
         n_left=asked.n_left, most=MOST_AT_ONCE, problems=asked.problems,
+        counts={str(one): count for one, count in counts.items()},
     )  # fmt: skip
+
+
+def _waiting(unit_id: str, label: VerdictLabel) -> VerdictFilter:
+    return VerdictFilter(unit_id=unit_id, verdict=label, is_decided=False, has_objection=False)
+
+
+def _n_waiting(conn: Connection, viewer: Viewer, asked: ToConfirm, label: VerdictLabel) -> int:
+    page = PageAsked(limit=1, with_total=True)
+    found = verdicts.find_verdicts(conn, viewer, asked.run_id, wanted=_waiting(asked.unit, label), page=page)
+    return found.total or 0

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from recommender.documents.labels import MODES, Pair, number_text, place_of
 from recommender.documents.typeset import typeset
+from recommender.working_days import office_day
 
 WORDS: Mapping[str, Pair] = MappingProxyType({
     "title": ("Kế hoạch bồi dưỡng năm {year}", "Training plan {year}"),
@@ -76,7 +77,7 @@ def _content(document: PlanDocument, now: datetime) -> dict[str, object]:
         "language": document.language, "author": document.unit, "title": word["title"].format(year=document.year),
         "person": document.person, "unit": document.unit,
         "hours": word["hours"].format(**{key: _number(value, place) for key, value in number.items()}),
-        "source": word["source"].format(label=document.run_label, day=f"{now:%d/%m/%Y}"),
+        "source": word["source"].format(label=document.run_label, day=f"{office_day(now):%d/%m/%Y}"),
         "columns": [word[key] for key in ("course", "periods", "mode", "state")],
         "quarters": [
             {

@@ -21,6 +21,7 @@ from recommender.store.results.verdicts import PageAsked, VerdictFilter, Verdict
 from recommender.store.tables.jobs import JobKind
 from recommender.store.units import require_unit
 from recommender.types import VerdictLabel
+from recommender.working_days import office_day
 
 ROWS_AT_ONCE = 500
 
@@ -197,7 +198,7 @@ def _cells(row: VerdictRow, language: str) -> list[Cell]:
         words([row.verdict], VERDICTS), row.probability,
         PROVISIONAL[at] if row.is_provisional else "", words(row.failed_questions, QUESTIONS),
         words(row.review_reasons, REVIEW_REASONS), words([row.standards], STATUSES), row.share_met, row.coverage,
-        decided, row.decided_by_name or "", f"{row.decided_at:%d/%m/%Y}" if row.decided_at else "",
+        decided, row.decided_by_name or "", f"{office_day(row.decided_at):%d/%m/%Y}" if row.decided_at else "",
         (("có", "yes")[at] if row.has_objection else ""), (row.reason_vi, row.reason_en)[at],
     ]  # fmt: skip
 

@@ -17,7 +17,7 @@ from recommender.store.access import accounts, identities
 from recommender.store.access.accounts import NewAccount
 from recommender.store.migrate import migrate
 from recommender.store.units import put_units
-from tests.recommender.store.factories import UNITS
+from tests.recommender.store.factories import UNITS, officer_id, put_world
 
 ISSUER = "https://dang-nhap.example.vn"
 
@@ -125,3 +125,24 @@ def test_an_account_is_moved_with_its_roles_or_with_others(store: Store) -> None
     assert held()[0] == ""
     with pytest.raises(UsageError):
         move("binh", "--unit", "nowhere")
+
+
+def test_an_account_is_made_for_an_officer_by_the_code_of_the_office_and_for_nobody_unknown(store: Store) -> None:
+    put_world(store)
+
+    def add(login: str, officer: str, *more: str) -> None:
+        about = ["--quiet", "user", "add", login, "--name", "Đặng Thị Ánh", "--role", "officer", "--officer", officer]
+        CliRunner().invoke(cli, [*about, *more], catch_exceptions=False, standalone_mode=False)
+
+    add("anh.dt", "CB02", "--unit", "00001")
+    add("duc.p", officer_id("CB05"))
+    for login, whose in (("anh.dt", "CB02"), ("duc.p", "CB05")):
+        with store.reading() as conn:
+            found = accounts.find_account(conn, login)
+        assert found is not None
+        assert found.officer_id == officer_id(whose)
+    for officer, more in (("KHONGCO123", ()), ("CB08", ("--unit", "00001"))):
+        with pytest.raises(UsageError):
+            add("nobody", officer, *more)
+    with store.reading() as conn:
+        assert accounts.find_account(conn, "nobody") is None

@@ -129,3 +129,26 @@ def test_the_list_counts_what_the_page_of_the_run_counts(shared_world: World) ->
     names = ("total", "meets", "needs_review", "does_not_meet")
     assert counts == [sum(one[name] for one in inside) for name in names]
     assert counts[0] < sum(one.province_id == PROVINCE_A for one in PEOPLE)
+
+
+@pytest.mark.parametrize(("language", "warned", "row"), [
+    ("vi", "Còn đề xuất chưa có quyết định", "vị trí “Cần xem xét”"),
+    ("en", "Some proposals are not decided", "with “Needs review”"),
+])  # fmt: skip
+def test_before_publishing_it_is_said_how_many_proposals_nobody_decided_on(
+    shared_world: World, language: str, warned: str, row: str
+) -> None:
+    text = shared_world.client("province_a", language=language).get(f"/runs/{RUN_OPEN}/publish").text
+    assert warned in text
+    assert row in text
+    assert f'href="/runs/{RUN_OPEN}/verdicts?verdict=needs_review&amp;decided=no"' in text
+
+
+def test_the_page_of_a_run_tells_proposals_from_decisions(world: World) -> None:
+    client = world.client("province_a")
+    text = client.get(f"/runs/{RUN_A}").text
+    assert "đề xuất chưa đáp ứng" in text
+    signed = re.search(r"Theo quyết định đã ký: ([^<]*)\.", text)
+    assert signed is not None
+    assert re.search(r"\d+ đáp ứng|\d+ chưa đáp ứng|\d+ cần xem xét", signed[1])
+    assert "Theo quyết định đã ký" not in world.client("auditor_a").get(f"/runs/{RUN_A}").text

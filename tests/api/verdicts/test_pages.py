@@ -257,3 +257,18 @@ def test_a_probability_with_few_results_has_the_same_word_beside_it_everywhere(
     who = told[[one["position_id"] for one in told].index("II.04T")]["officer_id"]
     person = client.get(f"/runs/{RUN_A}/people/{who}").text
     assert {"vi": "khả năng đáp ứng tạm tính 97", "en": "provisionally 97"}[language] in person
+
+
+def test_proposals_to_confirm_open_where_some_wait_and_both_kinds_are_counted(world: World) -> None:
+    client = world.client("province_a")
+    for wanted in ("meets", ""):
+        page = client.get(f"/runs/{RUN_OPEN}/confirm?verdict={wanted}").text
+        counts = [int(one) for one in re.findall(r'<span class="count">(\d+)</span>', page)]
+        assert len(counts) == 2
+        if not wanted:
+            break
+        pairs = re.findall(r'name="pair" value="([^"]+)"', page)
+        client.post(f"/runs/{RUN_OPEN}/confirm", data={"pair": pairs, "verdict": "meets"})
+    assert counts[0] == 0
+    assert counts[1] > 0
+    assert page.count('name="pair"') == counts[1], "with nothing to confirm of one kind the other is shown"
