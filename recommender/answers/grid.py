@@ -19,7 +19,7 @@ from training_catalog import fold
 
 ORDINALS = frozenset({"stt", "tt", "so tt", "so thu tu", "thu tu"})
 NAMES = frozenset({"ho va ten", "ho ten", "ho va ten dem", "ten", "ho", "name", "full name"})
-NOTES = frozenset({"ghi chu", "chu thich", "ky ten", "chu ky", "don vi", "note", "notes", "remarks", "signature", "unit"})
+NOTES = frozenset({"ghi chu", "chu thich", "ky ten", "chu ky", "don vi", "note", "remarks", "signature", "unit"})
 IDS = frozenset({
     "id", "code", "person", "so bao danh", "sbd", "so hieu", "so hieu cong chuc", "so dinh danh", "cccd", "ma", "ma so",
     "ma cb", "ma can bo", "ma cbcc", "ma cong chuc", "ma cc", "ma nv", "ma nhan vien", "ma vien chuc", "ma nguoi",
