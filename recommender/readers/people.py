@@ -45,7 +45,9 @@ def read_people(paths: Sequence[Path], reading: Reading) -> People:
         found = read_tables(path, KINDS, reading=reading)
         lists = [table for table in found if table.header.kind is TableKind.PEOPLE]
         beside += [table for table in found if table.header.kind is not TableKind.PEOPLE]
-        units = UnitReader(names=reading.units, departments=reading.departments, log=reading.log).rows_of(lists)
+        units = UnitReader(
+            names=reading.units, departments=reading.departments, log=reading.log, home=reading.home_unit
+        ).rows_of(lists)  # fmt: skip
         tables += [people_table(table, rows, reading=reading) for table, rows in zip(lists, units, strict=True)]
     rows = with_officer_ids(_joined_rows(tables), reading.log)
     index = PersonIndex(rows[rows["officer_id"] != ""].drop_duplicates("officer_id"))

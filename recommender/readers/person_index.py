@@ -12,6 +12,9 @@ import pandas as pd
 from recommender.readers.tables.picked import Objects
 from training_catalog import accented
 
+COLUMNS = ["officer_id", "citizen_id", "name", "birth_date", "unit_id"]
+"""What is known of an officer by which others name him or her."""
+
 
 class JoinedBy(StrEnum):
     """How an officer was found; the value is a problem code when something must be said."""
@@ -43,6 +46,7 @@ class PersonIndex:
 
     def __init__(self, people: pd.DataFrame) -> None:
         """`people`: officer_id, citizen_id, name, birth_date, unit_id."""
+        self._people = people[COLUMNS]
         self._ids: dict[str, str] = {}
         self._bare_ids: dict[str, set[str]] = defaultdict(set)
         self._by_birth: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -61,6 +65,18 @@ class PersonIndex:
                 self._by_birth[key, birth].add(officer_id)
             self._by_unit[key, unit_id].add(officer_id)
             self._by_unit[key, ""].add(officer_id)
+
+    def with_others(self, people: pd.DataFrame) -> PersonIndex:
+        """The officers read and those of another frame of the same columns whose ids are not among them.
+
+        A name that both have is of several officers; namesakes among units are told apart by the officers read.
+        """
+        others = people[~people["officer_id"].isin(self._names)]
+        if not len(others):
+            return self
+        joined = PersonIndex(pd.concat([self._people, others[COLUMNS]], ignore_index=True))
+        joined.unit_ids = self.unit_ids or joined.unit_ids
+        return joined
 
     def name_of(self, officer_id: str) -> str:
         """The name in the list of people; "" for nobody known."""

@@ -30,7 +30,9 @@ def read_quotas(paths: Sequence[Path], reading: Reading) -> pd.DataFrame:
     frames = [QUOTAS.empty()]
     for path in paths:
         tables = read_tables(path, (TableKind.QUOTAS,), reading=reading)
-        units = UnitReader(names=reading.units, departments=reading.departments, log=reading.log).rows_of(tables)
+        units = UnitReader(
+            names=reading.units, departments=reading.departments, log=reading.log, home=reading.home_unit
+        ).rows_of(tables)  # fmt: skip
         frames += [_quota_rows(table, rows, reading) for table, rows in zip(tables, units, strict=True)]
     rows = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
     again = rows.duplicated(["unit_id", "position_id"])

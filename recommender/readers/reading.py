@@ -32,6 +32,8 @@ class Reading:
     """What files are called that are stored under other names."""
     layouts: Layouts | None = None
     """What persons said about sheets, and where the way each was read is noted."""
+    home_unit: str = ""
+    """Unit of rows of people and quotas that do not tell theirs."""
 
 
 def reading_of(

@@ -14,6 +14,7 @@ class Unheld(StrEnum):
 
     UNDERWAY = "statement_underway"
     DENIED = "statement_denied"
+    EXPIRED = "statement_expired"
 
 
 _NOT = r"(?:(?:ban than|toi|hien|hien nay|hien tai)\s+)*(?:chua|khong)(?:\s+(?:he|tung|bao gio|duoc|dang))*"

@@ -13,7 +13,8 @@ from models.text import lines
 from recommender.readers.cells.dates import WITHHELD, read_day
 from recommender.readers.cells.denied_clauses import without_denials
 from recommender.readers.cells.held_words import Unheld, unheld_document
-from recommender.readers.cells.values import is_tick, read_number, says_none
+from recommender.readers.cells.validity import end_of, validity
+from recommender.readers.cells.values import is_tick, read_number, says_held, says_none
 from recommender.types import EvidenceKind
 from training_catalog import fold
 
@@ -34,6 +35,10 @@ _SINCE = re.compile(rf"^\s*(?:từ\s+)?(?:tháng\s+|năm\s+)?({_DATE})\s*[:\-–
 _PER = {"tiết": 1.0, "tiet": 1.0, "period": 1.0, "giờ": 1.0, "hour": 1.0, "ngày": 8.0, "ngay": 8.0, "day": 8.0,
         "buổi": 4.0, "buoi": 4.0}  # fmt: skip
 _RANKS = {"cvcc": "chuyên viên cao cấp", "cvc": "chuyên viên chính", "cv": "chuyên viên", "cs": "cán sự"}
+_HELD_BEFORE = re.compile(
+    r"^\s*(?:(?:đã\s+)?(?:có|học|qua)(?:\s+(?:bằng|chứng chỉ|CC|lớp))?\s+)?(?:(?:ngạch|BD|chương trình)\s+)?",
+    re.IGNORECASE,
+)
 _LANGUAGES = re.compile(r"\b(?:tieng|anh|phap|trung|nga|duc|nhat|han|toeic|toefl|ielts)\b")
 _IT_WORDS = re.compile(r"tin hoc|cntt|cong nghe thong tin|ic3|mos|thvp|ky nang so|chuyen doi so")
 
@@ -74,9 +79,7 @@ def _outside_brackets(text: str) -> Iterator[int]:
 
 def certificate(entry: str, *, today: date) -> Said:
     """A certificate named in words, dated by the year written with it."""
-    return Said(
-        kind=EvidenceKind.CERTIFICATE, text=entry, dated_on=when(entry, today=today), unheld=unheld_document(entry)
-    )  # fmt: skip
+    return _under(entry, entry, today=today)
 
 
 def certificates(text: str, *, today: date) -> list[Said]:
@@ -88,7 +91,7 @@ def state_management(text: str, *, today: date) -> list[Said]:
     """The state-management programme by the rank a cell names ("CVC"), or its denial."""
     if says_none(text):
         return [Said(kind=EvidenceKind.CERTIFICATE, text=_state_management(_denied_rank(text)), grade=NONE_GRADE)]
-    if is_tick(text):
+    if is_tick(text) or says_held(text):
         return [Said(kind=EvidenceKind.CERTIFICATE, text="Bồi dưỡng quản lý nhà nước")]
     said = []
     for entry in parts(text):
@@ -100,8 +103,12 @@ def state_management(text: str, *, today: date) -> list[Said]:
 
 def _under(entry: str, words: str, *, today: date) -> Said:
     """An entry of a cell under a heading, in words that name the thing."""
-    unheld = unheld_document(entry)
-    return Said(kind=EvidenceKind.CERTIFICATE, text=words, dated_on=when(entry, today=today), unheld=unheld)
+    held = validity(entry, today=today)
+    issued = when(held.bare, today=today)
+    end = end_of(held, issued)
+    is_over = held.is_over or (end is not None and end < today)
+    unheld = unheld_document(held.bare) or (Unheld.EXPIRED if is_over else None)
+    return Said(kind=EvidenceKind.CERTIFICATE, text=words, dated_on=issued, unheld=unheld)
 
 
 def _state_management(rank: str) -> str:
@@ -115,7 +122,7 @@ def _denied_rank(text: str) -> str:
 
 
 def _rank_words(entry: str) -> str:
-    bare = re.sub(r"^\s*(?:ngạch|BD|chương trình)\s+", "", entry, flags=re.IGNORECASE)
+    bare = _HELD_BEFORE.sub("", entry, count=1)
     return re.sub(r"\b(?:CVCC|CVC|CV|CS)\b", lambda found: _RANKS[found[0].lower()], bare, flags=re.IGNORECASE)
 
 
@@ -145,7 +152,7 @@ def _named(text: str, name: str, naming: re.Pattern[str], *, today: date) -> lis
     """Entries of a cell under a heading: as written when they name the thing, otherwise with its name before them."""
     if says_none(text):
         return [Said(kind=EvidenceKind.CERTIFICATE, text=name, grade=NONE_GRADE)]
-    if is_tick(text):
+    if is_tick(text) or says_held(text):
         return [Said(kind=EvidenceKind.CERTIFICATE, text=name)]
     said = []
     for entry in parts(text):

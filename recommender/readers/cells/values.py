@@ -24,6 +24,12 @@ _LEVEL = re.compile(r"(?:muc do|muc|cap do|cap|bac|level|l)\s*(?:so\s*)?(\d(?: \
 DASHES = frozenset({"-", "–", "—", "/", "…", "...", "."})
 """Cells that say nothing, as empty cells do."""
 LEVEL_SCALE = 5.0
+_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_HELD = re.compile(
+    r"(?:da |hien )?(?:co|duoc cap|cap|hoc|qua|hoan thanh|boi duong|hoc xong|qua boi duong)"
+    r"(?: (?:roi|du|day du|chung chi|chung nhan|cc|cn|ban sao|bang|ban goc|luu ho so|trong ho so))*"
+)
+"""Folded words of a cell that say that a thing is there, and no more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +123,11 @@ def says_none(value: Cell) -> bool:
 def _denies(text: str) -> bool:
     text = fold(text)
     return text in NO_WORDS or text.startswith(DENIALS)
+
+
+def says_held(text: str) -> bool:
+    """Whether a cell only says that what its column names is there: "Có (bản sao)", "đã có", "có chứng chỉ"."""
+    return _HELD.fullmatch(re.sub(r"\s+", " ", _REMARK.sub(" ", fold(text))).strip(" .,;:-")) is not None
 
 
 def is_tick(value: Cell) -> bool:

@@ -105,13 +105,20 @@ def unheld_words(said: Sequence[Sequence[Said]]) -> list[Words]:
 def _degree_rows(table: Table, log: ProblemLog, *, today: date) -> list[Columns]:
     heads = [head for name in DEGREE_FIELDS for head in table.columns(name)[:1] if not _option(head)]
     ticked = [head for head in table.columns("degree") if _option(head)]
-    parts = [
-        _column_rows(table, head, _ticked_degree, log)
-        for head in ticked
-    ]  # fmt: skip
     fields = [head.meaning.field for head in heads if head.meaning]
+    if ticked and "major" in fields and "degree" not in fields:
+        heads, fields = [*ticked, *heads], ["degree", *fields]
+        ticked, levels = [], [_option(head) for head in ticked]
+    else:
+        levels = []
+    parts = [_column_rows(table, head, _ticked_degree, log) for head in ticked]
     if {"degree", "major"} & set(fields):
         numbers, combinations = joint_numbers([pick(table, head) for head in heads], len(table.rows))
+        combinations = (
+            [(_ticked_levels(cells, levels), *cells[len(levels) :]) for cells in combinations]
+            if (levels)
+            else combinations
+        )
         read = [degrees(cells, fields, today=today) for cells in combinations]
         uneven = [number for number, (_, is_uneven) in enumerate(read) if is_uneven]
         for at in np.nonzero(np.isin(numbers, uneven))[0]:
@@ -145,6 +152,16 @@ def past_post_rows(table: Table, past: Mapping[int, Sequence[Sequence[PastPost]]
 
 def _past_post(post: PastPost) -> Said:
     return Said(kind=EvidenceKind.PAST_POST, text=post.text, started_on=post.started_on, dated_on=post.ended_on)
+
+
+def _ticked_levels(cells: Sequence[Cell], levels: Sequence[str]) -> Cell:
+    """The levels whose columns are ticked, each with what else its cell says; None when none is."""
+    said = []
+    for cell, level in zip(cells, levels, strict=False):
+        text = cell_text(cell)
+        if text and not says_none(text):
+            said.append(level if is_tick(cell) else f"{level} {text}")
+    return "; ".join(said) or None
 
 
 def _ticked_degree(text: str) -> list[Said]:

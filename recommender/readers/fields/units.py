@@ -83,6 +83,8 @@ class UnitReader:
     log: ProblemLog
     among: frozenset[str] = frozenset()
     """Units of the people read before: of namesakes, the one in which there are people is meant."""
+    home: str = ""
+    """Unit of rows of which neither cells nor titles tell one."""
 
     def rows_of(self, tables: Sequence[Table]) -> list[UnitRows]:
         """For each table of one file, the unit of each of its data rows."""
@@ -103,6 +105,7 @@ class _TableUnits:
         self.table, self.names, self.departments = table, reader.names, reader.departments
         self.spot: SheetLog = reader.log.sheet(table.sheet)
         self.among = reader.among
+        self.home = reader.home
         self.columns = [picked for name in UNIT_FIELDS if (picked := pick_field(table, name)) is not None]
         self.province_id = self._context_province()
         self.context = self._context_unit()
@@ -271,7 +274,7 @@ class _TableUnits:
         return None, ("unit_unknown", {"suggestion": self.names.labels(near)})
 
     def _fallback(self) -> Objects:
-        context = self.context.unit_id if self.context else ""
+        context = self.context.unit_id if self.context else self.home
         by_group = np.array([*self.group_units, ""], dtype=object)[self.table.group_of]
         return np.where(by_group == UNSETTLED, "", np.where(by_group != "", by_group, context))
 

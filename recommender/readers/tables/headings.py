@@ -65,6 +65,12 @@ NEEDED: dict[TableKind, tuple[frozenset[str], ...]] = {
 """For each kind: of every set, at least one field must be among the columns."""
 
 
+OF_ONE_CERTIFICATE = frozenset(
+    {"informatics", "foreign_language", "english", "ethnic_language", "state_management", "defence_security"}
+)
+"""Fields of one kind of certificate, in which a lower heading "Chứng chỉ" says no more."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Meaning:
     """What a heading means: its field, the year it names, and the option it ticks ("Sơ cấp" under "LLCT")."""
@@ -150,6 +156,8 @@ def meaning(parts: tuple[str, ...], kind: TableKind) -> Meaning | None:
     upper = index.field(" ".join(plain[:-1]))
     if whole:
         return Meaning(field=whole, year=year)
+    if lower == "certificates" and upper in OF_ONE_CERTIFICATE:
+        return Meaning(field=str(upper), year=year, option=f"Chứng chỉ {plain[-2]}")
     if lower:
         return Meaning(field=lower, year=year)
     if upper:
@@ -164,6 +172,9 @@ def meaning(parts: tuple[str, ...], kind: TableKind) -> Meaning | None:
 def near_meaning(parts: tuple[str, ...], kind: TableKind) -> Meaning | None:
     """What a heading means that is nearly written like a known one ("Chuyên nghành" for "Chuyên ngành")."""
     found = heading_indexes()[kind].near(_plain(parts[-1]), NEAR_ENOUGH)
+    known = meaning(parts, kind)
+    if found and found[1] == "certificates" and known and known.field in OF_ONE_CERTIFICATE:
+        return None
     return Meaning(field=found[1], assumed=found[0]) if found else None
 
 

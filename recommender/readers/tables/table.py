@@ -27,6 +27,12 @@ _SIGNATURE = re.compile(
     r"(?:nguoi lap|thu truong|tm |kt |t m |chu tich|noi nhan|truong phong noi vu|giam doc so|nguoi tong hop|ky ten|"
     r"xac nhan cua|ke toan truong ky|.{0,40}ngay .{0,12}thang .{0,12}nam)"
 )
+_REMARK = re.compile(
+    r"\s*(?:\(?\*+\)?\s*\S|[†‡]|\(?(?:ghi chu|luu y|chu thich|chu y|note|trong do"
+    r"|danh sach (?:tren|nay|khong|gom|bao gom)"
+    r"|bieu (?:tren|nay)|so lieu|nguon)\b)"
+)
+"""How a row begins that says something about the table; in folded text."""
 _EXAMPLE = re.compile(r"\W*(?:ví dụ|example)\b")
 """How the row begins that shows how to fill a form in; a person's name may hold these words later on."""
 IDENTITY = {
@@ -143,6 +149,8 @@ class _RowSorter:
             if role == "group":
                 groups[offset] = len(self.groups)
                 self.groups.append(_NUMBER_BEFORE.sub("", self._words(first + offset)))
+            elif role == "remark":
+                spot.add("row_remark", address(first + offset, 0), value=self._words(first + offset))
             elif role in ("stray", "signature"):
                 spot.add("row_without_name", address(first + offset, 0), value=self._words(first + offset))
             is_data[offset] = role == "data"
@@ -189,7 +197,7 @@ class _RowSorter:
         return marked
 
     def _role(self, row: int, *, is_named: bool, is_short: bool) -> str:
-        """data, group, total, example, signature, skipped (a heading again) or stray (nobody named)."""
+        """data, group, total, example, remark, signature, skipped (a heading again) or stray (nobody named)."""
         cells = self.sheet.row_texts(row)
         texts = [text for text in cells if text]
         if not texts or is_numbering(cells) or self._repeats_heading(row):
@@ -198,6 +206,8 @@ class _RowSorter:
         words = [text for text in texts if not _is_number(text)]
         if any(_EXAMPLE.match(text.lower()) for text in heads):
             return "example"
+        if len(texts) == 1 and (_REMARK.match(texts[0]) or _REMARK.match(fold(texts[0]))):
+            return "remark"
         if len(words) <= FEW and any(_TOTAL.fullmatch(text.lower()) for text in texts[:2]):
             return "total"
         signs = heads if is_named else texts

@@ -330,3 +330,10 @@ def test_a_level_that_its_score_supports_is_not_questioned(
     inputs = read_results([BOTH, ["CC1", "Đất đai", "Sát hạch", score, top, level, "15/5/2026"]])
     assert len(inputs.assessments) == 1
     assert "score_level_differ" not in codes(inputs.problems)
+
+
+@pytest.mark.parametrize("heading", ["Số hiệu CBCC", "Mã số CBCC", "Số hiệu cán bộ"])
+def test_an_id_heading_of_the_list_of_people_is_one_of_results_too(read_results: Reader, heading: str) -> None:
+    inputs = read_results([[heading, *LONG[1:]], ["CC1", "Đất đai", "Sát hạch", 7, 10, "15/5/2026"]])
+    assert inputs.assessments["officer_id"].tolist() == ["CC1"]
+    assert "column_unknown" not in codes(inputs.problems)

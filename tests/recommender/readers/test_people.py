@@ -469,3 +469,33 @@ def test_an_earlier_post_is_no_work_history_of_a_list_that_tells_none(read_rows:
     inputs = read_rows(people=[PEOPLE_HEAD, [*PERSON[:4], "Văn thư → II.06"]])
     assert inputs.statements.empty
     assert codes(inputs.problems) == ["position_of_other_time"]
+
+
+@pytest.mark.parametrize("cell", ["Có (bản sao)", "đã có", "Có chứng chỉ", "Đã học", "x"])
+def test_a_cell_that_only_says_there_is_one_names_what_its_column_names(read_people_with: Reader, cell: str) -> None:
+    inputs = read_people_with({"QLNN": cell, "Tin học": cell})
+    assert said(inputs, "certificate") == [("Bồi dưỡng quản lý nhà nước", ""), ("Chứng chỉ tin học", "")]
+
+
+def test_levels_ticked_in_columns_of_their_own_are_joined_with_the_major(read_rows: Reader) -> None:
+    top = [*((head, 1, 2) for head in PEOPLE_HEAD), ("Chuyên môn", 3), "", "", ("Chuyên ngành", 1, 2)]
+    low = [*[None] * len(PEOPLE_HEAD), "ThS", "ĐH", "CĐ"]
+    inputs = read_rows(people=[top, low, [*PERSON, "", "x", "", "Thống kê"], [*OTHER, "x", "", "", "Luật"]])
+    assert said(inputs, "degree") == [("ĐH ngành Thống kê", "ĐH"), ("ThS ngành Luật", "ThS")]
+    assert set(inputs.statements["subject"]) == {"Thống kê", "Luật"}
+
+
+def test_a_column_certificate_under_informatics_is_one_of_informatics(read_rows: Reader) -> None:
+    top = [*((head, 1, 2) for head in PEOPLE_HEAD), ("Tin học", 2)]
+    low = [*[None] * len(PEOPLE_HEAD), "ĐH trở lên", "Chứng chỉ"]
+    inputs = read_rows(people=[top, low, [*PERSON, "", "x"]])
+    assert said(inputs, "certificate") == [("Chứng chỉ Tin học", "")]
+
+
+@pytest.mark.parametrize(
+    "remark", ["* Danh sách không gồm cán bộ chủ chốt", "(*) Tính đến 31/10", "Ghi chú: còn thiếu hai người"]
+)
+def test_a_remark_under_the_list_is_no_person(read_rows: Reader, remark: str) -> None:
+    inputs = read_rows(people=[PEOPLE_HEAD, PERSON, OTHER, ["", remark]])
+    assert inputs.officers["officer_id"].tolist() == ["CC1", "CC2"]
+    assert at(inputs.problems, "row_remark") == [("A4", remark)]
