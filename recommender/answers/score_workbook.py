@@ -61,7 +61,7 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         column("n_judges", ("Số giám khảo", "Judges"), 10, Kind.WHOLE),
         column("expected_raw", ("Số câu đúng tương ứng", "Items right there"), 13, Kind.DECIMAL),
     ),
-    "test": (column("name", ("Chỉ số", "Figure"), 58, Kind.WRAP), column("value", ("Giá trị", "Value"), 14, Kind.FINE)),
+    "test": (column("name", ("Chỉ số", "Figure"), 58, Kind.WRAP), column("value", ("Giá trị", "Value"), 14, Kind.CENTRE)),
     "problems": (
         column("severity", ("Mức độ", "Severity"), 11, Kind.CENTRE), column("file", ("Tệp", "File"), 22, Kind.WRAP),
         column("cell", ("Ô", "Cell"), 8, Kind.CENTRE), column("message", ("Vướng gì", "Problem"), 62, Kind.WRAP),
@@ -162,9 +162,13 @@ def _table(name: str, frame: pd.DataFrame, labels: Labels, *, answer: str) -> Ta
 
 
 def _figures(test: Mapping[str, object], labels: Labels) -> pd.DataFrame:
-    known = [(labels.pick(words), test[name]) for name, words in FIGURES.items() if test.get(name) is not None]
-    frame = pd.DataFrame(known, columns=["name", "value"])
-    return frame.assign(value=frame["value"].astype("float64"))
+    found = [(words, test.get(name)) for name, words in FIGURES.items()]
+    rows = [(labels.pick(words), _said(value, labels)) for words, value in found if isinstance(value, int | float)]
+    return pd.DataFrame(rows, columns=["name", "value"])
+
+
+def _said(value: float, labels: Labels) -> str:
+    return number_text(value, labels.language, digits=0 if isinstance(value, int) else 2)
 
 
 def _answer(name: str, frame: pd.DataFrame, reliability: float, labels: Labels) -> str:

@@ -58,6 +58,7 @@ def test_unknown_figures_are_left_out_and_flagged_items_say_why(tmp_path: Path) 
     whole = texts(path, "Cả bài")
     assert "Độ tin cậy (alpha, KR-20)" in whole
     assert "Độ lệch chuẩn của số câu đúng" not in whole
+    assert {"2", "0,55"} <= set(whole)
     items = texts(path, "Câu hỏi")
     assert "1 câu, 1 câu cần xem lại." in items
     assert "hầu như không phân biệt" in items
