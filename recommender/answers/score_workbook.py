@@ -61,7 +61,7 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         column("n_judges", ("Số giám khảo", "Judges"), 10, Kind.WHOLE),
         column("expected_raw", ("Số câu đúng tương ứng", "Items right there"), 13, Kind.DECIMAL),
     ),
-    "test": (column("name", ("Chỉ số", "Figure"), 58, Kind.WRAP), column("value", ("Giá trị", "Value"), 14, Kind.CENTRE)),
+    "test": (column("name", ("Chỉ số", "Figure"), 58), column("value", ("Giá trị", "Value"), 14, Kind.CENTRE)),
     "problems": (
         column("severity", ("Mức độ", "Severity"), 11, Kind.CENTRE), column("file", ("Tệp", "File"), 22, Kind.WRAP),
         column("cell", ("Ô", "Cell"), 8, Kind.CENTRE), column("message", ("Vướng gì", "Problem"), 62, Kind.WRAP),
