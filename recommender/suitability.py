@@ -80,7 +80,10 @@ class LearnedSuitability:
 
 
 def open_suitability(models: Path, *, settings: Settings) -> tuple[Version, LearnedSuitability]:
-    """The current version of a folder of models, ready to stand where the policy stands."""
+    """The current version of a folder of models, ready to stand where the policy stands.
+
+    It rules labels out at the error level that it was trained and measured at, the one in its card.
+    """
     version, model = load_version(models)
     if model.features != FEATURES:
         raise NangLucError(
@@ -89,6 +92,6 @@ def open_suitability(models: Path, *, settings: Settings) -> tuple[Version, Lear
         )
     judge = LearnedSuitability(
         classifier=model.classifier, sets=model.sets, requirement_sets=model.requirement_sets,
-        error=settings.error_level,
+        error=float(version.manifest.settings.get("error_level", settings.error_level)),
     )  # fmt: skip
     return version, judge

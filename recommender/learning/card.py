@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.suitability import GroupCoverage, PolicyPriorClassifier
+from recommender.learning.decision_use import DecisionUse
 from recommender.learning.trained import Compared, Trained
 
 CARD_FILES = {"vi": "card.vi.md", "en": "card.en.md"}
@@ -104,18 +105,18 @@ TEXT = {
 }
 
 
-def cards(result: Trained) -> dict[str, str]:
-    """File name → Markdown."""
-    return {name: _card(result, language) for language, name in CARD_FILES.items()}
+def cards(result: Trained, use: DecisionUse | None = None) -> dict[str, str]:
+    """File name → Markdown; `use`: what became of the decisions that were read."""
+    return {name: _card(result, use, language) for language, name in CARD_FILES.items()}
 
 
-def _card(result: Trained, language: str) -> str:
+def _card(result: Trained, use: DecisionUse | None, language: str) -> str:
     at = 0 if language == "vi" else 1
     slips = _percent(result.model.classifier.slips_, at)
     blocks = [
         TEXT["title"][at],
         TEXT["what"][at],
-        TEXT["data"][at].format(**result.counts, slips=slips),
+        TEXT["data"][at].format(**result.counts, slips=slips) + (" " + use.text(at) if use else ""),
         TEXT["coefficients"][at],
         _table(TEXT["coefficient_heads"][at], _coefficients(result.model.classifier, result.model.features, at)),
         TEXT["compared"][at],

@@ -21,6 +21,7 @@ from models.suitability import (
 from models.suitability.versions import NO_CASES
 from recommender.errors import InputError
 from recommender.evaluate.reliability import brier, calibration_error, log_loss
+from recommender.learning.decision_use import DecisionUse
 from recommender.learning.labelled import Part
 from recommender.learning.measured import GROUPS
 from recommender.learning.prior_width import chosen_width, widened
@@ -30,6 +31,10 @@ from recommender.verdict import WrittenPolicy
 
 LEAST = {Part.FIT: 10, Part.CALIBRATE: 10, Part.HELD_BACK: 10}
 """Fewer decisions in a part and nothing is learned: the policy stays."""
+PARTS = {
+    Part.FIT: ("để học", "to learn from"), Part.CALIBRATE: ("để hiệu chỉnh", "to calibrate"),
+    Part.HELD_BACK: ("giữ lại để kiểm tra", "held back for the test"),
+}  # fmt: skip
 LEAST_GROUP = 30
 """Cases of a group from which its coverage is reported."""
 LEAST_TESTED = 60
@@ -66,16 +71,18 @@ class Trained:
         return tuple(rival.name for rival in self.compared if rival.is_better)
 
 
-def trained(cases: pd.DataFrame, *, settings: Settings, shown: pd.DataFrame | None = None) -> Trained:
+def trained(
+    cases: pd.DataFrame, *, settings: Settings, shown: pd.DataFrame | None = None, use: DecisionUse | None = None
+) -> Trained:
     """Fit on one part, calibrate on the next, compare on the last; InputError when a part has too few decisions.
 
     The bands of the sets end at the thresholds of the written policy. `cases`: rows of `labelled`. `shown`: rows of
-    `shown_by_tests`, for the sets of single requirements.
+    `shown_by_tests`, for the sets of single requirements. `use`: what became of all decisions, told when refused.
     """
     parts = {part: cases[cases["part"] == part] for part in Part}
     counts = {str(part): len(rows) for part, rows in parts.items()}
     if any(len(parts[part]) < least for part, least in LEAST.items()):
-        raise _too_few(counts)
+        raise _too_few(counts, use)
     classifier = fitted(parts[Part.FIT])
     judged, held = parts[Part.CALIBRATE], parts[Part.HELD_BACK]
     edges, error = bands(settings), settings.error_level
@@ -166,13 +173,18 @@ def _requirement_sets(
     return conformal_sets(p, truth, edges=edges), group_coverage(right, is_decided, groups, least=LEAST_TESTED)
 
 
-def _too_few(counts: dict[str, int]) -> InputError:
-    found = ", ".join(f"{name} {count}" for name, count in counts.items())
-    least = ", ".join(f"{part} {count}" for part, count in LEAST.items())
-    return InputError(
-        f"Chưa đủ quyết định đã ký để học ({found}; cần ít nhất {least}). Chính sách thành văn vẫn được dùng.",
-        f"Too few signed decisions to learn from ({found}; at least {least} needed). The written policy stays in use.",
+def _too_few(counts: dict[str, int], use: DecisionUse | None) -> InputError:
+    """Each part with what it has and needs, and what became of the decisions that were read."""
+    found, least = (
+        tuple(", ".join(f"{PARTS[part][at]} {of[part]}" for part in Part) for at in (0, 1))
+        for of in ({part: counts[str(part)] for part in Part}, LEAST)
     )
+    vi, en = (use.text(0), use.text(1)) if use else ("", "")
+    return InputError(
+        f"Chưa đủ quyết định đã ký để học ({found[0]}; cần ít nhất {least[0]}). Chính sách thành văn vẫn được dùng.",
+        f"Too few signed decisions to learn from ({found[1]}; at least {least[1]} needed). The written policy stays in "
+        "use.", hint_vi=vi, hint_en=en,
+    )  # fmt: skip
 
 
 def metrics_of(result: Trained) -> dict[str, float]:

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from models.matcher import Mode
 from models.suitability import Version, all_versions, roll_back, write_version
+from recommender.documents.labels import number_text
 from recommender.documents.metric_words import OWNERS, metric_line
 from recommender.documents.run_record import installed_version
 from recommender.errors import NangLucError
-from recommender.learning import Trained, cards, labelled, measured, shown_by_tests, trained
+from recommender.inputs import Inputs
+from recommender.learning import DecisionUse, Trained, cards, decision_use, labelled, measured, shown_by_tests, trained
 from recommender.learning.trained import metrics_of
 from recommender.matching import TextMatcher, encoder_for
 from recommender.readers import read_inputs
@@ -42,16 +46,24 @@ class Learned:
 
     version: Version
     metrics: Mapping[str, float]
+    use: DecisionUse
 
     def as_record(self) -> dict[str, object]:
         """Everything, ready for JSON."""
-        return {"version": self.version.number, "folder": str(self.version.folder), "metrics": dict(self.metrics)}
+        return {
+            "version": self.version.number, "folder": str(self.version.folder), "metrics": dict(self.metrics),
+            "decisions": {
+                "used": self.use.used, "signers": self.use.signers,
+                "left_out": {words[1]: count for words, count in self.use.left_out.items() if count},
+            },
+        }  # fmt: skip
 
     def text(self, language: str) -> str:
         """The figures in words."""
         rows = [f"  {metric_line(name, value, language)}" for name, value in self.metrics.items()]
         head = "Đã ghi phiên bản" if language == "vi" else "Wrote version"
-        return "\n".join([f"{head} {self.version.number}: {self.version.folder}", *rows])
+        told = self.use.text(0 if language == "vi" else 1)
+        return "\n".join([f"{head} {self.version.number}: {self.version.folder}", told, *rows])
 
 
 def train_suitability(request: Request, *, tell: Callable[[str], None]) -> Learned:
@@ -71,7 +83,9 @@ def train_suitability(request: Request, *, tell: Callable[[str], None]) -> Learn
     cases = measured(inputs, catalogue, matcher=matcher, settings=settings)
     shown = shown_by_tests(cases, settings=settings)
     tell("learn")
-    result = trained(labelled(cases.features, inputs.decisions), settings=settings, shown=shown)
+    known = labelled(cases.features, inputs.decisions)
+    use = decision_use(known, inputs.decisions, _of_decisions(inputs, request))
+    result = trained(known, settings=settings, shown=shown, use=use)
     if result.better_rivals():
         raise refusal(result)
     request.models.mkdir(parents=True, exist_ok=True)
@@ -82,9 +96,15 @@ def train_suitability(request: Request, *, tell: Callable[[str], None]) -> Learn
     metrics = metrics_of(result)
     libraries = {name: installed_version(name) for name in LIBRARIES}
     version = write_version(
-        request.models, result.model, texts=cards(result), settings=told, metrics=metrics, libraries=libraries
+        request.models, result.model, texts=cards(result, use), settings=told, metrics=metrics, libraries=libraries
     )
-    return Learned(version=version, metrics=metrics)
+    return Learned(version=version, metrics=metrics, use=use)
+
+
+def _of_decisions(inputs: Inputs, request: Request) -> pd.DataFrame:
+    """What was wrong in the files of decisions."""
+    names = [path.name for path in request.files.get("decisions", ())]
+    return inputs.problems[inputs.problems["file"].isin(names)]
 
 
 def refusal(result: Trained) -> NangLucError:
@@ -103,8 +123,13 @@ def refusal(result: Trained) -> NangLucError:
 
 def _figures(result: Trained, place: int) -> str:
     return "; ".join(
-        f"{OWNERS[row.name][place]}: log loss {row.log_loss:.4f}, Brier {row.brier:.4f}" for row in result.compared
-    )  # fmt: skip
+        f"{OWNERS[row.name][place]}: log loss {_number(row.log_loss, place)}, Brier {_number(row.brier, place)}"
+        for row in result.compared
+    )
+
+
+def _number(value: float, place: int) -> str:
+    return number_text(value, ("vi", "en")[place], digits=4)
 
 
 def listed_versions(models: Path) -> list[dict[str, object]]:

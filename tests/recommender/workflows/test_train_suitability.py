@@ -86,6 +86,32 @@ def test_a_worse_model_is_refused_and_nothing_is_written(
     assert not (tmp_path / "models").exists()
 
 
+def test_too_few_decisions_are_refused_with_what_became_of_them(
+    inputs: Inputs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = decided(50).head(3).assign(label=["meets", "needs_review", "meets"])
+    monkeypatch.setattr(workflow, "read_inputs", lambda *_, **__: make.inputs(PEOPLE, decisions=known))
+    with pytest.raises(NangLucError) as refused:
+        train(tmp_path / "models")
+    assert "để học" in refused.value.text("vi")
+    assert "Quyết định dùng được: 2. Không dùng: 1 chỉ ghi cần xem xét." in refused.value.text("vi")
+    assert "fit" not in refused.value.text("vi")
+
+
+def test_what_became_of_the_decisions_is_told_and_stands_in_the_card(inputs: Inputs, tmp_path: Path) -> None:
+    learned = train(tmp_path / "models")
+    assert f"Decisions used: {len(PEOPLE)}." in learned.text("en")
+    assert learned.as_record()["decisions"] == {"used": len(PEOPLE), "signers": 0, "left_out": {}}
+    assert f"Quyết định dùng được: {len(PEOPLE)}." in (learned.version.folder / "card.vi.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("error", [0.02, 0.3])
+def test_the_error_level_of_the_training_is_that_of_the_verdicts(inputs: Inputs, tmp_path: Path, error: float) -> None:
+    request = workflow.Request(files={}, models=tmp_path, today=date(2026, 11, 21), encoder="lexical", error=error)
+    workflow.train_suitability(request, tell=lambda _: None)
+    assert open_suitability(tmp_path, settings=make.SETTINGS)[1].error == error
+
+
 def test_versions_are_listed_and_rolled_back_by_command(inputs: Inputs, tmp_path: Path) -> None:
     train(tmp_path)
     train(tmp_path)
