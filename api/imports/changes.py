@@ -21,7 +21,7 @@ FIELDS: Mapping[str, str] = {
 """Field of a staged row → field of a sheet, which has words."""
 KINDS = frozenset(map(str, EvidenceKind))
 COUNTED = KINDS | {"assessments", "decisions"}
-"""Fields of which the preview says how many rows go and how many come."""
+"""Fields of which a change can say how many rows go and how many come, instead of what they say."""
 PIECES = (("{} mục cũ", "{} old"), ("{} mục mới", "{} new"))
 DAYS = ("birth_date", "started_on")
 CODED: Mapping[str, str] = {"sex": "sex", "party": "answer"}
@@ -44,11 +44,11 @@ def change_lines(
             return words.word(value, CODED[field], language)
         if field in ("rank", "department") and value:
             return term_name(catalogue, f"{field}s", value, language=language)
-        return value.removesuffix(".0")
+        return value if field in KINDS else value.removesuffix(".0")
 
     def both(field: str, before: str, after: str) -> tuple[str, str, str]:
         name = words.word(FIELDS.get(field, field), "evidence" if field in KINDS else "column", language)
-        if field in COUNTED:
+        if field in COUNTED and (before + after).isdecimal():
             gone, come = (pair[place] for pair in PIECES)
             return name, gone.format(before) if before else "", come.format(after)
         return name, shown(field, before), shown(field, after)

@@ -1,7 +1,7 @@
 """What an import leaves as it is and what it really changes, from its rows about a person and those the store holds.
 
 Blank means "no information": a blank cell, a missing column or a refused value keeps what is there. Posts are replaced
-when the import gives posts of the person; statements of a kind when it gives statements of that kind.
+when the import gives posts of the person; statements of a part of the file when it gives statements of that part.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from recommender.store.importing.put_people import SENSITIVE
+from recommender.store.importing.returned_values import Replaced
+from recommender.store.importing.statement_parts import part_of, told
 from recommender.store.tables.people import (
     ASSESSMENT,
     EARLIER_DECISION,
@@ -31,6 +33,8 @@ SHOWN_FIELDS = ("name", "unit_id", "department", "rank", "started_on")
 OF_RESULT, OF_DECISION = ("assessment_id",), ("position_id", "decided_on")
 ALL_WORK = 0.995
 """A single share above it is shown without its number."""
+COUNTED = (("assessments", ASSESSMENT), ("decisions", EARLIER_DECISION))
+"""Field of which a change counts rows, and their table."""
 NEWS = (ASSESSMENT, EARLIER_DECISION)
 ALL = (PERSONAL, HOLDING, STATEMENT, *NEWS)
 
@@ -53,8 +57,8 @@ def completed(rows: Rows, known: Known, officer_id: str) -> Rows:
     """Rows of a listed person with what the import does not say taken from the store."""
     (personal,) = rows[PERSONAL.name]
     was = _first(known[PERSONAL.name].get(officer_id, ()))
-    said_kinds = {row["kind"] for row in rows[STATEMENT.name]}
-    kept = [dict(row._mapping) for row in _of_files(known, officer_id) if row.kind not in said_kinds]
+    said = {part_of(row) for row in rows[STATEMENT.name]}
+    kept = [dict(row._mapping) for row in _of_files(known, officer_id) if part_of(row._mapping) not in said]
     held = known[HOLDING.name].get(officer_id, ())
     return {
         **rows,
@@ -64,8 +68,11 @@ def completed(rows: Rows, known: Known, officer_id: str) -> Rows:
     }
 
 
-def changes_of(rows: Rows, old: Row[Any], known: Known) -> list[list[str]]:
-    """[field, before, after] of every field that would change; of statements how many go and how many come."""
+def changes_of(rows: Rows, old: Row[Any], known: Known, replaced: Replaced) -> list[list[str]]:
+    """[field, before, after] of every field that would change; of results and decisions how many go and come.
+
+    A fourth piece is the moment at which an import before this one had replaced the value that comes back.
+    """
     (officer,), (personal,) = rows[OFFICER.name], rows[PERSONAL.name]
     was = _first(known[PERSONAL.name].get(old.officer_id, ()))
     held = [row._mapping for row in known[HOLDING.name].get(old.officer_id, ())]
@@ -74,14 +81,36 @@ def changes_of(rows: Rows, old: Row[Any], known: Known) -> list[list[str]]:
         *((name, _text(was.get(name)), _text(personal[name])) for name in SENSITIVE),
         ("position", _posts(held), _posts(rows[HOLDING.name])),
     ]
-    fields = [[name, before, after] for name, before, after in pairs if before != after]
-    return [*fields, *_statements(rows, known, old.officer_id), *news_of(rows, known, old.officer_id, is_listed=True)]
+    posts = [row["position_id"] for row in rows[HOLDING.name]]
+    fields = [
+        _change([name, before, after], replaced, posts if name == "position" else ())
+        for name, before, after in pairs if before != after
+    ]  # fmt: skip
+    said = _statements(rows, known, old.officer_id, replaced)
+    return [*fields, *said, *news_of(rows, known, old.officer_id, is_listed=True)]
+
+
+def added_of(rows: Rows) -> list[list[str]]:
+    """[field, "", value] of what is read of a person whom the store does not know, but for sensitive fields."""
+    (officer,) = rows[OFFICER.name]
+    pairs = [
+        *((name, _text(officer[name])) for name in SHOWN_FIELDS if name != "name"),
+        ("position", _posts(rows[HOLDING.name])),
+    ]
+    parts: dict[tuple[str, str], list[Mapping[Any, Any]]] = {}
+    for row in rows[STATEMENT.name]:
+        parts.setdefault(part_of(row), []).append(row)
+    counted = [(name, str(len(rows[table.name]))) for name, table in COUNTED if rows[table.name]]
+    said = [(kind, told(parts[kind, part])) for kind, part in sorted(parts, key=_in_order)]
+    return [[name, "", value] for name, value in [*pairs, *said, *counted] if value]
 
 
 def news_of(rows: Rows, known: Known, officer_id: str, *, is_listed: bool) -> list[list[str]]:
     """How many results and decisions are replaced, and how many are written."""
     changes = []
-    for name, table, key in (("assessments", ASSESSMENT, OF_RESULT), ("decisions", EARLIER_DECISION, OF_DECISION)):
+    keys = {ASSESSMENT.name: OF_RESULT, EARLIER_DECISION.name: OF_DECISION}
+    for name, table in COUNTED:
+        key = keys[table.name]
         given, there = rows[table.name], known[table.name].get(officer_id, ())
         new = unlike(given, there, key)
         said = {_key(row, key) for row in given}
@@ -106,15 +135,35 @@ def unlike(rows: Sequence[dict[str, Any]], there: Sequence[Row[Any]], key: Seque
     return [row for row in rows if not is_same(row)]
 
 
-def _statements(rows: Rows, known: Known, officer_id: str) -> list[list[str]]:
+def _statements(rows: Rows, known: Known, officer_id: str, replaced: Replaced) -> list[list[str]]:
+    """Of each part of the file the statements that go and those that come, in their words."""
     there = {row.statement_id for row in known[STATEMENT.name].get(officer_id, ())}
     said = {row["statement_id"] for row in rows[STATEMENT.name]}
-    gone = [row.kind for row in _of_files(known, officer_id) if row.statement_id not in said]
-    come = [row["kind"] for row in rows[STATEMENT.name] if row["statement_id"] not in there]
-    return [
-        [str(kind), str(gone.count(kind)) if kind in gone else "", str(come.count(kind))]
-        for kind in EvidenceKind if kind in gone or kind in come
-    ]  # fmt: skip
+    gone: dict[tuple[str, str], list[Mapping[Any, Any]]] = {}
+    come: dict[tuple[str, str], list[Mapping[Any, Any]]] = {}
+    for old in _of_files(known, officer_id):
+        if old.statement_id not in said:
+            gone.setdefault(part_of(old._mapping), []).append(old._mapping)
+    for row in rows[STATEMENT.name]:
+        if row["statement_id"] not in there:
+            come.setdefault(part_of(row), []).append(row)
+    changes = []
+    for part in sorted({*gone, *come}, key=_in_order):
+        new = come.get(part, [])
+        change = [part[0], told(gone.get(part, [])), told(new)]
+        changes.append(_change(change, replaced, [row["statement_id"] for row in new]))
+    return changes
+
+
+def _in_order(part: tuple[str, str]) -> tuple[int, str]:
+    return list(EvidenceKind).index(EvidenceKind(part[0])), part[1]
+
+
+def _change(change: list[str], replaced: Replaced, came: Iterable[str]) -> list[str]:
+    """The change, with the moment behind it at which what comes back was replaced."""
+    name, before, after = change
+    at = replaced.when(name, after, came=came) if before else None
+    return change if at is None else [*change, at.isoformat()]
 
 
 def _of_files(known: Known, officer_id: str) -> list[Row[Any]]:

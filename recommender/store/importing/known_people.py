@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from recommender import columns
 from recommender.store.frames import frame_of
 from recommender.store.tables.people import HOLDING, OFFICER, PERSONAL
+from recommender.store.tables.units import UNIT, UnitKind
 from recommender.store.visibility import within
 
 
@@ -19,6 +20,8 @@ class KnownPeople:
 
     people: pd.DataFrame
     holdings: pd.DataFrame
+    home_unit: str = ""
+    """The unit asked for, where it is a commune or a part of one."""
 
     def places(self) -> dict[str, tuple[str, str]]:
         """Code → unit and name."""
@@ -41,4 +44,11 @@ def known_people(conn: Connection, unit_id: str) -> KnownPeople:
     return KnownPeople(
         people=people.assign(citizen_id="", birth_date=days),
         holdings=frame_of(conn, columns.HOLDINGS, held.order_by(OFFICER.c.code, HOLDING.c.position_id)),
+        home_unit=_home_unit(conn, unit_id),
     )
+
+
+def _home_unit(conn: Connection, unit_id: str) -> str:
+    above = [str(UnitKind.COUNTRY), str(UnitKind.PROVINCE)]
+    query = select(UNIT.c.unit_id).where(UNIT.c.unit_id == unit_id, UNIT.c.kind.not_in(above))
+    return conn.execute(query).scalar_one_or_none() or ""

@@ -16,6 +16,7 @@ from recommender.store.importing.import_changes import (
     SHOWN_FIELDS,
     Known,
     Rows,
+    added_of,
     changes_of,
     completed,
     known_rows,
@@ -23,6 +24,7 @@ from recommender.store.importing.import_changes import (
     unlike,
 )
 from recommender.store.importing.put_people import assessment_row, officer_row, personal_row, statement_row
+from recommender.store.importing.returned_values import Replaced, replaced_values
 from recommender.store.importing.staged_content import Staged, revived
 from recommender.store.metadata import numbered_id
 from recommender.store.tables.imports import ChangeKind, Refusal
@@ -44,6 +46,14 @@ class Judged:
     rows: Rows
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Before:
+    """What the store holds about the people of a part, and what imports had replaced of one of them."""
+
+    known: Known
+    replaced: Replaced
+
+
 def judge_people(
     conn: Connection, record: Row[Any], staged: Sequence[tuple[int, Staged]], *, scope: Mapping[str, str]
 ) -> Iterator[Judged]:
@@ -56,18 +66,19 @@ def judge_people(
     there = {(row.province_id, row.code): row for row in conn.execute(query)}
     olds = [there.get(key) for key in keys]
     pairs = [(one, old) for (_, one), old in zip(staged, olds, strict=True) if old is not None]
+    listed = [old.officer_id for one, old in pairs if _is_listed(one) and old.content_digest != one.digest]
     known = known_rows(
-        conn,
-        listed=[old.officer_id for one, old in pairs if _is_listed(one) and old.content_digest != one.digest],
-        told_of=[old.officer_id for one, old in pairs if not _is_listed(one)],
-    )
+        conn, listed=listed, told_of=[old.officer_id for one, old in pairs if not _is_listed(one)]
+    )  # fmt: skip
+    replaced = replaced_values(conn, listed)
     for (number, one), key, old in zip(staged, keys, olds, strict=True):
         officer_id = old.officer_id if old is not None else numbered_id(record.made_at, record.import_id, number)
         if _is_listed(one):
             rows = _rows(one, record, old, officer_id=officer_id, province_id=key[0])
             if old is not None:
                 rows = completed(rows, known, officer_id)
-            change, changes = _change(one, old, scope, rows=rows, known=known)
+            before = _Before(known=known, replaced=replaced.get(officer_id, Replaced()))
+            change, changes = _change(one, old, scope, rows=rows, before=before)
         else:
             rows = _news(one, record, officer_id=officer_id, known=known)
             change, changes = _change_told(one, old, scope, rows=rows, known=known)
@@ -90,17 +101,17 @@ def _is_listed(one: Staged) -> bool:
 
 
 def _change(
-    one: Staged, old: Row[Any] | None, scope: Mapping[str, str], *, rows: Rows, known: Known
+    one: Staged, old: Row[Any] | None, scope: Mapping[str, str], *, rows: Rows, before: _Before
 ) -> tuple[ChangeKind, list[list[str]]]:
     """Of a listed person; what a file says in other words but with the same meaning is no change."""
     refusal = refusal_of(one.unit_id, scope) or _refused_person(old, scope)
     if refusal is not None:
         return ChangeKind.REFUSED, refused(refusal)
     if old is None:
-        return ChangeKind.ADDED, []
+        return ChangeKind.ADDED, added_of(rows)
     if old.content_digest == one.digest:
         return ChangeKind.UNCHANGED, []
-    changes = changes_of(rows, old, known)
+    changes = changes_of(rows, old, before.known, before.replaced)
     return (ChangeKind.CHANGED if changes else ChangeKind.UNCHANGED), changes
 
 

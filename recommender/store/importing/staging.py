@@ -53,6 +53,8 @@ class ChangeView:
     refusal: str
     """Of a row that is not taken: a word of `Refusal`, "" where it was not noted."""
     changes: list[list[str]]
+    returns: dict[str, str] = field(default_factory=dict)
+    """Field → moment at which an import before this one had replaced the value that comes back."""
 
 
 def put_import(conn: Connection, row: Mapping[str, Any]) -> None:
@@ -162,7 +164,8 @@ def _change_view(row: Row[Any]) -> ChangeView:
     is_refused = row.change == ChangeKind.REFUSED
     return ChangeView(
         **{name: values[name] for name in names}, refusal=row.changes[0][2] if is_refused and row.changes else "",
-        changes=[] if is_refused else row.changes,
+        changes=[] if is_refused else [change[:3] for change in row.changes],
+        returns={} if is_refused else {change[0]: change[3] for change in row.changes if len(change) > 3},
     )  # fmt: skip
 
 

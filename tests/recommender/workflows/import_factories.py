@@ -62,8 +62,10 @@ def people_file(folder: Path, lines: Sequence[Line], *, name: str = "people.csv"
     return _file(folder, name, "people", "\n".join([HEADER, *[line.text() for line in lines]]))
 
 
-def results_file(folder: Path, rows: Sequence[str], *, name: str = "results.csv") -> ImportFile:
-    return _file(folder, name, "assessments", "\n".join([RESULTS_HEADER, *rows]))
+def results_file(
+    folder: Path, rows: Sequence[str], *, name: str = "results.csv", header: str = RESULTS_HEADER
+) -> ImportFile:
+    return _file(folder, name, "assessments", "\n".join([header, *rows]))
 
 
 def table_file(folder: Path, header: str, rows: Sequence[str], *, name: str = "people.csv") -> ImportFile:

@@ -121,7 +121,8 @@ def test_a_changed_file_shows_what_would_change_and_undoing_puts_it_back(country
         "CB001": "changed", "CB004": "changed", "CB900": "added"
     }  # fmt: skip
     assert changes["CB001"].changes == [
-        ["name", "Đặng Thị Ánh", "Đặng Thị Ảnh"], ["degree", "1", "1"], ["assessments", "1", "1"]
+        ["name", "Đặng Thị Ánh", "Đặng Thị Ảnh"], ["degree", "Đại học Luật", "Thạc sĩ Luật"],
+        ["assessments", "1", "1"],
     ]  # fmt: skip
     assert changes["CB004"].changes == [["unit_id", communes(3)[0][0], communes(3)[2][0]]]
     assert contents(country, but=("version",)) == before
