@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Final
 
@@ -32,13 +33,25 @@ ROWS: Final = 50
 MOST_CHOSEN: Final = 200
 
 
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """Which part of the list is shown, and what it says of a choice that was just sent."""
+
+    cursor: str = ""
+    done: str = ""
+    n_erased: int = 0
+    n_kept: int = 0
+    problem: str = ""
+
+
 @router.get("/retention")
 def retention(
     request: Request, viewer: Erases, settings: SettingsOf, store: StoreOf, now: Now, cursor: PageCursor = "",
     done: str = "", n: int = 0, kept: int = 0,
 ) -> HTMLResponse:  # fmt: skip
     """Who has been kept for the whole period; nobody is erased by being listed."""
-    return _list(request, viewer, store, settings, now=now, cursor=cursor, told=(done, n, kept))
+    told = Told(cursor=cursor, done=done, n_erased=n, n_kept=kept)
+    return _list(request, viewer, store, settings, now=now, told=told)
 
 
 @router.post("/retention")
@@ -53,7 +66,7 @@ def erase(
         found = unused_among(conn, viewer, chosen, since=unused_since(now, years)) if years else ()
     if not found:
         problem = _("Chọn ít nhất một người trong danh sách.")
-        return _list(request, viewer, store, settings, now=now, problem=problem)
+        return _list(request, viewer, store, settings, now=now, told=Told(problem=problem))
     if act != "do":
         record_look(store, viewer, at="retention", officers=[one.officer_id for one in found], now=now)
         return _confirm(request, found, years)
@@ -81,15 +94,14 @@ def _erased(
 
 
 def _list(
-    request: Request, viewer: Viewer, store: Store, settings: ServerSettings, *, now: datetime, cursor: str = "",
-    told: tuple[str, int, int] = ("", 0, 0), problem: str = "",
-) -> HTMLResponse:  # fmt: skip
+    request: Request, viewer: Viewer, store: Store, settings: ServerSettings, *, now: datetime, told: Told
+) -> HTMLResponse:
     _, years = words_of(request), settings.kept_people_years
     rows: tuple[RetentionRow, ...] = ()
     total, following = 0, None
     if years:
         with store.reading() as conn:
-            page = find_unused(conn, viewer, since=unused_since(now, years), limit=ROWS, cursor=cursor or None)
+            page = find_unused(conn, viewer, since=unused_since(now, years), limit=ROWS, cursor=told.cursor or None)
         rows = tuple(RetentionRow(person=one, kept_until=years_on(one.used_at, years)) for one in page.rows)
         total, following = page.total or 0, page.next_cursor
         record_look(store, viewer, at="retention", officers=[row.person.officer_id for row in rows], now=now)
@@ -103,11 +115,11 @@ def _list(
         empty=_("Không có ai quá thời hạn lưu giữ.") if years else _("Chưa đặt thời hạn lưu giữ dữ liệu về người."),
         empty_next=_empty_next(years, _),
     )  # fmt: skip
-    done, n_erased, n_kept = told
     context = RetentionContext(
-        table=table, years=years, problems=(problem,) if problem else (), done=done, n_erased=n_erased, n_kept=n_kept
+        table=table, years=years, problems=(told.problem,) if told.problem else (), done=told.done,
+        n_erased=told.n_erased, n_kept=told.n_kept,
     )  # fmt: skip
-    return render(request, "people/retention.html", context, status=422 if problem else 200)
+    return render(request, "people/retention.html", context, status=422 if told.problem else 200)
 
 
 def _empty_next(years: int, _: Words) -> str:
