@@ -20,6 +20,7 @@ from recommender.documents.list_file import FileForm
 from recommender.errors import NotFound
 from recommender.permissions import Action, Viewer
 from recommender.workflows.export_staff import StaffRequest, export_staff
+from recommender.working_days import office_day
 
 router = page_router("people")
 
@@ -43,7 +44,7 @@ def export_list(
             store, viewer, wanted, path=path, now=now,
             name_of=lambda vocabulary, code: term_name(catalogue, vocabulary, code, language=language),
         )  # fmt: skip
-        return bytes_answer(path.read_bytes(), f"nhan-su-{now:%Y%m%d}.{form}")
+        return bytes_answer(path.read_bytes(), f"nhan-su-{office_day(now):%Y%m%d}.{form}")
 
 
 def _chosen(request: Request, every: tuple[Column, ...]) -> tuple[str, ...]:

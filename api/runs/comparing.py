@@ -158,7 +158,7 @@ def _between(before: RunView, after: RunView, _: Callable[[str], str]) -> tuple[
     known = (
         (_("Phạm vi"), before.unit_name, after.unit_name),
         (_("Tính đến ngày"), f"{before.today:%d/%m/%Y}", f"{after.today:%d/%m/%Y}"),
-        (_("Dữ liệu vào"), before.inputs_digest[:12], after.inputs_digest[:12]),
+        (_("Dữ liệu về người"), "", _("đã thay đổi") if before.inputs_digest != after.inputs_digest else ""),
         (_("Danh mục vị trí, tiêu chuẩn và chương trình"), _version(before), _version(after)),
         (_("Bộ đối sánh"), before.encoder, after.encoder),
         (_("Mô hình kết luận"), before.model_version or _("Quy tắc bằng văn bản"),

@@ -11,6 +11,7 @@ from recommender.store.audit import AuditEntry, append_audit, looks_at_me
 from recommender.store.engine import Store
 from recommender.store.people import unit_of_person
 from recommender.store.person_data import everything_about
+from recommender.working_days import office_day
 
 FORMAT = 1
 MOST_LOOKS = 500
@@ -41,4 +42,4 @@ def export_person(store: Store, viewer: Viewer, officer_id: str, *, now: datetim
             unit_id=unit_id, detail={"is_own": is_own},
         )  # fmt: skip
         append_audit(conn, store.audit_key, entry, now=now)
-    return PersonExport(officer_id=officer_id, file_name=f"nangluc-{now:%Y%m%d}.json", content=content)
+    return PersonExport(officer_id=officer_id, file_name=f"nangluc-{office_day(now):%Y%m%d}.json", content=content)

@@ -272,3 +272,15 @@ def test_proposals_to_confirm_open_where_some_wait_and_both_kinds_are_counted(wo
     assert counts[0] == 0
     assert counts[1] > 0
     assert page.count('name="pair"') == counts[1], "with nothing to confirm of one kind the other is shown"
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi", "đã ký:"), ("en", "signed:")])
+def test_a_later_review_tells_what_was_signed_in_an_earlier_one(
+    shared_world: World, language: str, said: str
+) -> None:  # fmt: skip
+    client = shared_world.client("province_a", language=language)
+    signed = client.get(f"/api/v1/runs/{RUN_A}/verdicts?limit=200").json()["rows"]
+    later = {one["officer_id"] for one in client.get(f"/api/v1/runs/{RUN_OPEN}/verdicts?limit=200").json()["rows"]}
+    who = {bool(one["decided"]): one["officer_id"] for one in signed if one["officer_id"] in later}
+    assert said in client.get(f"/runs/{RUN_OPEN}/people/{who[True]}").text
+    assert said not in client.get(f"/runs/{RUN_OPEN}/people/{who[False]}").text
