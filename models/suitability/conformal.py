@@ -48,9 +48,13 @@ class ConformalSets:
 
     def bounds(self, error: float) -> Values:
         """By band, the least probability that keeps a label; 0 (nothing is ruled out) with too few cases to tell."""
+        return np.array([least_kept(self._right(at), error) for at in range(len(self.edges) + 1)])
+
+    def _right(self, at: int) -> Values:
+        """Probabilities of the right labels of the judged cases of a band, ascending."""
         right = np.r_[self.meets, 1 - self.does_not_meet]
         band = np.searchsorted(self.edges, np.r_[self.meets, self.does_not_meet], side="right")
-        return np.array([least_kept(np.sort(right[band == at]), error) for at in range(len(self.edges) + 1)])
+        return np.sort(right[band == at])
 
     def kept(self, probability: Values, *, error: float) -> Names:
         """The set of each case, as values of Kept."""
@@ -61,10 +65,13 @@ class ConformalSets:
     def decided(self, probability: Values, *, error: float) -> Names:
         """The single label of each case where it is the set there and at every surer probability, else NEITHER.
 
-        So a higher probability never has the worse answer, although bands have bounds of their own.
+        So a higher probability never has the worse answer, although bands have bounds of their own. What is decided at
+        a smaller error level is decided: a model surer than was asked for would else leave more unlike what was seen,
+        and so undecided, the more error is allowed.
         """
-        bounds, ends = self.bounds(error), np.r_[0.0, self.edges, 1.0]
-        least_meets, most_fails = _alone_from(bounds[-1], ends[-2]), 1 - _alone_from(bounds[0], 1 - ends[1])
+        ends = np.r_[0.0, self.edges, 1.0]
+        least_meets = _alone_from(_bounds_up_to(self._right(len(self.edges)), error), ends[-2])
+        most_fails = 1 - _alone_from(_bounds_up_to(self._right(0), error), 1 - ends[1])
         names = [Kept.NEITHER, Kept.DOES_NOT_MEET, Kept.MEETS]
         return _named(names, np.where(probability >= least_meets, 2, (probability <= most_fails) * 1))
 
@@ -83,16 +90,24 @@ def _named(names: Sequence[Kept], place: NDArray[np.int64]) -> Names:
 
 def least_kept(ascending: Values, error: float) -> float:
     """The least probability of a label that keeps it, from those of its judged cases; 0 with too few to tell."""
+    return float(_bounds_up_to(ascending, error)[-1])
+
+
+def _bounds_up_to(ascending: Values, error: float) -> Values:
+    """The least probabilities that keep a label at every error level up to this one, 0 at the smallest."""
     rank = int(np.floor(error * (len(ascending) + 1) + ROUNDING))
-    return float(ascending[rank - 1]) if rank >= 1 else 0.0
+    bounds: Values = np.r_[0.0, ascending[:rank]]
+    return bounds
 
 
-def _alone_from(bound: float, begin: float) -> float:
-    """The least probability of the outermost band from which on its sets are the upper label alone; above 1: none.
+def _alone_from(bounds: Values, begin: float) -> float:
+    """The least probability of the outermost band from which on the sets of one of the bounds are its label alone.
+
+    Above 1: there is none.
 
     The next band never joins it: a label is alone from above one half of the cases on, so not at a band's beginning.
     """
-    return float(max(bound, np.nextafter(1 - bound, np.inf), begin))
+    return float(np.maximum(np.maximum(bounds, np.nextafter(1 - bounds, np.inf)), begin).min())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -63,6 +63,7 @@ def screen_files(request: Request, *, tell: Callable[[str], None]) -> Summary:
         raise no_officers(inputs)
     settings = request.settings or Settings(today=request.today)
     version, suitability = open_suitability(request.models, settings=settings) if request.models else (None, None)
+    settings = replace(settings, error_level=suitability.error) if suitability else settings
     tell("encoder")
     chosen = encoder_for(Mode(request.encoder))
     matcher = TextMatcher.of(chosen, catalogue)

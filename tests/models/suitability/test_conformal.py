@@ -63,9 +63,33 @@ def test_an_answer_is_given_only_where_the_set_is_that_label_alone(
     p, truth = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
     sets = conformal_sets(p, truth, edges=EDGES)
     asked = np.linspace(0.001, 0.999, 101)
-    kept, decided = sets.kept(asked, error=error), sets.decided(asked, error=error)
+    kept, decided = [sets.kept(asked, error=level) for level in levels(len(p), error)], sets.decided(asked, error=error)
     answered = decided != "neither"
-    assert (kept[answered] == decided[answered]).all()
+    assert (np.array([one == decided for one in kept]).any(axis=0) | ~answered).all()
+
+
+def levels(count: int, error: float) -> list[float]:
+    """Every error level up to one at which sets of so many cases, or of fewer, change."""
+    ranks = {rank / (some + 1) for some in range(1, count + 1) for rank in range(1, some + 1)}
+    return [*sorted(level for level in ranks if level < error), error]
+
+
+@given(ROWS, st.floats(0.02, 0.45), st.floats(0.02, 0.45))
+def test_where_more_error_is_allowed_nothing_is_left_undecided_that_was_decided(
+    rows: list[tuple[float, bool]], one: float, other: float
+) -> None:
+    p, truth = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
+    sets, asked = conformal_sets(p, truth, edges=EDGES), np.linspace(0.001, 0.999, 101)
+    strict, free = (sets.decided(asked, error=error) for error in sorted((one, other)))
+    assert (free[strict != "neither"] == strict[strict != "neither"]).all()
+
+
+def test_a_model_surer_than_was_asked_for_decides_no_less_for_it() -> None:
+    p, truth = cases(4000, seed=5)
+    sets = conformal_sets(p, truth, edges=EDGES)
+    shares = [(sets.decided(p, error=error) != "neither").mean() for error in (0.02, 0.1, 0.2, 0.3, 0.45)]
+    assert shares == sorted(shares)
+    assert shares[-1] > shares[0]
 
 
 def test_a_smaller_error_level_misses_fewer_right_labels() -> None:
@@ -89,12 +113,14 @@ def test_a_label_is_decided_exactly_where_it_is_alone_there_and_at_every_surer_p
     rng = np.random.default_rng(seed)
     judged = rng.random(60)
     sets = conformal_sets(judged, rng.random(60) < judged, edges=edges)
-    turns = np.unique(np.r_[0.0, edges, 1.0, sets.bounds(0.2), 1 - sets.bounds(0.2)])
+    bounds = np.concatenate([sets.bounds(level) for level in levels(60, 0.2)])
+    turns = np.unique(np.r_[0.0, edges, 1.0, bounds, 1 - bounds])
     # Between the places where sets change, one probability each; bounds that differ by rounding have none between.
     grid = ((turns[1:] + turns[:-1]) / 2)[np.diff(turns) > 1e-9]
-    kept, decided = sets.kept(grid, error=0.2), sets.decided(grid, error=0.2)
+    decided, every = sets.decided(grid, error=0.2), [sets.kept(grid, error=level) for level in levels(60, 0.2)]
     for place in range(len(grid)):
-        meets, fails = (kept[place:] == Kept.MEETS).all(), (kept[: place + 1] == Kept.DOES_NOT_MEET).all()
+        meets = any((kept[place:] == Kept.MEETS).all() for kept in every)
+        fails = any((kept[: place + 1] == Kept.DOES_NOT_MEET).all() for kept in every)
         assert decided[place] == (Kept.MEETS if meets else Kept.DOES_NOT_MEET if fails else Kept.NEITHER)
 
 
