@@ -85,6 +85,8 @@ def _filters(language: str) -> Mapping[str, Callable[..., object]]:
         "signed": lambda value, digits=None: formats.signed(value, language, digits),
         "percent": lambda value, digits=0: formats.percent(value, language, digits),
         "day": formats.day,
+        "stated_day": formats.stated_day,
+        "year_alone": formats.is_year_alone,
         "instant": formats.instant,
         "size": partial(formats.size, language=language),
         "level": lambda value, sd=None: formats.level(value, sd, language),

@@ -46,6 +46,19 @@ def day(value: date | datetime | None) -> str:
     return f"{value:%d/%m/%Y}"
 
 
+def is_year_alone(value: date | None) -> bool:
+    """Whether a day that somebody stated may stand for its whole year: where only a year is written, 1 January is kept.
+
+    A year is also right of what was dated 1 January; a day is wrong of what was dated by its year.
+    """
+    return value is not None and (value.month, value.day) == (1, 1)
+
+
+def stated_day(value: date | None) -> str:
+    """A day that somebody stated: dd/mm/yyyy, and the year alone where no more may have been written."""
+    return f"{value:%Y}" if value is not None and is_year_alone(value) else day(value)
+
+
 def instant(value: datetime | None) -> str:
     """dd/mm/yyyy hh:mm in the time of Vietnam."""
     return DASH if value is None else f"{office_time(value):%d/%m/%Y %H:%M}"

@@ -67,7 +67,10 @@ def _rules(one: Explained, _: Callable[[str], str], language: str) -> tuple[Rule
 
 
 def _quote(quote: Quote, _: Callable[[str], str]) -> QuoteLine:
-    day = _("ngày %(day)s") % {"day": formats.day(quote.dated_on)} if quote.dated_on else _("không ghi ngày")
+    day = _("không ghi ngày")
+    if quote.dated_on:
+        dated = _("năm %(day)s") if formats.is_year_alone(quote.dated_on) else _("ngày %(day)s")
+        day = dated % {"day": formats.stated_day(quote.dated_on)}
     place = _("nguồn: %(source)s") % {"source": quote.source} if quote.source else ""
     return QuoteLine(text=quote.text, about=" · ".join(filter(None, [quote.kind, day, place, quote.matched])))
 

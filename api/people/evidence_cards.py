@@ -67,8 +67,8 @@ def corrections(old: StatementView, new: StatementView, texts: CardTexts) -> tup
             (_("Loại minh chứng"), words.word(one.kind, "evidence", language)), (_("Nội dung"), one.text),
             (_("Chuyên ngành hoặc lĩnh vực"), one.subject),
             (_("Trình độ hoặc xếp loại"), not_held if one.grade == NONE_GRADE else one.grade),
-            (_("Từ ngày"), formats.day(one.started_on) if one.started_on else ""),
-            (_("Ngày cấp hoặc đến ngày"), formats.day(one.dated_on) if one.dated_on else ""),
+            (_("Từ ngày"), formats.stated_day(one.started_on) if one.started_on else ""),
+            (_("Ngày cấp hoặc đến ngày"), formats.stated_day(one.dated_on) if one.dated_on else ""),
             (_("Số tiết"), formats.number(one.periods, language) if one.periods is not None else ""),
         )  # fmt: skip
 

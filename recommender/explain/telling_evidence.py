@@ -154,9 +154,14 @@ def _about(row: Mapping[Hashable, object], at: int) -> str:
         parts.append(LEVEL[at].format(level=_level(level, at)))
         if isinstance(counted, float) and np.isfinite(counted) and _level(counted, at) != _level(level, at):
             parts[-1] += COUNTED[at].format(level=_level(counted, at))
-    parts.append(f"{day:%d/%m/%Y}" if isinstance(day, pd.Timestamp) and not pd.isna(day) else NO_DAY[at])
+    parts.append(_day(day) if isinstance(day, pd.Timestamp) and not pd.isna(day) else NO_DAY[at])
     place = PLACE[at].format(place=row["place"]) if row["place"] else NO_PLACE[at]
     return ", ".join([*parts, place])
+
+
+def _day(day: pd.Timestamp) -> str:
+    """The day, or the year alone of 1 January: what is dated by its year is kept so."""
+    return f"{day:%Y}" if (day.month, day.day) == (1, 1) else f"{day:%d/%m/%Y}"
 
 
 def _level(level: float, at: int) -> str:

@@ -71,3 +71,9 @@ def test_size_is_told_in_the_next_unit_up() -> None:
 def test_written_number_reads_back(value: float) -> None:
     text = formats.number(value, "vi", 1).replace(".", "").replace(",", ".").replace("−", "-")
     assert abs(float(text) - value) <= 0.051
+
+
+def test_a_day_that_may_stand_for_its_year_is_shown_as_the_year() -> None:
+    assert formats.stated_day(date(2016, 1, 1)) == "2016"
+    assert formats.stated_day(date(2016, 3, 15)) == "15/03/2016"
+    assert formats.stated_day(None) == "–"
