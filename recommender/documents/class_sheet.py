@@ -11,6 +11,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from recommender.documents.labels import Pair, place_of
+from recommender.documents.print_setup import row_points, set_print
 
 CREATED: Final = datetime(2026, 1, 1)
 """Fixed, so that the same class gives the same bytes."""
@@ -101,6 +102,9 @@ def _formats(book: Any) -> tuple[Any, Any]:
 
 def _heads(sheet: Any, heads: Sequence[tuple[Pair, int]], head: Any, text: Any, place: int) -> None:
     sheet.freeze_panes(1, 1)
+    widths = [width for _, width in heads]
+    set_print(sheet, widths, heads=0)
+    sheet.set_row(0, row_points([pair[place] for pair, _ in heads], widths, is_bold=True))
     for column, (pair, width) in enumerate(heads):
         sheet.set_column(column, column, width, text if column == 0 else None)
         sheet.write_string(0, column, pair[place], head)

@@ -14,6 +14,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from recommender.documents.labels import Pair, place_of
+from recommender.documents.print_setup import row_points, set_print
 
 CREATED: Final = datetime(2026, 1, 1)
 """Fixed, so that the same demand gives the same bytes."""
@@ -35,6 +36,8 @@ ABOUT: Final[Pair] = (
     "Số dưới 5 người được ẩn, cùng các ô có thể suy ra từ đó; không có tên ai.",
     "Counts below 5 people are hidden, with the cells they could be found from; nobody is named.",
 )
+_WIDTHS: Final = {**dict.fromkeys(NEED_HEADS[3], 28), **dict.fromkeys(COURSE_HEADS[2], 24)}
+"""By heading: columns of words."""
 Cell = str | float | int | None
 
 
@@ -111,18 +114,26 @@ def _shown(count: int | None, place: int) -> Cell:
 
 def _sheet(made: Any, name: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], note: str) -> None:
     """A sheet with a line on what it is, its headings and rows."""
-    bold = made.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    bold = made.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#DDEBF7"})
+    line = {"valign": "top", "bottom": 4, "bottom_color": "#A6A6A6"}
+    text = made.add_format({"text_wrap": True, "indent": 1, **line})
+    whole, part = (made.add_format({"num_format": code, **line}) for code in ("#,##0", "#,##0.0"))
     sheet = made.add_worksheet(name)
+    wide = 0 if len(heads) == len(NEED_HEADS) and heads[0] in NEED_HEADS[0] else 1
+    widths = [60 if column == wide else _WIDTHS.get(head, 14) for column, head in enumerate(heads)]
+    set_print(sheet, widths, heads=1, named=2)
     sheet.write_string(0, 0, note)
     sheet.freeze_panes(2, 2)
-    sheet.set_column(0, len(heads) - 1, 14)
-    sheet.set_column(1, 1, 60)
-    for column, head in enumerate(heads):
+    for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
+        sheet.set_column(column, column, width)
         sheet.write_string(1, column, head, bold)
+    sheet.set_row(1, row_points(heads, widths, is_bold=True))
+    forms = [part if head in COURSE_HEADS[4] else whole for head in heads]
     for number, row in enumerate(rows, 2):
+        sheet.set_row(number, row_points(row, widths))
         for column, cell in enumerate(row):
             if isinstance(cell, str):
-                sheet.write_string(number, column, cell)
+                sheet.write_string(number, column, cell, text)
             elif cell is not None:
-                sheet.write_number(number, column, cell)
+                sheet.write_number(number, column, cell, forms[column])
     sheet.autofilter(1, 0, max(len(rows) + 1, 2), len(heads) - 1)

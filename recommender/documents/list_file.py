@@ -13,6 +13,7 @@ from typing import Final
 import xlsxwriter
 
 from recommender.documents.labels import Pair, place_of
+from recommender.documents.print_setup import row_points, set_print
 from recommender.errors import UsageError
 from training_catalog.formula_guard import guarded
 
@@ -57,7 +58,7 @@ class Head:
 
     words: Pair
     key: str = ""
-    width: int = 16
+    width: int = 14
     number: NumberForm = NumberForm.PLAIN
 
 
@@ -132,18 +133,24 @@ def _write_workbook(path: Path, first: Sheet, more: MoreRows | None, *, place: i
 
 def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, *, place: int) -> None:
     page = book.add_worksheet(sheet.name)
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    formats = {form: book.add_format({"num_format": code}) for form, code in FORMATS.items()}
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#DDEBF7"})
+    line = {"valign": "top", "bottom": 4, "bottom_color": "#A6A6A6"}
+    text, plain = book.add_format({"text_wrap": True, "indent": 1, **line}), book.add_format(line)
+    formats = {form: book.add_format({"num_format": code, **line}) for form, code in FORMATS.items()}
     page.freeze_panes(1, 2)
+    widths, words = [head.width for head in sheet.heads], [head.words[place] for head in sheet.heads]
+    set_print(page, widths, heads=0, named=2)
+    page.set_row(0, row_points(words, widths, is_bold=True))
     for column, head in enumerate(sheet.heads):
         page.set_column(column, column, head.width)
         page.write_string(0, column, head.words[place], bold)
     count = 0
     for count, row in enumerate(sheet.rows, start=1):
+        page.set_row(count, row_points(row, widths))
         for column, cell in enumerate(row):
             if isinstance(cell, str):
-                page.write_string(count, column, cell)
+                page.write_string(count, column, cell, text)
             elif cell is not None:
                 form = sheet.heads[column].number
-                page.write_number(count, column, round(cell, 6), formats.get(form))
+                page.write_number(count, column, round(cell, 6), formats.get(form, plain))
     page.autofilter(0, 0, max(count, 1), len(sheet.heads) - 1)

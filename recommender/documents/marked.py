@@ -15,6 +15,7 @@ import pandas as pd
 import xlsxwriter
 
 from recommender.columns import PROBLEMS
+from recommender.documents.print_setup import A4, row_points, set_print
 from recommender.types import Severity
 
 MOST_BYTES = 30 * 1024 * 1024
@@ -24,6 +25,8 @@ AUTHOR = "Năng Lực"
 COLOURS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.NOTE: "FFDDEBF7"}
 SEVERITIES_VI = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.NOTE: "Ghi chú"}
 HEADS = ("Tệp", "Trang", "Ô", "Mức", "Giá trị", "Vấn đề", "Cách sửa", "Problem", "Suggestion")
+PRINTED = 7
+"""Columns that are printed: the English ones are for the screen."""
 WIDTHS = (22, 22, 8, 10, 24, 60, 44, 60, 44)
 REACHES_OUT: Final = re.compile(
     r"\||\[[^\[\]]*\][^\[\]!(]*!|://|\\\\|"
@@ -75,7 +78,26 @@ def _mark(path: Path, own: pd.DataFrame, out: Path, language: str) -> None:
             entry.data_type = "s"  # text that begins with = must not become a formula
     for column, width in enumerate(WIDTHS, 1):
         listed.column_dimensions[get_column_letter(column)].width = width
+    _set_print(listed, len(own) + 1)
     book.save(out)
+
+
+def _set_print(listed: Any, rows: int) -> None:
+    """The list as `set_print` prepares one, in a workbook of openpyxl."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    for cell in listed[1]:
+        cell.font, cell.fill = Font(bold=True), PatternFill(fill_type="solid", fgColor=COLOURS[Severity.NOTE])
+    for row in listed.iter_rows(min_row=2):
+        listed.row_dimensions[row[0].row].height = row_points([cell.value for cell in row], WIDTHS)
+        for cell in row:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    listed.freeze_panes = "A2"
+    listed.page_setup.orientation, listed.page_setup.paperSize = "landscape", A4
+    listed.page_setup.fitToHeight = 0
+    listed.sheet_properties.pageSetUpPr.fitToPage = True
+    listed.print_title_rows = "1:1"
+    listed.print_area = f"A1:G{rows}"
 
 
 def _disarm(sheet: Any) -> None:
@@ -126,12 +148,16 @@ def _list_only(own: pd.DataFrame, out: Path) -> None:
     with xlsxwriter.Workbook(str(out), options) as book:
         sheet = book.add_worksheet(LIST_SHEET)
         bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         for column, width in enumerate(WIDTHS):
             sheet.set_column(column, column, width)
         for row, texts in enumerate(_list_rows(own)):
+            sheet.set_row(row, row_points(texts, WIDTHS))
             for column, text in enumerate(texts):
-                sheet.write_string(row, column, text, bold if row == 0 else None)
+                sheet.write_string(row, column, text, bold if row == 0 else wrapped)
         sheet.freeze_panes(1, 0)
+        set_print(sheet, WIDTHS[:PRINTED], heads=0)
+        sheet.print_area(0, 0, len(own), PRINTED - 1)
 
 
 def _clean(text: str) -> str:
