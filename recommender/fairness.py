@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from recommender.columns import FAIRNESS, OFFICERS, PERSONAL, VERDICTS, text_of
-from recommender.hidden_groups import CLASSES, hidden_figures
+from recommender.hidden_groups import GROUP, SIZE, hidden_figures
 from recommender.intervals import exact_p, ratio_interval, wilson
 from recommender.regions import regions_of
 from recommender.settings import Settings
@@ -31,7 +31,8 @@ MAJORITY_ETHNICITY = "kinh"
 COUNTS = ["meets", "review", "fails"]
 COMPARED = ["ratio", "ratio_low", "ratio_high", "p_value"]
 RATES = ["rate", "rate_low", "rate_high", *COMPARED]
-GROUP = ["dimension", "group"]
+COSTS = {"meets": 4.0, "review": 2.0, "fails": 2.0, "is_thin": 1.0}
+"""Figures of a group that may be hidden, and how much is lost with each."""
 MISSING_DIGITS = 2
 """A mean of few people told to many digits would be theirs."""
 
@@ -63,7 +64,7 @@ def fairness(
     parts = [_rates(frame.assign(group=shown[name]), str(name)) for name in shown]
     rows = pd.concat(parts, ignore_index=True)
     asked = pd.MultiIndex.from_frame(rows.loc[rows["asks_reason"], GROUP])
-    hidden = hidden_figures(frame[CLASSES], shown, grouped, asked=asked)
+    hidden = hidden_figures(shown, grouped, frame[list(COSTS)], costs=COSTS, asked=asked)
     return FAIRNESS.conform(_shown(rows, rows[GROUP].merge(hidden, on=GROUP, how="left")))
 
 
@@ -147,11 +148,11 @@ def _shown(rows: pd.DataFrame, hidden: pd.DataFrame) -> pd.DataFrame:
     best = rows.loc[rows["is_reference"] & hidden["meets"], "dimension"]
     without_best = rows["dimension"].isin(best)
     told = rows.assign(
-        thin_evidence=rows["thin_evidence"].mask(hidden["thin"]),
+        thin_evidence=rows["thin_evidence"].mask(hidden["is_thin"]),
         missing_evidence=rows["missing_evidence"].round(MISSING_DIGITS),
         is_reference=rows["is_reference"] & ~without_best,
         **{name: rows[name].mask(hidden[name]) for name in COUNTS},
     )
     told.loc[hidden["meets"], RATES] = np.nan
     told.loc[without_best, COMPARED] = np.nan
-    return told[~hidden["n"]]
+    return told[~hidden[SIZE]]
