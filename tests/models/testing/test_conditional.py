@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.optimize import minimize
+from scipy.optimize import minimize, minimize_scalar
 from scipy.special import expit
 
 from models.testing.conditional import ability_at_score, conditional_moments, fit_conditional, score_groups, work
@@ -139,3 +139,32 @@ def test_the_expected_score_at_an_ability_is_the_score(values: list[float]) -> N
     difficulty, scores = np.array(values), np.arange(1.0, len(values))
     theta = ability_at_score(difficulty, scores)
     np.testing.assert_allclose(expit(theta[:, None] - difficulty).sum(axis=1), scores, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    "difficulty", [[0.5] * 2, [0.0] * 4, [0.0] * 6, [-1.0] * 8, [0.0, float(np.log(3)), float(np.log(3))]]
+)
+def test_moments_are_exact_where_a_chance_is_even(difficulty: list[float]) -> None:
+    """There a factor of the characteristic function comes nearest to nothing."""
+    scores = np.arange(1, len(difficulty))
+    moments = conditional_moments(np.array(difficulty), scores)
+    for row, score in enumerate(scores):
+        mean, pair, log_constant = counted(np.array(difficulty), int(score))
+        np.testing.assert_allclose(moments.mean[row], mean, atol=1e-12)
+        np.testing.assert_allclose(moments.pair[row], pair, atol=1e-12)
+        assert moments.log_constant[row] == pytest.approx(log_constant, abs=1e-12)
+
+
+def test_items_that_are_equally_hard_need_one_step() -> None:
+    found = fit_conditional(score_groups(distinct_patterns(np.array([[1.0, 0.0], [0.0, 1.0]] * 5))), 2)
+    assert (found.is_converged, found.n_steps) == (True, 1)
+    np.testing.assert_allclose(found.difficulty, 0.0, atol=1e-12)
+
+
+def test_an_item_that_stays_where_it_is_does_not_end_the_search_for_the_others() -> None:
+    """Turned round, items and answers, the sheets are the same: the middle item has difficulty zero from the start."""
+    half = [[1.0, 0.0, 0.0]] * 9 + [[0.0, 1.0, 0.0]] * 3 + [[0.0, 0.0, 1.0]]
+    answers = np.array(half + [[1 - value for value in reversed(row)] for row in half])
+    found = fit_conditional(score_groups(distinct_patterns(answers)), 3)
+    plain = minimize_scalar(lambda size: -log_likelihood(np.array([-size, 0.0, size]), answers), bracket=(0.5, 2.0))
+    np.testing.assert_allclose(found.difficulty, [-plain.x, 0.0, plain.x], atol=1e-6)
