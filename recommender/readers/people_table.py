@@ -12,6 +12,7 @@ from recommender.readers.fields.day_columns import field_days
 from recommender.readers.fields.person_columns import PersonColumns, person_columns
 from recommender.readers.fields.position_columns import held_positions
 from recommender.readers.fields.statements import past_post_rows, statement_rows
+from recommender.readers.fields.status_remarks import say_status_remarks
 from recommender.readers.fields.units import UnitRows
 from recommender.readers.files.sheets import EMPTY, address, cell_text
 from recommender.readers.problem_log import SheetLog
@@ -42,6 +43,7 @@ def people_table(table: Table, units: UnitRows, *, reading: Reading) -> PeopleTa
     """Everything one people table says; problems go to the log of the reading."""
     spot = reading.log.sheet(table.sheet)
     report_columns(table, spot)
+    say_status_remarks(table, spot)
     person = person_columns(table, spot, today=reading.today)
     departments = _departments(table, units, reading)
     rows = _rows(table, person, units, reading).assign(department=pd.Series(departments, dtype="str"))

@@ -83,6 +83,8 @@ class SheetLayout:
     columns: tuple[TakenColumn, ...]
     first_rows: tuple[tuple[int, tuple[str, ...]], ...]
     """Number and texts of the first filled rows."""
+    n_rows: int = 0
+    """Rows below the heading that hold anything."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +138,7 @@ class Layouts:
             digest=heading_digest([entry.parts for entry in header.columns]) if header else "",
             top=header.top if header else 0, height=header.height if header else 1, is_read=table is not None,
             columns=_columns(sheet, header, table) if header else (), first_rows=_first_rows(sheet),
+            n_rows=len(table.rows) if table else 0,
         ))  # fmt: skip
 
     def _chosen(self, path: Path, sheet: Sheet, kinds: tuple[TableKind, ...], best: Header | None) -> _Found | None:

@@ -499,3 +499,17 @@ def test_a_remark_under_the_list_is_no_person(read_rows: Reader, remark: str) ->
     inputs = read_rows(people=[PEOPLE_HEAD, PERSON, OTHER, ["", remark]])
     assert inputs.officers["officer_id"].tolist() == ["CC1", "CC2"]
     assert at(inputs.problems, "row_remark") == [("A4", remark)]
+
+
+@pytest.mark.parametrize(
+    "remark", ["Nghỉ hưu từ 01/12/2026", "Nghỉ thai sản", "Biệt phái đến Sở Nội vụ", "Tập sự 12 tháng từ 1/8/2026"]
+)
+def test_a_remark_on_the_standing_of_a_person_is_told_as_not_used(read_people_with: Reader, remark: str) -> None:
+    inputs = read_people_with({"Ghi chú": remark})
+    assert at(inputs.problems, "remark_of_status") == [("F2", remark)]
+    assert len(inputs.holdings) == 1
+
+
+@pytest.mark.parametrize("remark", ["Bổ sung hồ sơ", "Chuyên viên hưởng lương bậc 3", "Đã nộp bằng"])
+def test_other_remarks_are_left_alone(read_people_with: Reader, remark: str) -> None:
+    assert codes(read_people_with({"Ghi chú": remark}).problems) == []
