@@ -1,4 +1,4 @@
-"""What is said of remarks that tell that somebody leaves, is away or on probation: by themselves they change nothing."""
+"""What is said of remarks that tell that somebody leaves, is away or on probation: they change nothing."""
 
 from __future__ import annotations
 
