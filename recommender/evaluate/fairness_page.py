@@ -78,7 +78,10 @@ def _errors(errors: Sequence[GroupErrors], labels: Labels) -> str:
         ]
         for row in errors
     ]  # fmt: skip
-    note = f"Groups of at least {LEAST} cases. A share of 1 to {HIDDEN_BELOW - 1} cases is told as “few”."
+    note = (
+        f"Groups of at least {LEAST} cases. A share of 1 to {HIDDEN_BELOW - 1} cases is not told (–), and none can be "
+        "worked out of all the shares told, so that some larger ones and some groups are left out too."
+    )
     return note + "\n\n" + _table(heads, rows)
 
 
@@ -121,9 +124,7 @@ def _with_ends(value: float, low: float, high: float) -> str:
 
 
 def _share(share: Share) -> str:
-    if share.size < LEAST:
-        return "–"
-    return "few" if 0 < share.count < HIDDEN_BELOW else f"{_number(share.value)} of {share.size:,}"
+    return "–" if share.size < LEAST or share.is_hidden else f"{_number(share.value)} of {share.size:,}"
 
 
 def _count(value: float) -> str:

@@ -42,6 +42,34 @@ def test_small_groups_and_unrecorded_ones_are_left_to_the_whole() -> None:
     assert found[("all", "")].labelled.size == 2 * LEAST - 1 + 50
 
 
+def test_a_share_of_a_few_cases_is_hidden_and_so_is_what_would_tell_it() -> None:
+    """Of ten refused in all, three among the women: of the men the other seven would tell."""
+    found = errors(
+        ("f", "meets", True, 60), ("f", "does_not_meet", True, 3), ("f", "meets", False, 20),
+        ("f", "does_not_meet", False, 20), ("m", "meets", True, 60), ("m", "does_not_meet", True, 7),
+        ("m", "meets", False, 20), ("m", "does_not_meet", False, 20),
+    )  # fmt: skip
+    women, men = found[("sex", "f")], found[("sex", "m")]
+    assert found[("all", "")].refused.count == 10
+    assert women.refused.is_hidden
+    assert men.refused.is_hidden
+    assert pd.isna(women.refused.value)
+    assert all(pd.isna(end) for end in men.refused.ends)
+    told = {name for name in ("labelled", "passed", "review", "covered") if not getattr(women, name).is_hidden}
+    assert not {"passed", "covered", "review", "labelled"} <= told
+    assert not found[("all", "")].refused.is_hidden
+
+
+def test_without_a_few_cases_nothing_is_hidden() -> None:
+    kinds = (("meets", True), ("does_not_meet", True), ("meets", False), ("does_not_meet", False))
+    found = errors(*((group, verdict, label, 20) for group in "fm" for verdict, label in kinds))
+    assert len(found) == 3
+    assert not any(
+        getattr(row, name).is_hidden
+        for row in found.values() for name in ("labelled", "refused", "passed", "review", "covered")
+    )  # fmt: skip
+
+
 def test_calibration_is_that_of_the_probabilities() -> None:
     found = errors(("a", "meets", True, 40), ("a", "does_not_meet", False, 40))[("sex", "a")]
     assert found.said == pytest.approx(0.55)
