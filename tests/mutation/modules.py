@@ -21,7 +21,18 @@ TESTED: Mapping[str, tuple[str, ...]] = {
     "recommender.measuring.taught": ("tests/recommender/measuring/test_taught.py",),
     "recommender.measuring.pair_numbers": ("tests/recommender/measuring/test_pair_numbers.py",),
     "recommender.requirements": ("tests/recommender/test_requirements.py",),
-    "recommender.suitability": ("tests/recommender/test_suitability.py",),
+    "recommender.suitability": tuple(
+        f"tests/recommender/test_suitability.py::{rule}"
+        for rule in (
+            "test_before_decisions_every_probability_is_the_policys",
+            "test_requirements_are_kept_by_their_own_cases",
+            "test_a_version_learned_on_other_columns_is_refused",
+            "test_the_columns_are_log_odds_bounded_and_scaled_then_standards_and_shares",
+            "test_log_odds_are_taken_no_nearer_to_0_and_1_than_a_billionth",
+            "test_a_learned_probability_is_the_classifiers_own_row_by_row",
+            "test_labels_are_kept_at_the_error_level_of_the_settings",
+        )
+    ),
     "recommender.near_majors": ("tests/recommender/test_near_majors.py", "tests/recommender/test_standards.py"),
     "models.suitability.classifier": ("tests/models/suitability/test_classifier.py",),
     "models.suitability.label_sets": ("tests/models/suitability/test_label_sets.py",),
