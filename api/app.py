@@ -88,6 +88,7 @@ PAGE_ROUTERS: Final[tuple[str, ...]] = (
     "api.people.export",
     "api.people.pages",
     "api.people.retention_pages",
+    "api.people.service_pages",
     "api.positions.draft_pages",
     "api.positions.upload_pages",
     "api.positions.pages",

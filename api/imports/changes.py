@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from api.imports.contexts import ChangeLine
 from api.look import words
@@ -12,6 +12,7 @@ from api.look.terms import term_name
 from recommender.store.importing.staging import ChangeView
 from recommender.store.tables.imports import ChangeKind, Refusal
 from recommender.types import EvidenceKind
+from recommender.working_days import office_day
 from training_catalog.types import Catalogue
 
 FIELDS: Mapping[str, str] = {
@@ -58,6 +59,11 @@ def change_lines(
         ChangeLine(
             name=row.name or _title(row, catalogue, place), code=row.code, change=row.change,
             fields=tuple(both(*change) for change in row.changes), refusal=_refusal(row, units, language),
+            number=row.number,
+            returns=tuple(
+                (*both(*change), day(office_day(datetime.fromisoformat(row.returns[change[0]]))))
+                for change in row.changes if change[0] in row.returns
+            ),
         )
         for row in rows
     )  # fmt: skip

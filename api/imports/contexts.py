@@ -8,6 +8,7 @@ from api.imports.layouts import ColumnView, SheetView
 from api.look.counts import Figure
 from api.look.forms import Field
 from api.look.tables import Facet, Table
+from recommender.store.importing.absent_people import AbsentPeople
 from recommender.store.importing.headings import HeadingView
 from recommender.store.importing.imports import ImportView, ProblemView
 from recommender.store.jobs import JobView
@@ -29,14 +30,18 @@ class ImportContext:
     entry: ImportView
     work: ImportWork
     figures: tuple[Figure, ...]
-    n_refused: int
-    """Rows that are not taken."""
+    tallies: Table[Tally]
     takes_nothing: bool
     """Every row is refused, so there is nothing to confirm."""
     refusals: tuple[tuple[str, int], ...]
     """Why, in words, and how many of the rows that are shown."""
     problems: Table[ProblemView]
     changes: Table[ChangeLine]
+    returned: tuple[ChangeLine, ...]
+    """People of whom it brings back what an import had replaced."""
+    n_returned: int
+    absent: AbsentPeople | None
+    """Who is in the store and not in the list; None once nothing is to be confirmed."""
     sheets: Table[SheetView]
     marked: tuple[MarkedFile, ...]
     is_file_gone: bool
@@ -56,6 +61,22 @@ class ImportWork:
     """What the job that is looked at has done: applied, undone."""
     is_broken: bool = False
     """Whether the job that was to apply or undo it did not."""
+    is_stuck: bool = False
+    """Whether it waits to be read and no job is on it any more."""
+    n_tries: int = 0
+    """How often the job that waits was begun before."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """How much of one thing the files held and what becomes of it; `taken` is the sum of what is named behind it."""
+
+    label: str
+    n_read: int
+    n_taken: int
+    n_refused: int
+    parts: tuple[tuple[str, int], ...]
+    """In words, and how many."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +89,9 @@ class ChangeLine:
     fields: tuple[tuple[str, str, str], ...]
     refusal: str = ""
     """Why the row is not taken, in words."""
+    number: int = 0
+    returns: tuple[tuple[str, str, str, str], ...] = ()
+    """Fields whose value comes back, with what is there, what comes, and the day on which that was replaced."""
 
 
 @dataclass(frozen=True, kw_only=True)

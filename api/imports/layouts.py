@@ -41,6 +41,10 @@ class SheetView:
     last: int
     columns: tuple[ColumnView, ...]
     first_rows: tuple[tuple[int, tuple[str, ...]], ...]
+    n_rows: int
+    """Rows below the heading; 0 where that was not noted."""
+    n_told: int
+    """Those of which anything was used."""
 
     @property
     def n_used(self) -> int:
@@ -64,6 +68,7 @@ def sheet_views(entry: ImportView, language: str) -> tuple[SheetView, ...]:
             last=one["top"] + one["height"],
             columns=tuple(_column(column, _kind_of_columns(one), language) for column in one["columns"]),
             first_rows=tuple((row + 1, tuple(texts)) for row, texts in one["first_rows"]),
+            n_rows=one.get("n_rows", 0), n_told=one.get("n_told", 0),
         )
         for number, one in enumerate(sheets)
     )  # fmt: skip

@@ -13,10 +13,10 @@ from api.imports.changes import change_lines, units_in
 from api.imports.contexts import ImportContext, ImportsContext
 from api.imports.layouts import SheetView, sheet_views
 from api.imports.marked_files import marked_files
+from api.imports.tallies import figures, tally_table
 from api.imports.work import import_work
-from api.look import formats, words
+from api.look import words
 from api.look.addresses import Address
-from api.look.counts import Figure
 from api.look.forms import Choice, Field
 from api.look.tables import Column, Filter, Table
 from api.rendering import address_of, language_of, message_of, render, words_of
@@ -31,8 +31,9 @@ from recommender.permissions import Action, Viewer
 from recommender.store import units
 from recommender.store.engine import Store
 from recommender.store.importing import imports, staging
+from recommender.store.importing.absent_people import absent_people
 from recommender.store.importing.imports import ImportView
-from recommender.store.tables.imports import ChangeKind
+from recommender.store.tables.imports import ImportStatus
 from recommender.workflows import import_workbook, settle_import
 from recommender.workflows.import_workbook import BeginRequest, ImportFile
 
@@ -41,7 +42,6 @@ Imports = Annotated[Viewer, permitted(Action.IMPORT)]
 Files = Annotated[list[UploadFile] | None, File(max_length=5)]
 ACCEPTED: Final = ".xlsx,.xls,.ods,.csv"
 ROWS: Final = 50
-TAKEN: Final = (ChangeKind.ADDED, ChangeKind.CHANGED, ChangeKind.UNCHANGED)
 
 
 @router.get("/imports")
@@ -82,6 +82,10 @@ def import_page(
         unit_names = units.unit_names(conn, units_in(changes.rows))
         wrong = imports.files_with_problems(conn, viewer, import_id)
         work = import_work(conn, viewer, entry, asked=job)
+        numbers = entry.counts.get("returned", []) if entry.status == ImportStatus.STAGED else []
+        back = staging.find_changes(conn, viewer, import_id, numbers=numbers[:ROWS], limit=ROWS).rows if numbers else ()
+        unit_names |= units.unit_names(conn, units_in(back))
+        absent = absent_people(conn, viewer, import_id) if entry.status == ImportStatus.STAGED else None
     record_look(store, viewer, at="import", officers=[import_id], kind="import", now=now)
     address = address_of(request).replaced(done="", job="")
     problems = Table(
@@ -101,11 +105,13 @@ def import_page(
         ),
         empty=_("Không có dòng nào thay đổi."), total=changes.total,
     )  # fmt: skip
+    tally = tally_table(entry, _)
     marked = marked_files(entry, wrong, settings.uploads_folder)
     context = ImportContext(
-        entry=entry, work=work, figures=_figures(entry, counts, _, language), problems=problems, changes=changed,
-        n_refused=_rows(entry, (ChangeKind.REFUSED,)),
-        takes_nothing=_rows(entry, (ChangeKind.REFUSED,)) > 0 and not _rows(entry, TAKEN),
+        entry=entry, work=work, figures=figures(entry, counts, _, language), problems=problems, changes=changed,
+        tallies=tally, absent=absent, n_returned=len(numbers),
+        returned=change_lines(back, unit_names, catalogue, language=language),
+        takes_nothing=bool(tally.rows) and not any(one.n_taken for one in tally.rows),
         refusals=tuple(Counter(one.refusal for one in changed.rows if one.refusal).most_common()),
         sheets=_sheets(entry, _, language), marked=marked, is_file_gone=bool(wrong) and not marked,
         done=done or work.done,
@@ -114,9 +120,11 @@ def import_page(
 
 
 @router.post("/imports/{import_id}/confirm")
-def confirm(viewer: Imports, store: StoreOf, now: Now, import_id: str) -> Response:
-    """Apply all of it at once; a large one is applied by the worker, which its page then tells of."""
-    settled = settle_import.confirm(store, viewer, import_id, now=now)
+def confirm(
+    viewer: Imports, store: StoreOf, now: Now, import_id: str, left_out: Annotated[list[int] | None, Form()] = None
+) -> Response:  # fmt: skip
+    """Apply it at once, but for the people ticked; a large one is applied by the worker, which its page then tells."""
+    settled = settle_import.confirm(store, viewer, import_id, now=now, left_out=left_out or ())
     return see_other(f"/imports/{import_id}?" + (f"job={settled.job_id}" if settled.job_id else "done=applied"))
 
 
@@ -125,6 +133,13 @@ def undo(viewer: Imports, store: StoreOf, now: Now, import_id: str) -> Response:
     """Put back what it changed; what a large one changed is put back by the worker."""
     settled = settle_import.undo(store, viewer, import_id, now=now)
     return see_other(f"/imports/{import_id}?" + (f"job={settled.job_id}" if settled.job_id else "done=undone"))
+
+
+@router.post("/imports/{import_id}/retry")
+def retry(viewer: Imports, store: StoreOf, now: Now, import_id: str) -> Response:
+    """Have files read again on which the worker gave up."""
+    import_workbook.retry_import(store, viewer, import_id, now=now)
+    return see_other(f"/imports/{import_id}")
 
 
 @router.post("/imports/{import_id}/cancel")
@@ -172,6 +187,8 @@ def _fields(_: Callable[[str], str], choices: tuple[Choice, ...], unit: str) -> 
 def _sheets(entry: ImportView, _: Callable[[str], str], language: str) -> Table[SheetView]:
     columns = (
         Column(label=_("Trang tính")), Column(label=_("Được đọc là")), Column(label=_("Hàng tiêu đề"), is_number=True),
+        Column(label=_("Dòng trong trang"), is_number=True), Column(label=_("Dòng được dùng"), is_number=True),
+        Column(label=_("Dòng bỏ"), is_number=True),
         Column(label=_("Cột được dùng"), is_number=True), Column(label=_("Cột chưa rõ"), is_number=True),
         Column(label=_("Cách nhận ra")),
     )  # fmt: skip
@@ -181,36 +198,9 @@ def _sheets(entry: ImportView, _: Callable[[str], str], language: str) -> Table[
     )  # fmt: skip
 
 
-def _rows(entry: ImportView, kinds: Sequence[ChangeKind]) -> int:
-    """How many people and quotas are treated in one of these ways."""
-    return sum(int(entry.counts.get(f"{of}{kind}", 0)) for of in ("", "quotas_") for kind in kinds)
-
-
 def _severity(severity: str, address: Address, language: str) -> tuple[Filter, ...]:
     on = Filter(label=words.word(severity, "severity", language), off=address.without("severity"))
     return (on,) if severity else ()
-
-
-def _figures(
-    entry: ImportView, counts: Mapping[str, int], _: Callable[[str], str], language: str
-) -> tuple[Figure, ...]:
-    labels = (
-        ("added", _("dòng thêm mới")), ("changed", _("dòng thay đổi")), ("unchanged", _("dòng giữ nguyên")),
-        ("refused", _("dòng không nhận")),
-    )  # fmt: skip
-    changes = entry.counts.get("changes", entry.counts)
-    figures = [
-        Figure(
-            label=label, value=formats.number(float(changes[code]), language),
-            url=f"/imports/{entry.import_id}/changes?change={code}" if changes[code] else "",
-        )
-        for code, label in labels if isinstance(changes.get(code), int | float)
-    ]  # fmt: skip
-    url = f"/imports/{entry.import_id}?severity=error"
-    figures.append(Figure(label=_("lỗi trong tệp"), value=formats.number(counts.get("error", 0), language), url=url))
-    url = f"/imports/{entry.import_id}?severity=warning"
-    figures.append(Figure(label=_("cảnh báo"), value=formats.number(counts.get("warning", 0), language), url=url))
-    return tuple(figures)
 
 
 def _kept(given: Mapping[str, Sequence[UploadFile] | None], settings: ServerSettings) -> tuple[ImportFile, ...]:

@@ -13,6 +13,7 @@ from recommender.store.importing.imports import ImportView
 from recommender.store.jobs import OVER, JobView
 from recommender.store.tables.imports import ImportStatus
 from recommender.store.tables.jobs import JobKind, JobStatus
+from recommender.workflows.import_workbook import is_stuck
 
 DONE: Final[Mapping[str, ImportStatus]] = {JobKind.CONFIRM: ImportStatus.APPLIED, JobKind.UNDO: ImportStatus.UNDONE}
 """Kind of job → what the import is once it is done."""
@@ -29,7 +30,10 @@ def import_work(conn: Connection, viewer: Viewer, entry: ImportView, *, asked: s
         return ImportWork(state=entry.status, job=told, is_broken=True)
     if told is not None and told is named and told.status == JobStatus.DONE and entry.status == DONE[told.kind]:
         return ImportWork(state=entry.status, job=told, done=str(entry.status))
-    return ImportWork(state=entry.status, job=last if entry.status == ImportStatus.READING else None)
+    if entry.status != ImportStatus.READING:
+        return ImportWork(state=entry.status, job=None)
+    n_tries = last.n_attempts if last is not None and last.status == JobStatus.QUEUED else 0
+    return ImportWork(state=entry.status, job=last, is_stuck=is_stuck(conn, entry), n_tries=n_tries)
 
 
 def _seen(conn: Connection, viewer: Viewer, job_id: str | None) -> JobView | None:

@@ -89,7 +89,16 @@ JOBS: Mapping[str, Pair] = MappingProxyType({
     "failed": ("Không hoàn thành", "Failed"),
     "cancelled": ("Đã hủy", "Cancelled"),
 })  # fmt: skip
+END_REASONS: Mapping[str, Pair] = MappingProxyType({
+    "retired": ("Nghỉ hưu", "Retired"),
+    "transferred": ("Chuyển công tác đi nơi khác", "Transferred away"),
+    "resigned": ("Thôi việc theo nguyện vọng", "Resigned"), "dismissed": ("Buộc thôi việc", "Dismissed"),
+    "died": ("Từ trần", "Died"), "other": ("Lý do khác", "Another reason"),
+})  # fmt: skip
 REFUSALS: Mapping[str, Pair] = MappingProxyType({
+    "left_out": (
+        "người xác nhận để lại; dữ liệu đang có được giữ", "left out on confirming; what is there stays",
+    ),
     "unit_unread": ("không rõ đơn vị của dòng này", "the unit of this row is not known"),
     "unit_outside": (
         "đơn vị này nằm ngoài đơn vị đang nhập dữ liệu", "this unit lies outside the unit that the import is for",
@@ -184,7 +193,7 @@ def tables() -> Mapping[str, Mapping[str, Pair]]:
         "uncovered": labels.WHY_UNCOVERED, "role": ROLES, "estimate": ESTIMATES, "objection": OBJECTIONS, "job": JOBS,
         "evidence": EVIDENCE, "import": IMPORTS, "change": CHANGES, "table_kind": TABLE_KINDS,
         "layout": LAYOUT_SOURCES, "column": COLUMNS, "override": labels.OVERRIDE_REASONS,
-        "standing": STANDINGS, "refusal": REFUSALS, "way_in": WAYS_IN, "last_use": LAST_USES,
+        "standing": STANDINGS, "refusal": REFUSALS, "end_reason": END_REASONS, "way_in": WAYS_IN, "last_use": LAST_USES,
         "job_kind": JOB_KINDS, "unit_kind": UNIT_KINDS, "class": CLASSES, "learner": LEARNERS,
         "sex": SEXES, "answer": ANSWERS, "rests": RESTS,
         "action": action_words.ACTIONS, "done": action_words.DONE, "subject": action_words.SUBJECTS,

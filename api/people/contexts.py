@@ -11,6 +11,7 @@ from api.people.evidence_cards import WaitingCard
 from recommender.store.people import Person, PersonRow, StatementView
 from recommender.store.plans import PlanView
 from recommender.store.results.verdicts import EarlierVerdict
+from recommender.store.service_ends import ServiceEnd
 from recommender.store.unused_people import UnusedPerson
 
 
@@ -86,4 +87,8 @@ class FileContext:
     can_judge: bool
     is_from_list: bool
     """Whether a form that was sent back goes on to the list of all that waits."""
+    ended: ServiceEnd | None
+    """The note that the person no longer serves."""
+    ending: tuple[Field, Field, Field] | None
+    """The form of that note: day, reason, what else is to be known; None for who may not make it."""
     done: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Final
 
@@ -13,6 +14,7 @@ from api.look.forms import Field
 from api.look.tables import Filter, Table, with_one_choice
 from api.look.terms import term_name, term_names
 from api.people.contexts import FileContext, PeopleContext
+from api.people.ending_form import ending_fields
 from api.people.evidence_cards import CardTexts, RefusedJudgement, waiting_cards
 from api.people.listing import columns, wanted_people
 from api.rendering import address_of, language_of, render, words_of
@@ -26,6 +28,7 @@ from recommender.store import people, plans, units
 from recommender.store.engine import Store
 from recommender.store.plans import PlanView
 from recommender.store.results import verdicts
+from recommender.store.service_ends import service_end_of
 from recommender.store.tables.people import Standing
 from recommender.store.waiting_evidence import WaitingFilter, find_waiting
 from training_catalog.types import Catalogue
@@ -44,6 +47,10 @@ class Told:
     done: str = ""
     refused: RefusedJudgement | None = None
     is_from_list: bool = False
+    ending: Mapping[str, str] = field(default_factory=dict)
+    """What was typed into the form of an end of service."""
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    """Field of that form → what is wrong in it."""
 
 
 @router.get("/people")
@@ -99,6 +106,7 @@ def file_context(
         person = people.get_person(conn, viewer, officer_id)
         earlier = verdicts.earlier_verdicts(conn, viewer, officer_id)
         waiting = find_waiting(conn, viewer, wanted, limit=MOST_WAITING).rows
+        ended = service_end_of(conn, officer_id)
     who = person.person
     by_standing = {
         standing: tuple(one for one in person.statements if one.standing == standing) for standing in Standing
@@ -108,7 +116,9 @@ def file_context(
         person=person, waiting=waiting_cards(waiting, texts), counting=by_standing[Standing.COUNTS],
         refused=by_standing[Standing.REFUSED], file_names={one.file_id: one.name for one in person.files},
         topics={one.topic: _topic(one.topic, catalogue, language) for one in person.assessments},
-        runs=earlier, plan=_plan(store, viewer, officer_id, now), done=told.done, is_from_list=told.is_from_list,
+        runs=earlier, plan=_plan(store, viewer, officer_id, now), done=told.done, ended=ended,
+        ending=ending_fields(texts, told.ending, told.wrong) if viewer.roots(Action.IMPORT) else None,
+        is_from_list=told.is_from_list,
         department=term_name(catalogue, "departments", who.department, language=language),
         rank=term_name(catalogue, "ranks", who.rank, language=language),
         can_judge=bool(viewer.roots(Action.ADD_EVIDENCE)) and viewer.officer_id != officer_id,

@@ -26,9 +26,11 @@ from recommender.store.tables.people import (
 from recommender.store.tables.plans import ENROLMENT, PROGRESS
 from recommender.store.tables.requests import ANSWERED_REQUEST
 from recommender.store.tables.runs import RESULTS, RUN, RunStatus
+from recommender.store.tables.service_ends import SERVICE_END
 
 OWN: tuple[Table, ...] = (
-    OFFICER, PERSONAL, HOLDING, STATEMENT, ASSESSMENT, EARLIER_DECISION, EVIDENCE_FILE, PROGRESS, ENROLMENT,
+    OFFICER, PERSONAL, SERVICE_END, HOLDING, STATEMENT, ASSESSMENT, EARLIER_DECISION, EVIDENCE_FILE, PROGRESS,
+    ENROLMENT,
 )  # fmt: skip
 """Tables that speak of a person now."""
 SAID: tuple[Table, ...] = (DECISION, OBJECTION)
@@ -74,7 +76,7 @@ def erase_everything(conn: Connection, officer_id: str, *, now: datetime) -> tup
     ).scalars())  # fmt: skip
     for table in ABOUT:
         conn.execute(delete(table).where(table.c.run_id.in_(runs), table.c.officer_id == officer_id))
-    for table in (PROGRESS, ENROLMENT, EVIDENCE_FILE, STATEMENT, ASSESSMENT, EARLIER_DECISION, HOLDING, PERSONAL):
+    for table in OWN[:0:-1]:
         conn.execute(delete(table).where(table.c.officer_id == officer_id))
     conn.execute(update(DECISION).where(DECISION.c.officer_id == officer_id).values(reason_text=""))
     conn.execute(update(OBJECTION).where(OBJECTION.c.officer_id == officer_id).values(text="", answer=""))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from recommender.errors import Conflict, InputError, UsageError
 from recommender.inputs import Inputs
@@ -24,11 +25,13 @@ from recommender.store.engine import Store, lock
 from recommender.store.importing import apply_import, imports, staging, undo_import
 from recommender.store.importing.forget_imports import forget_after
 from recommender.store.importing.headings import known_headings
+from recommender.store.importing.imports import ImportView
 from recommender.store.importing.known_people import known_people
-from recommender.store.importing.rereading import forget_examples, keep_mapping, keep_problems, start_again
+from recommender.store.importing.leave_out import leave_out
+from recommender.store.importing.rereading import forget_examples, keep_mapping, keep_problems, read_on, start_again
 from recommender.store.importing.staged_content import RowsRead
 from recommender.store.job_run import JobRun
-from recommender.store.jobs import enqueue
+from recommender.store.jobs import enqueue, is_unfinished
 from recommender.store.metadata import new_id
 from recommender.store.tables.imports import ImportStatus
 from recommender.store.tables.jobs import JobKind
@@ -82,7 +85,9 @@ def begin_import(store: Store, viewer: Viewer, request: BeginRequest, *, now: da
         unit = require_unit(conn, viewer, Action.IMPORT, unit_id=request.unit_id)
         known = staging.same_import(conn, digest, unit.unit_id)
         if known is not None:
-            return Begun(import_id=known, job_id=imports.get_import(conn, viewer, known).job_id, is_known=True)
+            entry = imports.get_import(conn, viewer, known)
+            job_id = _read_on(store, conn, viewer, entry, now=now) if is_stuck(conn, entry) else entry.job_id
+            return Begun(import_id=known, job_id=job_id, is_known=True)
         import_id = new_id(now)
         job_id = enqueue(conn, JobKind.IMPORT, {"import_id": import_id}, viewer=viewer, unit_id=unit.unit_id, now=now)
         staging.put_import(conn, {
@@ -92,6 +97,33 @@ def begin_import(store: Store, viewer: Viewer, request: BeginRequest, *, now: da
         })  # fmt: skip
         append_audit(conn, store.audit_key, _entry(viewer, "begin_import", import_id, unit.unit_id), now=now)
     return Begun(import_id=import_id, job_id=job_id, is_known=False)
+
+
+def is_stuck(conn: Connection, entry: ImportView) -> bool:
+    """Whether an import waits to be read and no job is on it any more."""
+    return entry.status == ImportStatus.READING and not is_unfinished(conn, entry.job_id, [JobKind.IMPORT])
+
+
+def retry_import(store: Store, viewer: Viewer, import_id: str, *, now: datetime) -> str:
+    """The id of the job that reads an import on which the job before gave up. Conflict while that one is at it."""
+    with store.writing() as conn:
+        lock(conn, f"import {import_id}")
+        entry = imports.get_import(conn, viewer, import_id)
+        if not is_stuck(conn, entry):
+            raise Conflict(
+                "Lượt nhập này không cần đọc lại: tệp đang được đọc hoặc đã đọc xong.",
+                "This import need not be read again: it is being read, or was.",
+            )
+        return _read_on(store, conn, viewer, entry, now=now)
+
+
+def _read_on(store: Store, conn: Connection, viewer: Viewer, entry: ImportView, *, now: datetime) -> str:
+    payload = {"import_id": entry.import_id}
+    job_id = enqueue(conn, JobKind.IMPORT, payload, viewer=viewer, unit_id=entry.unit_id, now=now)
+    read_on(conn, entry.import_id, job_id=job_id)
+    audited = _entry(viewer, "read_again", entry.import_id, entry.unit_id, job_id=job_id)
+    append_audit(conn, store.audit_key, audited, now=now)
+    return job_id
 
 
 def run_import_job(job: JobRun) -> None:
@@ -112,7 +144,7 @@ def run_import_job(job: JobRun) -> None:
 
 def stage_import(
     store: Store, import_id: str, uploads: Path, *, clock: Callable[[], datetime], tell: Tell
-) -> dict[str, int]:
+) -> dict[str, Any]:
     """Everything in the files staged, from the first part that is not yet there; the counts of the preview.
 
     An import that is staged already is left as it is. InputError when not one row could be used.
@@ -137,7 +169,7 @@ def stage_import(
     )
     inputs = in_present_units(inputs, ended)
     with store.writing() as conn:
-        keep_mapping(conn, import_id, plan.kept(record.mapping))
+        keep_mapping(conn, import_id, plan.kept(record.mapping, inputs))
     rows = RowsRead.of(inputs, known=known.places())
     if not len(rows):
         with store.writing() as conn:
@@ -148,27 +180,34 @@ def stage_import(
         "people": len(inputs.officers), "statements": len(inputs.statements), "assessments": len(inputs.assessments),
         "quotas": len(inputs.quotas), "decisions": len(inputs.decisions),
     }  # fmt: skip
+    with store.reading() as conn:
+        refused = staging.refused_codes(conn, import_id)
+    for name in ("assessments", "decisions"):
+        counts[f"{name}_refused"] = int(getattr(inputs, name)["officer_id"].isin(refused).sum())
     with store.writing() as conn:
         learn_headings(conn, plan, record.mapping, now=clock())
         return staging.end_staging(conn, import_id, inputs.problems, counts=counts, now=clock())
 
 
 def confirm_import(
-    store: Store, viewer: Viewer, import_id: str, *, now: datetime, ended: Ended = lambda conn, counts: None
+    store: Store, viewer: Viewer, import_id: str, *, now: datetime, left_out: Sequence[int] = (),
+    ended: Ended = lambda conn, counts: None,
 ) -> dict[str, int]:  # fmt: skip
-    """Apply all of a staged import in one transaction; how many people were added, changed, left as they were.
+    """Apply a staged import in one transaction; how many people were added, changed, left as they were.
 
-    Conflict when people it is about have changed since the preview; the files are then read again. `ended` is called
-    at the end of that transaction.
+    `left_out`: numbers of people of whom what the store holds stays. Conflict when people it is about have changed
+    since the preview; the files are then read again. `ended` is called at the end of that transaction.
     """
     _read_again_when_outdated(store, viewer, import_id, now=now)
     with store.writing() as conn:
         lock(conn, "people")
         record = imports.get_import(conn, viewer, import_id)
+        n_left = leave_out(conn, import_id, left_out)
         done = apply_import.apply_import(conn, import_id, by_name=viewer.name, now=now)
         forget_examples(conn, import_id)
+        told = {**done, "left_out": n_left} if n_left else done
         append_audit(
-            conn, store.audit_key, _entry(viewer, "confirm_import", import_id, record.unit_id, **done), now=now
+            conn, store.audit_key, _entry(viewer, "confirm_import", import_id, record.unit_id, **told), now=now
         )
         ended(conn, done)
     return done

@@ -8,12 +8,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from recommender.inputs import Inputs
 from recommender.readers import InputFiles
 from recommender.readers.tables.headings import TableKind
 from recommender.readers.tables.layout_values import choices_of, known_of, known_values, sheet_values
 from recommender.readers.tables.layouts import KnownHeadings, Layouts, SheetLayout, Source
 from recommender.store.importing.headings import NewHeadings, forget_same, note_use, remember
 
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+PLACE_PARTS = 3
+"""File, sheet and cell."""
 KINDS = ("people", "assessments", "quotas", "decisions")
 
 
@@ -27,11 +31,15 @@ class ReadingPlan:
     known: Mapping[tuple[TableKind, str], KnownHeadings]
     layouts: Layouts
 
-    def kept(self, mapping: Mapping[str, Any]) -> dict[str, Any]:
-        """What to keep with the import once its files were read."""
+    def kept(self, mapping: Mapping[str, Any], inputs: Inputs) -> dict[str, Any]:
+        """What to keep with the import once its files were read; of each sheet how many rows said something."""
+        told = rows_told(inputs)
+        sheets = sheet_values(self.layouts.taken, self.paths)
+        for one, layout in zip(sheets, self.layouts.taken, strict=True):
+            one["n_told"] = min(one["n_rows"], len(told.get((self.names[layout.path], layout.sheet), ())))
         return {
             "corrections": mapping.get("corrections", []), "known": known_values(self.known, self.layouts.taken),
-            "sheets": sheet_values(self.layouts.taken, self.paths),
+            "sheets": sheets,
         }  # fmt: skip
 
 
@@ -50,6 +58,18 @@ def reading_plan(
         paths=paths, names=dict(zip(paths, shown_names(files), strict=True)), known=meant,
         layouts=Layouts(choices=choices_of(mapping.get("corrections", []), paths), known=meant),
     )  # fmt: skip
+
+
+def rows_told(inputs: Inputs) -> dict[tuple[str, str], set[str]]:
+    """File and sheet → numbers of the rows from which anything was taken."""
+    found: dict[tuple[str, str], set[str]] = {}
+    frames = (inputs.officers, inputs.holdings, inputs.statements, inputs.assessments, inputs.quotas, inputs.decisions)
+    for frame in frames:
+        for place in frame["place"].unique():
+            parts = place.rsplit("!", 2)
+            if len(parts) == PLACE_PARTS:
+                found.setdefault((parts[0], parts[1]), set()).add(parts[2].lstrip(LETTERS))
+    return found
 
 
 def shown_names(files: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -5,7 +5,7 @@ Either way it is one transaction, and the job ends in it: a worker killed at any
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -36,11 +36,16 @@ class Settled:
     job_id: str = ""
 
 
-def confirm(store: Store, viewer: Viewer, import_id: str, *, now: datetime) -> Settled:
-    """Apply a staged import. Conflict when it does not wait to be confirmed, or would no longer do what it said."""
+def confirm(
+    store: Store, viewer: Viewer, import_id: str, *, now: datetime, left_out: Sequence[int] = ()
+) -> Settled:  # fmt: skip
+    """Apply a staged import but for the people left out, by their numbers.
+
+    Conflict when it does not wait to be confirmed, or would no longer do what it said.
+    """
     if _is_for_worker(store, viewer, import_id):
-        return Settled(job_id=_ask(store, viewer, import_id, JobKind.CONFIRM, now=now))
-    return Settled(counts=confirm_import(store, viewer, import_id, now=now))
+        return Settled(job_id=_ask(store, viewer, import_id, JobKind.CONFIRM, now=now, left_out=left_out))
+    return Settled(counts=confirm_import(store, viewer, import_id, now=now, left_out=left_out))
 
 
 def undo(store: Store, viewer: Viewer, import_id: str, *, now: datetime) -> Settled:
@@ -53,7 +58,10 @@ def undo(store: Store, viewer: Viewer, import_id: str, *, now: datetime) -> Sett
 def run_confirm_job(job: JobRun) -> None:
     """Apply the import a job is about; the handler of the job `confirm`."""
     viewer, import_id = _begin(job)
-    confirm_import(job.store, viewer, import_id, now=job.now(), ended=_ending(job, import_id))
+    left_out = [int(number) for number in job.payload.get("left_out", [])]
+    confirm_import(
+        job.store, viewer, import_id, now=job.now(), left_out=left_out, ended=_ending(job, import_id)
+    )  # fmt: skip
 
 
 def run_undo_job(job: JobRun) -> None:
@@ -73,7 +81,9 @@ def _is_for_worker(store: Store, viewer: Viewer, import_id: str) -> bool:
         return n_lines(imports.get_import(conn, viewer, import_id)) > AT_ONCE_LINES
 
 
-def _ask(store: Store, viewer: Viewer, import_id: str, kind: JobKind, *, now: datetime) -> str:
+def _ask(
+    store: Store, viewer: Viewer, import_id: str, kind: JobKind, *, now: datetime, left_out: Sequence[int] = ()
+) -> str:  # fmt: skip
     """The id of the job; the one that waits or runs already when it was asked for before."""
     with store.writing() as conn:
         lock(conn, f"import {import_id}")
@@ -82,7 +92,9 @@ def _ask(store: Store, viewer: Viewer, import_id: str, kind: JobKind, *, now: da
             return entry.job_id
         if entry.status != FROM[kind] or jobs.is_unfinished(conn, entry.job_id, SETTLES):
             raise Conflict("Lượt nhập đã được xử lý ở nơi khác.", "The import was carried on elsewhere.")
-        payload = {"import_id": import_id}
+        payload: dict[str, object] = {"import_id": import_id}
+        if left_out:
+            payload["left_out"] = list(left_out)
         job_id = jobs.enqueue(conn, kind, payload, viewer=viewer, unit_id=entry.unit_id, now=now)
         staging.note_job(conn, import_id, job_id)
         append_audit(conn, store.audit_key, AuditEntry(

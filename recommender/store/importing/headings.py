@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, update
 
 from recommender.errors import NotFound
 from recommender.permissions import WHOLE_COUNTRY, Action, Viewer
@@ -52,16 +52,26 @@ class NewHeadings:
 
 
 def known_headings(conn: Connection, unit_id: str) -> dict[tuple[TableKind, str], KnownHeadings]:
-    """Kind of file and digest → what headings mean in imports into a unit; what was said nearest to it holds."""
+    """Kind of file and digest → what headings mean in imports into a unit; what was said nearest to it holds.
+
+    Where nothing was said for the unit or above it, what units below it said holds, if they said the same.
+    """
     query = select(HEADING_MAPPING, UNIT_CLOSURE.c.depth).join(UNIT_CLOSURE, UNIT_CLOSURE.c.ancestor_id == OWN.unit_id)
-    rows = conn.execute(query.where(UNIT_CLOSURE.c.unit_id == unit_id).order_by(UNIT_CLOSURE.c.depth.desc()))
-    return {
-        (TableKind(row.file_kind), row.digest): KnownHeadings(
-            mapping_id=row.mapping_id, kind=TableKind(row.table_kind) if row.table_kind else None,
-            fields=tuple(row.fields),
-        )
-        for row in rows
-    }  # fmt: skip
+    above = conn.execute(query.where(UNIT_CLOSURE.c.unit_id == unit_id).order_by(UNIT_CLOSURE.c.depth.desc()))
+    said = {(TableKind(row.file_kind), row.digest): _known(row) for row in above}
+    query = select(HEADING_MAPPING).join(UNIT_CLOSURE, UNIT_CLOSURE.c.unit_id == OWN.unit_id)
+    below = query.where(UNIT_CLOSURE.c.ancestor_id == unit_id, OWN.unit_id != unit_id)
+    found: dict[tuple[TableKind, str], list[KnownHeadings]] = {}
+    for row in conn.execute(below.order_by(OWN.made_at, OWN.mapping_id)):
+        found.setdefault((TableKind(row.file_kind), row.digest), []).append(_known(row))
+    agreed = {key: all_of[0] for key, all_of in found.items() if len({(one.kind, one.fields) for one in all_of}) == 1}
+    return {**agreed, **said}
+
+
+def _known(row: Row[Any]) -> KnownHeadings:
+    return KnownHeadings(
+        mapping_id=row.mapping_id, kind=TableKind(row.table_kind) if row.table_kind else None, fields=tuple(row.fields)
+    )
 
 
 def remember(conn: Connection, new: NewHeadings, *, by: str, by_name: str, now: datetime) -> None:

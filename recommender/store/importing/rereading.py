@@ -51,6 +51,13 @@ def start_again(conn: Connection, import_id: str, mapping: Mapping[str, Any], *,
         conn.execute(delete(table).where(table.c.import_id == import_id))
 
 
+def read_on(conn: Connection, import_id: str, *, job_id: str) -> None:
+    """The import that a job left unread, for another job to carry on where that one stood."""
+    reading = (IMPORT.c.import_id == import_id, IMPORT.c.status == str(ImportStatus.READING))
+    if conn.execute(update(IMPORT).where(*reading).values(job_id=job_id)).rowcount != 1:
+        raise Conflict("Lượt nhập này không còn chờ.", "This import is not waiting any more.")
+
+
 def forget_examples(conn: Connection, import_id: str) -> None:
     """Keep how the sheets were read but none of the values shown beside it; once applied nothing is corrected."""
     record = conn.execute(select(IMPORT.c.mapping).where(IMPORT.c.import_id == import_id)).one()

@@ -31,6 +31,9 @@ from recommender.store.tables.people import QUOTA
 from recommender.store.tables.staged import COPY_OF, Side
 from recommender.store.tables.units import UNIT, UNIT_CLOSURE
 
+FIRST_PIECES = 3
+"""Field, before and after of a change; what stands behind them is when the value was replaced."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
@@ -114,8 +117,11 @@ def stage_part(conn: Connection, import_id: str, number: int, part: Part) -> Non
 
 def end_staging(
     conn: Connection, import_id: str, problems: pd.DataFrame, *, counts: Mapping[str, int], now: datetime
-) -> dict[str, int]:
-    """The import as read to the end: its problems, and its counts with what would change."""
+) -> dict[str, Any]:
+    """The import as read to the end: its problems, and its counts with what would change.
+
+    `returned` among them are the numbers of people of whom it brings back what an import had replaced.
+    """
     found: Counter[str] = Counter()
     query = select(STAGED_ROW.c.kind, STAGED_ROW.c.change, func.count()).where(STAGED_ROW.c.import_id == import_id)
     for kind, change, count in conn.execute(query.group_by(STAGED_ROW.c.kind, STAGED_ROW.c.change)):
@@ -124,11 +130,25 @@ def end_staging(
     severities = Counter(problems["severity"].tolist())
     told = {f"problems_{severity}": severities[severity] for severity in ("error", "warning", "note")}
     quotas = {name: count for name, count in sorted(found.items()) if name.startswith("quotas_")}
-    total = {**counts, **known, **quotas, **told}
+    total: dict[str, Any] = {**counts, **known, **quotas, **told, "returned": _returned(conn, import_id)}
     write_frame(conn, PROBLEMS, IMPORT_PROBLEM, frame=problems, owner={"import_id": import_id})
     values = {"status": str(ImportStatus.STAGED), "staged_at": now, "counts": total}
     _expect(conn, import_id, ImportStatus.READING, values)
     return total
+
+
+def refused_codes(conn: Connection, import_id: str) -> list[str]:
+    """Codes of the people who are not taken."""
+    row = STAGED_ROW.c
+    mine = (row.import_id == import_id, row.kind == str(StagedKind.PERSON), row.change == str(ChangeKind.REFUSED))
+    return list(conn.execute(select(row.code).where(*mine).order_by(row.number)).scalars())
+
+
+def _returned(conn: Connection, import_id: str) -> list[int]:
+    row = STAGED_ROW.c
+    mine = (row.import_id == import_id, row.kind == str(StagedKind.PERSON), row.change == str(ChangeKind.CHANGED))
+    found = conn.execute(select(row.number, row.changes).where(*mine).order_by(row.number))
+    return [number for number, changes in found if any(len(change) > FIRST_PIECES for change in changes)]
 
 
 def give_up(
@@ -144,14 +164,19 @@ def give_up(
 
 
 def find_changes(
-    conn: Connection, viewer: Viewer, import_id: str, *, change: ChangeKind | None = None, limit: int = 100,
-    cursor: str | None = None,
+    conn: Connection, viewer: Viewer, import_id: str, *, change: ChangeKind | None = None,
+    numbers: Sequence[int] | None = None, limit: int = 100, cursor: str | None = None,
 ) -> Page[ChangeView]:  # fmt: skip
-    """What applying the import would do, person by person; unchanged ones only when asked for."""
+    """What applying the import would do, person by person; unchanged ones only when asked for.
+
+    `numbers`: only people of these numbers.
+    """
     get_import(conn, viewer, import_id)
     columns = [STAGED_ROW.c[name] for name in ("kind", "number", "code", "name", "unit_id", "change", "changes")]
     query = select(*columns).where(STAGED_ROW.c.import_id == import_id)
     kept = STAGED_ROW.c.change != str(ChangeKind.UNCHANGED) if change is None else STAGED_ROW.c.change == str(change)
+    if numbers is not None:
+        query = query.where(STAGED_ROW.c.kind == str(StagedKind.PERSON), STAGED_ROW.c.number.in_(numbers))
     order = Order(columns=(STAGED_ROW.c.kind, STAGED_ROW.c.number))
     return read_page(
         conn, query.where(kept), order=order, made=_change_view, limit=limit, cursor=cursor, with_total=True
@@ -164,8 +189,10 @@ def _change_view(row: Row[Any]) -> ChangeView:
     is_refused = row.change == ChangeKind.REFUSED
     return ChangeView(
         **{name: values[name] for name in names}, refusal=row.changes[0][2] if is_refused and row.changes else "",
-        changes=[] if is_refused else [change[:3] for change in row.changes],
-        returns={} if is_refused else {change[0]: change[3] for change in row.changes if len(change) > 3},
+        changes=[] if is_refused else [change[:FIRST_PIECES] for change in row.changes],
+        returns={} if is_refused else {
+            change[0]: change[FIRST_PIECES] for change in row.changes if len(change) > FIRST_PIECES
+        },
     )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ from recommender.store.tables.people import (
 )
 from recommender.store.tables.plans import ENROLMENT, PROGRESS
 from recommender.store.tables.runs import RUN, VERDICT, RunStatus
+from recommender.store.tables.service_ends import SERVICE_END
 from recommender.store.tables.staged import COPY_OF, Side
 
 CHILDREN = (PERSONAL, HOLDING, ASSESSMENT, EARLIER_DECISION)
@@ -83,7 +84,7 @@ def _refuse_when_built_on(conn: Connection, record: Row[Any]) -> None:
         )  # fmt: skip
     _refuse_when_acted_on(conn, record)
     added = _touched(record.import_id, StagedKind.PERSON, is_new=True)
-    for table in (EVIDENCE_FILE, PROGRESS, ENROLMENT, USER_ACCOUNT):
+    for table in (EVIDENCE_FILE, PROGRESS, ENROLMENT, USER_ACCOUNT, SERVICE_END):
         if conn.execute(select(exists(select(literal(1)).where(table.c.officer_id.in_(added))))).scalar_one():
             raise _has_more()
     own = STATEMENT.c.officer_id.in_(added), STATEMENT.c.added_by != ""
@@ -118,8 +119,8 @@ def _refuse_when_acted_on(conn: Connection, record: Row[Any]) -> None:
 
 def _has_more() -> Conflict:
     return Conflict(
-        "Người do lượt nhập này thêm vào đã có tài khoản, minh chứng hoặc việc học ghi sau đó.",
-        "People this import added have an account, evidence or training written since.",
+        "Người do lượt nhập này thêm vào đã có tài khoản, minh chứng, việc học hoặc ghi thôi công tác sau đó.",
+        "People this import added have an account, evidence, training or an end of service written since.",
     )
 
 

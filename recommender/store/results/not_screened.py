@@ -16,6 +16,7 @@ from recommender.store.metadata import first_id
 from recommender.store.pages import Order, Page, read_page
 from recommender.store.people import holdings_of
 from recommender.store.results.runs import RunView
+from recommender.store.service_ends import serving
 from recommender.store.tables.imports import IMPORT, IMPORT_CHANGE, IMPORT_PROBLEM, StagedKind
 from recommender.store.tables.people import OFFICER
 from recommender.store.tables.runs import VERDICT, RunStatus
@@ -116,7 +117,7 @@ def _left_out(run: RunView, unit_id: str) -> tuple[ColumnElement[bool], ...]:
         IMPORT_CHANGE.c.key == OFFICER.c.officer_id, IMPORT_CHANGE.c.is_new,
     )  # fmt: skip
     return (
-        within(run.unit_id, OFFICER.c.unit_id), within(unit_id, OFFICER.c.unit_id), OFFICER.c.erased_at.is_(None),
+        within(run.unit_id, OFFICER.c.unit_id), within(unit_id, OFFICER.c.unit_id), serving(),
         OFFICER.c.officer_id < first_id(run.finished_at), ~has_verdict, ~came_later,
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ from recommender.errors import ContractError
 from recommender.inputs import Inputs
 from recommender.store.frames import frame_of, read_frame, write_frame
 from recommender.store.keys import text_key
+from recommender.store.service_ends import serving
 from recommender.store.tables.decisions import DECISION, FINAL_LABELS
 from recommender.store.tables.people import (
     ASSESSMENT,
@@ -61,7 +62,7 @@ class RunRecord:
 def read_inputs_of(conn: Connection, unit_id: str) -> Inputs:
     """Everything that a run over a unit (and all below it) reads. People are known by their ids of the store."""
     here = within(unit_id, OFFICER.c.unit_id)
-    people = select(OFFICER.c.officer_id).where(here, OFFICER.c.erased_at.is_(None))
+    people = select(OFFICER.c.officer_id).where(here, serving())
 
     def about(spec: FrameSpec, source: Table, *where: ColumnElement[bool]) -> pd.DataFrame:
         return read_frame(conn, spec, source, source.c.officer_id.in_(people), *where)
@@ -179,7 +180,7 @@ def _verdict_keys(conn: Connection, frame: pd.DataFrame, catalogue: Catalogue) -
 def count_people(conn: Connection, unit_id: str) -> int:
     """How many people a run over a unit would read."""
     query = select(func.count()).select_from(OFFICER).where(within(unit_id, OFFICER.c.unit_id))
-    return int(conn.execute(query.where(OFFICER.c.erased_at.is_(None))).scalar_one())
+    return int(conn.execute(query.where(serving())).scalar_one())
 
 
 def publish(conn: Connection, run_id: str, *, by_name: str, now: datetime) -> None:

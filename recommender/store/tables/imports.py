@@ -63,6 +63,8 @@ class Refusal(StrEnum):
     """Dữ liệu của người này đã bị xóa theo yêu cầu."""
     PERSON_UNKNOWN = "person_unknown"
     """Chưa có ai mang mã này."""
+    LEFT_OUT = "left_out"
+    """Người xác nhận để lại: dữ liệu đang có được giữ nguyên."""
 
 
 IMPORT = table(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, not_, select
 
 from recommender.permissions import WHOLE_COUNTRY, Action, Viewer
+from recommender.store.service_ends import serving
 from recommender.store.tables.people import HOLDING, OFFICER
+from recommender.store.tables.service_ends import SERVICE_END
 from recommender.store.tables.units import UNIT, UNIT_CLOSURE
 from recommender.store.visibility import seen_units, within
 
@@ -17,10 +19,12 @@ def count_holders(conn: Connection, viewer: Viewer, *, unit_id: str = "") -> dic
     if WHOLE_COUNTRY in viewer.roots(Action.SEE_PEOPLE) and _is_above_all(conn, unit_id):
         # Along the index of positions: a country is counted without looking at each person.
         erased = select(OFFICER.c.officer_id).where(OFFICER.c.erased_at.is_not(None))
-        query = select(HOLDING.c.position_id, count).where(HOLDING.c.officer_id.not_in(erased))
+        ended = select(SERVICE_END.c.officer_id)
+        gone = (HOLDING.c.officer_id.not_in(erased), HOLDING.c.officer_id.not_in(ended))
+        query = select(HOLDING.c.position_id, count).where(*gone)
     else:
         query = select(HOLDING.c.position_id, count).join(OFFICER, OFFICER.c.officer_id == HOLDING.c.officer_id)
-        query = query.where(_is_seen(viewer, unit_id), OFFICER.c.erased_at.is_(None))
+        query = query.where(_is_seen(viewer, unit_id), serving())
     return {row.position_id: row.people for row in conn.execute(query.group_by(HOLDING.c.position_id))}
 
 
@@ -29,7 +33,7 @@ def count_holders_of(conn: Connection, viewer: Viewer, position_id: str, *, unit
     viewer.require(Action.SEE_PEOPLE)
     query = select(func.count()).select_from(HOLDING).join(OFFICER, OFFICER.c.officer_id == HOLDING.c.officer_id)
     query = query.where(
-        HOLDING.c.position_id == position_id, _is_seen(viewer, unit_id), OFFICER.c.erased_at.is_(None)
+        HOLDING.c.position_id == position_id, _is_seen(viewer, unit_id), serving()
     )  # fmt: skip
     return int(conn.execute(query).scalar_one())
 

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from recommender.store.tables.imports import IMPORT
+from recommender.store.tables.jobs import JOB
 from recommender.workflows import settle_import
 from tests.api.imports.sending import ODD, PLAIN, UNIT, read, send, sent_and_read, work, workbook
 from tests.api.world import World
@@ -205,7 +206,12 @@ def test_rows_that_are_not_taken_say_why(world: World) -> None:
     client = world.client("hr_a1")
     import_id = sent_and_read(world, rows)
     page = client.get(f"/imports/{import_id}").text
-    assert "2 dòng không được ghi vào dữ liệu." in page
+    assert re.search(r"Người</th>(?:<td[^>]*>(?:<[^>]+>)?\d(?:</a>)?</td>){3}", page)
+    assert [int(n) for n in re.findall(r'class="number">(?:<a[^>]*>)?(\d)', page.partition("Người</th>")[2])[:3]] == [
+        3,
+        1,
+        2,
+    ]
     assert f'href="/imports/{import_id}/changes?change=refused"' in page
     for address in (f"/imports/{import_id}", f"/imports/{import_id}/changes?change=refused"):
         page = client.get(address).text
@@ -294,3 +300,61 @@ def test_a_heading_beside_a_column_of_topics_is_no_topic(world: World) -> None:
     page = client.get(f"/imports/{import_id}").text
     row = page.partition(f'href="/imports/{import_id}/sheets/0"')[2].partition("</tr>")[0]
     assert re.findall(r'<td class="number">(\d+)</td>', row)[-2:] == ["7", "1"]
+
+
+def test_an_import_that_no_job_reads_any_more_is_read_again_or_given_up(world: World) -> None:
+    client = world.client("hr_a1")
+    import_id = send(client, PLAIN)
+    assert client.post(f"/imports/{import_id}/retry").status_code == 409
+    with world.store.writing() as conn:
+        conn.execute(update(JOB).where(JOB.c.status == "queued").values(n_attempts=2))
+    waits = client.get(f"/imports/{import_id}").text
+    assert "Đã thử 2 lần" in waits
+    assert f'action="/imports/{import_id}/cancel"' in waits
+    with world.store.writing() as conn:
+        conn.execute(update(JOB).values(status="failed", error_vi="Việc bị ngắt giữa chừng 5 lần."))
+    stuck = client.get(f"/imports/{import_id}").text
+    assert "Việc bị ngắt giữa chừng 5 lần." in stuck
+    assert "hx-get" not in stuck
+    assert client.post(f"/imports/{import_id}/retry").status_code == 303
+    work(world)
+    assert "Xác nhận và ghi nhận" in client.get(f"/imports/{import_id}").text
+
+
+def test_the_same_file_sent_again_has_a_stuck_import_read(world: World) -> None:
+    client = world.client("hr_a1")
+    import_id = send(client, PLAIN)
+    with world.store.writing() as conn:
+        conn.execute(update(JOB).values(status="failed"))
+    assert send(client, PLAIN) == import_id
+    work(world)
+    assert "Xác nhận và ghi nhận" in client.get(f"/imports/{import_id}").text
+
+
+def test_who_is_ticked_stays_as_the_store_has_her(world: World) -> None:
+    client = world.client("hr_a1")
+    head = ("Mã cán bộ", "Họ và tên", "Đơn vị", "Trình độ đào tạo")
+    for degree in ("Cao đẳng Luật", "Đại học Luật"):
+        rows = (head, ("CB-9001", "Cao Thị Mới", "Phường Ba Đình", degree))
+        client.post(f"/imports/{sent_and_read(world, rows, name=f'{len(degree)}.xlsx')}/confirm")
+    rows = (head, ("CB-9001", "Cao Thị Mới", "Phường Ba Đình", "Cao đẳng Luật"), ("", "", "", ""))
+    import_id = sent_and_read(world, (("Danh sách",), *rows), name="old.xlsx")
+    page = client.get(f"/imports/{import_id}").text
+    assert "1 người bị đưa trở lại giá trị cũ" in page
+    (number,) = re.findall(r'name="left_out" value="(\d+)"', page)
+    assert client.post(f"/imports/{import_id}/confirm", data={"left_out": number}).status_code == 303
+    (address,) = re.findall(r'href="(/people/[^"/?]+)"', client.get("/people?q=CB-9001").text)[:1]
+    person = client.get(address).text
+    assert "Đại học Luật" in person
+    assert "Cao đẳng Luật" not in person
+    assert "người xác nhận để lại" in client.get(f"/imports/{import_id}/changes?change=refused").text
+
+
+def test_people_whom_the_list_of_their_unit_does_not_name_are_listed(world: World) -> None:
+    client = world.client("hr_a1")
+    mine = [one for one in PEOPLE if one.unit_id == UNIT]
+    head = ("Mã cán bộ", "Họ và tên", "Đơn vị")
+    rows = [(one.code, one.name, "Phường Ba Đình") for one in mine[1:]]
+    page = client.get(f"/imports/{sent_and_read(world, (head, *rows))}").text
+    assert "1 người có trong hệ thống, không có trong tệp" in page
+    assert mine[0].name in page

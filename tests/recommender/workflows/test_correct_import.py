@@ -89,7 +89,22 @@ def test_the_next_file_with_the_same_headings_is_read_right_by_itself(country: S
     assert known.mapping_id == entry.mapping["sheets"][0]["mapping_id"]
 
 
-def test_what_a_commune_says_holds_for_the_commune_only(country: Store, tmp_path: Path) -> None:
+def test_what_communes_agree_on_holds_for_the_province_that_said_nothing(country: Store, tmp_path: Path) -> None:
+    (one, name), (other, other_name) = communes(2)
+    corrected(country, tmp_path, odd_file(tmp_path, unit=name), who=viewer(Role.UNIT_HR, one), unit_id=one)
+    with country.reading() as conn:
+        assert len(known_headings(conn, PROVINCE)) == 1
+    entry = read(country, tmp_path, begun(country, odd_file(tmp_path, name="tinh.csv", first="Bùi Ơn")))
+    assert (entry.status, entry.mapping["sheets"][0]["source"]) == ("staged", "remembered")
+    assert (entry.mapping["sheets"][0]["n_rows"], entry.mapping["sheets"][0]["n_told"]) == (2, 2)
+    otherwise = dataclasses.replace(ALL, fields={**FIELDS, 5: "note"})
+    file = odd_file(tmp_path, unit=other_name, name="khac.csv")
+    corrected(country, tmp_path, file, otherwise, who=viewer(Role.UNIT_HR, other), unit_id=other)
+    with country.reading() as conn:
+        assert known_headings(conn, PROVINCE) == {}
+
+
+def test_what_a_commune_says_holds_for_no_other_commune(country: Store, tmp_path: Path) -> None:
     (one, name), (other, _) = communes(2)
     hr = viewer(Role.UNIT_HR, one)
     corrected(country, tmp_path, odd_file(tmp_path, unit=name), who=hr, unit_id=one)
