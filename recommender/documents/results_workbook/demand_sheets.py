@@ -54,6 +54,7 @@ def demand_table(view: RunView) -> Table:
         columns=_province_columns(),
         rows=rows,
         frozen=2,
+        pages=("mode_word",),
         empty=say("Chưa có nhu cầu học chương trình nào.", "No course is needed."),
     )
 

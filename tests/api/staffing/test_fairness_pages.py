@@ -78,3 +78,16 @@ def test_a_reason_too_short_is_refused_beside_its_own_group(world: World) -> Non
     assert answer.status_code == 422
     assert [error_beside(answer.text, place) != "" for place in places].count(True) == 1
     assert answer.text.count(">\nngắn</textarea>") == 1
+
+
+@pytest.mark.parametrize(("rank", "is_told"), [("01.005", True), ("01.003", False)])
+def test_why_support_staff_are_mostly_reviewed_is_told_where_their_rank_is_listed(
+    world: World, rank: str, is_told: bool
+) -> None:
+    with world.store.writing() as conn:
+        conn.execute(insert(FAIRNESS).values(row(
+            FAIRNESS, run_id=RUN_OPEN, dimension="rank", group=rank, n=40, rate=0.3, ratio=0.5, p_value=0.001,
+            rate_low=0.18, rate_high=0.45, asks_reason=True,
+        )))  # fmt: skip
+    page = world.client("auditor_a").get(f"/fairness/{RUN_OPEN}").text
+    assert ("chỉ yêu cầu cấp độ 1" in page) is is_told

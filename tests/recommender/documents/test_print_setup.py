@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import openpyxl
 import pytest
@@ -11,7 +12,7 @@ import xlsxwriter
 from recommender.documents.print_setup import row_points, set_print
 
 
-def printed(*widths: float, heads: int = 0, named: int = 1) -> openpyxl.worksheet.worksheet.Worksheet:
+def printed(*widths: float, heads: int = 0, named: int = 1) -> Any:
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
         set_print(book.add_worksheet("A"), widths, heads=heads, named=named)
