@@ -256,7 +256,7 @@ def _class_form(
         fields=fields(errors), problems=problems, offering=kept, page=page, n_found=found.n_found if sought else -1,
         n_shown=min(found.n_found, MOST_FOUND),
         search=Field(
-            name="q", label=_("Tìm chương trình"), value=sought, max_length=LONGEST_SEARCH,
+            name="q", label=_("Tìm chương trình"), value=address.value("q"), max_length=LONGEST_SEARCH,
             hint=_("Một phần của tên hoặc mã, không cần dấu; kết quả hiện trong ô Chương trình."),
         ),
         sought=tuple((name, address.value(name)) for name in ("course", "province", "learners") if address.value(name)),

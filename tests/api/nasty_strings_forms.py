@@ -282,6 +282,10 @@ FORMS: Final[Mapping[str, FormCase]] = {
         account="administrator", page="/admin/audit",
         shown={"actor": SELF, "subject": SELF}, unseen={"since": DAY, "until": DAY},
     ),
+    "GET /offerings/new": FormCase(account="institute", page="/offerings/new", shown={"q": SELF}),
+    "GET /offerings/{offering_id}/edit": FormCase(
+        account="institute", page="/offerings/0FF-1/edit", shown={"q": SELF}
+    ),
     "GET /positions": FormCase(account="province_a", page="/positions", shown={"q": SELF}),
     "GET /runs/{run_id}/compare/{other_id}": FormCase(
         account="province_a", page=f"/runs/{RUN_A}/compare/{RUN_OPEN}?q=a", shown={"q": SELF}
