@@ -23,7 +23,7 @@ def tallies(entry: ImportView, _: Callable[[str], str]) -> tuple[Tally, ...]:
         ChangeKind.ADDED: _("thêm mới"), ChangeKind.CHANGED: _("thay đổi"), ChangeKind.UNCHANGED: _("giữ nguyên"),
     }  # fmt: skip
     made = []
-    for label, of in ((_("Người"), ""), (_("Chỉ tiêu biên chế"), "quotas_")):
+    for label, of in ((_("Người được nêu trong tệp"), ""), (_("Chỉ tiêu biên chế"), "quotas_")):
         parts = tuple((words[kind], n_of(counts, f"{of}{kind}")) for kind in TAKEN)
         taken, refused = sum(count for _name, count in parts), n_of(counts, f"{of}{ChangeKind.REFUSED}")
         made.append(Tally(label=label, n_read=taken + refused, n_taken=taken, n_refused=refused, parts=parts))

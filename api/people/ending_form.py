@@ -24,7 +24,7 @@ def ending_fields(
         ),
         Field(name="reason", label=_("Lý do không còn công tác"), choices=choices, is_required=True, width="medium"),
         Field(
-            name="note", label=_("Số quyết định hoặc ghi chú (không bắt buộc)"), max_length=MOST_NOTE, width="medium"
+            name="note", label=_("Số quyết định hoặc ghi chú"), max_length=MOST_NOTE, width="medium"
         ),
     ), typed, wrong)  # fmt: skip
     return day, reason, note

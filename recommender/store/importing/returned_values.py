@@ -68,4 +68,4 @@ def _before(conn: Connection, name: str, officer_ids: Sequence[str]) -> Iterable
         IMPORT.c.status == str(ImportStatus.APPLIED), copy.c.side == str(Side.BEFORE),
         copy.c.officer_id.in_(officer_ids),
     ).order_by(IMPORT.c.applied_at, *copy.primary_key.columns)  # fmt: skip
-    return conn.execute(query).mappings()
+    return [dict(row._mapping) for row in conn.execute(query)]
