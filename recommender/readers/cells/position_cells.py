@@ -10,10 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rapidfuzz import fuzz, process
-
 from recommender.readers.cells.changed_posts import ChangedPost, changed_post
 from recommender.readers.cells.combined_titles import combined_positions
+from recommender.readers.cells.near_titles import NearTitles
 from recommender.readers.cells.no_post import no_post
 from recommender.readers.cells.position_shares import CODE, cuts, name_first, numbers_beside, share_apart, shared
 from recommender.readers.cells.times_beside import time_beside
@@ -22,23 +21,8 @@ from training_catalog.types import Position
 
 SHORT_TITLES = ("Chuyên viên về lĩnh vực {}", "Chuyên viên {}", "Chuyên viên về {}", "Công chức {}")
 """What an office leaves out when it writes "Tài chính" for the title."""
-SUGGESTIONS = 3
 LONGEST_RUN = 30
 """Parts of a cell, between commas and the like, that one title may have."""
-LEAST_LIKE = 50
-MOST_SOUGHT = 500
-"""Different titles that are no position for which near ones are sought: a file with more has another column there."""
-LIKE_A_TITLE = 75
-"""From here on a part behind a comma is a title misspelt rather than a remark."""
-MISSPELT = 85
-"""Likeness of letters from which one title is the other with slips."""
-_COMMON = (
-    "chuyên viên, công chức, cán bộ, nhân sự, người làm việc; về lĩnh vực; quản lý, phụ trách, tham mưu, theo dõi",
-    "trưởng, phó, chánh, phòng, ban, UBND, HĐND, ủy ban nhân dân, hội đồng, xã, phường, đặc khu, cấp",
-    "nhà nước; và, của, các, CV, kiêm nhiệm, hoạt động, thường trực, chủ tịch, đảng",
-)
-COMMON_WORDS = frozenset(word for words in _COMMON for word in fold(words).split())
-"""Words, folded, that stand in titles of many posts."""
 _STRONG_CUT = re.compile(r"[\n;]")
 _OTHER_POST = re.compile(r"[\n;+]|\bkiêm|\bkiem", re.IGNORECASE)
 """Signs behind which another post stands; behind a comma or a dash it may be a remark."""
@@ -103,7 +87,7 @@ class PositionReader:
         self._folded = [fold(name) for name, _ in self._named]
         self._known = frozenset(self._folded)
         self._titles = {key: f" {fold(position.title_vi)} " for key, position in self.positions.items()}
-        self._near: dict[str, tuple[Position, ...]] = {}
+        self._near = NearTitles(self._named, self.positions)
         self._with_word: dict[str, list[int]] = {}
         for index, name in enumerate(self._folded):
             for word in dict.fromkeys(name.split()):
@@ -158,9 +142,7 @@ class PositionReader:
             return False
         if piece.is_apart or piece.share is not None or piece.candidates or code == "position_elected":
             return True
-        return (
-            process.extractOne(fold(piece.text), self._folded, scorer=fuzz.ratio, score_cutoff=LIKE_A_TITLE) is not None
-        )
+        return self._near.is_like_one(piece.text)
 
     def _present(
         self, pieces: list[_Piece]
@@ -201,7 +183,7 @@ class PositionReader:
         """The position of a piece and all that must be said of it."""
         told = [("position_number_unused", {"part": piece.text, "number": number}) for number in self._unused(piece)]
         if piece.position is None:
-            candidates = piece.candidates or self.nearest(piece.text)
+            candidates = piece.candidates or self._near.nearest(piece.text)
             position = _one_of(piece.candidates, department)
             if position is None:
                 code = "position_ambiguous" if piece.candidates else no_post(piece.text) or "position_unknown"
@@ -236,28 +218,6 @@ class PositionReader:
             rest = rest.replace(code, " ", 1)
             others += [] if self.index.find(code) in (piece.position, None) else [code]
         return [*others, *numbers_beside(rest, own), *piece.stray]
-
-    def nearest(self, text: str) -> tuple[Position, ...]:
-        """The three positions whose titles or aliases are nearest; only those that share a word that tells posts apart.
-
-        Titles are long and full of the same words, so a likeness of letters alone would suggest anything. None for
-        titles past MOST_SOUGHT.
-        """
-        if text not in self._near:
-            if len(self._near) >= MOST_SOUGHT:
-                return ()
-            self._near[text] = self._nearest(text)
-        return self._near[text]
-
-    def _nearest(self, text: str) -> tuple[Position, ...]:
-        folded = fold(text)
-        telling = set(folded.split()) - COMMON_WORDS
-        hits = process.extract(folded, self._folded, scorer=fuzz.WRatio, limit=40, score_cutoff=LEAST_LIKE)
-        near = [
-            index for name, _, index in hits if telling & set(name.split()) or fuzz.ratio(folded, name) >= MISSPELT
-        ]  # fmt: skip
-        ids = dict.fromkeys(self._named[index][1] for index in near)
-        return tuple(self.positions[key] for key in list(ids)[:SUGGESTIONS])
 
     def _pieces(self, text: str) -> list[_Piece]:
         found = cuts(text)
