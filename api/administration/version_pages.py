@@ -160,7 +160,7 @@ def _differing(
         caption=_("Những điều khác nhau"), rows=lines, total=len(lines), address=Address(path="/admin/catalogue"),
         empty=_("Không có gì khác."),
         columns=(
-            Column(label=_("Dòng"), is_wide=True), Column(label=_("Thay đổi")), Column(label=_("Trường")),
+            Column(label=_("Dòng"), is_wide=True), Column(label=_("Loại thay đổi")), Column(label=_("Trường")),
             Column(label=before or _("Đang dùng"), is_wide=True), Column(label=after, is_wide=True),
         ),
     )  # fmt: skip

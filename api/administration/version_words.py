@@ -14,8 +14,8 @@ Words = Callable[[str], str]
 MOST_LINES: Final = 500
 TABLES: Final[Mapping[str, str]] = {
     "positions": N_("Vị trí"), "tasks": N_("Nhiệm vụ"), "competencies": N_("Năng lực"),
-    "courses": N_("Chương trình"), "blueprints": N_("Khung đề"), "laws": N_("Văn bản"), "systems": N_("Hệ thống"),
-    "vocabularies": N_("Từ vựng"), "units": N_("Đơn vị"),
+    "courses": N_("Chương trình"), "blueprints": N_("Khung đề"), "laws": N_("Văn bản"),
+    "systems": N_("Hệ thống thông tin"), "vocabularies": N_("Từ vựng"), "units": N_("Đơn vị"),
 }  # fmt: skip
 FIELDS: Final[Mapping[str, str]] = {
     "title_vi": N_("Tên"), "name_vi": N_("Tên"), "title_en": N_("Tên tiếng Anh"), "name_en": N_("Tên tiếng Anh"),
@@ -24,10 +24,10 @@ FIELDS: Final[Mapping[str, str]] = {
     "level": N_("Cấp độ"), "standards": N_("Tiêu chuẩn"), "is_enabled": N_("có xét"),
     "valid_from": N_("từ ngày"), "valid_to": N_("đến ngày"), "minimum": N_("mức thấp nhất"),
     "accepted": N_("chấp nhận"), "legal_basis": N_("căn cứ"), "weight": N_("Mức quan trọng"),
-    "kind": N_("Loại"), "wordings": N_("Cách gọi khác"), "laws": N_("Văn bản"), "systems": N_("Hệ thống"),
+    "kind": N_("Loại"), "wordings": N_("Cách gọi khác"), "laws": N_("Văn bản"), "systems": N_("Hệ thống thông tin"),
     "position_ids": N_("Vị trí"), "outcomes": N_("Kết quả"), "outline": N_("Nội dung"),
     "provider": N_("Cơ sở đào tạo, bồi dưỡng"), "positions": N_("Vị trí"), "duration_periods": N_("Số tiết"),
-    "lasts": N_("Thời gian"), "grants": N_("Cấp chứng chỉ"), "mandatory_for": N_("Bắt buộc với"),
+    "lasts": N_("Thời gian học"), "grants": N_("Cấp chứng chỉ"), "mandatory_for": N_("Bắt buộc với"),
     "department": N_("Phòng, ban"), "rank": N_("Ngạch"), "field": N_("Lĩnh vực"), "group": N_("Nhóm"),
     "source": N_("nguồn"), "trust": N_("độ tin cậy"), "origin": N_("Nguồn gốc"),
 }  # fmt: skip
