@@ -46,7 +46,7 @@ def test_weak_results_do_not_meet_and_name_competency() -> None:
     assert "soạn thảo văn bản" in row["reason_vi"] or "đăng ký khai sinh" in row["reason_vi"]
     assert "nên làm trước: Có kết quả sát hạch mới đạt mức 3 về: " in row["change_vi"]
     assert "(hiện ước lượng 1,0, cần mức 2)" in row["change_vi"]
-    assert row["change_en"].startswith("Show level 3 in a new test of: ")
+    assert "; to begin with: Show level 3 in a new test of: " in row["change_en"]
     assert "(estimated 1.0 now, level 2 needed)" in row["change_en"]
 
 
