@@ -221,7 +221,7 @@ def test_labels_are_kept_at_the_error_level_of_the_settings(tmp_path: Path) -> N
     settings = replace(make.SETTINGS, error_level=0.23)
     version, judge = open_suitability(tmp_path, settings=settings)
     assert (version.number, judge.error) == (1, 0.23)
-    assert START.error == 0.1
+    assert LearnedSuitability(classifier=START.classifier, sets=NO_CASES).error == 0.1
     features = planted_features([7, 3, 5])
     kept = judge.kept_labels(features)
     assert kept.index.tolist() == [7, 3, 5]
