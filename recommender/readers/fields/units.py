@@ -22,6 +22,7 @@ from training_catalog.types import Unit
 MAJORITY = 0.6
 """Part of a file's settled rows that must lie in one province before it decides between namesakes."""
 _COUNTS = re.compile(r"(?:\s+\(?\d+(?:[.,]\d+)?\s*(?:người)?\)?)+$")
+_NOT_OF_THE_UNIT = re.compile(r"\b(?:nghi huu|chuyen di|thoi viec|nghi viec|nghi che do|khong chuyen trach|tu tran)\b")
 NEEDING_UNITS = (TableKind.PEOPLE, TableKind.QUOTAS)
 _COMMUNE_START = re.compile(r"(?:(?:ubnd|uy ban nhan dan|dang uy|hdnd)\b.*|xa|phuong|dac khu|thi tran|x|p)\b")
 UNNEEDED = {
@@ -105,7 +106,7 @@ class _TableUnits:
         self.table, self.names, self.departments = table, reader.names, reader.departments
         self.spot: SheetLog = reader.log.sheet(table.sheet)
         self.among = reader.among
-        self.home = reader.home
+        self.home = "" if self._is_of_others() else reader.home
         self.columns = [picked for name in UNIT_FIELDS if (picked := pick_field(table, name)) is not None]
         self.province_id = self._context_province()
         self.context = self._context_unit()
@@ -116,6 +117,10 @@ class _TableUnits:
     def _context_texts(self) -> list[str]:
         stem = self.table.sheet.file.rsplit(".", 1)[0].replace("_", " ").replace("-", " ")
         return [*self.table.titles, self.table.sheet.name, stem]
+
+    def _is_of_others(self) -> bool:
+        """Whether the sheet says that those on it do not serve in the unit: no unit is taken for granted then."""
+        return any(_NOT_OF_THE_UNIT.search(fold(text)) for text in (*self.table.titles, self.table.sheet.name))
 
     def _context_province(self) -> str:
         for text in self._context_texts():

@@ -93,3 +93,9 @@ def test_a_new_person_without_a_unit_is_refused_in_an_import_for_a_province(know
     again = staged(known, tmp_path, file)
     assert codes(known, again) == {"CB1": "changed", "CB3": "refused"}
     assert "unit_missing" in problems(known, again)
+
+
+@pytest.mark.parametrize("title", ["Danh sách nghỉ hưu, chuyển đi", "Người hoạt động không chuyên trách"])
+def test_a_list_of_people_who_do_not_serve_adds_nobody_to_the_unit(known: Store, tmp_path: Path, title: str) -> None:
+    file = table_file(tmp_path, title + ",,\n" + SHORT, ["CB3,Vũ Hà,Đại học Luật"], name="gone.csv")
+    assert codes(known, staged(known, tmp_path, file, unit_id=HOME[0], who=UNIT_HR)) == {"CB3": "refused"}
