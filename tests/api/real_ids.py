@@ -27,6 +27,7 @@ from tests.api.world_rows import PROVINCE_A, PROVINCE_B, TODAY, run_of
 STATE: Final[Mapping[str, str]] = MappingProxyType({
     "an id": "which ids exist is stored; here they are of the small world, of a place that changes from case to case",
     "reason_code, reason_text": "a reason is asked for when the stored proposal or decision differs",
+    "roles": "which units are provinces, and whom an account belongs to, is stored",
     "positions, outcomes, ranks, grants": "codes are those of the catalogue, which grows without the API changing",
     "started_on, dated_on, done_on": "JSON Schema has no bounds of days, and today moves",
     "done_on of a step that is done": "asked for while the quarter of the stored plan is yet to come",
@@ -60,6 +61,9 @@ def with_real_ids(case: Case, world: World, account: str, *, at: Place | None = 
     names = tuple(case.path_parameters or ())
     for name in names:
         case.path_parameters[name] = value_of(name, place, names)
+    if "user_id" in names:
+        named = str(case.path_parameters["user_id"]).strip("@")
+        case.path_parameters["user_id"] = world.users.get(named, named)
     if "token_id" in names:
         with world.store.reading() as conn:
             case.path_parameters["token_id"] = conn.execute(select(API_TOKEN.c.token_id)).scalars().first()
@@ -95,6 +99,8 @@ def _fill(body: dict[str, Any], place: Place) -> None:
         "replaces": PERSONAL["statement_id"][place], "file_id": PERSONAL["file_id"][place],
         "positions": ["II.04"], "ranks": ["specialist"], "outcomes": {"II.04.T01": 3}, "grants": [],
     }  # fmt: skip
+    if body.get("roles"):
+        body["roles"] = ["decision_maker"]
     if "dimension" in body:
         body.update(dimension="sex", group="F")
     for name in set(body) & set(known):
