@@ -97,7 +97,8 @@ PERSONAL = _spec(
     officer_id=TEXT, name=TEXT, birth_date=DAY, sex=TEXT, ethnicity=TEXT, religion=TEXT, party=TEXT,
 )  # fmt: skip
 HOLDINGS = _spec(
-    "holdings", ["officer_id", "position_id"], "Positions held; `share` of the officer's work, summing to 1, or less where a post could not be read.",
+    "holdings", ["officer_id", "position_id"],
+    "Positions held; `share` of the officer's work, summing to 1, or less where a post could not be read.",
     officer_id=TEXT, position_id=TEXT, share=NUMBER, place=TEXT,
 )  # fmt: skip
 STATEMENTS = _spec(
