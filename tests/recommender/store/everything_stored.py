@@ -73,7 +73,7 @@ WORDS: Final[Mapping[str, tuple[Any, ...]]] = {
     "subject": ("ai-đặng", "ai-hr_a2", "9"), "subject_id": ("", OWN.officer_id), "issuer": ("https://đn.vn", "x"),
     "edition": (EDITION, "9"), "action": tuple(Action), "starts_from": (None, date(2027, 1, 1)),
     "text": ("", "an", "Ánh", "dang", "đ", "%", "_", "'", "x" * 50),
-    "limit": (1, 2, 3, 50), "severity": ("", "error", "warning"), "file": ("", "can_bo.csv", "Cán bộ.xlsx"),
+    "limit": (1, 2, 3, 50), "numbers": (None, (1,), (1, 2, 3)), "severity": ("", "error", "warning"), "file": ("", "can_bo.csv", "Cán bộ.xlsx"),
     "kind": ("", "import", "export", "inside"), "kinds": (("import", "export"), ()), "field": ("", "office", "tu-phap"),
     "group": ("", "specialist"), "domain": ("", "administration", "law"), "quarter": ("", "Q1/2027"),
     "review_reason": ("", "uncertain"), "failed_question": ("", "competency"), "year": (2026, 2027),

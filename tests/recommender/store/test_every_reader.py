@@ -33,6 +33,8 @@ KEY: Final = b"a key of tests, 32 bytes long...."
 SILENT: Final[Mapping[str, str]] = {
     "results.compared_runs.differences": "the runs of the small world rest on the same estimates; "
     "`results/test_compared_runs.py` asks it on both databases",
+    "importing.returned_values.replaced_values": "`workflows/test_import_keeps.py` asks it on both databases",
+    "service_ends.service_end_of": "`workflows/test_end_service.py` asks it on both databases",
 }
 """Reader → why nothing is there for it to find."""
 Pool = dict[str, tuple[Any, ...]]
