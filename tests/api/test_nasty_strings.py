@@ -68,7 +68,8 @@ HIDDEN: Final = (
     ("administrator", "/admin/users/{user}/identity", "subject"), ("institute", "/offerings/0FF-1/results", "lines"),
     ("", "/sign-in/code", "code"), ("", "/sign-in/enrol/confirm", "code"),
     ("province_a", "/admin/rules/II.04/degree/undo", "unit"), ("hr_a1", "/classes/0FF-1/learners", "officers"),
-    ("province_a", "/retention", "officer"), ("hr_a1", "/imports/1MP0/marked/0", "language"), ("officer", "/account/sessions/end", "session_id"),
+    ("province_a", "/retention", "officer"), ("hr_a1", "/imports/1MP0/marked/0", "language"),
+    ("officer", "/account/sessions/end", "session_id"),
 )  # fmt: skip
 IN_HEAD = frozenset({"POST /preferences", "POST /sign-out"})
 
