@@ -24,6 +24,7 @@ from recommender.store.tables.accounts import LinkPurpose
 from recommender.store.tables.decisions import OBJECTION
 from recommender.store.tables.people import STATEMENT
 from recommender.store.tables.runs import FAIRNESS
+from recommender.store.tables.service_ends import SERVICE_END
 from tests.api.nasty_strings import NASTY, as_sent
 from tests.api.world import World
 from tests.api.world_rows import NOW, OWN, RUN_A, RUN_OPEN, row
@@ -189,6 +190,12 @@ def objections_open(world: World) -> None:
         conn.execute(update(OBJECTION).where(OBJECTION.c.objection_id == "0BJ0").values(**values))
 
 
+def in_service(world: World) -> None:
+    """The person serves again."""
+    with world.store.writing() as conn:
+        conn.execute(delete(SERVICE_END).where(SERVICE_END.c.officer_id == OWN.officer_id))
+
+
 def objections_gone(world: World) -> None:
     """The person may object again."""
     with world.store.writing() as conn:
@@ -333,6 +340,10 @@ FORMS: Final[Mapping[str, FormCase]] = {
     "POST /people/{officer_id}/evidence/{statement_id}": FormCase(
         account="hr_a1", page=f"/people/{OWN.officer_id}", valid={"verdict": "refuse"},
         shown={"answer-SWAITS": "/me/evidence"}, reader="officer", before=evidence_waits,
+    ),
+    "POST /people/{officer_id}/service-end": FormCase(
+        account="hr_a1", page=f"/people/{OWN.officer_id}", valid={"ended_on": "01/09/2026", "reason": "retired"},
+        shown={"note": f"/people/{OWN.officer_id}"}, unseen={"ended_on": DAY}, before=in_service,
     ),
     "POST /fairness/{run_id}": FormCase(
         account="auditor_a", page=f"/fairness/{RUN_A}", shown={"reason": f"/fairness/{RUN_A}"}, at_start=groups_ask,

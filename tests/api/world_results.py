@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from recommender import columns
+from recommender.store.catalogue_now import keep_catalogue
 from recommender.store.frames import write_frame
 from recommender.store.keys import person_key, search_key, text_key
 from recommender.store.tables.runs import RESULTS, RUN
@@ -35,7 +36,8 @@ OPEN = {"supervisor": 4.0, "conflict": "supervisor>test", "kept": "neither"}
 
 
 def add_runs(conn: Connection, catalogue: Catalogue, *, made_by: str) -> None:
-    """Three runs with every result frame."""
+    """Three runs with every result frame, and the catalogue they were made with."""
+    keep_catalogue(conn, catalogue, by_name="Phan Nhân Sự", now=NOW)
     scopes = (
         (RUN_A, PROVINCE_A, "published", [person for person in PEOPLE if person.province_id == PROVINCE_A]),
         (RUN_B, PROVINCE_B, "published", [person for person in PEOPLE if person.province_id == PROVINCE_B]),

@@ -385,6 +385,12 @@ PAGES: Final = (
         account="province_a",
         question="Phiên bản này khác hiện nay ở đâu?",
     ),
+    PageCase(
+        name="catalogue-of-run",
+        path="/admin/catalogue/runs/RUNA",
+        account="province_a",
+        question="Đợt rà soát đã dùng danh mục khác hiện nay ở đâu?",
+    ),
 )
 
 REFUSED_FORMS: Final = (
@@ -413,6 +419,12 @@ REFUSED_FORMS: Final = (
         is_about_all=True,
     ),
     RefusedForm(name="objection", path="/objections/0BJ0", account="decider_a"),
+    RefusedForm(
+        name="service-end",
+        path="/people/01K9PERS0N0000000000000001",
+        account="hr_a1",
+        action="/people/01K9PERS0N0000000000000001/service-end",
+    ),
     RefusedForm(name="position-upload", path="/positions/upload", account="province_a"),
     RefusedForm(
         name="position-draft",

@@ -57,6 +57,7 @@ NOT_REFUSED_ALONE: Final[Mapping[str, str]] = {
     "/activate/{token}": SHOWN_AFTERWARDS + "test_answers",
     "/admin/backups": NOTHING_TYPED,
     "/admin/jobs/adaptation": NOTHING_TYPED,
+    "/admin/catalogue/versions/{number}/restore": NOTHING_TYPED,
     "/admin/jobs/{job_id}/cancel": NOTHING_TYPED,
     "/admin/rules/{position_id}/{rule_id}/undo": NOTHING_TYPED,
     "/admin/users/{user_id}/details": SHOWN_AFTERWARDS + "test_answers",
@@ -75,6 +76,7 @@ NOT_REFUSED_ALONE: Final[Mapping[str, str]] = {
     "/imports/{import_id}/cancel": NOTHING_TYPED,
     "/imports/{import_id}/confirm": NOTHING_TYPED,
     "/imports/{import_id}/marked/{number}": NOTHING_TYPED,
+    "/imports/{import_id}/retry": NOTHING_TYPED,
     "/imports/{import_id}/undo": NOTHING_TYPED,
     "/me/classes/{offering_id}": NOTHING_TYPED,
     "/me/evidence/{statement_id}/withdraw": NOTHING_TYPED,
@@ -83,6 +85,7 @@ NOT_REFUSED_ALONE: Final[Mapping[str, str]] = {
     "/notice": NOTHING_TYPED,
     "/offerings/{offering_id}/results": "rows that were looked at before: as the page of the look",
     "/people/{officer_id}/evidence/{statement_id}": SHOWN_AFTERWARDS + "test_answers",
+    "/people/{officer_id}/service-resume": NOTHING_TYPED,
     "/positions/drafts/{own_id}/discard": NOTHING_TYPED,
     "/positions/own/{own_id}/put-back": NOTHING_TYPED,
     "/positions/own/{own_id}/retire": NOTHING_TYPED,
@@ -135,7 +138,7 @@ def test_form_answered_with_errors_is_accessible_and_quiet(
     with visit_as(form.account, language=language) as visit:
         page = visit.open(form.path)
         sent = page.locator(f'main form[method="post"][action="{form.sent_to}"]').first
-        sent.evaluate("form => { form.noValidate = true }")
+        sent.evaluate("form => { form.noValidate = true; form.closest('details')?.setAttribute('open', '') }")
         if form.blank:
             sent.locator(f'[name="{form.blank}"]').fill(form.wrong)
         with page.expect_response(lambda response: response.request.method == "POST") as answered:

@@ -264,5 +264,6 @@ def pool_of(made: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
         "login_or_id": ("hr_a1", users["đặng"], "9"),
         "secret": (*made["sessions"], *made["tokens"], *made["links"], "x"), "now": days, "since": (None, *days),
         "before": days, "until": (None, *days), "listed": (tuple(officers), ()),
+        "number": (0, 1, 2), "own": ((),), "switches": ((),), "positions": ({}, {"II.04": "P0S0"}), "rules": ({},),
         "digest": (f"{0:064d}", f"{1:064d}", small_catalogue().digest, "9"),
     }  # fmt: skip
