@@ -37,7 +37,7 @@ def end_service(store: Store, viewer: Viewer, request: EndRequest, *, now: datet
     with store.writing() as conn:
         lock(conn, "people")
         unit_id = unit_of_person(conn, viewer, Action.IMPORT, officer_id=request.officer_id)
-        note = " ".join(request.note.split())
+        note = request.note.strip()
         put_service_end(conn, {
             "officer_id": request.officer_id, "ended_on": request.ended_on, "reason": request.reason, "note": note,
             "told_by": viewer.user_id, "told_by_name": viewer.name, "told_at": now,
