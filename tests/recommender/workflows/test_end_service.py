@@ -65,7 +65,7 @@ def test_who_no_longer_serves_is_neither_reviewed_nor_counted_until_taken_back(k
         assert count_holders_of(conn, HR, POSITION) == 3
         noted = service_end_of(conn, gone)
     assert noted is not None
-    assert (noted.ended_on, noted.reason, noted.note) == (LAST, "retired", "QĐ 12")
+    assert (noted.ended_on, noted.reason, noted.note) == (LAST, "retired", "QĐ  12")
     assert id_of(known, "CB1") == gone
     resume_service(known, HR, gone, now=LATER)
     with known.reading() as conn:
