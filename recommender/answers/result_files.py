@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from recommender.documents.tables import write_whole
-from recommender.problems import Problem, problems_frame
 from training_catalog.formula_guard import guarded
 
 PARTS = ("items", "options", "cuts", "problems")
@@ -25,14 +24,11 @@ def beside(out: Path, part: str) -> Path:
 def write_all(
     out: Path,
     tables: Mapping[str, pd.DataFrame],
-    problems: Sequence[Problem],
     *,
     test: Mapping[str, object] | None = None,
 ) -> tuple[Path, ...]:
     """Every table to its file; those of an earlier run that this one has not are removed."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    if problems:
-        tables = {**tables, "problems": problems_frame(problems)}
     for part in PARTS:
         if part not in tables:
             beside(out, part).unlink(missing_ok=True)

@@ -28,6 +28,7 @@ from recommender.problems import Problem
 FARTHEST_RAW = 0.05
 """A given cut at which so little less than every item, or so little, is expected right is on another scale."""
 WIDEST = 30.0
+"""No test tells abilities farther than this from its items."""
 ON_ABILITY = (
     "Điểm cắt của bài chấm theo từng câu là năng lực (logit), không phải số câu đúng; với điểm, dùng --totals.",
     "Cuts of a test scored by its answers are abilities (logits), not numbers right; for points use --totals.",
@@ -91,15 +92,12 @@ def _on_ability(cuts: Cuts, model: RaschModel | TwoParameterModel, problems: Ans
     """Whether some score of the test could tell each cut; where no item was estimated another problem says so."""
     if not model.is_estimated_.any():
         return True
-    expected = model.curves().chance(np.array([cut.theta for cut in cuts])).sum(axis=1)
-    most = float(model.is_estimated_.sum())
     places = np.linspace(-WIDEST, WIDEST, 2001)
     raw = model.curves().chance(places).sum(axis=1)
-    told = np.interp([FARTHEST_RAW, most - FARTHEST_RAW], raw, places)
-    wanted = {"low": f"{told[0]:.1f}", "high": f"{told[1]:.1f}"}
-    off = [cut for cut, raw in zip(cuts, expected, strict=True) if not FARTHEST_RAW <= raw <= most - FARTHEST_RAW]
+    low, high = np.interp([FARTHEST_RAW, model.is_estimated_.sum() - FARTHEST_RAW], raw, places)
+    off = [cut for cut in cuts if not low <= cut.theta <= high]
     for cut in off:
-        _off_scale(cut, problems, ON_ABILITY, **wanted)
+        _off_scale(cut, problems, ON_ABILITY, low=f"{low:.1f}", high=f"{high:.1f}")
     return not off
 
 

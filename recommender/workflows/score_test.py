@@ -21,13 +21,10 @@ from models.testing import (
 )
 from recommender.answers import AnswerSheet, read_answers, read_key, read_totals
 from recommender.answers.assessment_rows import assessment_table, write_assessments
-from recommender.answers.problem_texts import AnswerProblems
 from recommender.answers.result_files import write_all
 from recommender.answers.result_tables import (
     DECIMALS,
-    LEAST_RELIABILITY,
     cut_table,
-    is_too_weak,
     item_table,
     option_table,
     reliability_of,
@@ -35,6 +32,7 @@ from recommender.answers.result_tables import (
 )
 from recommender.answers.score_workbook import write_score_workbook
 from recommender.answers.usable_cuts import cuts_of_answers, cuts_of_totals
+from recommender.answers.weaknesses import about_blanks, about_test, weak_test
 from recommender.documents.labels import SEVERITIES
 from recommender.errors import InputError, UsageError
 from recommender.problems import Problem, problems_frame
@@ -194,28 +192,13 @@ def _write(
     reliability: float,
 ) -> tuple[Path, ...]:
     """One workbook, or CSV files beside each other."""
-    if request.out.suffix.lower() != ".xlsx":
-        return write_all(request.out, tables, problems, test=test)
     if problems:
         tables = {**tables, "problems": problems_frame(problems)}
+    if request.out.suffix.lower() != ".xlsx":
+        return write_all(request.out, tables, test=test)
     return (
         write_score_workbook(request.out, tables, test=test or {}, reliability=reliability, language=request.language),
     )
-
-
-def about_blanks(sheet: AnswerSheet, *, blanks: str | None) -> tuple[Problem, ...]:
-    """What is to be known of blank cells: that they do not count as wrong, and of whom most are blank."""
-    problems = AnswerProblems(sheet.file)
-    is_blank = np.isnan(sheet.answers)
-    present = is_blank[~is_blank.all(axis=1)]
-    if blanks is None and present.any():
-        problems.add("blanks_left_out", share=f"{max(100 * float(present.mean()), 0.1):.1f}")
-    answered = (~is_blank).sum(axis=1)
-    if blanks != "wrong":
-        for person in np.flatnonzero((answered > 0) & (2 * answered < len(sheet.items))):
-            words = {"n": str(answered[person]), "wanted": str(len(sheet.items))}
-            problems.add("few_answered", value=sheet.ids[person], **words)
-    return problems.all()
 
 
 def with_blanks_wrong(sheet: AnswerSheet) -> AnswerSheet:
@@ -275,29 +258,6 @@ def _score_totals(request: Request, totals: Path, *, reliability: float) -> Scor
     return Scored(
         n_people=len(sheet.ids), n_scored=len(known), n_items=0, n_flagged=0, problems=problems, written=written
     )
-
-
-def about_test(file: str, test: Mapping[str, object]) -> tuple[Problem, ...]:
-    """What is to be known of a whole test before it is used: that it tells nobody apart, is weak, or may be."""
-    problems = AnswerProblems(file)
-    if not test["n_items_estimated"]:
-        problems.add("nobody_estimated")
-    reliability, low, high = reliability_of(test), test["alpha_low"], test["alpha_high"]
-    if isinstance(low, float) and isinstance(high, float) and low < LEAST_RELIABILITY <= reliability:
-        problems.add(
-            "reliability_unsure", value=f"{reliability:.2f}", n=str(test["n_people"]), low=f"{low:.2f}",
-            high=f"{high:.2f}", least=f"{LEAST_RELIABILITY:.2f}",
-        )  # fmt: skip
-    return (*problems.all(), *weak_test(file, reliability))
-
-
-def weak_test(file: str, reliability: float) -> tuple[Problem, ...]:
-    """The warning of a test that is too weak to decide on; nothing for the others."""
-    if not is_too_weak(reliability):
-        return ()
-    problems = AnswerProblems(file)
-    problems.add("test_too_weak", value=f"{reliability:.2f}", least=f"{LEAST_RELIABILITY:.2f}")
-    return problems.all()
 
 
 def _fitted(request: Request, sheet: AnswerSheet) -> RaschModel | TwoParameterModel:
